@@ -1,0 +1,2 @@
+export { readConfig, readDatabasePath, secretsOf } from './config/read.ts';
+export type * from './config/shape.ts';

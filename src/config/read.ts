@@ -1,0 +1,110 @@
+import { onlyLoopback, readCluster } from './cluster.ts';
+import { type Env, given, readValues } from './environment.ts';
+import type { Findings } from './findings.ts';
+import type { Config, Entitled } from './shape.ts';
+import { slackOf } from './slack.ts';
+import { strangersAmong } from './strangers.ts';
+import type { Files } from './tls.ts';
+import { readVariable, type Values } from './variables.ts';
+
+/** The configuration, or everything that is wrong with it at once, each by the name of its variable. Neither
+ * problems nor warnings hold the value of a secret. */
+export function readConfig(
+  env: Env,
+  files: Files,
+): { ok: true; config: Config; warnings: string[] } | { ok: false; problems: string[] } {
+  const found: Findings = { problems: [], warnings: [], broken: new Set() };
+  const values = readValues(env, found);
+  // Set to nothing on purpose; unset it would be the default.
+  const { HEALTH_PORT } = env;
+  const config: Config = {
+    slack: slackOf(values, found),
+    cluster: readCluster(values, files, found),
+    operators: peopleOf(values.OPERATORS),
+    approvers: peopleOf(values.APPROVERS),
+    databasePath: values.DATABASE_PATH,
+    health: HEALTH_PORT?.trim() === '' ? null : { host: values.HEALTH_HOST, port: values.HEALTH_PORT },
+    log: { level: values.LOG_LEVEL },
+    timing: {
+      pollMs: values.POLL_SECONDS,
+      sweepMs: values.SWEEP_SECONDS,
+      readDeadlineMs: values.READ_DEADLINE_SECONDS,
+      callDeadlineMs: values.CALL_DEADLINE_SECONDS,
+      stuckAfterMs: values.STUCK_AFTER_SECONDS,
+      cardEditMs: values.CARD_EDIT_SECONDS,
+    },
+    limits: {
+      drainsAtOnce: values.DRAINS_AT_ONCE,
+      drainsPerRack: values.DRAINS_PER_RACK,
+      commandsPerMinute: values.COMMANDS_PER_MINUTE,
+    },
+  };
+  checkDisk(env, values, found);
+  checkHaste(config, found);
+  checkPorts(config, found);
+  if (found.problems.length > 0) return { ok: false, problems: found.problems };
+  if (isNobody(config.operators))
+    found.warnings.push('OPERATORS is empty: nobody may drain anything, only reads are answered');
+  if (isNobody(config.approvers))
+    found.warnings.push('APPROVERS is empty: nobody may approve what can not be undone');
+  found.warnings.push(...strangersAmong(env));
+  return { ok: true, config, warnings: found.warnings };
+}
+
+/** Where the database is, for commands that need nothing else. Checks nothing but that it is a file. Throws a
+ * TypeError that says what is wrong. */
+export function readDatabasePath(env: Env): string {
+  const outcome = readVariable('DATABASE_PATH', given(env, 'DATABASE_PATH') ?? '');
+  if (!outcome.ok) throw new TypeError(outcome.problems.join('; '));
+  return outcome.value as string;
+}
+
+/** What must never appear in a log, to the letter. */
+export function secretsOf(config: Config): string[] {
+  const { slack, cluster } = config;
+  return [
+    slack.botToken,
+    slack.transport.mode === 'socket' ? slack.transport.appToken : slack.transport.signingSecret,
+    ...[cluster.auth, cluster.agents.auth].flatMap((auth) => {
+      if (auth.kind === 'none') return [];
+      if (auth.kind !== 'basic') return [auth.token];
+      return [auth.password, Buffer.from(`${auth.username}:${auth.password}`).toString('base64')];
+    }),
+  ];
+}
+
+function peopleOf(entitled: Entitled[] | null): Entitled {
+  return {
+    users: [...new Set((entitled ?? []).flatMap(({ users }) => users))],
+    groups: [...new Set((entitled ?? []).flatMap(({ groups }) => groups))],
+  };
+}
+
+function isNobody({ users, groups }: Entitled): boolean {
+  return users.length === 0 && groups.length === 0;
+}
+
+/** A dyno's disk is empty again after each restart, and the audit log with it. Source: Heroku, dynos. */
+function checkDisk(env: Env, values: Values, found: Findings): void {
+  const { DYNO = '', NODE_ENV } = env;
+  if (DYNO !== '' && NODE_ENV === 'production' && !values.DATABASE_PATH_IS_PERSISTENT)
+    found.problems.push(
+      "DATABASE_PATH is on a dyno's own disk, which every restart empties, the audit log too: " +
+        'put it on a disk that stays and set DATABASE_PATH_IS_PERSISTENT=yes',
+    );
+}
+
+/** Sped-up watching is for simulated clusters; a real master has better things to do. */
+function checkHaste(config: Config, found: Findings): void {
+  if (onlyLoopback(config.cluster.masters)) return;
+  if (config.timing.pollMs < 1000)
+    found.problems.push('POLL_SECONDS under 1 is accepted only where every master is a loopback address');
+  if (config.timing.sweepMs < 10_000)
+    found.problems.push('SWEEP_SECONDS under 10 is accepted only where every master is a loopback address');
+}
+
+function checkPorts({ slack, health }: Config, found: Findings): void {
+  const { transport } = slack;
+  if (transport.mode === 'http' && health !== null && transport.port === health.port && health.port !== 0)
+    found.problems.push(`HEALTH_PORT and PORT are both ${health.port}: health has a port of its own`);
+}

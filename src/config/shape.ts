@@ -1,0 +1,67 @@
+import type { ChannelId, ClusterName, UserGroupId, UserId } from '../domain/ids.ts';
+import type { LogLevel } from '../logger.ts';
+
+/** Who may do something: people by ID, groups by ID. Empty: nobody. */
+export interface Entitled {
+  users: UserId[];
+  groups: UserGroupId[];
+}
+
+/** Everything that can be set, checked and complete. Durations in milliseconds unless named otherwise. */
+export interface Config {
+  slack: {
+    botToken: string;
+    transport:
+      | { mode: 'socket'; appToken: string }
+      | { mode: 'http'; signingSecret: string; port: number; host: string };
+    /** Null: Slack's own. */
+    apiUrl: string | null;
+    /** Where notices about the bot itself go; null: to the log only. */
+    opsChannel: ChannelId | null;
+    /** Channels in which a cluster may be changed; null: any channel the bot is a member of. */
+    channels: ChannelId[] | null;
+  };
+  cluster: ClusterConfig;
+  operators: Entitled;
+  approvers: Entitled;
+  databasePath: string;
+  health: { host: string; port: number } | null;
+  log: { level: LogLevel };
+  timing: Timing;
+  limits: { drainsAtOnce: number; drainsPerRack: number; commandsPerMinute: number };
+}
+
+export interface Timing {
+  pollMs: number;
+  sweepMs: number;
+  readDeadlineMs: number;
+  callDeadlineMs: number;
+  stuckAfterMs: number;
+  cardEditMs: number;
+}
+
+/** How to reach one cluster. */
+export interface ClusterConfig {
+  name: ClusterName;
+  /** Base addresses, with path where there is one (DC/OS: `https://HOST/mesos`). */
+  masters: URL[];
+  auth: Credentials;
+  tls: Tls;
+  /** Hosts besides the masters' own to which a redirect may lead. */
+  allowedHosts: string[];
+  agents: { auth: Credentials; tls: Tls; https: boolean; networks: string[] };
+}
+
+export type Credentials =
+  | { kind: 'none' }
+  | { kind: 'basic'; username: string; password: string }
+  | { kind: 'bearer'; token: string }
+  /** DC/OS: `Authorization: token=…`. */
+  | { kind: 'dcos'; token: string };
+
+/** PEM texts; null: the system's authorities, no client certificate. */
+export interface Tls {
+  ca: string | null;
+  clientCert: string | null;
+  clientKey: string | null;
+}

@@ -1,0 +1,176 @@
+import { channelId, clusterName, userGroupId, userId } from '../domain/ids.ts';
+import { logLevels } from '../logger.ts';
+import { network } from './addresses.ts';
+import type { Entitled } from './shape.ts';
+import {
+  basicPart,
+  count,
+  list,
+  one,
+  type Reading,
+  secondsAsMs,
+  text,
+  token,
+  word,
+  yesNo,
+} from './values.ts';
+
+/** One environment variable. Unset and empty are the same, and count as the default. */
+export interface Variable<T> {
+  read: Reading<T>;
+  /** Null: none; the variable is left out, or something else decides. */
+  default: string | null;
+}
+
+interface Defaulted<T> extends Variable<T> {
+  default: string;
+}
+
+function optional<T>(read: Reading<T>): Variable<T> {
+  return { read, default: null };
+}
+
+function defaulted<T>(read: Reading<T>, fallback: string): Defaulted<T> {
+  return { read, default: fallback };
+}
+
+const auth = defaulted(word('none', 'basic', 'bearer', 'dcos'), 'none');
+const bearer = optional(token('', 'as the authenticator issued it'));
+
+/** Every variable there is, once. `.env.example` explains them; test/env-example.test.ts holds the two together. */
+export const variables = {
+  SLACK_MODE: defaulted(word('socket', 'http'), 'socket'),
+  SLACK_BOT_TOKEN: optional(token('xoxb-', 'the Bot User OAuth Token')),
+  SLACK_APP_TOKEN: optional(token('xapp-', 'an app-level token with connections:write')),
+  SLACK_SIGNING_SECRET: optional(token('', 'Basic Information, Signing Secret')),
+  SLACK_HTTP_HOST: defaulted(text(), '0.0.0.0'),
+  PORT: defaulted(count(0, 65_535), '3000'),
+  SLACK_API_URL: optional(one(slackApiUrl)),
+  SLACK_CHANNELS: optional(list(channel)),
+  SLACK_OPS_CHANNEL: optional(one(channel)),
+  OPERATORS: optional(list(entitled)),
+  APPROVERS: optional(list(entitled)),
+
+  MESOS_CLUSTER: defaulted(
+    one((given) => worded(() => clusterName(given), 'is not a name of letters, digits, dots, dashes')),
+    'default',
+  ),
+  MESOS_MASTERS: optional(list(masterUrl)),
+  MESOS_AUTH: auth,
+  MESOS_USERNAME: optional(basicPart()),
+  MESOS_PASSWORD: optional(basicPart()),
+  MESOS_TOKEN: bearer,
+  MESOS_CA_FILE: optional(text()),
+  MESOS_CLIENT_CERT_FILE: optional(text()),
+  MESOS_CLIENT_KEY_FILE: optional(text()),
+  MESOS_ALLOWED_HOSTS: optional(list(host)),
+  MESOS_AGENT_AUTH: auth,
+  MESOS_AGENT_USERNAME: optional(basicPart()),
+  MESOS_AGENT_PASSWORD: optional(basicPart()),
+  MESOS_AGENT_TOKEN: bearer,
+  MESOS_AGENT_HTTPS: defaulted(yesNo(), 'no'),
+  MESOS_AGENT_CA_FILE: optional(text()),
+  MESOS_AGENT_CLIENT_CERT_FILE: optional(text()),
+  MESOS_AGENT_CLIENT_KEY_FILE: optional(text()),
+  MESOS_AGENT_NETWORKS: optional(list(network)),
+  MESOS_ALLOW_PLAIN_CREDENTIALS: defaulted(yesNo(), 'no'),
+
+  DATABASE_PATH: defaulted(one(databaseFile), './mesos-chatops.db'),
+  DATABASE_PATH_IS_PERSISTENT: defaulted(yesNo(), 'no'),
+  HEALTH_HOST: defaulted(text(), '127.0.0.1'),
+  HEALTH_PORT: defaulted(count(0, 65_535), '8081'),
+  LOG_LEVEL: defaulted(word(...logLevels), 'info'),
+
+  POLL_SECONDS: defaulted(secondsAsMs(0.01, 600), '5'),
+  SWEEP_SECONDS: defaulted(secondsAsMs(0.05, 86_400), '300'),
+  READ_DEADLINE_SECONDS: defaulted(secondsAsMs(0.05, 300), '10'),
+  CALL_DEADLINE_SECONDS: defaulted(secondsAsMs(0.05, 600), '30'),
+  STUCK_AFTER_SECONDS: defaulted(secondsAsMs(0.05, 86_400), '120'),
+  CARD_EDIT_SECONDS: defaulted(secondsAsMs(0.01, 600), '3'),
+  DRAINS_AT_ONCE: defaulted(count(1, 1_000), '3'),
+  DRAINS_PER_RACK: defaulted(count(1, 1_000), '1'),
+  COMMANDS_PER_MINUTE: defaulted(count(1, 10_000), '20'),
+};
+
+export type VariableName = keyof typeof variables;
+
+/** The variables of the masters and of the agents have the same names behind these. */
+export type Side = 'MESOS' | 'MESOS_AGENT';
+
+/** Every variable's value; null where it has neither a value nor a default. */
+export type Values = {
+  [N in VariableName]: (typeof variables)[N] extends Defaulted<infer T>
+    ? T
+    : (typeof variables)[N] extends Variable<infer T>
+      ? T | null
+      : never;
+};
+
+function worded<T>(make: () => T, problem: string): T {
+  try {
+    return make();
+  } catch {
+    throw new TypeError(problem);
+  }
+}
+
+function channel(given: string) {
+  const id = worded(
+    () => channelId(given),
+    'is not a channel ID like C0123456789 (names change, IDs do not)',
+  );
+  if (id.startsWith('D')) throw new TypeError('is a direct message, not a channel');
+  return id;
+}
+
+function entitled(given: string): Entitled {
+  if (given.startsWith('S')) return { users: [], groups: [worded(() => userGroupId(given), notAPerson)] };
+  return { users: [worded(() => userId(given), notAPerson)], groups: [] };
+}
+const notAPerson = 'is neither a user ID like U0123456789 nor a user group ID like S0123456789';
+
+function webUrl(given: string): URL {
+  if (!URL.canParse(given)) throw new TypeError('is not an address like https://master1.example:5050');
+  const url = new URL(given);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw new TypeError('does not begin with http:// or https://');
+  if (url.search !== '' || url.hash !== '') throw new TypeError("must not hold a '?' or a '#'");
+  return url;
+}
+
+function masterUrl(given: string): URL {
+  if (given.startsWith('zk://'))
+    throw new TypeError("is ZooKeeper's address: list the masters' own, like https://master1.example:5050");
+  const url = webUrl(given);
+  if (url.username !== '' || url.password !== '')
+    throw new TypeError('holds credentials: give them in MESOS_USERNAME and MESOS_PASSWORD');
+  return url;
+}
+
+function slackApiUrl(given: string): URL {
+  const url = webUrl(given);
+  if (url.username !== '' || url.password !== '') throw new TypeError('must not hold credentials');
+  return url;
+}
+
+function host(given: string): string {
+  if (!/^[\w.:[\]-]+$/.test(given) || !URL.canParse(`http://${given}`))
+    throw new TypeError('is not a host like master2.example or master2.example:5050');
+  return given.toLowerCase();
+}
+
+function databaseFile(given: string): string {
+  if (given === ':memory:' || given.startsWith('file:'))
+    throw new TypeError('is not a path: the audit log must be in a file of its own');
+  return given;
+}
+
+/** The reading of a variable, or what is wrong with it; the text of a secret is never in a problem. */
+export function readVariable<N extends VariableName>(
+  name: N,
+  given: string,
+): { ok: true; value: unknown } | { ok: false; problems: string[] } {
+  const outcome = variables[name].read.safeParse(given);
+  if (outcome.success) return { ok: true, value: outcome.data };
+  return { ok: false, problems: outcome.error.issues.map((issue) => `${name} ${issue.message}`) };
+}
