@@ -1,0 +1,162 @@
+import { nearest } from '../domain/nearest.ts';
+import type { Problem } from '../domain/refusal.ts';
+import type { Entry, Flag } from './grammar.ts';
+import { showFlag } from './synopsis.ts';
+import type { FlagToken, Place, Token, Word } from './tokenize.ts';
+import { dashes } from './tokenize.ts';
+
+/** A command's words in their places, not yet read as values. */
+export interface Gathered {
+  argument: Word | null;
+  /** By the flag's own name. `word` null: it stands alone. */
+  flags: Map<string, { flag: Flag; word: Word | null; place: Place }>;
+  problems: Problem[];
+}
+
+/** What will exist one day, so that a refusal can say more than "unknown". */
+const later = new Map([
+  ['cluster', 'there is one cluster: leave it out'],
+  ['until', 'it comes in a later version'],
+  ['command', 'it comes in a later version'],
+  ['export', 'it comes in a later version'],
+]);
+
+/** Sorts the tokens after the command word into argument and flags. Nothing is passed over: what has no place is a
+ * problem. */
+export function gather(entry: Entry, tokens: readonly Token[], end: number): Gathered {
+  const found: Gathered = { argument: null, flags: new Map(), problems: [] };
+  let swallowed = false;
+  const rest = [...tokens];
+  for (let token = rest.shift(); token !== undefined; token = rest.shift()) {
+    if (token.kind === 'word') {
+      takeArgument(entry, token, found);
+      continue;
+    }
+    const flag = entry.flags.find(({ name, aliases }) => name === token.name || aliases.includes(token.name));
+    if (flag === undefined) {
+      found.problems.push(unknownFlag(entry, token));
+      // The word after it is most likely its value, and one objection is enough.
+      if (
+        (entry.argument === null || found.argument !== null) &&
+        token.value === null &&
+        rest[0]?.kind === 'word'
+      )
+        rest.shift();
+      continue;
+    }
+    if (found.flags.has(flag.name)) found.problems.push(problem(token, `--${flag.name} is there twice`));
+    const word = flag.takes === null ? null : takeValue(flag, token, rest);
+    if (word !== null && !word.quoted && flag.takes?.kind === 'text') {
+      swallowed ||= /\s/.test(word.text);
+      found.problems.push(...hiddenFlags(entry, word));
+    }
+    if (flag.takes === null && token.value !== null)
+      found.problems.push(problem(token, `--${flag.name} takes no value`, [`--${flag.name}`]));
+    if (flag.takes !== null && word === null)
+      found.problems.push(
+        problem(token, `--${flag.name} needs ${flag.takes.shown} after it`, [showFlag(flag)]),
+      );
+    found.flags.set(flag.name, { flag, word, place: token });
+  }
+  found.problems.push(...missing(entry, found, end, swallowed));
+  return found;
+}
+
+/** An objection at a place. */
+export function problem(
+  { at, length }: Place,
+  what: string,
+  allowed: string[] = [],
+  near: string | null = null,
+): Problem {
+  return { at, length, what, allowed, nearest: near };
+}
+
+function takeArgument({ verb, argument, flags }: Entry, word: Word, found: Gathered): void {
+  if (argument !== null && found.argument === null) {
+    found.argument = word;
+    return;
+  }
+  const what =
+    argument === null
+      ? `${verb} takes no such word`
+      : argument.takes === 'agent'
+        ? 'one agent at a time for now; several come in a later version'
+        : `${verb} takes only one ${argument.name}`;
+  const near = nearest(
+    word.text,
+    flags.map(({ name }) => name),
+  )[0];
+  found.problems.push(problem(word, what, flags.map(showFlag), near === undefined ? null : `--${near}`));
+}
+
+/** The flag's word: after its `=`, or the next one; for a text that isn't quoted, all up to the next flag. */
+function takeValue(flag: Flag, token: FlagToken, rest: Token[]): Word | null {
+  let word = token.value;
+  if (word === null) {
+    if (rest[0]?.kind !== 'word') return null;
+    word = rest[0];
+    rest.shift();
+  }
+  if (word.length === 0) return null;
+  if (flag.takes?.kind !== 'text' || word.quoted) return word;
+  const words = [word.text];
+  let last: Place = word;
+  for (let next = rest[0]; next?.kind === 'word'; next = rest[0]) {
+    words.push(next.text);
+    last = next;
+    rest.shift();
+  }
+  return { ...word, person: null, text: words.join(' '), length: last.at + last.length - word.at };
+}
+
+/** In a text without quotes: what a phone made of a flag, like `kernel upgrade—mark-gone` or `— mark-gone`. Taken as
+ * text it would be a command without that flag. */
+function hiddenFlags({ flags }: Entry, word: Word): Problem[] {
+  return flags
+    .filter(({ name }) => {
+      const spelt = name.replaceAll('-', `[${dashes}_]`);
+      const lead = `(?:(?<!\\S)[${dashes}]+|--|[\\u2012-\\u2015])`;
+      return new RegExp(`${lead}\\s*${spelt}(?![\\p{L}\\p{N}])`, 'iu').test(word.text);
+    })
+    .map(({ name }) =>
+      problem(
+        word,
+        `is --${name} in here a flag? Put a space before it and none after its dashes, or quote the text`,
+        [`--${name}`],
+      ),
+    );
+}
+
+function unknownFlag({ verb, flags }: Entry, token: FlagToken): Problem {
+  const names = flags.flatMap(({ name, aliases }) => [name, ...aliases]);
+  const near = nearest(token.name, names)[0];
+  const meant = flags.find(({ name, aliases }) => name === near || aliases.includes(near ?? ''));
+  const hint = later.get(token.name);
+  const what = `${verb} has no flag --${token.name.slice(0, 60).toWellFormed()}${hint === undefined ? '' : `: ${hint}`}`;
+  return problem(token, what, flags.map(showFlag), meant === undefined ? null : `--${meant.name}`);
+}
+
+function missing(
+  { verb, argument, flags }: Entry,
+  found: Gathered,
+  end: number,
+  swallowed: boolean,
+): Problem[] {
+  const place = { at: end, length: 0 };
+  const problems: Problem[] = [];
+  if (argument?.required && found.argument === null) {
+    const hint = swallowed ? '; --reason took all words after it: put it last, or in quotes' : '';
+    problems.push(problem(place, `${verb} needs a ${argument.name}${hint}`, [argument.name]));
+  }
+  for (const flag of flags) {
+    if (flag.required && !found.flags.has(flag.name))
+      problems.push(problem(place, `${verb} needs ${showFlag(flag)}`, [showFlag(flag)]));
+    const given = found.flags.get(flag.name);
+    if (given !== undefined && flag.only !== null && !found.flags.has(flag.only))
+      problems.push(
+        problem(given.place, `--${flag.name} needs --${flag.only} beside it`, [`--${flag.only}`]),
+      );
+  }
+  return problems;
+}

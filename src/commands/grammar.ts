@@ -1,0 +1,212 @@
+import type { Risk, Verb } from '../domain/command.ts';
+
+/** What an argument or a flag takes. `text` is the only one that unquoted words can make up. */
+export type ValueKind =
+  | 'agent'
+  | 'drain'
+  | 'drain-or-agent'
+  | 'verb'
+  | 'duration'
+  | 'text'
+  | 'state'
+  | 'attribute'
+  | 'glob'
+  | 'person'
+  | 'when';
+
+/** A word by its place, like TARGET. */
+export interface Argument {
+  name: string;
+  takes: ValueKind;
+  required: boolean;
+}
+
+/** A word by its name, like `--reason TEXT`. `takes` null: it stands alone. `only`: makes sense beside this flag only. */
+export interface Flag {
+  name: string;
+  aliases: readonly string[];
+  takes: { kind: ValueKind; shown: string } | null;
+  required: boolean;
+  only: string | null;
+  help: string;
+}
+
+/** One command: all that the parser, the help, README and the risk's wording know of it. */
+export interface Entry {
+  verb: Verb;
+  aliases: readonly string[];
+  argument: Argument | null;
+  flags: readonly Flag[];
+  /** `when`: a flag. The first that was given decides; the last row, without a flag, is for the rest. */
+  risk: readonly { when: string | null; risk: Risk }[];
+  summary: string;
+  details: readonly string[];
+  /** Without `/mesos`. Parses to this very verb. */
+  example: string;
+}
+
+const target: Argument = { name: 'TARGET', takes: 'agent', required: true };
+const drain: Argument = { name: 'DRAIN', takes: 'drain', required: true };
+const read = [{ when: null, risk: 'read' }] as const;
+const reversible = [{ when: null, risk: 'reversible' }] as const;
+
+function flag(name: string, help: string, rest: Partial<Omit<Flag, 'name' | 'help'>> = {}): Flag {
+  return { name, help, aliases: [], takes: null, required: false, only: null, ...rest };
+}
+function reason(required: boolean): Flag {
+  const help = 'why, for the thread and the audit log; in quotes, or as the last thing you type';
+  return flag('reason', help, { takes: { kind: 'text', shown: 'TEXT' }, required });
+}
+
+const targets =
+  'TARGET is an agent id, its last part (`S4`), 8 or more letters of its beginning plus that (`3669f2a1-S4`), a hostname, or an IP.';
+
+/** The whole language, in the order in which help shows it. */
+export const grammar: readonly Entry[] = [
+  {
+    verb: 'help',
+    aliases: ['?'],
+    argument: { name: 'COMMAND', takes: 'verb', required: false },
+    flags: [],
+    risk: read,
+    summary: 'what can be typed, and what one command does',
+    details: ['`--help` after any command does the same.'],
+    example: 'help drain',
+  },
+  {
+    verb: 'agents',
+    aliases: [],
+    argument: null,
+    flags: [
+      flag('state', 'only agents in this state', { takes: { kind: 'state', shown: 'STATE' } }),
+      flag('attribute', 'only agents with this attribute', {
+        aliases: ['attr'],
+        takes: { kind: 'attribute', shown: 'NAME=VALUE' },
+      }),
+      flag('host', 'only hostnames like this; `*` is any text, `?` any one letter', {
+        aliases: ['hostname'],
+        takes: { kind: 'glob', shown: 'GLOB' },
+      }),
+    ],
+    risk: read,
+    summary: 'the agents of the cluster, with state and use',
+    details: ['Several flags narrow the list together.'],
+    example: 'agents --state draining --attribute rack=r12',
+  },
+  {
+    verb: 'status',
+    aliases: [],
+    argument: { name: 'TARGET | DRAIN', takes: 'drain-or-agent', required: false },
+    flags: [],
+    risk: read,
+    summary: 'open drains and the master, or one agent, or one drain',
+    details: [targets, 'DRAIN is what the thread calls it, like `d17`; it wins over an agent of that name.'],
+    example: 'status d17',
+  },
+  {
+    verb: 'preview',
+    aliases: [],
+    argument: target,
+    flags: [flag('mark-gone', 'show also what marking the agent gone would destroy')],
+    risk: read,
+    summary: 'what draining an agent would cost; changes nothing',
+    details: [targets],
+    example: 'preview agent3',
+  },
+  {
+    verb: 'drain',
+    aliases: [],
+    argument: target,
+    flags: [
+      flag(
+        'max-grace-period',
+        'how long tasks may take to end, like `90s`, `10m`, `1h30m`; 0s kills at once',
+        {
+          aliases: ['max-grace', 'grace-period', 'grace'],
+          takes: { kind: 'duration', shown: 'DUR' },
+        },
+      ),
+      flag('mark-gone', 'once it is drained, mark the agent gone for ever; needs an approval'),
+      flag('unattended', 'let the master mark it gone by itself: tasks may lose their grace', {
+        only: 'mark-gone',
+      }),
+      reason(false),
+      flag('dry-run', 'show what it would do, and send nothing'),
+    ],
+    risk: [
+      { when: 'dry-run', risk: 'read' },
+      { when: 'mark-gone', risk: 'irreversible' },
+      { when: null, risk: 'reversible' },
+    ],
+    summary: 'end all tasks on an agent and keep new ones away',
+    details: [
+      targets,
+      'A drain kills tasks and can’t be cancelled; the agent comes back with a reactivation.',
+      'Without `--max-grace-period` each task keeps its own grace period. A task that has none gets the one you give.',
+      'Less than 5 s of grace needs an approval.',
+    ],
+    example: 'drain agent3 --max-grace-period 10m --reason "kernel upgrade"',
+  },
+  {
+    verb: 'mark-gone',
+    aliases: ['markgone'],
+    argument: target,
+    flags: [flag('now', 'even if the agent is alive and runs tasks'), reason(true)],
+    risk: [{ when: null, risk: 'irreversible' }],
+    summary: 'mark the agent of a dead machine gone for ever',
+    details: [
+      targets,
+      'If the machine is not powered off, its tasks go on and run twice. Needs an approval.',
+    ],
+    example: 'mark-gone agent3 --reason "mainboard dead, powered off"',
+  },
+  {
+    verb: 'cancel',
+    aliases: [],
+    argument: drain,
+    flags: [],
+    risk: reversible,
+    summary: 'take back what of a drain can still be taken back',
+    details: ['A plain drain can’t be cancelled: Mesos has no call for it.'],
+    example: 'cancel d17',
+  },
+  {
+    verb: 'close',
+    aliases: [],
+    argument: drain,
+    flags: [reason(true)],
+    risk: reversible,
+    summary: 'stop watching a drain and end its thread; the cluster is left as it is',
+    details: ['The agent goes on draining, if it was.'],
+    example: 'close d17 --reason "agent replaced by hand"',
+  },
+  {
+    verb: 'audit',
+    aliases: [],
+    argument: null,
+    flags: [
+      flag('agent', 'only what concerns this agent', { takes: { kind: 'agent', shown: 'TARGET' } }),
+      flag('by', 'only what this person did', { takes: { kind: 'person', shown: '@user' } }),
+      flag('since', 'from then on: `7d`, `2h`, `2026-11-22`, `2026-11-22T14:00`; UTC', {
+        takes: { kind: 'when', shown: 'WHEN' },
+      }),
+    ],
+    risk: read,
+    summary: 'who did what, when and why; newest first',
+    details: ['Several flags narrow the list together.'],
+    example: 'audit --agent agent3 --since 7d',
+  },
+  {
+    verb: 'whoami',
+    aliases: ['who-am-i'],
+    argument: null,
+    flags: [],
+    risk: read,
+    summary: 'who the bot takes you for, and what you may do here',
+    details: [],
+    example: 'whoami',
+  },
+];
+
+/** The slash command itself. */
+export const slash = '/mesos';

@@ -1,0 +1,139 @@
+import type { Command, Target, Verb } from '../domain/command.ts';
+import type { Instant } from '../domain/ids.ts';
+import { nearest } from '../domain/nearest.ts';
+import type { Problem, Result } from '../domain/refusal.ts';
+import { ok, refuse } from '../domain/refusal.ts';
+import { gather, problem } from './gather.ts';
+import type { Entry } from './grammar.ts';
+import { grammar, slash } from './grammar.ts';
+import type { Token } from './tokenize.ts';
+import { tokenize } from './tokenize.ts';
+import type { Value } from './values.ts';
+import { entryNamed, readValue } from './values.ts';
+
+/** The longest text that is looked at, in UTF-16 units; Slack's own limit for a message is above it. */
+export const longestCommand = 3000;
+
+const mostProblems = 10;
+const notYet: readonly string[] = ['deactivate', 'reactivate', 'maintenance'];
+
+/** What the text after `/mesos` means, or all that is wrong with it (`bad-command`). No text is a plea for help.
+ * `now` is what `--since` is judged by. Never throws, whatever the text. */
+export function parseCommand(text: string, { now }: { now: Instant }): Result<Command> {
+  if (text.length > longestCommand) {
+    const place = { at: longestCommand, length: text.length - longestCommand };
+    const typed = text.slice(0, longestCommand);
+    return wrong(typed, null, [problem(place, `the command is longer than ${longestCommand} characters`)]);
+  }
+  const { tokens, problems } = tokenize(text);
+  const [first, ...rest] = tokens;
+  if (first === undefined) return ok({ verb: 'help', topic: null });
+  const named = first.kind === 'word' && first.person === null ? entryNamed(first.text) : null;
+  if (problems.length === 0 && (named !== null || first.kind === 'flag') && tokens.some(asksForHelp))
+    return ok({ verb: 'help', topic: named?.verb ?? null });
+  if (named === null) problems.push(noSuchCommand(first));
+  // The rest is judged as the nearest command's, so that every objection is said at once.
+  const entry = named ?? grammar.find(({ verb }) => verb === problems.at(-1)?.nearest);
+  if (entry === undefined) return wrong(text, null, problems);
+
+  const gathered = gather(entry, rest, text.trimEnd().length);
+  problems.push(...gathered.problems);
+  let argument: Value | null = null;
+  const flags = new Map<string, Value>();
+  if (entry.argument !== null && gathered.argument !== null) {
+    const value = readValue(entry.argument.takes, gathered.argument, now);
+    if (value.kind !== 'objection') argument = value;
+    else problems.push(problem(gathered.argument, value.what, value.allowed, value.nearest));
+  }
+  for (const [name, { flag, word }] of gathered.flags) {
+    if (flag.takes === null) flags.set(name, { kind: 'set' });
+    else if (word !== null) {
+      const value = readValue(flag.takes.kind, word, now);
+      if (value.kind !== 'objection') flags.set(name, value);
+      else problems.push(problem(word, value.what, value.allowed, value.nearest));
+    }
+  }
+  return problems.length > 0 ? wrong(text, entry, problems) : ok(build(entry.verb, argument, flags));
+}
+
+function asksForHelp(token: Token): boolean {
+  return token.kind === 'flag' && (token.name === 'help' || token.name === 'h') && token.value === null;
+}
+
+function noSuchCommand(first: Token): Problem {
+  const verbs = grammar.map(({ verb }) => verb);
+  if (first.kind === 'flag') return problem(first, 'a command comes first, its flags after it', verbs);
+  if (notYet.includes(first.text.toLowerCase()))
+    return problem(first, `${first.text.toLowerCase()} comes in a later version`, verbs);
+  return problem(first, 'there is no such command', verbs, nearest(first.text, verbs)[0] ?? null);
+}
+
+function wrong(typed: string, entry: Entry | null, all: Problem[]): Result<never> {
+  const problems = all.toSorted((a, b) => a.at - b.at);
+  const dropped = problems.splice(mostProblems);
+  if (dropped[0] !== undefined) problems.push(problem(dropped[0], `and ${dropped.length} more like these`));
+  return refuse({ code: 'bad-command', problems, typed, example: `${slash} ${entry?.example ?? 'help'}` });
+}
+
+function build(verb: Verb, argument: Value | null, flags: ReadonlyMap<string, Value>): Command {
+  const target = (): Target => ({ typed: must(pick(argument, 'agent')).typed });
+  const reason = () => pick(flags.get('reason'), 'text')?.text ?? null;
+  switch (verb) {
+    case 'help':
+      return { verb, topic: pick(argument, 'verb')?.verb ?? null };
+    case 'agents': {
+      const attribute = pick(flags.get('attribute'), 'attribute');
+      return {
+        verb,
+        state: pick(flags.get('state'), 'state')?.state ?? null,
+        attribute: attribute && { name: attribute.name, value: attribute.value },
+        host: pick(flags.get('host'), 'glob')?.glob ?? null,
+      };
+    }
+    case 'status': {
+      const drain = pick(argument, 'drain');
+      if (drain !== null) return { verb, about: { drain: drain.drain } };
+      return { verb, about: argument === null ? null : { target: target() } };
+    }
+    case 'preview':
+      return { verb, target: target(), markGone: flags.has('mark-gone') };
+    case 'drain':
+      return {
+        verb,
+        target: target(),
+        maxGrace: pick(flags.get('max-grace-period'), 'duration')?.seconds ?? null,
+        markGone: flags.has('mark-gone'),
+        unattended: flags.has('unattended'),
+        reason: reason(),
+        dryRun: flags.has('dry-run'),
+      };
+    case 'mark-gone':
+      return { verb, target: target(), now: flags.has('now'), reason: must(reason()) };
+    case 'cancel':
+      return { verb, drain: must(pick(argument, 'drain')).drain };
+    case 'close':
+      return { verb, drain: must(pick(argument, 'drain')).drain, reason: must(reason()) };
+    case 'audit':
+      return {
+        verb,
+        agent: pick(flags.get('agent'), 'agent')?.typed ?? null,
+        by: pick(flags.get('by'), 'person')?.user ?? null,
+        since: pick(flags.get('since'), 'when')?.since ?? null,
+      };
+    case 'whoami':
+      return { verb };
+  }
+}
+
+function pick<K extends Value['kind']>(
+  value: Value | null | undefined,
+  kind: K,
+): Extract<Value, { kind: K }> | null {
+  return value?.kind === kind ? (value as Extract<Value, { kind: K }>) : null;
+}
+
+/** The grammar requires it, so it is there; a throw here is grammar and `build` in disagreement. */
+function must<T>(value: T | null): T {
+  if (value === null) throw new TypeError('the grammar let through a command that lacks a part');
+  return value;
+}

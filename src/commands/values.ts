@@ -1,0 +1,180 @@
+import type { AgentStateFilter, Since, Verb } from '../domain/command.ts';
+import { agentStates } from '../domain/command.ts';
+import { parseDuration } from '../domain/duration.ts';
+import type { DrainId, Instant, Seconds, UserId } from '../domain/ids.ts';
+import { drainId, instant, userId } from '../domain/ids.ts';
+import { nearest } from '../domain/nearest.ts';
+import type { ValueKind } from './grammar.ts';
+import { grammar } from './grammar.ts';
+import type { Word } from './tokenize.ts';
+
+/** What a word means where a value of its kind was wanted. `set`: a flag that stands alone was given. */
+export type Value =
+  | { kind: 'set' }
+  | { kind: 'agent'; typed: string }
+  | { kind: 'drain'; drain: DrainId }
+  | { kind: 'verb'; verb: Verb }
+  | { kind: 'duration'; seconds: Seconds }
+  | { kind: 'text'; text: string }
+  | { kind: 'state'; state: AgentStateFilter }
+  | { kind: 'attribute'; name: string; value: string }
+  | { kind: 'glob'; glob: string }
+  | { kind: 'person'; user: UserId }
+  | { kind: 'when'; since: Since };
+
+/** Why a word is not what was wanted; a problem that does not know its place. */
+export interface Objection {
+  kind: 'objection';
+  what: string;
+  allowed: string[];
+  nearest: string | null;
+}
+
+/** The most characters that a reason may have. */
+export const longestReason = 500;
+
+/** Reads a word as a value. `now` is what `--since` must not be after. */
+export function readValue(kind: ValueKind, word: Word, now: Instant): Value | Objection {
+  if (word.person !== null && kind !== 'person' && kind !== 'text')
+    return objection(`“${word.text}” is a person, and that is not what belongs here`);
+  switch (kind) {
+    case 'agent':
+      return readAgent(word.text);
+    case 'drain':
+      return readDrain(word.text);
+    case 'drain-or-agent':
+      return /^d\d+$/i.test(word.text) ? readDrain(word.text) : readAgent(word.text);
+    case 'verb':
+      return readVerb(word.text);
+    case 'duration':
+      return readDuration(word.text);
+    case 'text':
+      return readText(word.text);
+    case 'state':
+      return readState(word.text);
+    case 'attribute':
+      return readAttribute(word.text);
+    case 'glob':
+      return /^[\w.:*?-]{1,253}$/.test(word.text)
+        ? { kind, glob: word.text }
+        : objection('a hostname pattern has letters, digits, `.`, `-`, `*` and `?`', [
+            'agent*',
+            '*.r12.example',
+          ]);
+    case 'person':
+      return readPerson(word);
+    case 'when':
+      return readWhen(word.text, now);
+  }
+}
+
+function objection(what: string, allowed: readonly string[] = [], near: string | null = null): Objection {
+  return { kind: 'objection', what, allowed: [...allowed], nearest: near };
+}
+
+function quote(text: string): string {
+  return `“${text.length > 60 ? `${text.slice(0, 60).toWellFormed()}…` : text.toWellFormed()}”`;
+}
+
+function readAgent(text: string): Value | Objection {
+  const typed = text.replace(/^https?:\/\//i, '').replace(/\/$/, '');
+  if (/^[\w.:[\]-]{1,253}$/.test(typed) && !typed.startsWith('-')) return { kind: 'agent', typed };
+  const forms = ['an agent id', 'S4', 'a hostname', 'an IP'];
+  if (typed.includes('='))
+    return objection(`selectors like ${quote(typed)} come in a later version: name one agent`, forms);
+  return objection(`${quote(typed)} can’t be the name of an agent`, forms);
+}
+
+function readDrain(text: string): Value | Objection {
+  const digits = /^d(\d{1,15})$/i.exec(text)?.[1];
+  if (digits !== undefined && Number(digits) > 0) return { kind: 'drain', drain: drainId(Number(digits)) };
+  if (/^a\d+$/i.test(text))
+    return objection(`approvals like ${quote(text)} come in a later version: name a drain`, ['d17']);
+  const bare = /^#?(\d{1,15})$/.exec(text)?.[1];
+  return objection(`${quote(text)} is not a drain`, ['d17'], bare === undefined ? null : `d${Number(bare)}`);
+}
+
+function readVerb(text: string): Value | Objection {
+  const entry = entryNamed(text);
+  if (entry !== null) return { kind: 'verb', verb: entry.verb };
+  const verbs = grammar.map(({ verb }) => verb);
+  return objection(`${quote(text)} is not a command`, verbs, nearest(text, verbs)[0] ?? null);
+}
+
+/** The command with this name or alias; letter case, `_` and the kind of dash don't matter. */
+export function entryNamed(text: string): (typeof grammar)[number] | null {
+  const name = text.toLowerCase().replace(/[_\u2010-\u2015\u2212]/g, '-');
+  return grammar.find(({ verb, aliases }) => verb === name || aliases.includes(name)) ?? null;
+}
+
+function readDuration(text: string): Value | Objection {
+  const length = parseDuration(text);
+  if (length !== null) return { kind: 'duration', seconds: length };
+  const forms = ['90s', '10m', '1h30m', '2d', '10mins'];
+  if (/^\d+$/.test(text)) {
+    const count = text.slice(0, 12);
+    return objection(`${quote(text)} has no unit: did you mean ${count}m or ${count}s?`, forms, `${count}m`);
+  }
+  if (/^\d*[.,]\d+/.test(text))
+    return objection(`${quote(text)} has a fraction: write whole units, like 1h30m`, forms);
+  return objection(`${quote(text)} is not a duration from 0s to 9223372036s`, forms);
+}
+
+function readText(raw: string): Value | Objection {
+  const text = raw.trim().replace(/\s+/g, ' ');
+  if (text === '') return objection('the text is empty');
+  const length = [...text].length;
+  if (length > longestReason)
+    return objection(`the text has ${length} characters; ${longestReason} is the most`);
+  // Bidirectional overrides make a text read as another; half a surrogate pair has no place in the audit log.
+  if (/[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u.test(text))
+    return objection('the text has control characters in it');
+  return { kind: 'text', text };
+}
+
+function readState(text: string): Value | Objection {
+  const state = agentStates.find((one) => one === text.toLowerCase());
+  if (state !== undefined) return { kind: 'state', state };
+  return objection(
+    `${quote(text)} is not a state of an agent`,
+    agentStates,
+    nearest(text, agentStates)[0] ?? null,
+  );
+}
+
+function readAttribute(text: string): Value | Objection {
+  const [, name, value] = /^([^=\s\p{Cc}]{1,200})=([^\p{Cc}\p{Cs}]{1,200})$/u.exec(text) ?? [];
+  if (value !== undefined && /["“”„‟`]/.test(value))
+    return objection(`in ${quote(text)}, put the quotes around all of it`, ['rack=r12', '"zone=eu west"']);
+  if (name !== undefined && value !== undefined) return { kind: 'attribute', name, value };
+  return objection(`${quote(text)} is not NAME=VALUE`, ['rack=r12']);
+}
+
+function readPerson({ text, person }: Word): Value | Objection {
+  const bare = /^@?([UW][A-Z0-9]{6,30})$/.exec(text)?.[1];
+  const user = person ?? (bare === undefined ? null : userId(bare));
+  if (user !== null) return { kind: 'person', user };
+  return objection(`${quote(text)} is not a mention: type @ and pick the person from Slack’s list`, [
+    '@user',
+  ]);
+}
+
+function readWhen(text: string, now: Instant): Value | Objection {
+  const forms = ['7d', '2h', '90m', '2026-11-22', '2026-11-22T14:00Z'];
+  const ago = parseDuration(text);
+  if (ago !== null) return { kind: 'when', since: { ago } };
+  const at = readInstant(text);
+  if (at === null) return objection(`${quote(text)} is neither a time back from now nor a date (UTC)`, forms);
+  if (at > now) return objection(`${quote(text)} is in the future`, forms);
+  return { kind: 'when', since: { at } };
+}
+
+function readInstant(text: string): Instant | null {
+  const form = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?Z?)?$/i.exec(text);
+  if (form === null) return null;
+  const [, day, clock = '00:00', second = '00', fraction = ''] = form;
+  const written = `${day}T${clock}:${second}.${fraction.padEnd(3, '0')}Z`;
+  const ms = Date.parse(written);
+  // 30 February and 24:00 are read as other days; what comes out must be what was written.
+  return Number.isNaN(ms) || new Date(ms).toISOString() !== written ? null : instant(ms);
+}

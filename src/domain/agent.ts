@@ -1,0 +1,150 @@
+import type { AgentId, FrameworkId, Instant, MasterId } from './ids.ts';
+
+/** The drain as the master shows it. `maxGraceNs` null: none is set. Nanoseconds as the master counts them;
+ * past 2^53 they are rounded, which {@link sameGrace} allows for. Source: GET_AGENTS `drain_info`. */
+export interface MasterDrain {
+  state: 'DRAINING' | 'DRAINED';
+  maxGraceNs: number | null;
+  markGone: boolean;
+}
+
+/** Who leads, as GET_MASTER tells. `id` changes with each leading process. */
+export interface Leader {
+  id: MasterId;
+  version: string;
+  url: string;
+}
+
+/** An attribute `rack=r12`; ranges and scalars as text. */
+export type Attributes = Record<string, string>;
+
+/** cpus; mem, disk in MB; gpus. */
+export interface Room {
+  cpus: number;
+  mem: number;
+  disk: number;
+  gpus: number;
+}
+
+/** A persistent volume or a dynamic reservation: what marking the agent gone would destroy. `sizeMb` null: not disk. */
+export type Held =
+  | { kind: 'volume'; id: string; role: string; sizeMb: number }
+  | { kind: 'reservation'; role: string; resource: string; amount: number };
+
+/** An agent that the leading master has registered now. Source: GET_AGENTS, `/slaves?slave_id=`. */
+export interface RegisteredAgent {
+  agentId: AgentId;
+  hostname: string;
+  /** IP and port of the agent's own API, from its `pid`; the IP is also the machine's in the maintenance schedule. */
+  address: { ip: string; port: number };
+  attributes: Attributes;
+  version: string;
+  active: boolean;
+  deactivated: boolean;
+  canDrain: boolean;
+  drain: MasterDrain | null;
+  /** The master's estimate; null when it never had one or lost it in a failover. */
+  drainStartedAt: Instant | null;
+  total: Room;
+  used: Room;
+  held: Held[];
+}
+
+/** An agent as the directory remembers it, whatever has become of it. */
+export interface KnownAgent {
+  agentId: AgentId;
+  hostname: string;
+  address: { ip: string; port: number } | null;
+  attributes: Attributes;
+  held: Held[];
+  /** What the last look said; `unlisted` = the sweep no longer saw it, and nobody has asked why yet. */
+  state:
+    | 'active'
+    | 'deactivated'
+    | 'draining'
+    | 'drained'
+    | 'disconnected'
+    | 'recovered'
+    | 'unreachable'
+    | 'gone'
+    | 'unlisted';
+  lastSeenAt: Instant;
+}
+
+/** One look at one agent through the leading master. */
+export type MasterSighting =
+  | { kind: 'registered'; leader: MasterId; agent: RegisteredAgent }
+  /** Known from the registry, not re-registered since a failover; the master shows no drain of it. */
+  | { kind: 'recovered'; leader: MasterId }
+  | { kind: 'unreachable'; leader: MasterId; since: Instant; drain: MasterDrain | null; deactivated: boolean }
+  | { kind: 'gone'; leader: MasterId; at: Instant }
+  /** In no list of the registry of one and the same leader: unregistered, replaced, taken down, or pruned. */
+  | { kind: 'absent'; leader: MasterId }
+  /** The leader does not list it, and the registry could not tell why. Absence is not proof. */
+  | { kind: 'unexplained'; leader: MasterId; why: string }
+  /** The master could not be asked, or is not recovered. */
+  | { kind: 'not-read'; why: string };
+
+/** One task as the agent or the master tells of it. */
+export interface TaskFacts {
+  taskId: string;
+  name: string;
+  framework: FrameworkId;
+  /** Mesos's `TASK_…`. */
+  state: string;
+  /** Null: the task has no kill policy of its own. */
+  killPolicySeconds: number | null;
+  /** Ended, but its framework has not acknowledged so yet: this blocks DRAINED. */
+  terminalUnacknowledged: boolean;
+}
+
+/** The agent's own word on its work. */
+export type AgentSighting =
+  | {
+      kind: 'asked';
+      pending: number;
+      queued: number;
+      launched: number;
+      tasks: TaskFacts[];
+      executors: number;
+      pendingOperations: number;
+      /** Present while the agent itself still drains, whatever the master says. */
+      draining: boolean;
+    }
+  | { kind: 'not-asked'; why: string };
+
+/** One look at one agent: the master's word and the agent's. */
+export interface Sighting {
+  at: Instant;
+  master: MasterSighting;
+  agent: AgentSighting;
+  /** Names of frameworks as far as known, with whether they are connected now. */
+  frameworks: FrameworkFacts[];
+}
+
+export interface FrameworkFacts {
+  id: FrameworkId;
+  name: string;
+  connected: boolean;
+  /** Null: not told. */
+  failoverTimeoutSeconds: number | null;
+  webUrl: string | null;
+  partitionAware: boolean;
+  knowsTaskKilling: boolean;
+}
+
+/** The state of a registered agent in one word, as `agents` shows it. */
+export function stateOf(
+  agent: Pick<RegisteredAgent, 'active' | 'deactivated' | 'drain'>,
+): KnownAgent['state'] {
+  if (agent.drain?.state === 'DRAINED') return 'drained';
+  if (agent.drain !== null) return 'draining';
+  if (agent.deactivated) return 'deactivated';
+  // Neither offered nor deactivated: the only trace that a lost connection leaves (mesos-api 2.4).
+  return agent.active ? 'active' : 'disconnected';
+}
+
+/** Whether the master's grace is the one we meant. Both sides are the nearest double of the exact nanoseconds. */
+export function sameGrace(shownNs: number | null, meantSeconds: number | null): boolean {
+  return meantSeconds === null ? shownNs === null : shownNs === meantSeconds * 1e9;
+}

@@ -1,0 +1,77 @@
+import type { DrainId, Instant, Seconds, UserId } from './ids.ts';
+
+/** An agent as a person named it, before anybody looked: an id, a part of one, a hostname or an IP. */
+export interface Target {
+  typed: string;
+}
+
+/** What a person meant, out of words and into data. */
+export type Command =
+  | { verb: 'help'; topic: string | null }
+  | {
+      verb: 'agents';
+      state: AgentStateFilter | null;
+      attribute: { name: string; value: string } | null;
+      host: string | null;
+    }
+  | { verb: 'status'; about: { drain: DrainId } | { target: Target } | null }
+  | { verb: 'preview'; target: Target; markGone: boolean }
+  | DrainCommand
+  | { verb: 'mark-gone'; target: Target; now: boolean; reason: string }
+  | { verb: 'cancel'; drain: DrainId }
+  | { verb: 'close'; drain: DrainId; reason: string }
+  | { verb: 'audit'; agent: string | null; by: UserId | null; since: Since | null }
+  | { verb: 'whoami' };
+
+/** `drain TARGET …`. `maxGrace` null: each task keeps its own kill policy. */
+export interface DrainCommand {
+  verb: 'drain';
+  target: Target;
+  maxGrace: Seconds | null;
+  markGone: boolean;
+  unattended: boolean;
+  reason: string | null;
+  dryRun: boolean;
+}
+
+export type Verb = Command['verb'];
+
+/** `7d` back from now, or a day or instant in UTC. */
+export type Since = { ago: Seconds } | { at: Instant };
+
+export const agentStates = [
+  'active',
+  'deactivated',
+  'draining',
+  'drained',
+  'disconnected',
+  'recovered',
+  'unreachable',
+  'gone',
+] as const;
+/** What `agents --state` takes; product.md's words in lower case. */
+export type AgentStateFilter = (typeof agentStates)[number];
+
+/** *read*: anyone in an allowed channel. *reversible*: operators. *irreversible*: operators and an approval. */
+export type Risk = 'read' | 'reversible' | 'irreversible';
+
+/** The risk of what was really asked for, not of its first word: a dry run only reads. */
+export function riskOf(command: Command): Risk {
+  switch (command.verb) {
+    case 'help':
+    case 'agents':
+    case 'status':
+    case 'preview':
+    case 'audit':
+    case 'whoami':
+      return 'read';
+    case 'cancel':
+    case 'close':
+      return 'reversible';
+    case 'drain':
+      if (command.dryRun) return 'read';
+      return command.markGone ? 'irreversible' : 'reversible';
+    case 'mark-gone':
+      return 'irreversible';
+  }
+}

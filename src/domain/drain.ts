@@ -1,0 +1,124 @@
+import type { Attributes, MasterDrain } from './agent.ts';
+import type {
+  AgentId,
+  ChannelId,
+  ClusterName,
+  CorrelationId,
+  DrainId,
+  Instant,
+  MasterId,
+  Seconds,
+  ThreadId,
+} from './ids.ts';
+import type { Person } from './person.ts';
+import type { Cause } from './stuck.ts';
+
+/** Our record of one drain: who asked for what, and how far it has come. */
+export interface Drain {
+  id: DrainId;
+  /** Counts its transitions; a write with a stale one is refused. */
+  version: number;
+  cluster: ClusterName;
+  agentId: AgentId;
+  hostname: string;
+  attributes: Attributes;
+  requester: Person;
+  channel: ChannelId;
+  thread: ThreadId;
+  correlation: CorrelationId;
+  reason: string | null;
+  /** Null: no max grace period is sent; each task keeps its own kill policy. */
+  maxGrace: Seconds | null;
+  intendedAt: Instant;
+  /** Null: could not be read. */
+  tasksAtStart: number | null;
+  expectedEnd: Instant | null;
+  state: DrainState;
+}
+
+/** One read of one leader; two of the same leader make a proof. */
+export interface Read {
+  leader: MasterId;
+  at: Instant;
+}
+
+/** Where a drain stands. Each status owns its data, so that what can't be can't be written down. */
+export type DrainState =
+  /** The intent is on disk; the call may or may not have left. */
+  | { status: 'calling' }
+  /** The call's fate is unknown, and is being found out by looking. */
+  | { status: 'checking'; since: Instant; why: string; noEffect: Read | null }
+  | {
+      status: 'draining';
+      acceptedAt: Instant;
+      progress: Progress;
+      waiting: Waiting | null;
+      /** The first of the two reads that prove DRAINED. */
+      firstDrained: Read | null;
+      /** The first of the two reads that prove it is listed nowhere. */
+      firstAbsent: Read | null;
+    }
+  /** Proven, and out of service until it is reactivated, gone or removed. */
+  | { status: 'drained'; acceptedAt: Instant; provenAt: Instant; proof: Proof; firstAbsent: Read | null }
+  | { status: 'ended'; at: Instant; end: DrainEnd; drainedAt: Instant | null };
+
+/** `left` null: could not be read yet. `quarter`: how many quarters of the tasks were told as gone. */
+export interface Progress {
+  left: number | null;
+  quarter: 0 | 1 | 2 | 3;
+  movedAt: Instant;
+}
+
+/** What a drain waits for, since when, and when people last heard of it. */
+export interface Waiting {
+  cause: Cause;
+  since: Instant;
+  toldAt: Instant | null;
+}
+
+/** What "drained" rests on. */
+export type Proof = { by: 'master-and-agent' } | { by: 'master-only'; agentNotAsked: string };
+
+export type DrainEnd =
+  | { kind: 'rejected'; httpStatus: number; body: string }
+  | { kind: 'not-applied' }
+  | { kind: 'superseded'; shown: MasterDrain | 'deactivated' }
+  | { kind: 'reactivated' }
+  | { kind: 'gone'; goneAt: Instant }
+  | { kind: 'removed' }
+  | { kind: 'replaced'; by: AgentId }
+  | { kind: 'given-up'; by: Person; reason: string }
+  | { kind: 'lost-sight'; forDays: number };
+
+/** What happened to a drain. Past tense, facts only. */
+export type DrainEvent =
+  | { type: 'call-accepted'; at: Instant; master: MasterId | null }
+  | { type: 'call-rejected'; at: Instant; httpStatus: number; body: string }
+  | { type: 'call-unknown'; at: Instant; why: string }
+  | { type: 'effect-seen'; at: Instant; leader: MasterId }
+  | { type: 'no-effect-seen'; at: Instant; leader: MasterId }
+  | { type: 'progressed'; at: Instant; left: number; quarter: Progress['quarter'] }
+  | { type: 'waiting'; at: Instant; cause: Cause; tell: boolean }
+  /** What it was last told to wait for no longer holds it up. */
+  | { type: 'moving-again'; at: Instant; was: Cause }
+  | { type: 'drained-seen'; at: Instant; leader: MasterId }
+  | { type: 'drained-unseen'; at: Instant }
+  | { type: 'absent-seen'; at: Instant; leader: MasterId }
+  | { type: 'listed-again'; at: Instant }
+  | { type: 'drained'; at: Instant; leader: MasterId; proof: Proof }
+  | { type: 'ended'; at: Instant; end: DrainEnd };
+
+/** Whether a drain still stands in the way of another on the same agent. */
+export function isOpen(drain: Drain): boolean {
+  const { status } = drain.state;
+  return status === 'calling' || status === 'checking' || status === 'draining';
+}
+
+/** The outcome of a mutating call. *unknown* is resolved by looking, never by sending again (promise 3). */
+export type CallOutcome =
+  | { kind: 'accepted'; httpStatus: number; body: string; master: MasterId | null; url: string }
+  | { kind: 'rejected'; httpStatus: number | null; body: string; url: string }
+  | { kind: 'unknown'; httpStatus: number | null; why: string; url: string };
+
+/** The calls that change a cluster. `maxGrace` null: the field is left out. */
+export type Call = { type: 'DRAIN_AGENT'; agentId: AgentId; maxGrace: Seconds | null; markGone: false };

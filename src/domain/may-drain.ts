@@ -1,0 +1,120 @@
+import { type KnownAgent, type MasterSighting, stateOf } from './agent.ts';
+import type { DrainCommand } from './command.ts';
+import type { Drain } from './drain.ts';
+import type { Preview } from './preview.ts';
+import type { AgentLabel, ApprovalReason, Refusal } from './refusal.ts';
+
+/** Grace periods under this, on an agent with tasks, need a second person: 0 means SIGKILL at once. */
+export const shortGraceSeconds = 5;
+
+/** How many drains may run at once. */
+export interface DrainLimits {
+  drainsAtOnce: number;
+  drainsPerRack: number;
+}
+
+/** Everything that speaks against draining this agent now, the weightiest first; empty: it may be drained. */
+export function objectionsTo(
+  command: Pick<DrainCommand, 'markGone' | 'maxGrace'>,
+  agent: KnownAgent,
+  sighting: MasterSighting,
+  preview: Preview,
+  open: Drain[],
+  limits: DrainLimits,
+): Refusal[] {
+  const label: AgentLabel = {
+    agentId: agent.agentId,
+    hostname: agent.hostname,
+    state: shownState(agent, sighting),
+  };
+  return [
+    ...ofPresence(label, sighting),
+    ...ofOtherWork(label, agent, open, limits),
+    ...ofSchedule(label, sighting, preview),
+    ...ofApproval(command, preview),
+  ];
+}
+
+function ofPresence(agent: AgentLabel, sighting: MasterSighting): Refusal[] {
+  switch (sighting.kind) {
+    case 'registered': {
+      const { drain, canDrain, version } = sighting.agent;
+      if (!canDrain) return [{ code: 'cannot-drain-capability', agent, version }];
+      // The master would take a second drain without a word and replace the first one's grace (mesos-api 10.7).
+      if (drain === null) return [];
+      const maxGraceSeconds = drain.maxGraceNs === null ? null : drain.maxGraceNs / 1e9;
+      return [{ code: 'already-draining', agent, state: drain.state, maxGraceSeconds }];
+    }
+    case 'unreachable': {
+      if (sighting.drain === null) return []; // the kill goes out when it returns
+      const maxGraceSeconds = sighting.drain.maxGraceNs === null ? null : sighting.drain.maxGraceNs / 1e9;
+      return [{ code: 'already-draining', agent, state: sighting.drain.state, maxGraceSeconds }];
+    }
+    case 'recovered': // a drain from before the failover would not show, and ours would replace it
+      return [
+        {
+          code: 'agent-not-drainable',
+          agent,
+          why: 'unreadable',
+          detail: 'not re-registered since a failover',
+        },
+      ];
+    case 'gone':
+    case 'absent':
+      return [{ code: 'agent-not-drainable', agent, why: sighting.kind, detail: '' }];
+    case 'unexplained':
+    case 'not-read':
+      return [{ code: 'agent-not-drainable', agent, why: 'unreadable', detail: sighting.why }];
+  }
+}
+
+function ofOtherWork(label: AgentLabel, agent: KnownAgent, open: Drain[], limits: DrainLimits): Refusal[] {
+  const same = open.find((drain) => drain.agentId === agent.agentId);
+  if (same) return [{ code: 'already-open', drain: same.id, agent: label, permalink: null }];
+  const rack = agent.attributes['rack'];
+  const onRack = rack === undefined ? [] : open.filter((drain) => drain.attributes['rack'] === rack);
+  if (open.length >= limits.drainsAtOnce)
+    return [
+      {
+        code: 'limit-reached',
+        limit: 'cluster',
+        allowed: limits.drainsAtOnce,
+        open: open.map(({ id }) => id),
+      },
+    ];
+  if (onRack.length >= limits.drainsPerRack)
+    return [
+      {
+        code: 'limit-reached',
+        limit: 'rack',
+        allowed: limits.drainsPerRack,
+        open: onRack.map(({ id }) => id),
+      },
+    ];
+  return [];
+}
+
+function ofSchedule(agent: AgentLabel, sighting: MasterSighting, { scheduled }: Preview): Refusal[] {
+  // The master refuses registered machines only; of others the preview tells (mesos-api 1.1).
+  return sighting.kind === 'registered' && scheduled.known && scheduled.value !== null
+    ? [{ code: 'scheduled-for-maintenance', agent, machine: scheduled.value }]
+    : [];
+}
+
+function ofApproval(command: Pick<DrainCommand, 'markGone' | 'maxGrace'>, preview: Preview): Refusal[] {
+  const because: ApprovalReason[] = [];
+  if (command.markGone) because.push({ why: 'irreversible', command: 'drain --mark-gone' });
+  // Not known whether tasks run there: judged as if they did (promise 10).
+  const idle = preview.groups.known && preview.groups.value.length === 0;
+  if (command.maxGrace !== null && command.maxGrace < shortGraceSeconds && !idle)
+    because.push({ why: 'short-grace', seconds: command.maxGrace });
+  return because.length === 0 ? [] : [{ code: 'approval-not-built', because }];
+}
+
+function shownState(agent: KnownAgent, sighting: MasterSighting): string {
+  return sighting.kind === 'registered'
+    ? stateOf(sighting.agent)
+    : sighting.kind === 'not-read'
+      ? agent.state
+      : sighting.kind;
+}

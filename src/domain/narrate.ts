@@ -1,0 +1,114 @@
+import type { AuditDraft, Json } from './audit.ts';
+import type { Drain, DrainEnd, DrainEvent } from './drain.ts';
+import type { Notice } from './notice.ts';
+
+/** What an event of a drain leaves behind: an entry in the log, and words in the thread. */
+export interface Narration {
+  audit: Pick<AuditDraft, 'event' | 'outcome' | 'facts' | 'master'> | null;
+  /** `broadcast`: shown in the channel too. */
+  say: { notice: Notice; broadcast: boolean } | null;
+}
+
+const nothing: Narration = { audit: null, say: null };
+
+/** `before` and `after` are the drain on either side of `event`. The small steps of a proof are neither told nor
+ * filed: what they lead to is. */
+export function narrate(before: Drain, after: Drain, event: DrainEvent): Narration {
+  const who = { drain: after.id, hostname: after.hostname };
+  const requester = after.requester.userId;
+  switch (event.type) {
+    case 'call-accepted':
+      return {
+        audit: null, // the door files the call's outcome itself
+        say: quiet({
+          kind: 'call-accepted',
+          ...who,
+          agentId: after.agentId,
+          maxGraceSeconds: after.maxGrace,
+          tasks: after.tasksAtStart,
+          expectedEnd: after.expectedEnd,
+        }),
+      };
+    case 'call-unknown':
+      return { audit: null, say: quiet({ kind: 'call-unknown', ...who, why: event.why }) };
+    case 'call-rejected':
+      return {
+        audit: { event: 'drain.ended', outcome: 'rejected' },
+        say: loud(ended(after, { kind: 'rejected', httpStatus: event.httpStatus, body: event.body }, false)),
+      };
+    case 'effect-seen':
+      return {
+        audit: { event: 'drain.effect-seen', outcome: 'accepted', master: event.leader },
+        say: quiet({ kind: 'effect-seen', ...who }),
+      };
+    case 'progressed': {
+      const audit = {
+        event: 'drain.progressed' as const,
+        facts: { left: event.left, of: after.tasksAtStart },
+      };
+      const told = before.state.status === 'draining' ? before.state.progress.quarter : 0;
+      if (event.quarter === told || after.tasksAtStart === null) return { audit, say: null };
+      return {
+        audit,
+        say: quiet({ kind: 'progress', ...who, left: event.left, of: after.tasksAtStart, at: event.at }),
+      };
+    }
+    case 'waiting': {
+      if (!event.tell) return nothing;
+      const since = after.state.status === 'draining' ? (after.state.waiting?.since ?? event.at) : event.at;
+      return {
+        audit: { event: 'drain.waiting', outcome: event.cause.code, facts: event.cause as unknown as Json },
+        say: quiet({ kind: 'waiting', ...who, cause: event.cause, since, requester }),
+      };
+    }
+    case 'moving-again':
+      return {
+        audit: { event: 'drain.moving-again', facts: { was: event.was.code } },
+        say: quiet({ kind: 'moving-again', ...who, was: event.was }),
+      };
+    case 'drained':
+      return {
+        audit: { event: 'drain.drained', outcome: event.proof.by, facts: event.proof, master: event.leader },
+        say: loud({
+          kind: 'drained',
+          ...who,
+          agentId: after.agentId,
+          proof: event.proof,
+          requester,
+          tookSeconds: Math.round((event.at - after.intendedAt) / 1000),
+          tasks: after.tasksAtStart,
+        }),
+      };
+    case 'ended':
+      return {
+        audit: { event: 'drain.ended', outcome: event.end.kind, facts: event.end as unknown as Json },
+        say: loud(ended(after, event.end, before.state.status === 'drained')),
+      };
+    case 'no-effect-seen':
+    case 'drained-seen':
+    case 'drained-unseen':
+    case 'absent-seen':
+    case 'listed-again':
+      return nothing;
+  }
+}
+
+function quiet(notice: Notice) {
+  return { notice, broadcast: false };
+}
+
+function loud(notice: Notice) {
+  return { notice, broadcast: true };
+}
+
+function ended(drain: Drain, end: DrainEnd, wasDrained: boolean): Notice {
+  return {
+    kind: 'ended',
+    drain: drain.id,
+    hostname: drain.hostname,
+    agentId: drain.agentId,
+    end,
+    wasDrained,
+    requester: drain.requester.userId,
+  };
+}

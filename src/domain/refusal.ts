@@ -1,0 +1,76 @@
+import type { AgentId, DrainId, UserId } from './ids.ts';
+
+/** An expected "no": what stands in the way, with the facts that a person needs to get past it.
+ * One switch (slack/blocks/refusal.ts) turns each into what, why, and what to do. */
+export type Refusal =
+  // The words
+  | { code: 'bad-command'; problems: Problem[]; typed: string; example: string }
+  // The person and the place
+  | { code: 'not-operator'; user: UserId; operatorsConfigured: boolean }
+  | { code: 'person-unknown'; why: string }
+  | {
+      code: 'not-a-member-of-workspace';
+      why: 'bot' | 'guest' | 'deactivated' | 'other-workspace' | 'no-team';
+    }
+  | { code: 'channel-not-allowed'; allowed: string[] }
+  | { code: 'direct-message' }
+  | { code: 'shared-channel' }
+  | { code: 'bot-not-in-channel' }
+  | { code: 'channel-unknown'; why: string }
+  // The moment
+  | { code: 'not-recorded'; why: 'slow' | 'store-down' }
+  | { code: 'picked-up-late'; afterSeconds: number }
+  | { code: 'too-many-commands'; retryAfterSeconds: number }
+  | { code: 'approval-not-built'; because: ApprovalReason[] }
+  // The target
+  | { code: 'no-such-agent'; typed: string; near: AgentLabel[] }
+  | { code: 'ambiguous-agent'; typed: string; candidates: AgentLabel[] }
+  | { code: 'agent-not-drainable'; agent: AgentLabel; why: 'gone' | 'absent' | 'unreadable'; detail: string }
+  | { code: 'already-open'; drain: DrainId; agent: AgentLabel; permalink: string | null }
+  | {
+      code: 'already-draining';
+      agent: AgentLabel;
+      state: 'DRAINING' | 'DRAINED';
+      maxGraceSeconds: number | null;
+    }
+  | { code: 'scheduled-for-maintenance'; agent: AgentLabel; machine: string }
+  | { code: 'cannot-drain-capability'; agent: AgentLabel; version: string }
+  | { code: 'limit-reached'; limit: 'cluster' | 'rack'; allowed: number; open: DrainId[] }
+  | { code: 'no-such-drain'; typed: string; near: DrainId[] }
+  | { code: 'drain-ended'; drain: DrainId; end: string }
+  | { code: 'call-under-way'; drain: DrainId }
+  | { code: 'cannot-cancel-drain'; drain: DrainId }
+  | { code: 'master-unreadable'; cluster: string; why: string };
+
+/** One objection to a command's words. `at` and `length` count UTF-16 units in the text as typed. */
+export interface Problem {
+  at: number;
+  length: number;
+  what: string;
+  allowed: string[];
+  nearest: string | null;
+}
+
+/** Why a command can't be undone lightly and so needs a second person. */
+export type ApprovalReason =
+  | { why: 'irreversible'; command: string }
+  | { why: 'short-grace'; seconds: number }
+  | { why: 'many-agents'; agents: number };
+
+/** Enough of an agent to tell it from the others. */
+export interface AgentLabel {
+  agentId: AgentId;
+  hostname: string;
+  state: string;
+}
+
+/** A value, or the "no" in its place. */
+export type Result<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
+
+export function ok<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+export function refuse<T = never>(refusal: Refusal): Result<T> {
+  return { ok: false, refusal };
+}

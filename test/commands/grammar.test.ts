@@ -1,0 +1,122 @@
+import { describe, expect, it } from '@jest/globals';
+import { grammar } from '../../src/commands/grammar.ts';
+import { helpFor } from '../../src/commands/help.ts';
+import { parseCommand } from '../../src/commands/parse.ts';
+import { readmeTable } from '../../src/commands/readme-table.ts';
+import { riskInWords, synopsis } from '../../src/commands/synopsis.ts';
+import { type Command, riskOf } from '../../src/domain/command.ts';
+import { instant } from '../../src/domain/ids.ts';
+
+const now = instant(Date.UTC(2026, 10, 22, 12));
+
+function parsed(text: string): Command {
+  const result = parseCommand(text, { now });
+  if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+  return result.value;
+}
+
+describe('the grammar', () => {
+  it.each(grammar.map((entry) => [entry.verb, entry] as const))(
+    'has a right example of %s',
+    (verb, entry) => {
+      expect(parsed(entry.example).verb).toBe(verb);
+    },
+  );
+
+  it.each(
+    grammar.flatMap(({ verb, example, risk }) =>
+      risk.map((row) => [row.when === null ? verb : `${verb} --${row.when}`, example, row] as const),
+    ),
+  )('tells the risk of %s as riskOf judges it', (_, example, { when, risk }) => {
+    expect(riskOf(parsed(when === null ? example : `${example} --${when}`))).toBe(risk);
+  });
+
+  it('lets the first row of risks decide: a dry run reads, whatever else is asked for', () => {
+    const drain = grammar.find(({ verb }) => verb === 'drain');
+    const flags = drain?.risk.flatMap(({ when }) => (when === null ? [] : [`--${when}`])) ?? [];
+    expect(flags).toHaveLength(2);
+    expect(riskOf(parsed(`drain agent3 ${flags.join(' ')}`))).toBe(drain?.risk[0]?.risk);
+  });
+
+  it('tells of every flag that changes the risk, and of no other', () => {
+    for (const { verb, flags, risk, example } of grammar) {
+      for (const flag of flags.filter(({ takes, only }) => takes === null && only === null)) {
+        const expected = risk.find(({ when }) => when === flag.name || when === null)?.risk;
+        expect([verb, flag.name, riskOf(parsed(`${example} --${flag.name}`))]).toEqual([
+          verb,
+          flag.name,
+          expected,
+        ]);
+      }
+    }
+  });
+
+  it('names nothing twice', () => {
+    const words = grammar.flatMap(({ verb, aliases }) => [verb, ...aliases]);
+    expect(new Set(words).size).toBe(words.length);
+    for (const { flags } of grammar) {
+      const names = flags.flatMap(({ name, aliases }) => [name, ...aliases]);
+      expect(new Set(names).size).toBe(names.length);
+      expect(names.filter((name) => !/^[a-z][a-z-]*$/.test(name))).toEqual([]);
+    }
+  });
+
+  it('shows a command with its flags, the required ones without brackets', () => {
+    expect(grammar.map(synopsis)).toEqual([
+      'help [COMMAND]',
+      'agents [--state STATE] [--attribute NAME=VALUE] [--host GLOB]',
+      'status [TARGET | DRAIN]',
+      'preview TARGET [--mark-gone]',
+      'drain TARGET [--max-grace-period DUR] [--mark-gone [--unattended]] [--reason TEXT] [--dry-run]',
+      'mark-gone TARGET [--now] --reason TEXT',
+      'cancel DRAIN',
+      'close DRAIN --reason TEXT',
+      'audit [--agent TARGET] [--by @user] [--since WHEN]',
+      'whoami',
+    ]);
+  });
+
+  it('puts the risk in words', () => {
+    expect(grammar.map((entry) => [entry.verb, riskInWords(entry)])).toEqual(
+      expect.arrayContaining([
+        ['drain', 'read with --dry-run, irreversible with --mark-gone, else reversible'],
+        ['mark-gone', 'irreversible'],
+        ['audit', 'read'],
+      ]),
+    );
+  });
+});
+
+describe('readmeTable', () => {
+  it('is one Markdown row per command, between the marks', () => {
+    const lines = readmeTable().split('\n');
+    expect(lines[0]).toBe('<!-- commands -->');
+    expect(lines.at(-1)).toBe('<!-- /commands -->');
+    expect(lines.slice(3, -1)).toHaveLength(grammar.length);
+    for (const line of lines.slice(1, -1)) expect(line.split(/(?<!\\)\|/)).toHaveLength(6);
+    expect(readmeTable()).toContain(
+      '| `/mesos status [TARGET \\| DRAIN]` | open drains and the master, or one agent, or one drain | read | `/mesos status d17` |',
+    );
+  });
+});
+
+describe('helpFor', () => {
+  it('lists every command when no topic is named', () => {
+    const help = helpFor(null);
+    expect(help.kind === 'overview' && help.lines.map((line) => line.synopsis)).toEqual(
+      grammar.map((entry) => `/mesos ${synopsis(entry)}`),
+    );
+  });
+
+  it.each(grammar.map((entry) => [entry.verb, entry] as const))('tells all of %s', (verb, entry) => {
+    expect(helpFor(verb)).toEqual({
+      kind: 'command',
+      synopsis: `/mesos ${synopsis(entry)}`,
+      summary: entry.summary,
+      flags: entry.flags.map(({ help, required }) => expect.objectContaining({ help, required })),
+      details: entry.details,
+      risk: riskInWords(entry),
+      example: `/mesos ${entry.example}`,
+    });
+  });
+});

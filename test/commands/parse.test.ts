@@ -1,0 +1,146 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseCommand } from '../../src/commands/parse.ts';
+import type { Command, DrainCommand } from '../../src/domain/command.ts';
+import { drainId, instant, seconds, userId } from '../../src/domain/ids.ts';
+
+const now = instant(Date.UTC(2026, 10, 22, 12));
+
+function drain(rest: Partial<DrainCommand> = {}): DrainCommand {
+  return {
+    verb: 'drain',
+    target: { typed: 'agent3' },
+    maxGrace: null,
+    markGone: false,
+    unattended: false,
+    reason: null,
+    dryRun: false,
+    ...rest,
+  };
+}
+const gone = drain({ markGone: true });
+const reasoned = drain({ reason: 'kernel upgrade' });
+const agents = { verb: 'agents', state: null, attribute: null, host: null } as const;
+const audit = { verb: 'audit', agent: null, by: null, since: null } as const;
+const about = (typed: string) => ({ verb: 'status', about: { target: { typed } } }) as const;
+const d17 = drainId(17);
+
+describe('parseCommand', () => {
+  it.each<[string, Command]>([
+    ['', { verb: 'help', topic: null }],
+    [' \u00A0 ', { verb: 'help', topic: null }],
+    ['help', { verb: 'help', topic: null }],
+    ['?', { verb: 'help', topic: null }],
+    ['--help', { verb: 'help', topic: null }],
+    ['help drain', { verb: 'help', topic: 'drain' }],
+    ['help Mark_Gone', { verb: 'help', topic: 'mark-gone' }],
+    ['drain --help', { verb: 'help', topic: 'drain' }],
+    ['drain agent3 -h', { verb: 'help', topic: 'drain' }],
+    ['whoami', { verb: 'whoami' }],
+    ['WhoAmI', { verb: 'whoami' }],
+    ['agents', agents],
+    ['agents --state DRAINING', { ...agents, state: 'draining' }],
+    ['agents --attribute rack=r12', { ...agents, attribute: { name: 'rack', value: 'r12' } }],
+    ['agents --attribute=rack=a=b', { ...agents, attribute: { name: 'rack', value: 'a=b' } }],
+    ['agents --attr "zone=eu west"', { ...agents, attribute: { name: 'zone', value: 'eu west' } }],
+    ['agents --host agent*.r12.example', { ...agents, host: 'agent*.r12.example' }],
+    ['status', { verb: 'status', about: null }],
+    ['status d17', { verb: 'status', about: { drain: d17 } }],
+    ['status D17', { verb: 'status', about: { drain: d17 } }],
+    ['status agent3', about('agent3')],
+    ['status S4', about('S4')],
+    ['status 10.0.0.7', about('10.0.0.7')],
+    ['status fd00::7', about('fd00::7')],
+    ['preview agent3', { verb: 'preview', target: { typed: 'agent3' }, markGone: false }],
+    ['preview agent3 --mark-gone', { verb: 'preview', target: { typed: 'agent3' }, markGone: true }],
+    ['cancel d17', { verb: 'cancel', drain: d17 }],
+    ['close D17 --reason done by hand', { verb: 'close', drain: d17, reason: 'done by hand' }],
+    [
+      'mark-gone agent3 --reason dead',
+      { verb: 'mark-gone', target: { typed: 'agent3' }, now: false, reason: 'dead' },
+    ],
+    [
+      'mark_gone agent3 --now --reason "it’s dead"',
+      { verb: 'mark-gone', target: { typed: 'agent3' }, now: true, reason: 'it’s dead' },
+    ],
+    [
+      'Mark–Gone agent3 --reason dead',
+      { verb: 'mark-gone', target: { typed: 'agent3' }, now: false, reason: 'dead' },
+    ],
+    ['audit', audit],
+    ['audit --agent S4', { ...audit, agent: 'S4' }],
+    ['audit --by <@U0123ABCD|bo>', { ...audit, by: userId('U0123ABCD') }],
+    ['audit --by U0123ABCD', { ...audit, by: userId('U0123ABCD') }],
+    ['audit --since 7d', { ...audit, since: { ago: seconds(604_800) } }],
+    ['audit --since 90m', { ...audit, since: { ago: seconds(5_400) } }],
+    ['audit --since 2026-11-22', { ...audit, since: { at: instant(Date.UTC(2026, 10, 22)) } }],
+    ['audit --since 2026-11-22T10:30', { ...audit, since: { at: instant(Date.UTC(2026, 10, 22, 10, 30)) } }],
+    [
+      'audit --since 2026-11-22T10:30:15.5Z',
+      { ...audit, since: { at: instant(Date.UTC(2026, 10, 22, 10, 30, 15, 500)) } },
+    ],
+    [
+      'audit --agent agent3 --by <@U0123ABCD> --since 2h',
+      { verb: 'audit', agent: 'agent3', by: userId('U0123ABCD'), since: { ago: seconds(7_200) } },
+    ],
+  ])('understands “%s”', (text, command) => {
+    expect(parseCommand(text, { now })).toEqual({ ok: true, value: command });
+  });
+
+  it.each<[string, DrainCommand]>([
+    ['drain agent3', drain()],
+    ['DRAIN agent3', drain()],
+    ['Drain\u00A0agent3', drain()],
+    ['drain `agent3`', drain()],
+    ['drain “agent3”', drain()],
+    ['drain <http://agent3.example|agent3.example>', drain({ target: { typed: 'agent3.example' } })],
+    ['drain <http://agent3.example>', drain({ target: { typed: 'agent3.example' } })],
+    ['drain <http://agent3.example/>', drain({ target: { typed: 'agent3.example' } })],
+    ['drain agent3 --mark-gone', gone],
+    ['drain agent3 —mark-gone', gone],
+    ['drain agent3 –mark-gone', gone],
+    ['drain agent3 ―mark-gone', gone],
+    ['drain agent3 −mark-gone', gone],
+    ['drain agent3 -mark-gone', gone],
+    ['drain agent3 --mark_gone', gone],
+    ['drain agent3 —Mark_Gone', gone],
+    ['drain agent3 `--mark-gone`', gone],
+    ['`drain agent3 —mark-gone`', gone],
+    ['drain --mark-gone agent3', gone],
+    ['drain agent3 --mark-gone --unattended', drain({ markGone: true, unattended: true })],
+    ['drain agent3 --dry-run', drain({ dryRun: true })],
+    ['drain agent3 --max-grace-period 10m', drain({ maxGrace: seconds(600) })],
+    ['drain agent3 --max-grace-period=10m', drain({ maxGrace: seconds(600) })],
+    ['drain agent3 —max_grace_period 10mins', drain({ maxGrace: seconds(600) })],
+    ['drain agent3 --grace `1h30m`', drain({ maxGrace: seconds(5_400) })],
+    ['drain agent3 --max-grace-period "1h 30m"', drain({ maxGrace: seconds(5_400) })],
+    ['drain agent3 --max-grace-period 0s', drain({ maxGrace: seconds(0) })],
+    ['drain agent3 --reason "kernel upgrade"', reasoned],
+    ['drain agent3 --reason “kernel upgrade”', reasoned],
+    ['drain agent3 --reason=‘kernel upgrade’', reasoned],
+    ['drain agent3 --reason kernel upgrade', reasoned],
+    ['drain agent3 --reason=kernel upgrade', reasoned],
+    ['drain agent3 --reason kernel\u00A0upgrade ', reasoned],
+    ['drain --reason "kernel upgrade" agent3', reasoned],
+    ['drain agent3 --reason kernel upgrade --dry-run', drain({ reason: 'kernel upgrade', dryRun: true })],
+    ['drain agent3 --reason kernel upgrade —mark-gone', drain({ reason: 'kernel upgrade', markGone: true })],
+    ['drain agent3 --reason upgrade - see OPS-1', drain({ reason: 'upgrade - see OPS-1' })],
+    ['drain agent3 --reason "a —mark-gone b"', drain({ reason: 'a —mark-gone b' })],
+    ['drain agent3 --reason node’s disk', drain({ reason: 'node’s disk' })],
+    ['drain agent3 --reason for <@U0123ABCD|bo> &amp; co', drain({ reason: 'for @bo & co' })],
+    ['drain agent3 --reason see <https://t.example/1>', drain({ reason: 'see https://t.example/1' })],
+    [
+      'drain agent3 --max-grace-period 10m --reason "kernel upgrade"',
+      drain({ maxGrace: seconds(600), reason: 'kernel upgrade' }),
+    ],
+  ])('understands, as phones type it, “%s”', (text, command) => {
+    expect(parseCommand(text, { now })).toEqual({ ok: true, value: command });
+  });
+
+  it('takes a reason of 500 characters, an emoji being one', () => {
+    const reason = '🔥'.repeat(500);
+    expect(parseCommand(`drain agent3 --reason "${reason}"`, { now })).toEqual({
+      ok: true,
+      value: drain({ reason }),
+    });
+  });
+});
