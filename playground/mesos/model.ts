@@ -1,0 +1,148 @@
+import { crash, wipe } from './agent-process.ts';
+import * as election from './election.ts';
+import type { Faults } from './faults.ts';
+import { connectScheduler, disconnectScheduler, removeFramework } from './frameworks.ts';
+import { IP } from './machines.ts';
+import { updateSchedule } from './maintenance.ts';
+import { disconnect, join, removeAgent } from './membership.ts';
+import type { Acks, TaskSpec } from './spec.ts';
+import type { AppliedCall, Cluster, Scheduler } from './state.ts';
+import { resend } from './status-updates.ts';
+import * as workload from './workload.ts';
+
+/** The cluster as tests, scenarios and the page drive it: what happens to machines and people outside Mesos. Hosts
+ * are named by hostname, frameworks and tasks by name, masters by index. */
+export interface ClusterModel {
+  readonly cluster: Cluster;
+  /** Every mutating call that took effect, on any master, oldest first. */
+  readonly applied: readonly AppliedCall[];
+  /** The id an agent has now; throws when it has none. */
+  agentId(hostname: string): string;
+  /** http://127.0.0.1:PORT of an agent's own API. */
+  agentUrl(hostname: string): string;
+  /** The index of the leading master; null: none. */
+  leader(): number | null;
+  masterFaults(index: number): Faults;
+  agentFaults(hostname: string): Faults;
+  /** SIGKILL: disconnected at once, unreachable after the pings ran out. */
+  killAgentProcess(hostname: string): void;
+  /** The process starts again under its old id (a new one when it was unregistered); a gone one is refused. */
+  returnAgent(hostname: string): void;
+  /** SIGUSR1: unregistered and removed; drain and deactivation are erased. */
+  unregisterAgent(hostname: string): void;
+  /** A reboot with another configuration: a new id, active at once; the old one is removed. */
+  rebootWithNewId(hostname: string): void;
+  failover(): void;
+  loseZooKeeper(): void;
+  restoreZooKeeper(): void;
+  startMaster(index: number): void;
+  connectFramework(name: string): void;
+  /** Its failover timeout runs from now. */
+  disconnectFramework(name: string): void;
+  removeFramework(name: string): void;
+  setAcks(name: string, acks: Acks): void;
+  launchTask(task: TaskSpec): void;
+  finishTask(name: string, state?: 'TASK_FINISHED' | 'TASK_FAILED'): void;
+  /** Adds a pending operation; returns its uuid. */
+  addOperation(asked: Parameters<typeof workload.addOperation>[1]): string;
+  carryOutOperation(uuid: string): void;
+  finishOperation(uuid: string): void;
+  /** Adds a maintenance window from now on for an agent's machine. */
+  scheduleMachine(hostname: string): void;
+}
+
+const frameworkOf = (cluster: Cluster, name: string): Scheduler => {
+  const scheduler = cluster.schedulers.find(({ spec }) => spec.name === name);
+  if (scheduler === undefined) throw new Error(`no framework ${name}`);
+  return scheduler;
+};
+
+const agents = (cluster: Cluster) => {
+  const on = (hostname: string) => workload.processOn(cluster, hostname);
+  const start = (hostname: string) => {
+    const process = on(hostname);
+    process.running = true;
+    process.terminating = false;
+    cluster.clock.after(cluster.timings.messageMs, () => join(cluster, process));
+  };
+  return {
+    agentId: (hostname: string) => {
+      const { id } = on(hostname);
+      if (id === null) throw new Error(`${hostname} has no agent id`);
+      return id;
+    },
+    agentUrl: (hostname: string) => `http://${IP}:${on(hostname).host.port}`,
+    killAgentProcess: (hostname: string) => {
+      disconnect(cluster, on(hostname));
+      crash(cluster, on(hostname));
+    },
+    returnAgent: start,
+    unregisterAgent: (hostname: string) => {
+      const { id } = on(hostname);
+      if (cluster.leader !== null && id !== null) removeAgent(cluster, cluster.leader, id);
+      wipe(on(hostname));
+    },
+    rebootWithNewId: (hostname: string) => {
+      disconnect(cluster, on(hostname));
+      wipe(on(hostname));
+      start(hostname);
+    },
+    scheduleMachine: (hostname: string) => {
+      const startNs = BigInt(cluster.clock.now()) * 1_000_000n;
+      const machineIds = [{ hostname: on(hostname).host.spec.hostname, ip: IP }];
+      updateSchedule(cluster, [...cluster.registry.windows, { machineIds, startNs, durationNs: null }]);
+    },
+  };
+};
+
+const masters = (cluster: Cluster) => ({
+  leader: () => cluster.leader?.index ?? null,
+  failover: () => election.failover(cluster),
+  loseZooKeeper: () => election.loseZooKeeper(cluster),
+  restoreZooKeeper: () => election.restoreZooKeeper(cluster),
+  startMaster: (index: number) => {
+    const master = cluster.masters[index];
+    if (master === undefined) throw new Error(`no master ${index}`);
+    election.startMaster(cluster, master);
+  },
+});
+
+const frameworks = (cluster: Cluster) => ({
+  connectFramework: (name: string) => connectScheduler(cluster, frameworkOf(cluster, name)),
+  disconnectFramework: (name: string) => disconnectScheduler(cluster, frameworkOf(cluster, name)),
+  removeFramework: (name: string) => removeFramework(cluster, frameworkOf(cluster, name)),
+  setAcks: (name: string, acks: Acks) => {
+    frameworkOf(cluster, name).acks = acks;
+    for (const process of cluster.processes) resend(cluster, process);
+  },
+  launchTask: (task: TaskSpec) => workload.launchTask(cluster, task),
+  finishTask: (name: string, state: 'TASK_FINISHED' | 'TASK_FAILED' = 'TASK_FINISHED') =>
+    workload.finishTask(cluster, name, state),
+  addOperation: (asked: Parameters<typeof workload.addOperation>[1]) => workload.addOperation(cluster, asked),
+  carryOutOperation: (uuid: string) => workload.carryOutOperation(cluster, uuid),
+  finishOperation: (uuid: string) => workload.finishOperation(cluster, uuid),
+});
+
+/** The verbs over a cluster; `faults` are those of the sockets. */
+export function modelOf(
+  cluster: Cluster,
+  faults: { masters: readonly Faults[]; agents: readonly Faults[] },
+): ClusterModel {
+  const found = (fault: Faults | undefined, name: string | number): Faults => {
+    if (fault === undefined) throw new Error(`no server ${name}`);
+    return fault;
+  };
+  return {
+    cluster,
+    applied: cluster.applied,
+    masterFaults: (index) => found(faults.masters[index], index),
+    agentFaults: (hostname) =>
+      found(
+        faults.agents[cluster.processes.findIndex(({ host }) => host.spec.hostname === hostname)],
+        hostname,
+      ),
+    ...agents(cluster),
+    ...masters(cluster),
+    ...frameworks(cluster),
+  };
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { SimClock } from '../clock.ts';
+import { agentSite } from './agent-server.ts';
+import { createCluster } from './cluster.ts';
+import { type SimulatedServer, type Site, startServer } from './http/server.ts';
+import { IP } from './machines.ts';
+import { masterSite } from './master-server.ts';
+import { type ClusterModel, modelOf } from './model.ts';
+import type { ClusterSpec } from './spec.ts';
+
+/** A running cluster: its model, and sockets in front of it. */
+export interface SimulatedCluster {
+  readonly model: ClusterModel;
+  /** http://127.0.0.1:PORT of every master, standbys too. */
+  readonly masterUrls: string[];
+  stop(): Promise<void>;
+  /** Resolves when no request is being answered. */
+  idle(): Promise<void>;
+}
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Starts every master and agent of a spec, each on a free port of 127.0.0.1. */
+export async function startCluster(options: {
+  clock: SimClock;
+  spec: ClusterSpec;
+  newId?: () => string;
+}): Promise<SimulatedCluster> {
+  const { clock, spec, newId = randomUUID } = options;
+  const sites = new Map<string, Site>();
+  const site = (name: string) => (): Site => {
+    const found = sites.get(name);
+    if (found === undefined) throw new Error(`${name} is not up yet`);
+    return found;
+  };
+  const servers = (kind: string, count: number): Promise<SimulatedServer[]> =>
+    Promise.all(Array.from({ length: count }, (_, i) => startServer(site(`${kind} ${i}`))));
+  const masters = await servers('master', spec.masters ?? 1);
+  const agents = await servers('agent', spec.agents.length);
+  const ports = { masters: masters.map(({ port }) => port), agents: agents.map(({ port }) => port) };
+  const cluster = createCluster(spec, ports, { clock, newId });
+  for (const [i, master] of cluster.masters.entries()) sites.set(`master ${i}`, masterSite(cluster, master));
+  for (const [i, process] of cluster.processes.entries())
+    sites.set(`agent ${i}`, agentSite(cluster, process));
+  const all = [...masters, ...agents];
+  const model = modelOf(cluster, {
+    masters: masters.map(({ faults }) => faults),
+    agents: agents.map(({ faults }) => faults),
+  });
+  return {
+    model,
+    masterUrls: ports.masters.map((port) => `http://${IP}:${port}`),
+    stop: async () => {
+      await Promise.all(all.map((server) => server.stop()));
+    },
+    idle: async () => {
+      do await nextTurn();
+      while (all.some((server) => server.busy() > 0));
+    },
+  };
+}
