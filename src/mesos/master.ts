@@ -1,0 +1,30 @@
+import type { Master } from '../app/ports.ts';
+import type { ClusterName } from '../domain/ids.ts';
+import { type AgentReads, askAgent } from './ask-agent.ts';
+import { lookAt } from './look-at.ts';
+import type { Reads } from './reads.ts';
+import { apiQuery } from './requests.ts';
+import { agents } from './shapes/agents.ts';
+import { frameworks } from './shapes/frameworks.ts';
+import { scheduledMachine } from './shapes/maintenance.ts';
+import { pendingOperations } from './shapes/operations.ts';
+import { masterTasks } from './shapes/tasks.ts';
+
+/** The reads of one cluster. */
+export function masterOf(cluster: ClusterName, reads: Reads, agentReads: AgentReads): Master {
+  return {
+    cluster,
+    leader: async () => (await reads.leader()).leader,
+    async sweep() {
+      // GET_AGENTS does not say who answers; at the leader's own address it is who GET_MASTER named.
+      const { leader, base } = await reads.leader();
+      return { leader, ...(await reads.askAt(base, apiQuery('GET_AGENTS', agents))) };
+    },
+    lookAt: (agent) => lookAt(reads, agent),
+    askAgent: (agent, address) => askAgent(agentReads, agent, address),
+    frameworks: () => reads.ask(apiQuery('GET_FRAMEWORKS', frameworks)),
+    tasksOf: (agent) => reads.ask(apiQuery('GET_TASKS', masterTasks(agent))),
+    pendingOperationsOf: (agent) => reads.ask(apiQuery('GET_OPERATIONS', pendingOperations(agent))),
+    scheduled: (machine) => reads.ask(apiQuery('GET_MAINTENANCE_SCHEDULE', scheduledMachine(machine))),
+  };
+}

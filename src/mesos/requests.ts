@@ -1,0 +1,79 @@
+import type { z } from 'zod';
+import type { Call } from '../domain/drain.ts';
+import type { AgentId } from '../domain/ids.ts';
+import { type RegistryLook, registry } from './shapes/registry.ts';
+import { slaves } from './shapes/slaves.ts';
+
+/** The operator API's one endpoint, of masters and agents alike. */
+export const apiPath = '/api/v1';
+
+/** Sent with each POST. Mesos compares the Content-Type as a whole: with a charset it is a 415
+ * (recording err_ctype_charset). */
+export const apiHeaders = { 'content-type': 'application/json', accept: 'application/json' };
+
+/** A read, and the projection of its answer. */
+export interface Query<T> {
+  /** For messages. */
+  name: string;
+  method: 'GET' | 'POST';
+  pathAndQuery: string;
+  body: string | null;
+  shape: z.ZodType<T>;
+}
+
+type ReadType =
+  | 'GET_MASTER'
+  | 'GET_AGENTS'
+  | 'GET_TASKS'
+  | 'GET_FRAMEWORKS'
+  | 'GET_OPERATIONS'
+  | 'GET_MAINTENANCE_SCHEDULE'
+  | 'GET_AGENT'
+  | 'GET_EXECUTORS';
+
+/** A read of the operator API; none of them takes a parameter. */
+export function apiQuery<T>(type: ReadType, shape: z.ZodType<T>): Query<T> {
+  return { name: type, method: 'POST', pathAndQuery: apiPath, body: JSON.stringify({ type }), shape };
+}
+
+/** One agent through the v0 endpoint, which alone can filter. It skips the check whether the master has
+ * recovered (mesos src/master/http.cpp, Http::slaves): both lists empty proves nothing by itself. */
+export function slavesQuery(agent: AgentId) {
+  const pathAndQuery = `/slaves?slave_id=${encodeURIComponent(agent)}`;
+  return { name: '/slaves', method: 'GET', pathAndQuery, body: null, shape: slaves(agent) } as const;
+}
+
+/** The registry, read for one agent. Never redirects: to be sent to the leader's own address. */
+export function registryQuery(agent: AgentId): Query<RegistryLook> {
+  const pathAndQuery = '/registrar(1)/registry';
+  return { name: 'the registry', method: 'GET', pathAndQuery, body: null, shape: registry(agent) };
+}
+
+/** A mutating call as the master reads it. Mesos ignores keys that it doesn't know and takes a grace in any other
+ * form than whole `seconds` as zero or an error (mesos-api 0), so the form is fixed by this type. */
+interface DrainAgentMessage {
+  type: 'DRAIN_AGENT';
+  drain_agent: {
+    agent_id: { value: string };
+    max_grace_period?: { seconds: number };
+    mark_gone: boolean;
+  };
+}
+
+/** The body of a call, byte for byte. */
+export function callBody(call: Call): string {
+  switch (call.type) {
+    case 'DRAIN_AGENT': {
+      const message: DrainAgentMessage = {
+        type: 'DRAIN_AGENT',
+        drain_agent: {
+          agent_id: { value: call.agentId },
+          ...(call.maxGrace === null ? {} : { max_grace_period: { seconds: call.maxGrace } }),
+          // Written even when false: what is meant is never left to a default.
+          mark_gone: call.markGone,
+        },
+      };
+      return JSON.stringify(message);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { masterId } from '../../domain/ids.ts';
+import { id, text } from './fields.ts';
+
+/** GET_MASTER. The id is a plain text here (recording master_GET_MASTER). */
+export const leader = z
+  .object({ get_master: z.object({ master_info: z.object({ id: id(masterId), version: text.optional() }) }) })
+  .transform(({ get_master: { master_info } }) => ({
+    id: master_info.id,
+    version: master_info.version ?? '',
+  }));

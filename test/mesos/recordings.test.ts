@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import type { z } from 'zod';
+import { agentId } from '../../src/domain/ids.ts';
+import { agentSelf, executorCount } from '../../src/mesos/shapes/agent-self.ts';
+import { agents } from '../../src/mesos/shapes/agents.ts';
+import { frameworks } from '../../src/mesos/shapes/frameworks.ts';
+import { leader } from '../../src/mesos/shapes/leader.ts';
+import { scheduledMachine } from '../../src/mesos/shapes/maintenance.ts';
+import { pendingOperations } from '../../src/mesos/shapes/operations.ts';
+import { registry } from '../../src/mesos/shapes/registry.ts';
+import { slaves } from '../../src/mesos/shapes/slaves.ts';
+import { agentTasks, masterTasks } from '../../src/mesos/shapes/tasks.ts';
+
+/** Every answer that a real cluster gave to a read we use, by the first key of its document and the server. */
+const folder = new URL('../recordings/', import.meta.url);
+
+const recorded = readdirSync(folder)
+  .filter((name) => name.endsWith('.http'))
+  .flatMap((name) => {
+    const [request = '', response = ''] = readFileSync(new URL(name, folder), 'utf8').split(
+      '===== RESPONSE (raw bytes as received) =====',
+    );
+    const body = response.slice(response.search(/\r?\n\r?\n/)).trim();
+    if (!/^\s*HTTP\/1\.1 200/.test(response) || !body.startsWith('{')) return [];
+    try {
+      return [{ name, request, document: JSON.parse(body) as Record<string, unknown> }];
+    } catch {
+      return [];
+    }
+  });
+
+function answersTo(mark: RegExp, key: string) {
+  return recorded.filter(({ request, document }) => mark.test(request) && key in document);
+}
+
+const anyone = agentId('S0');
+
+describe('every recorded answer', () => {
+  it.each<[string, RegExp, string, z.ZodType, number]>([
+    ['GET_MASTER', /GET_MASTER/, 'get_master', leader, 1],
+    ['GET_AGENTS', /GET_AGENTS/, 'get_agents', agents, 30],
+    ['/slaves', /GET \/slaves/, 'slaves', slaves(anyone), 3],
+    ['the registry', /registrar/, 'master', registry(anyone), 2],
+    ['GET_FRAMEWORKS', /GET_FRAMEWORKS/, 'get_frameworks', frameworks, 2],
+    ["the master's GET_TASKS", /master GET_TASKS|5050[\s\S]*GET_TASKS/, 'get_tasks', masterTasks(anyone), 5],
+    ["the agents' GET_TASKS", /agent GET_TASKS/, 'get_tasks', agentTasks, 3],
+    ["the agents' GET_AGENT", /GET_AGENT"/, 'get_agent', agentSelf, 5],
+    ["the agents' GET_EXECUTORS", /GET_EXECUTORS/, 'get_executors', executorCount, 2],
+    ['GET_OPERATIONS', /GET_OPERATIONS/, 'get_operations', pendingOperations(anyone), 4],
+    [
+      'the maintenance schedule',
+      /GET_MAINTENANCE_SCHEDULE/,
+      'get_maintenance_schedule',
+      scheduledMachine({ hostname: 'x', ip: 'y' }),
+      2,
+    ],
+  ])('to %s is understood', (_, mark, key, shape, atLeast) => {
+    const answers = answersTo(mark, key);
+    expect(answers.length).toBeGreaterThanOrEqual(atLeast);
+    const amiss = answers.flatMap(({ name, document }) => {
+      const read = shape.safeParse(document);
+      return read.success ? [] : [`${name}: ${read.error.message}`];
+    });
+    expect(amiss).toEqual([]);
+  });
+});
