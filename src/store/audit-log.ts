@@ -1,0 +1,104 @@
+import type { Knex } from 'knex';
+import { StoreFault } from '../app/faults.ts';
+import type { AuditFilter } from '../app/ports.ts';
+import {
+  type AuditDraft,
+  type AuditEntry,
+  type AuditRow,
+  canonical,
+  chainHash,
+  entryOf,
+  genesis,
+  type Sha256,
+} from '../domain/audit.ts';
+import { iso } from '../domain/ids.ts';
+
+/** Appends within the transaction `trx`, so that number and chain are its own. */
+export async function appendEntry(trx: Knex, sha256: Sha256, draft: AuditDraft): Promise<AuditRow> {
+  const head = await auditHead(trx);
+  const seq = (head?.seq ?? 0) + 1;
+  const text = canonical(entryOf(draft, seq));
+  const row = { seq, text, hash: chainHash(sha256, head?.hash ?? genesis, text) };
+  await trx('audit').insert({ seq, entry: text, hash: row.hash });
+  return row;
+}
+
+/** The last entry; null: the log is empty. */
+export async function auditHead(db: Knex): Promise<AuditRow | null> {
+  const row = await db<StoredEntry>('audit').select('seq', 'entry', 'hash').orderBy('seq', 'desc').first();
+  return row === undefined ? null : { seq: row.seq, text: row.entry, hash: row.hash };
+}
+
+/** The newest entries that pass the filter, newest first, and how many pass in all. */
+export async function auditPage(
+  db: Knex,
+  filter: AuditFilter,
+): Promise<{ entries: AuditEntry[]; total: number }> {
+  const rows = await filtered(db, filter).select('seq', 'entry').orderBy('seq', 'desc').limit(filter.limit);
+  return { entries: rows.map(({ seq, entry }) => readEntry(seq, entry)), total: await count(db, filter) };
+}
+
+/** Entries that pass, as they were appended, from the one after `afterSeq`. */
+export async function entriesAfter(
+  db: Knex,
+  filter: Omit<AuditFilter, 'limit'>,
+  afterSeq: number,
+  limit: number,
+): Promise<{ row: AuditRow; entry: AuditEntry }[]> {
+  const rows = await filtered(db, filter)
+    .where('seq', '>', afterSeq)
+    .select('seq', 'entry', 'hash')
+    .orderBy('seq')
+    .limit(limit);
+  return rows.map(({ seq, entry, hash }) => ({
+    row: { seq, text: entry, hash },
+    entry: readEntry(seq, entry),
+  }));
+}
+
+interface StoredEntry {
+  seq: number;
+  entry: string;
+  hash: string;
+}
+
+function filtered(db: Knex, { agent, by, since }: Omit<AuditFilter, 'limit'>) {
+  const query = db<StoredEntry>('audit');
+  // The log is one text of time everywhere, which sorts as time does.
+  if (since !== null) query.where('at', '>=', iso(since));
+  if (by !== null) query.where('by_user', by);
+  if (agent !== null)
+    query.where((either) => either.where('agent_id', agent).orWhere('agent_hostname', agent));
+  return query;
+}
+
+async function count(db: Knex, filter: AuditFilter): Promise<number> {
+  // Without a filter nothing needs counting: the numbers have no gaps.
+  if (filter.agent === null && filter.by === null && filter.since === null)
+    return (await auditHead(db))?.seq ?? 0;
+  const row = await filtered(db, filter).count({ total: '*' }).first<{ total: number }>();
+  return row.total;
+}
+
+/** An entry out of its stored text. Throws a StoreFault on what this version can't read. */
+export function readEntry(seq: number, text: string): AuditEntry {
+  const unreadable = (why: string, cause?: unknown) =>
+    new StoreFault(`audit ${seq} can't be read: ${why}. Run npm run audit -- verify.`, { cause });
+  let entry: Partial<AuditEntry> | null;
+  try {
+    entry = JSON.parse(text);
+  } catch (error) {
+    throw unreadable('it is not JSON', error);
+  }
+  if (typeof entry !== 'object' || entry === null) throw unreadable('it is not an object');
+  if (entry.v !== 1) throw unreadable(`its form is v ${String(entry.v)}, and this version knows v 1`);
+  if (
+    entry.seq !== seq ||
+    typeof entry.at !== 'string' ||
+    typeof entry.event !== 'string' ||
+    typeof entry.actor?.kind !== 'string' ||
+    typeof entry.correlation !== 'string'
+  )
+    throw unreadable('seq, at, event, actor or correlation is not as it should be');
+  return entry as AuditEntry;
+}

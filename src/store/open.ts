@@ -1,0 +1,121 @@
+import type { Knex } from 'knex';
+import { StoreFault } from '../app/faults.ts';
+import type { Clock, Store, Tx } from '../app/ports.ts';
+import type { Sha256 } from '../domain/audit.ts';
+import { instant, iso } from '../domain/ids.ts';
+import { appendEntry, auditHead, auditPage } from './audit-log.ts';
+import { connect, connectReadOnly, realFile } from './connection.ts';
+import { storeFault } from './faults.ts';
+import { type Lock, takeLock } from './lock.ts';
+import { migrate, packagedMigrations } from './migrate.ts';
+import { directory, rememberAgents } from './tables/directory.ts';
+import * as drains from './tables/drains.ts';
+import * as inbox from './tables/inbox.ts';
+import * as messages from './tables/outbox.ts';
+import * as threads from './tables/threads.ts';
+import { doorTo } from './transaction.ts';
+
+export interface StoreOptions {
+  /** The database file; made when it is not there. Its lock is the file `<path>.lock`. */
+  path: string;
+  clock: Clock;
+  sha256: Sha256;
+  /** Who opens it (host and process), for whoever is refused meanwhile. */
+  owner: string;
+}
+
+/** Opens the database for this process alone, and brings its schema up to date. Throws a StoreFault: somebody else has
+ * it (who, since when), it can't be opened, or another version has shaped it. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const file = realFile(options.path);
+  const lock = await takeLock(file);
+  if (lock === null) throw await heldFault(file);
+  let db: Knex | null = null;
+  try {
+    db = await connect(file);
+    const now = options.clock.now();
+    await migrate(db, packagedMigrations(), { sha256: options.sha256, now });
+    await db('holder').insert({ id: 1, owner: options.owner, since: now }).onConflict('id').merge();
+    return storeOver(db, lock, options);
+  } catch (error) {
+    await db?.destroy();
+    await lock.release();
+    throw storeFault(`The database ${file} can't be opened`, error);
+  }
+}
+
+function storeOver(db: Knex, lock: Lock, { clock, sha256 }: StoreOptions): Store {
+  const door = doorTo(db);
+  let closing: Promise<void> | null = null;
+  return {
+    transact: (work) => door.transact((trx) => writesOf(trx, clock, sha256), work),
+    waitingCommands: () => door.read('waitingCommands', inbox.waitingCommands),
+    drain: (id) => door.read('drain', (on) => drains.drainOf(on, id)),
+    openDrains: (cluster) => door.read('openDrains', (on) => drains.openDrains(on, cluster)),
+    outOfService: (cluster) => door.read('outOfService', (on) => drains.outOfService(on, cluster)),
+    latestDrains: (limit) => door.read('latestDrains', (on) => drains.latestDrains(on, limit)),
+    directory: (cluster) => door.read('directory', (on) => directory(on, cluster)),
+    thread: (id) => door.read('thread', (on) => threads.threadOf(on, id)),
+    notice: (id) => door.read('notice', (on) => messages.noticeOf(on, id)),
+    outbox: () => door.read('outbox', messages.outbox),
+    staleCards: () => door.read('staleCards', threads.staleCards),
+    auditPage: (filter) => door.read('auditPage', (on) => auditPage(on, filter)),
+    auditHead: () => door.read('auditHead', auditHead),
+    close() {
+      closing ??= (async () => {
+        door.shut();
+        await db.destroy();
+        // Last: until here the file may still be written to.
+        await lock.release();
+      })();
+      return closing;
+    },
+  };
+}
+
+function writesOf(trx: Knex.Transaction, clock: Clock, sha256: Sha256): Tx {
+  return {
+    takeIn: (command, correlation) => inbox.takeIn(trx, command, correlation),
+    settleCommand: (id, as) => inbox.settleCommand(trx, id, as, clock.now()),
+    voidCommand: (triggerId) => inbox.voidCommand(trx, triggerId, clock.now()),
+    append: (draft) => appendEntry(trx, sha256, draft),
+    nextDrainId: () => drains.nextDrainId(trx),
+    openDrains: async (cluster) => (await drains.openDrains(trx, cluster)).map(({ drain }) => drain),
+    insertDrain: (drain) => drains.insertDrain(trx, drain),
+    saveDrain: (drain) => drains.saveDrain(trx, drain),
+    noteChecked: (drain, at) => drains.noteChecked(trx, drain, at),
+    openThread: (thread) => threads.openThread(trx, thread),
+    queue: (row) => messages.queue(trx, row),
+    markSent: (ids, ts, at) => messages.markSent(trx, ids, ts, at),
+    markTried: (ids, at) => messages.markTried(trx, ids, at),
+    markDue: (ids, next) => messages.markDue(trx, ids, next),
+    markDead: (ids, why, at) => messages.markDead(trx, ids, why, at),
+    rootDelivered: (thread, ts, permalink) => threads.rootDelivered(trx, thread, ts, permalink),
+    rootDead: (thread, why) => messages.rootDead(trx, thread, why, clock.now()),
+    cardStale: (thread, since) => threads.cardStale(trx, thread, since),
+    cardEdited: (thread, shown, at) => threads.cardEdited(trx, thread, shown, at),
+    rememberAgents: (cluster, agents) => rememberAgents(trx, cluster, agents),
+  };
+}
+
+/** Who has the database, as the main file says. */
+async function heldFault(file: string): Promise<StoreFault> {
+  const todo = 'One process per database: stop that one first, or set another DATABASE_PATH.';
+  try {
+    const db = await connectReadOnly(file);
+    try {
+      const holder = await db<{ owner: string; since: number }>('holder').first();
+      if (holder !== undefined)
+        return new StoreFault(
+          `The database ${file} is in use by ${holder.owner} since ${iso(instant(holder.since))}. ${todo}`,
+        );
+    } finally {
+      await db.destroy();
+    }
+  } catch {
+    // It is being made right now, or can't be read: that it is held is known all the same.
+  }
+  return new StoreFault(
+    `The database ${file} is in use by another process, which has not said who it is yet. ${todo}`,
+  );
+}

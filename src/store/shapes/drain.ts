@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import type { Drain, DrainEnd, DrainState, Proof, Read } from '../../domain/drain.ts';
+import type { Person } from '../../domain/person.ts';
+import type { Cause } from '../../domain/stuck.ts';
+import * as id from './ids.ts';
+
+const person: z.ZodType<Person> = z.object({ userId: id.userId, teamId: id.teamId, name: z.string() });
+
+const read: z.ZodType<Read> = z.object({ leader: id.masterId, at: id.instant });
+
+const proof: z.ZodType<Proof> = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('master-and-agent') }),
+  z.object({ by: z.literal('master-only'), agentNotAsked: z.string() }),
+]);
+
+const masterDrain = z.object({
+  state: z.enum(['DRAINING', 'DRAINED']),
+  maxGraceNs: z.number().nullable(),
+  markGone: z.boolean(),
+});
+
+const end: z.ZodType<DrainEnd> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('rejected'), httpStatus: z.number(), body: z.string() }),
+  z.object({ kind: z.literal('not-applied') }),
+  z.object({ kind: z.literal('superseded'), shown: z.union([masterDrain, z.literal('deactivated')]) }),
+  z.object({ kind: z.literal('reactivated') }),
+  z.object({ kind: z.literal('gone'), goneAt: id.instant }),
+  z.object({ kind: z.literal('removed') }),
+  z.object({ kind: z.literal('replaced'), by: id.agentId }),
+  z.object({ kind: z.literal('given-up'), by: person, reason: z.string() }),
+  z.object({ kind: z.literal('lost-sight'), forDays: z.number() }),
+]);
+
+const cause: z.ZodType<Cause> = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('master-silent'), why: z.string() }),
+  z.object({ code: z.literal('recovering') }),
+  z.object({ code: z.literal('unreachable'), since: id.instant }),
+  z.object({ code: z.literal('not-listed'), why: z.string() }),
+  z.object({ code: z.literal('tasks-in-grace'), tasks: z.number(), until: id.instant.nullable() }),
+  z.object({
+    code: z.literal('tasks-overdue'),
+    tasks: z.array(z.object({ name: z.string(), framework: z.string(), state: z.string() })),
+    count: z.number(),
+  }),
+  z.object({
+    code: z.literal('unacknowledged'),
+    tasks: z.number(),
+    frameworks: z.array(z.object({ id: z.string(), name: z.string(), connected: z.boolean().nullable() })),
+  }),
+  z.object({ code: z.literal('operations-pending'), operations: z.number() }),
+  z.object({
+    code: z.literal('agent-still-busy'),
+    executors: z.number(),
+    tasks: z.number(),
+    operations: z.number(),
+    draining: z.boolean(),
+  }),
+  z.object({ code: z.literal('missed-check') }),
+  z.object({ code: z.literal('not-known'), why: z.string() }),
+]);
+
+const state: z.ZodType<DrainState> = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('calling') }),
+  z.object({
+    status: z.literal('checking'),
+    since: id.instant,
+    why: z.string(),
+    noEffect: read.nullable(),
+  }),
+  z.object({
+    status: z.literal('draining'),
+    acceptedAt: id.instant,
+    progress: z.object({
+      left: z.number().nullable(),
+      quarter: z.literal([0, 1, 2, 3]),
+      movedAt: id.instant,
+    }),
+    waiting: z.object({ cause, since: id.instant, toldAt: id.instant.nullable() }).nullable(),
+    firstDrained: read.nullable(),
+    firstAbsent: read.nullable(),
+  }),
+  z.object({
+    status: z.literal('drained'),
+    acceptedAt: id.instant,
+    provenAt: id.instant,
+    proof,
+    firstAbsent: read.nullable(),
+  }),
+  z.object({ status: z.literal('ended'), at: id.instant, end, drainedAt: id.instant.nullable() }),
+]);
+
+/** A drain as its row holds it (form v 1). */
+export const drainShape: z.ZodType<Drain> = z.object({
+  id: id.drainId,
+  version: z.number().int(),
+  cluster: id.clusterName,
+  agentId: id.agentId,
+  hostname: z.string(),
+  attributes: z.record(z.string(), z.string()),
+  requester: person,
+  channel: id.channelId,
+  thread: id.threadId,
+  correlation: id.correlationId,
+  reason: z.string().nullable(),
+  maxGrace: id.seconds.nullable(),
+  intendedAt: id.instant,
+  tasksAtStart: z.number().nullable(),
+  expectedEnd: id.instant.nullable(),
+  state,
+});

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { Held, KnownAgent } from '../../domain/agent.ts';
+import * as id from './ids.ts';
+
+const held: z.ZodType<Held> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('volume'), id: z.string(), role: z.string(), sizeMb: z.number() }),
+  z.object({ kind: z.literal('reservation'), role: z.string(), resource: z.string(), amount: z.number() }),
+]);
+
+/** An agent as the directory's row holds it (form v 1). */
+export const knownAgentShape: z.ZodType<KnownAgent> = z.object({
+  agentId: id.agentId,
+  hostname: z.string(),
+  address: z.object({ ip: z.string(), port: z.number() }).nullable(),
+  attributes: z.record(z.string(), z.string()),
+  held: z.array(held),
+  state: z.enum([
+    'active',
+    'deactivated',
+    'draining',
+    'drained',
+    'disconnected',
+    'recovered',
+    'unreachable',
+    'gone',
+    'unlisted',
+  ]),
+  lastSeenAt: id.instant,
+});

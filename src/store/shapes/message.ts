@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { OutboxTo } from '../../app/ports.ts';
+import type { Notice } from '../../domain/notice.ts';
+import * as id from './ids.ts';
+
+/** Where a queued message goes (form v 1). */
+export const destinationShape: z.ZodType<OutboxTo> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('answer'), responseUrl: z.string(), expiresAt: id.instant }),
+  z.object({ kind: z.literal('root'), thread: id.threadId }),
+  z.object({ kind: z.literal('reply'), thread: id.threadId, broadcast: z.boolean() }),
+  z.object({ kind: z.literal('channel'), channel: id.channelId }),
+]);
+
+const kinds: Record<Notice['kind'], true> = {
+  refused: true,
+  help: true,
+  agents: true,
+  status: true,
+  'status-of-drain': true,
+  preview: true,
+  'audit-page': true,
+  whoami: true,
+  closed: true,
+  fault: true,
+  'not-logged': true,
+  'drain-card': true,
+  'call-accepted': true,
+  'call-unknown': true,
+  'effect-seen': true,
+  progress: true,
+  waiting: true,
+  'moving-again': true,
+  drained: true,
+  ended: true,
+  several: true,
+  'maybe-repeat': true,
+  ops: true,
+};
+
+/** A queued notice (form v 1). Only its kind is looked at: nothing is decided on what it holds, it is only shown, and
+ * a form that changes gets another `v`. */
+export const noticeShape: z.ZodType<Notice> = z
+  .custom<Notice & { v: 1 }>(
+    (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      'kind' in value &&
+      typeof value.kind === 'string' &&
+      Object.hasOwn(kinds, value.kind),
+    'not a notice of a known kind',
+  )
+  .transform(({ v, ...notice }) => notice);

@@ -1,0 +1,313 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { auditCommand } from '../../src/cli/audit-command.ts';
+import { plain } from '../../src/cli/audit-line.ts';
+import type { AuditDraft } from '../../src/domain/audit.ts';
+import * as ids from '../../src/domain/ids.ts';
+import { sha256 } from '../../src/store/sha256.ts';
+import { cleanUp, freshPath, open, withFile } from '../store/fresh-store.ts';
+import { noon } from '../store/noon.ts';
+import { agentId, bob, draft } from '../store/samples.ts';
+
+cleanUp();
+
+async function run(...args: string[]): Promise<{ status: number; out: string[]; err: string }> {
+  const out: string[] = [];
+  const err: string[] = [];
+  const status = await auditCommand(args, {
+    defaultFile: '/nowhere/default.db',
+    now: ids.after(noon, 60_000),
+    sha256,
+    print: async (line) => {
+      out.push(line);
+    },
+    complain: (line) => err.push(line),
+  });
+  return { status, out, err: err.join('\n') };
+}
+
+const drafts: AuditDraft[] = [
+  draft({ at: ids.after(noon, -86_400_000), event: 'bot.started', actor: { kind: 'bot' } }),
+  draft({ actor: { kind: 'person', person: { ...bob, userId: ids.userId('U0BOBBY') } } }),
+  draft({
+    event: 'call.intended',
+    actor: { kind: 'bot' },
+    request: { call: 'DRAIN_AGENT', body: '{}' },
+    reason: 'kernel upgrade',
+  }),
+  draft({
+    event: 'call.rejected',
+    actor: { kind: 'outside' },
+    agent: { id: 'other-S4', hostname: 'agent4.example' },
+    response: { status: 403, body: '', bodySha256: '', bodyBytes: 0 },
+  }),
+  draft({ event: 'bot.stopped', actor: { kind: 'bot' } }),
+];
+
+/** A log of five entries, held open by a bot. */
+async function heldLog(): Promise<string> {
+  const path = freshPath();
+  const store = await open(path);
+  for (const each of drafts) await store.transact((tx) => tx.append(each));
+  return path;
+}
+
+/** The same, by the hand of somebody who has the file and knows SQLite. */
+async function tampered(sql: string): Promise<string> {
+  const path = await heldLog();
+  await withFile(path, async (db) => {
+    const triggers = await db.all<{ name: string; sql: string }>(
+      "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'",
+    );
+    for (const { name } of triggers) await db.exec(`DROP TRIGGER ${name}`);
+    await db.exec(`PRAGMA ignore_check_constraints = ON; ${sql}`);
+    for (const trigger of triggers) await db.exec(trigger.sql);
+  });
+  return path;
+}
+
+describe('npm run audit -- verify', () => {
+  it('finds a whole log whole while a bot holds it', async () => {
+    const path = await heldLog();
+    const { status, out } = await run('verify', path);
+    expect(out).toEqual([expect.stringMatching(/^5 entries, chain whole, head 5 [0-9a-f]{64}$/)]);
+    expect(status).toBe(0);
+  });
+
+  it('finds an empty log whole', async () => {
+    const path = freshPath();
+    await open(path);
+    expect(await run('verify', path)).toMatchObject({
+      status: 0,
+      out: [`0 entries, chain whole, head 0 ${'0'.repeat(64)}`],
+    });
+  });
+
+  it('reads a lone copy, and leaves nothing beside it', async () => {
+    const path = freshPath();
+    const store = await open(path);
+    await store.transact((tx) => tx.append(draft()));
+    await store.close();
+    const copy = join(dirname(freshPath()), 'copy.db');
+    copyFileSync(path, copy);
+    expect(await run('verify', copy)).toMatchObject({
+      status: 0,
+      out: [expect.stringMatching('^1 entries')],
+    });
+    expect(readdirSync(dirname(copy))).toEqual(['copy.db']);
+  });
+
+  it('follows a log of many pages', async () => {
+    const path = freshPath();
+    const store = await open(path);
+    await store.transact(async (tx) => {
+      for (let n = 0; n < 450; n += 1) await tx.append(draft());
+    });
+    expect((await run('verify', path)).out[0]).toMatch('450 entries, chain whole');
+    expect((await run('list', path)).out).toHaveLength(451);
+  });
+
+  it.each([
+    [
+      'an edited text',
+      "UPDATE audit SET entry = replace(entry, 'kernel', 'kennel') WHERE seq = 3",
+      'Entry 3 is bad: its text was edited',
+    ],
+    [
+      'an edited hash',
+      `UPDATE audit SET hash = '${'a'.repeat(64)}' WHERE seq = 2`,
+      'Entry 2 is bad: its hash was edited',
+    ],
+    ['a removed entry', 'DELETE FROM audit WHERE seq = 2', 'Entry 2 is bad: entry 2 is missing'],
+    [
+      'entries that changed places',
+      'UPDATE audit SET seq = 99 WHERE seq = 2; UPDATE audit SET seq = 2 WHERE seq = 3; UPDATE audit SET seq = 3 WHERE seq = 99',
+      'Entry 2 is bad: its text says that it is entry 3: entries were moved',
+    ],
+    [
+      'a text that is not canonical',
+      "UPDATE audit SET entry = replace(entry, ',', ', ') WHERE seq = 4",
+      'Entry 4 is bad: its text is not in canonical form',
+    ],
+    [
+      'a text that is no JSON',
+      // SQLite itself refuses it as long as it knows of the generated columns.
+      `CREATE TABLE copy (seq INTEGER PRIMARY KEY, entry TEXT, hash TEXT);
+       INSERT INTO copy SELECT seq, iif(seq = 3, '{', entry), hash FROM audit;
+       CREATE TABLE made AS SELECT sql FROM sqlite_schema WHERE name = 'audit';
+       DROP TABLE audit; ALTER TABLE copy RENAME TO audit; PRAGMA writable_schema = ON;
+       UPDATE sqlite_schema SET sql = (SELECT sql FROM made) WHERE name = 'audit'; DROP TABLE made`,
+      'Entry 3 is bad: its text is not a JSON object',
+    ],
+    [
+      'an entry from elsewhere below the first',
+      'INSERT INTO audit SELECT -1, entry, hash FROM audit WHERE seq = 1',
+      'Entry -1 is bad',
+    ],
+  ])('names %s', async (_, sql, what) => {
+    const path = await tampered(sql);
+    const { status, out } = await run('verify', path);
+    expect(out[0]).toContain(what);
+    expect(status).toBe(1);
+  });
+
+  it('shows what stands before and after a bad entry', async () => {
+    const path = await tampered("UPDATE audit SET entry = replace(entry, 'kernel', 'kennel') WHERE seq = 3");
+    const { out } = await run('verify', path);
+    expect(out.slice(1).map((line) => line.replace(/ {2,}/g, ' '))).toEqual([
+      ' before: 2 2026-03-01T12:00:00.000Z bob U0BOBBY command.accepted agent3.example drain agent3',
+      ' here: 3 2026-03-01T12:00:00.000Z the bot call.intended agent3.example drain agent3 · DRAIN_AGENT · “kennel upgrade”',
+      expect.stringMatching(/^ hash [0-9a-f]{64}$/),
+      ' after: 4 2026-03-01T12:00:00.000Z outside the bot call.rejected agent4.example drain agent3 · HTTP 403',
+      'Entries up to 2 are whole; nothing from here on is proven.',
+    ]);
+  });
+
+  it('finds columns that do not come from the entry', async () => {
+    const path = await tampered(`
+      CREATE TABLE copy (seq INTEGER PRIMARY KEY, entry, hash, at, event, by_user, cluster, agent_id, agent_hostname, drain, correlation);
+      INSERT INTO copy SELECT seq, entry, hash, at, event, by_user, cluster, agent_id, 'agent9', drain, correlation FROM audit;
+      DROP TABLE audit; ALTER TABLE copy RENAME TO audit`);
+    const { status, out } = await run('verify', path);
+    expect(out[0]).toContain(
+      'Entry 1 is bad: the column agent_hostname shows "agent9" and the text says "agent3.example"',
+    );
+    expect(status).toBe(1);
+  });
+
+  it('tells when what guards the log is gone from the file, though the chain is whole', async () => {
+    const path = await heldLog();
+    await withFile(path, (db) => db.exec('DROP TRIGGER audit_stays'));
+    const { status, out } = await run('verify', path);
+    expect(out[0]).toMatch(/^5 entries, chain whole, .* was removed or changed: audit_stays\.$/);
+    expect(status).toBe(1);
+  });
+
+  it('holds the log against an anchor', async () => {
+    const path = await heldLog();
+    const head = (await run('verify', path)).out[0]?.replace(/.*head (\d+) (\w+)$/, '$1:$2') ?? '';
+    expect(await run('verify', path, '--anchor', head)).toMatchObject({ status: 0 });
+    const cut = await tampered('DELETE FROM audit WHERE seq > 3');
+    expect((await run('verify', cut)).status).toBe(0);
+    expect(await run('verify', cut, '--anchor', head)).toMatchObject({
+      status: 1,
+      out: [
+        expect.stringContaining('Entry 5 is bad: the log ends at entry 3'),
+        expect.stringContaining('last:   3'),
+      ],
+    });
+    expect(await run('verify', path, '--anchor', `2:${'0'.repeat(64)}`)).toMatchObject({ status: 1 });
+  });
+});
+
+describe('npm run audit -- list', () => {
+  it('prints the story as a table, oldest first', async () => {
+    const { status, out } = await run('list', await heldLog());
+    expect(out.map((line) => line.slice(0, 77).trimEnd())).toEqual([
+      'SEQ    TIME (UTC)                WHO                 EVENT                 AG',
+      '1      2026-02-28T12:00:00.000Z  the bot             bot.started           ag',
+      '2      2026-03-01T12:00:00.000Z  bob U0BOBBY         command.accepted      ag',
+      '3      2026-03-01T12:00:00.000Z  the bot             call.intended         ag',
+      '4      2026-03-01T12:00:00.000Z  outside the bot     call.rejected         ag',
+      '5      2026-03-01T12:00:00.000Z  the bot             bot.stopped           ag',
+    ]);
+    expect(status).toBe(0);
+  });
+
+  it.each([
+    [['--agent', 'agent4.example'], [4]],
+    [
+      ['--agent', agentId],
+      [1, 2, 3, 5],
+    ],
+    [['--by', 'U0BOBBY'], [2]],
+    [['--by', '<@U0BOBBY|bob>'], [2]],
+    [
+      ['--since', '2h'],
+      [2, 3, 4, 5],
+    ],
+    [
+      ['--since', '2026-02-28'],
+      [1, 2, 3, 4, 5],
+    ],
+    [['--since', '2026-03-01T12:00Z', '--agent', 'agent4.example'], [4]],
+  ])('takes %j', async (args, expected) => {
+    const { out } = await run('list', await heldLog(), ...args);
+    expect(out.slice(1).map((line) => Number.parseInt(line, 10))).toEqual(expected);
+  });
+
+  it('gives each entry with --json exactly as it was hashed', async () => {
+    const { out } = await run('list', await heldLog(), '--json');
+    let last = '0'.repeat(64);
+    for (const line of out) {
+      const [, hash, text] = /^\{"hash":"(\w{64})","entry":(.*)\}$/.exec(line) ?? [];
+      expect(createHash('sha256').update(`${last}\n${text}`).digest('hex')).toBe(hash);
+      last = hash ?? '';
+    }
+    expect(out).toHaveLength(5);
+  });
+
+  it('does not let foreign text play with the terminal', () => {
+    expect(plain('a\u001b[2Kb\u202ec\nd')).toBe('a\ufffd[2Kb\ufffdc\ufffdd');
+    expect(plain('x'.repeat(300))).toBe(`${'x'.repeat(200)}…`);
+  });
+});
+
+describe('npm run audit', () => {
+  it.each([
+    [[], 'list or verify?'],
+    [['look'], '“look” is neither list nor verify'],
+    [['list', 'a.db', 'b.db'], 'b.db is too much'],
+    [['list', '--until', 'now'], '--until'],
+    [['list', '--since', 'tomorrow'], '--since tomorrow'],
+    [['list', '--since', '2027-01-01'], 'is in the future'],
+    [['list', '--by', 'bob'], '--by bob'],
+    [['list', '--anchor', 'x'], 'only verify takes that'],
+    [['verify', '--json'], 'only list takes that'],
+    [['verify', '--anchor', '5'], 'SEQ:HASH'],
+  ])('does not understand %j, and says what it would', async (args, why) => {
+    const { status, out, err } = await run(...args);
+    expect(err).toContain(why);
+    expect(err).toContain('npm run audit -- verify [FILE]');
+    expect([status, out]).toEqual([2, []]);
+  });
+
+  it('helps when asked to', async () => {
+    expect(await run('--help')).toMatchObject({ status: 0, out: [expect.stringContaining('list [FILE]')] });
+  });
+
+  it('takes the default file where none is named, and says that there is none', async () => {
+    expect(await run('verify')).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('/nowhere/default.db'),
+    });
+  });
+
+  it('does not make a file that is not there', async () => {
+    const path = freshPath();
+    expect((await run('verify', path)).status).toBe(2);
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('refuses a database that has no audit log', async () => {
+    const path = freshPath();
+    await withFile(path, (db) => db.exec('CREATE TABLE t (a)'));
+    expect(await run('list', path)).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('has no audit log'),
+    });
+  });
+
+  it('runs as a process of its own, beside the one that holds the database', async () => {
+    const path = await heldLog();
+    const entry = new URL('../../src/cli/audit.ts', import.meta.url).pathname;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', entry, 'verify'], {
+      env: { ...process.env, DATABASE_PATH: path },
+    });
+    expect(stdout).toMatch(/^5 entries, chain whole, head 5 [0-9a-f]{64}\n$/);
+  }, 30_000);
+});

@@ -1,0 +1,190 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Store } from '../../src/app/ports.ts';
+import { canonical, chainHash, entryOf, genesis } from '../../src/domain/audit.ts';
+import * as ids from '../../src/domain/ids.ts';
+import { sha256 } from '../../src/store/sha256.ts';
+import { cleanUp, freshPath, open, withFile } from './fresh-store.ts';
+import { noon } from './noon.ts';
+import { agentId, alice, bob, draft } from './samples.ts';
+
+cleanUp();
+
+async function threeEntries(): Promise<string> {
+  const path = freshPath();
+  const store = await open(path);
+  for (const typed of ['help', 'agents', 'drain agent3'])
+    await store.transact((tx) => tx.append(draft({ command: { typed } })));
+  return path;
+}
+
+const fourth = (seq: string) =>
+  `(seq, entry, hash) VALUES (${seq}, json_set((SELECT entry FROM audit WHERE seq = 3), '$.seq', 4), '${'0'.repeat(64)}')`;
+
+describe('the audit table', () => {
+  it('takes a row by hand that fits, so that the refusals below are about what they say', async () => {
+    const path = await threeEntries();
+    await withFile(path, (db) => db.exec(`INSERT INTO audit ${fourth('4')}`));
+    expect(await withFile(path, (db) => db.all('SELECT max(seq) AS seq FROM audit'))).toEqual([{ seq: 4 }]);
+  });
+
+  describe.each(['ON', 'OFF'])('with recursive triggers %s', (recursive) => {
+    it.each([
+      ['UPDATE', 'UPDATE audit SET hash = hash WHERE seq = 2'],
+      ['UPDATE of the number', 'UPDATE audit SET seq = 9 WHERE seq = 3'],
+      ['UPDATE OR REPLACE', 'UPDATE OR REPLACE audit SET seq = 1 WHERE seq = 2'],
+      ['UPDATE OR IGNORE', 'UPDATE OR IGNORE audit SET hash = hash'],
+      ['DELETE', 'DELETE FROM audit WHERE seq = 3'],
+      ['DELETE of everything', 'DELETE FROM audit'],
+      ['REPLACE of the last', `REPLACE INTO audit ${fourth('3')}`],
+      ['INSERT OR REPLACE of an older one', `INSERT OR REPLACE INTO audit ${fourth('1')}`],
+      ['an upsert', `INSERT INTO audit ${fourth('3')} ON CONFLICT DO UPDATE SET hash = excluded.hash`],
+      ['INSERT OR IGNORE of one that is there', `INSERT OR IGNORE INTO audit ${fourth('2')}`],
+      ['a gap', `INSERT INTO audit ${fourth('5')}`],
+      ['a number below 1', `INSERT INTO audit ${fourth('0')}`],
+      ['NULL as the number', `INSERT INTO audit ${fourth('NULL')}`],
+      [
+        'no number at all',
+        `INSERT INTO audit (entry, hash) SELECT json_set(entry, '$.seq', 4), hash FROM audit WHERE seq = 3`,
+      ],
+    ])('refuses %s', async (_, sql) => {
+      const path = await threeEntries();
+      await withFile(path, async (db) => {
+        const before = await db.all('SELECT seq, entry, hash FROM audit ORDER BY seq');
+        await db.exec(`PRAGMA recursive_triggers = ${recursive}`);
+        await expect(db.exec(sql)).rejects.toThrow('the audit log only grows');
+        expect(await db.all('SELECT seq, entry, hash FROM audit ORDER BY seq')).toEqual(before);
+      });
+    });
+  });
+
+  it.each([
+    [
+      'an entry that gives another number',
+      `INSERT INTO audit SELECT 4, entry, hash FROM audit WHERE seq = 3`,
+    ],
+    [
+      'an entry without a number',
+      `INSERT INTO audit SELECT 4, json_remove(entry, '$.seq'), hash FROM audit WHERE seq = 3`,
+    ],
+    ['an entry that is not JSON', "INSERT INTO audit (seq, entry, hash) VALUES (4, '{', printf('%064d', 0))"],
+    [
+      'a hash that is not one',
+      "INSERT INTO audit SELECT 4, json_set(entry, '$.seq', 4), 'abc' FROM audit WHERE seq = 3",
+    ],
+    [
+      'an entry without an event',
+      `INSERT INTO audit SELECT 4, json_set(json_remove(entry, '$.event'), '$.seq', 4), hash FROM audit WHERE seq = 3`,
+    ],
+    ['a value for a generated column', "INSERT INTO audit (seq, entry, hash, at) VALUES (4, '{}', '', '')"],
+  ])('refuses %s', async (_, sql) => {
+    const path = await threeEntries();
+    await withFile(path, async (db) => {
+      await expect(db.exec(sql)).rejects.toThrow();
+      expect(await db.all('SELECT max(seq) AS seq FROM audit')).toEqual([{ seq: 3 }]);
+    });
+  });
+});
+
+describe('appending', () => {
+  it('chains each entry to the one before, from 64 zeros on, and keeps the text verbatim', async () => {
+    const store = await open();
+    const drafts = [draft(), draft({ reason: '“naïve” 🛠 \u0000 \u2028' })];
+    const rows = await store.transact(async (tx) => [
+      await tx.append(drafts[0] ?? draft()),
+      await tx.append(drafts[1] ?? draft()),
+    ]);
+    const texts = drafts.map((each, index) => canonical(entryOf(each, index + 1)));
+    const first = chainHash(sha256, genesis, texts[0] ?? '');
+    expect(rows).toEqual([
+      { seq: 1, text: texts[0], hash: first },
+      { seq: 2, text: texts[1], hash: chainHash(sha256, first, texts[1] ?? '') },
+    ]);
+    expect(await store.auditHead()).toEqual(rows[1]);
+  });
+
+  it('numbers entries that are started together one by one', async () => {
+    const store = await open();
+    const rows = await store.transact((tx) => Promise.all([1, 2, 3, 4].map(() => tx.append(draft()))));
+    expect(rows.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+  });
+
+  it('gives the number of an entry that was rolled back to the next one', async () => {
+    const store = await open();
+    const failed = store.transact(async (tx) => {
+      await tx.append(draft());
+      throw new RangeError('on purpose');
+    });
+    await expect(failed).rejects.toThrow(RangeError);
+    expect(await store.transact((tx) => tx.append(draft()))).toMatchObject({ seq: 1 });
+  });
+
+  it('keeps nothing of a transaction with an entry that has no canonical form', async () => {
+    const store = await open();
+    const failed = store.transact(async (tx) => {
+      await tx.append(draft());
+      await tx.append(draft({ facts: 2 ** 60 })).catch(() => undefined);
+    });
+    await expect(failed).rejects.toThrow('nothing of its transaction is kept');
+    expect(await store.auditHead()).toBeNull();
+  });
+});
+
+describe('a page of the log', () => {
+  const everything = { agent: null, by: null, since: null, limit: 100 };
+
+  async function filled(): Promise<Store> {
+    const store = await open();
+    await store.transact(async (tx) => {
+      await tx.append(draft({ at: noon, actor: { kind: 'bot' } }));
+      await tx.append(draft({ at: ids.after(noon, 1000) }));
+      const { agent: _, ...elsewhere } = draft({
+        at: ids.after(noon, 2000),
+        actor: { kind: 'person', person: bob },
+      });
+      await tx.append(elsewhere);
+      await tx.append(
+        draft({ at: ids.after(noon, 3000), agent: { id: 'other-S4', hostname: 'agent3.example' } }),
+      );
+    });
+    return store;
+  }
+
+  it.each([
+    ['everything, newest first', {}, [4, 3, 2, 1]],
+    ['the agent by its id', { agent: agentId as string }, [2, 1]],
+    ['the agent by its hostname, in any letter case', { agent: 'Agent3.Example' }, [4, 2, 1]],
+    ['one person', { by: bob.userId }, [3]],
+    ['what came since an instant, that instant included', { since: ids.after(noon, 2000) }, [4, 3]],
+    [
+      'all filters together',
+      { agent: 'agent3.example', by: alice.userId, since: ids.after(noon, 1001) },
+      [4],
+    ],
+    ['nothing for an unknown agent', { agent: 'agent9' }, []],
+  ])('shows %s', async (_, filter, expected) => {
+    const page = await (await filled()).auditPage({ ...everything, ...filter });
+    expect(page.entries.map(({ seq }) => seq)).toEqual(expected);
+    expect(page.total).toBe(expected.length);
+  });
+
+  it('counts what is beyond its limit', async () => {
+    const store = await filled();
+    const page = await store.auditPage({ ...everything, limit: 1 });
+    expect([page.entries.map(({ seq }) => seq), page.total]).toEqual([[4], 4]);
+    const filtered = await store.auditPage({ ...everything, by: alice.userId, limit: 1 });
+    expect([filtered.entries.map(({ seq }) => seq), filtered.total]).toEqual([[4], 2]);
+  });
+
+  it('finds by index, never by reading the whole log', async () => {
+    const path = freshPath();
+    await open(path);
+    await withFile(path, async (db) => {
+      for (const where of ["by_user = 'U1'", "agent_id = 'a' OR agent_hostname = 'a'", "at >= '2026'"]) {
+        const plan = await db.all<{ detail: string }>(
+          `EXPLAIN QUERY PLAN SELECT count(*) FROM audit WHERE ${where}`,
+        );
+        expect(plan.map(({ detail }) => detail).join('\n')).not.toContain('SCAN');
+      }
+    });
+  });
+});

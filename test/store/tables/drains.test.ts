@@ -1,0 +1,142 @@
+import { describe, expect, it } from '@jest/globals';
+import { OpenDrainExists, StoreFault, VersionConflict } from '../../../src/app/faults.ts';
+import type { DrainState } from '../../../src/domain/drain.ts';
+import * as ids from '../../../src/domain/ids.ts';
+import { cleanUp, freshPath, open, withFile } from '../fresh-store.ts';
+import { noon } from '../noon.ts';
+import { agentId, bob, cluster, drain } from '../samples.ts';
+
+cleanUp();
+
+const at = (ms: number) => ids.after(noon, ms);
+const read = { leader: ids.masterId('m-1'), at: noon };
+const drained: DrainState = {
+  status: 'drained',
+  acceptedAt: noon,
+  provenAt: at(5000),
+  proof: { by: 'master-only', agentNotAsked: 'refused' },
+  firstAbsent: null,
+};
+
+describe('drains', () => {
+  const states: DrainState[] = [
+    { status: 'calling' },
+    { status: 'checking', since: noon, why: 'timeout', noEffect: read },
+    {
+      status: 'draining',
+      acceptedAt: noon,
+      progress: { left: 2, quarter: 2, movedAt: noon },
+      waiting: {
+        cause: { code: 'unacknowledged', tasks: 1, frameworks: [{ id: 'f', name: 'web', connected: null }] },
+        since: noon,
+        toldAt: null,
+      },
+      firstDrained: read,
+      firstAbsent: null,
+    },
+    drained,
+    { status: 'ended', at: noon, end: { kind: 'given-up', by: bob, reason: 'enough' }, drainedAt: null },
+    {
+      status: 'ended',
+      at: noon,
+      end: { kind: 'superseded', shown: { state: 'DRAINING', maxGraceNs: null, markGone: true } },
+      drainedAt: noon,
+    },
+  ];
+
+  it.each(states)('come back as they were: %j', async (state) => {
+    const store = await open();
+    const whole = drain({ state, reason: null, maxGrace: null, tasksAtStart: null, expectedEnd: null });
+    await store.transact((tx) => tx.insertDrain(whole));
+    expect(await store.drain(whole.id)).toEqual({ drain: whole, checkedAt: null });
+  });
+
+  it('are counted from 1, and an id that was given is not given again', async () => {
+    const store = await open();
+    const first = await store.transact(async (tx) => [await tx.nextDrainId(), await tx.nextDrainId()]);
+    expect([...first, await store.transact((tx) => tx.nextDrainId())]).toEqual([1, 2, 3]);
+  });
+
+  it.each(['calling', 'checking', 'draining'] as const)(
+    'stand alone on their agent while %s',
+    async (status) => {
+      const store = await open();
+      const state = states.find((one) => one.status === status) ?? drained;
+      await store.transact((tx) => tx.insertDrain(drain({ state })));
+      const second = store.transact((tx) => tx.insertDrain(drain({ id: ids.drainId(2) })));
+      await expect(second).rejects.toThrow(OpenDrainExists);
+      await expect(second).rejects.toThrow('d1 is open on');
+      await store.transact((tx) =>
+        tx.insertDrain(drain({ id: ids.drainId(2), agentId: ids.agentId('other-S4') })),
+      );
+      await store.transact((tx) =>
+        tx.insertDrain(drain({ id: ids.drainId(3), cluster: ids.clusterName('other') })),
+      );
+    },
+  );
+
+  it('make room for another on their agent once they are drained or ended', async () => {
+    const store = await open();
+    await store.transact(async (tx) => {
+      await tx.insertDrain(drain({ state: drained }));
+      await tx.insertDrain(drain({ id: ids.drainId(2) }));
+    });
+    expect(await store.openDrains(cluster)).toHaveLength(1);
+  });
+
+  it('can not be opened twice on one agent by the back door either', async () => {
+    const path = freshPath();
+    const store = await open(path);
+    await store.transact((tx) => tx.insertDrain(drain()));
+    await withFile(path, async (db) => {
+      const copy = db.exec("INSERT INTO drains (id, body) SELECT 2, json_set(body, '$.id', 2) FROM drains");
+      await expect(copy).rejects.toThrow('UNIQUE');
+    });
+  });
+
+  it('are written over the version before, and no other', async () => {
+    const store = await open();
+    await store.transact((tx) => tx.insertDrain(drain()));
+    const next = drain({ version: 2, state: drained });
+    await store.transact((tx) => tx.saveDrain(next));
+    expect(await store.drain(next.id)).toEqual({ drain: next, checkedAt: null });
+    await expect(store.transact((tx) => tx.saveDrain(next))).rejects.toThrow(VersionConflict);
+    await expect(store.transact((tx) => tx.saveDrain(drain({ version: 4 })))).rejects.toThrow(
+      VersionConflict,
+    );
+  });
+
+  it('are listed by where they stand', async () => {
+    const store = await open();
+    const agents = [1, 2, 3, 4].map((n) => ids.agentId(`x-S${n}`));
+    await store.transact(async (tx) => {
+      for (const [index, state] of [states[0], drained, states[2], states[4]].entries())
+        await tx.insertDrain(
+          drain({ id: ids.drainId(index + 1), agentId: agents[index] ?? agentId, state: state ?? drained }),
+        );
+      expect((await tx.openDrains(cluster)).map(({ id }) => id)).toEqual([1, 3]);
+    });
+    const idsOf = (list: { drain: { id: number } }[]) => list.map(({ drain: { id } }) => id);
+    expect(idsOf(await store.openDrains(cluster))).toEqual([1, 3]);
+    expect(idsOf(await store.outOfService(cluster))).toEqual([2]);
+    expect(idsOf(await store.latestDrains(3))).toEqual([4, 3, 2]);
+    expect(await store.openDrains(ids.clusterName('other'))).toEqual([]);
+    expect(await store.drain(ids.drainId(9))).toBeNull();
+  });
+
+  it.each([
+    ['a newer form', "json_set(body, '$.v', 2)", 'form v 1 only'],
+    ['a part missing', "json_remove(body, '$.requester')", 'requester'],
+    ['an id that is none', "json_set(body, '$.channel', 'nonsense')", 'not a Slack channel id'],
+    ['a status without its data', "json_set(body, '$.state.status', 'draining')", 'acceptedAt'],
+  ])('are named when their row has %s', async (_, change, why) => {
+    const path = freshPath();
+    const store = await open(path);
+    await store.transact((tx) => tx.insertDrain(drain()));
+    await withFile(path, (db) => db.exec(`UPDATE drains SET body = ${change}`));
+    await expect(store.drain(ids.drainId(1))).rejects.toThrow(StoreFault);
+    await expect(store.drain(ids.drainId(1))).rejects.toThrow(
+      new RegExp(`drains 1 can't be read.*${why}`, 's'),
+    );
+  });
+});
