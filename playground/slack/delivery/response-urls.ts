@@ -1,0 +1,47 @@
+import type { SimClock } from '../../clock.ts';
+import type { Ephemeral, Message } from '../workspace/messages.ts';
+
+const USES = 5;
+const LIFE_MS = 30 * 60_000;
+
+/** What a slash command's response_url stands for. */
+export interface ResponseTicket {
+  readonly id: string;
+  readonly channel: string;
+  readonly user: string;
+  /** The command as typed, shown with an in_channel answer. */
+  readonly typed: string;
+  readonly expiresAt: number;
+  uses: number;
+  /** What an answer with replace_original replaces. */
+  last: { kind: 'message'; message: Message } | { kind: 'ephemeral'; ephemeral: Ephemeral } | null;
+}
+
+/** The response_urls in circulation: five uses within thirty minutes each (Slack: handling user interaction). */
+export class ResponseUrls {
+  readonly #clock: SimClock;
+  readonly #newId: () => string;
+  readonly #tickets = new Map<string, ResponseTicket>();
+
+  constructor(clock: SimClock, newId: () => string) {
+    this.#clock = clock;
+    this.#newId = newId;
+  }
+
+  issue(channel: string, user: string, typed: string): ResponseTicket {
+    const id = this.#newId();
+    const expiresAt = this.#clock.now() + LIFE_MS;
+    const ticket: ResponseTicket = { id, channel, user, typed, expiresAt, uses: 0, last: null };
+    this.#tickets.set(id, ticket);
+    return ticket;
+  }
+
+  /** Uses the URL once, or says why it can't be used. */
+  use(id: string): ResponseTicket | 'expired_url' | 'used_url' {
+    const ticket = this.#tickets.get(id);
+    if (ticket === undefined || this.#clock.now() >= ticket.expiresAt) return 'expired_url';
+    if (ticket.uses >= USES) return 'used_url';
+    ticket.uses += 1;
+    return ticket;
+  }
+}
