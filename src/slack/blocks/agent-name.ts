@@ -1,0 +1,36 @@
+import type { AgentId } from '../../domain/ids.ts';
+import { code, nameLimit, plain } from './escape.ts';
+
+type Named = { agentId: string; hostname: string };
+
+/** The part of an agent id that people say and type: the final `S12`; else its last twelve characters. */
+export function shortId(agentId: string): string {
+  return /-(S\d{1,10})$/.exec(agentId)?.[1] ?? agentId.slice(-12);
+}
+
+/** `agent3.example (S12)`, raw: for headings. */
+export function rawAgent(agent: Named): string {
+  return `${agent.hostname.slice(0, nameLimit)} (${shortId(agent.agentId)})`;
+}
+
+/** `agent3.example (S12)` as mrkdwn. */
+export function agentName(agent: Named): string {
+  return `${plain(agent.hostname)} (${plain(shortId(agent.agentId), 20)})`;
+}
+
+/** The whole id, to copy. */
+export function fullId(agentId: string): string {
+  return code(agentId, 200);
+}
+
+/** What to type for an agent: its whole id, which means one agent for ever. Null where it can't be typed. */
+export function typable(agentId: AgentId): string | null {
+  return /^[\w.:-]{1,200}$/.test(agentId) ? agentId : null;
+}
+
+/** The one line that puts an agent back into service until Slack can: the operator API's REACTIVATE_AGENT.
+ * Source: mesos src/master/http.cpp, Http::_reactivateAgent. */
+export function reactivateLine(agentId: AgentId): string {
+  const body = `{"type":"REACTIVATE_AGENT","reactivate_agent":{"agent_id":{"value":"${typable(agentId) ?? 'AGENT_ID'}"}}}`;
+  return `curl -fsS -X POST -H 'Content-Type: application/json' -d '${body}' http://LEADING_MASTER:5050/api/v1`;
+}

@@ -1,0 +1,42 @@
+import type { OpsMatter } from '../../domain/notice.ts';
+import { channelRef, clause, code, mention, plain } from './escape.ts';
+import { count, type Part, text } from './part.ts';
+
+/** What concerns the bot itself, for those who run it. */
+export function opsParts(what: OpsMatter): Part[] {
+  switch (what.matter) {
+    case 'undeliverable':
+      return [
+        text(
+          `*A message could not be delivered* to ${channelRef(what.channel)}: ${clause(what.why, 200)}.`,
+          `It was: ${plain(what.notice, 600)}`,
+          '*What to do:* invite the bot to the channel again if it was removed. The drain itself goes on and is on record: `/mesos status`, `/mesos audit`.',
+        ),
+      ];
+    case 'fault':
+      return [
+        text(
+          `*Something broke* in ${plain(what.where, 80)}: ${clause(what.why, 300)}.`,
+          `*What to do:* look for incident ${code(what.incident, 80)} in the bot's log.`,
+        ),
+      ];
+    case 'started':
+      return [
+        text(
+          `*The bot started*, version ${plain(what.version, 40)}. ${
+            what.openDrains === 0
+              ? 'No drain is open.'
+              : `It goes on with ${count(what.openDrains, 'open drain')}.`
+          }`,
+        ),
+      ];
+    case 'commands-limited':
+      return [
+        text(
+          `*Too many commands:* ${count(what.count, 'command')} of ${mention(what.user)} ${
+            what.count === 1 ? 'was' : 'were'
+          } refused.`,
+        ),
+      ];
+  }
+}

@@ -1,0 +1,78 @@
+import type { WebAPICallResult, WebClient } from '@slack/web-api';
+import type { Chat, Delivery, PostTo } from '../app/ports.ts';
+import { type ChannelId, type MessageTs, messageTs, type NoticeId } from '../domain/ids.ts';
+import type { Notice } from '../domain/notice.ts';
+import { answerBy } from './answer-url.ts';
+import { render } from './blocks/render.ts';
+import { deliveryOf, failureOf } from './failure.ts';
+import { findPosted, metadataOf } from './find-posted.ts';
+
+/** Messages out by the Web API. Every method answers with a value, whatever Slack does. `botId`: ours, to know our
+ * own messages by. */
+export function slackChat(client: WebClient, botId: string, apiUrl: string | null): Chat {
+  return {
+    post: (to, notice, ids) => attempt(() => post(client, to, notice, ids)),
+    edit: (channel, ts, notice, ids) => attempt(() => edit(client, channel, ts, notice, ids)),
+    answer: (responseUrl, notice) => answerBy(responseUrl, render(notice), apiUrl),
+    findPosted: (to, id, since) => findPosted(client, botId, to, id, since),
+    async permalink(channel, ts) {
+      try {
+        const { permalink } = await client.chat.getPermalink({ channel, message_ts: ts });
+        return permalink ?? null;
+      } catch {
+        return null; // a convenience: messages go out without it
+      }
+    },
+  };
+}
+
+async function attempt(send: () => Promise<MessageTs | null>): Promise<Delivery> {
+  try {
+    return { kind: 'sent', ts: await send() };
+  } catch (error) {
+    return deliveryOf(failureOf(error));
+  }
+}
+
+async function post(
+  client: WebClient,
+  to: PostTo,
+  notice: Notice,
+  ids: NoticeId[],
+): Promise<MessageTs | null> {
+  const thread =
+    to.threadTs === null
+      ? {}
+      : { thread_ts: to.threadTs, ...(to.broadcast ? { reply_broadcast: true } : {}) };
+  const sent: WebAPICallResult & { ts?: unknown } = await client.apiCall('chat.postMessage', {
+    channel: to.channel,
+    ...thread,
+    ...render(notice),
+    ...asWritten,
+    unfurl_links: false,
+    unfurl_media: false,
+    metadata: metadataOf(ids),
+  });
+  return typeof sent.ts === 'string' ? messageTs(sent.ts) : null;
+}
+
+async function edit(
+  client: WebClient,
+  channel: ChannelId,
+  ts: MessageTs,
+  notice: Notice,
+  ids: NoticeId[],
+): Promise<MessageTs | null> {
+  await client.apiCall('chat.update', {
+    channel,
+    ts,
+    ...render(notice),
+    ...asWritten,
+    // Left out, Slack keeps what the message had.
+    ...(ids.length === 0 ? {} : { metadata: metadataOf(ids) }),
+  });
+  return ts;
+}
+
+/** Slack must not look for links and names in the text by itself; chat.update would by default (slack-notes B.8). */
+const asWritten = { parse: 'none', link_names: false } as const;

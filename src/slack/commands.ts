@@ -1,0 +1,73 @@
+import type { AckFn, App, RespondArguments, SlashCommand } from '@slack/bolt';
+import type { Clock, Log, TypedCommand } from '../app/ports.ts';
+import { incidentId } from '../domain/ids.ts';
+import type { Notice } from '../domain/notice.ts';
+import { render } from './blocks/render.ts';
+import { typedCommand } from './typed-command.ts';
+
+type Ack = AckFn<string | RespondArguments>;
+
+/** The listeners' side of stopping. */
+export interface Commands {
+  /** From now on commands are turned away; answers when the last listener is done. */
+  close(): Promise<void>;
+}
+
+/** Registers the bot's slash command, and an answer for any other that was pointed at it by mistake. Both
+ * transports come through here: payload → TypedCommand → `takeIn` → ack, so nothing is acknowledged before it is
+ * committed. */
+export function listenForCommands(
+  app: App,
+  deps: { clock: Clock; log: Log; takeIn(command: TypedCommand): Promise<Notice | null> },
+): Commands {
+  const { clock, log, takeIn } = deps;
+  const running = new Set<Promise<void>>();
+  let closed = false;
+
+  const tracked = (work: Promise<void>) => {
+    running.add(work);
+    return work.finally(() => running.delete(work));
+  };
+  app.command('/mesos', ({ ack, command }) => tracked(take(ack, command)));
+  // Every listener that matches runs, and a second ack throws (slack-notes B.4): hence not `/.*/`.
+  app.command(/^\/(?!mesos$)/, ({ ack, command }) => tracked(turnAway(ack, command)));
+  app.error(async (error) => {
+    log.error({ err: error }, 'a slack listener failed');
+  });
+
+  return {
+    async close() {
+      closed = true;
+      await Promise.allSettled(running);
+    },
+  };
+
+  async function take(ack: Ack, command: SlashCommand): Promise<void> {
+    if (closed)
+      return ack(ephemeral('The bot is just being restarted. Nothing was done; type it again in a minute.'));
+    const typed = typedCommand({ ...command }, clock.now());
+    if (typed === null) {
+      log.warn({}, 'a slash command without the ids that it must have');
+      return ack(
+        ephemeral(
+          'Slack did not say who typed this, where, or in which workspace, so nothing was done. In an organisation-wide installation, use the bot from a channel of the workspace it is installed in.',
+        ),
+      );
+    }
+    const answer = await takeIn(typed).catch((error: unknown): Notice => {
+      const incident = incidentId(typed.triggerId.slice(-12));
+      log.error({ err: error, incident, triggerId: typed.triggerId }, 'a command could not be taken in');
+      return { kind: 'fault', incident, sent: 'no' };
+    });
+    await ack(answer === null ? undefined : { ...render(answer), response_type: 'ephemeral' });
+  }
+
+  async function turnAway(ack: Ack, { command }: SlashCommand): Promise<void> {
+    log.warn({ command: command.slice(0, 40) }, 'a slash command that the bot does not have');
+    await ack(ephemeral('This bot understands `/mesos` only. Type `/mesos help` to see what it can do.'));
+  }
+}
+
+function ephemeral(text: string): RespondArguments {
+  return { response_type: 'ephemeral', text };
+}

@@ -1,0 +1,417 @@
+import type { RegisteredAgent } from '../../../src/domain/agent.ts';
+import type { AuditEntry } from '../../../src/domain/audit.ts';
+import { auditEvents } from '../../../src/domain/audit.ts';
+import type { DrainEnd } from '../../../src/domain/drain.ts';
+import {
+  type AgentId,
+  agentId,
+  channelId,
+  clusterName,
+  drainId,
+  frameworkId,
+  incidentId,
+  instant,
+  seconds,
+  teamId,
+  userId,
+} from '../../../src/domain/ids.ts';
+import type { DrainCard, DrainFace, Notice } from '../../../src/domain/notice.ts';
+import type { Preview } from '../../../src/domain/preview.ts';
+import type { Refusal } from '../../../src/domain/refusal.ts';
+import type { Cause } from '../../../src/domain/stuck.ts';
+
+export const now = instant(Date.UTC(2026, 10, 22, 14, 22, 5));
+const later = instant(now + 10 * 60_000);
+const earlier = instant(now - 90_000);
+export const requester = userId('U0MARA0001');
+const person = { userId: requester, teamId: teamId('T0LOCAL001'), name: 'mara' };
+
+/** One of everything that people can be told, with `foreign` in each place that comes from outside, and lists `long`
+ * entries long. */
+export function examples(foreign: string, long: number) {
+  const id = agentId('3669f2a1-b0f5-4f5e-9c8a-000000000000-S12');
+  const agent = { agentId: id, hostname: foreign, state: 'active' };
+  const many = <T>(one: (at: number) => T): T[] => Array.from({ length: long }, (_, at) => one(at));
+
+  const causes: Cause[] = [
+    { code: 'master-silent', why: foreign },
+    { code: 'recovering' },
+    { code: 'unreachable', since: earlier },
+    { code: 'not-listed', why: foreign },
+    { code: 'tasks-in-grace', tasks: 1, until: later },
+    { code: 'tasks-in-grace', tasks: 3, until: null },
+    {
+      code: 'tasks-overdue',
+      tasks: many(() => ({ name: foreign, framework: foreign, state: 'TASK_KILLING' })),
+      count: long,
+    },
+    {
+      code: 'unacknowledged',
+      tasks: 2,
+      frameworks: many((at) => ({
+        id: foreign,
+        name: foreign,
+        connected: [true, false, null][at % 3] ?? null,
+      })),
+    },
+    { code: 'operations-pending', operations: 1 },
+    { code: 'agent-still-busy', executors: 1, tasks: 0, operations: 2, draining: true },
+    { code: 'agent-still-busy', executors: 0, tasks: 0, operations: 0, draining: true },
+    { code: 'missed-check' },
+    { code: 'not-known', why: foreign },
+  ];
+
+  const ends: DrainEnd[] = [
+    { kind: 'rejected', httpStatus: 400, body: foreign },
+    { kind: 'not-applied' },
+    { kind: 'superseded', shown: { state: 'DRAINING', maxGraceNs: 6e11, markGone: true } },
+    { kind: 'superseded', shown: { state: 'DRAINED', maxGraceNs: null, markGone: false } },
+    { kind: 'superseded', shown: 'deactivated' },
+    { kind: 'reactivated' },
+    { kind: 'gone', goneAt: earlier },
+    { kind: 'removed' },
+    { kind: 'replaced', by: agentId('3669f2a1-S77') },
+    { kind: 'given-up', by: person, reason: foreign },
+    { kind: 'lost-sight', forDays: 7 },
+  ];
+
+  const refusals: Refusal[] = [
+    {
+      code: 'bad-command',
+      problems: many(() => ({
+        at: 6,
+        length: 4,
+        what: foreign,
+        allowed: many(() => foreign),
+        nearest: foreign,
+      })),
+      typed: foreign,
+      example: 'drain agent3',
+    },
+    { code: 'not-operator', user: requester, operatorsConfigured: true },
+    { code: 'not-operator', user: requester, operatorsConfigured: false },
+    { code: 'person-unknown', why: foreign },
+    ...(['bot', 'guest', 'deactivated', 'other-workspace', 'no-team'] as const).map((why) => ({
+      code: 'not-a-member-of-workspace' as const,
+      why,
+    })),
+    { code: 'channel-not-allowed', allowed: ['C0MESOSOPS', foreign] },
+    { code: 'channel-not-allowed', allowed: [] },
+    { code: 'direct-message' },
+    { code: 'shared-channel' },
+    { code: 'bot-not-in-channel' },
+    { code: 'channel-unknown', why: foreign },
+    { code: 'not-recorded', why: 'slow' },
+    { code: 'not-recorded', why: 'store-down' },
+    { code: 'picked-up-late', afterSeconds: 75 },
+    { code: 'too-many-commands', retryAfterSeconds: 20 },
+    {
+      code: 'approval-not-built',
+      because: [
+        { why: 'irreversible', command: foreign },
+        { why: 'short-grace', seconds: 3 },
+        { why: 'many-agents', agents: 5 },
+      ],
+    },
+    { code: 'no-such-agent', typed: foreign, near: many(() => agent) },
+    { code: 'no-such-agent', typed: foreign, near: [] },
+    { code: 'ambiguous-agent', typed: foreign, candidates: many(() => agent) },
+    ...(['gone', 'absent', 'unreadable'] as const).map((why) => ({
+      code: 'agent-not-drainable' as const,
+      agent,
+      why,
+      detail: foreign,
+    })),
+    {
+      code: 'already-open',
+      drain: drainId(17),
+      agent,
+      permalink: 'https://x.slack.com/archives/C1/p1?a=1&b=2',
+    },
+    { code: 'already-draining', agent, state: 'DRAINING', maxGraceSeconds: 600 },
+    { code: 'already-draining', agent, state: 'DRAINED', maxGraceSeconds: null },
+    { code: 'scheduled-for-maintenance', agent, machine: foreign },
+    { code: 'cannot-drain-capability', agent, version: foreign },
+    { code: 'limit-reached', limit: 'cluster', allowed: 3, open: many((at) => drainId(at + 1)) },
+    { code: 'limit-reached', limit: 'rack', allowed: 1, open: [drainId(4)] },
+    { code: 'no-such-drain', typed: foreign, near: many((at) => drainId(at + 1)) },
+    { code: 'no-such-drain', typed: foreign, near: [] },
+    { code: 'drain-ended', drain: drainId(17), end: foreign },
+    { code: 'call-under-way', drain: drainId(17) },
+    { code: 'cannot-cancel-drain', drain: drainId(17) },
+    { code: 'master-unreadable', cluster: foreign, why: foreign },
+  ];
+
+  const room = { cpus: 8, mem: 32_768, disk: 100_000, gpus: 0 };
+  const registered: RegisteredAgent = {
+    agentId: id,
+    hostname: foreign,
+    address: { ip: '10.0.0.12', port: 5051 },
+    attributes: Object.fromEntries(many((at) => [`${foreign}${at}`, foreign])),
+    version: '1.11.0',
+    active: true,
+    deactivated: false,
+    canDrain: true,
+    drain: null,
+    drainStartedAt: null,
+    total: room,
+    used: { ...room, cpus: 2.125 },
+    held: [],
+  };
+  const framework = {
+    id: frameworkId('fw-1'),
+    name: foreign,
+    connected: true,
+    failoverTimeoutSeconds: null,
+    webUrl: null,
+    partitionAware: true,
+    knowsTaskKilling: true,
+  };
+  const task = { name: foreign, state: 'TASK_RUNNING', graceSeconds: 30, graceFrom: 'kill-policy' as const };
+  const calm: Preview = {
+    cluster: clusterName('prod'),
+    at: now,
+    subject: { kind: 'registered', agent: registered },
+    maxGrace: seconds(600),
+    markGone: false,
+    groups: {
+      known: true,
+      value: [
+        { framework, tasks: [task, task] },
+        { framework: { ...framework, name: 'chronos' }, tasks: [{ ...task, graceFrom: 'executor-default' }] },
+      ],
+    },
+    expectedEnd: later,
+    scheduled: { known: true, value: null },
+    pendingOperations: { known: true, value: 0 },
+    held: [],
+    openDrain: null,
+    alsoKnownAs: [],
+  };
+  const worried: Preview = {
+    ...calm,
+    subject: {
+      kind: 'registered',
+      agent: {
+        ...registered,
+        active: false,
+        canDrain: false,
+        drain: { state: 'DRAINING', maxGraceNs: 6e11, markGone: true },
+      },
+    },
+    maxGrace: seconds(3),
+    markGone: true,
+    groups: {
+      known: true,
+      value: many(() => ({ framework: { ...framework, connected: false }, tasks: many(() => task) })),
+    },
+    expectedEnd: null,
+    scheduled: { known: true, value: foreign },
+    pendingOperations: { known: true, value: 2 },
+    held: many((at) =>
+      at % 2 === 0
+        ? { kind: 'volume', id: foreign, role: foreign, sizeMb: 2048 }
+        : { kind: 'reservation', role: foreign, resource: foreign, amount: 1.5 },
+    ),
+    openDrain: drainId(17),
+    alsoKnownAs: many(() => ({ agentId: foreign, state: foreign })),
+  };
+  const unread: Preview = {
+    ...calm,
+    groups: { known: false, why: foreign },
+    scheduled: { known: false, why: foreign },
+    pendingOperations: { known: false, why: foreign },
+    expectedEnd: null,
+    maxGrace: null,
+  };
+  const unnamed = { id: foreign, name: null, why: foreign };
+  const away = (['unreachable', 'recovered', 'gone', 'absent', 'unexplained'] as const).map(
+    (state): Preview => ({
+      ...calm,
+      subject: {
+        kind: 'away',
+        known: {
+          agentId: id,
+          hostname: foreign,
+          address: null,
+          attributes: {},
+          held: [],
+          state: 'unlisted',
+          lastSeenAt: earlier,
+        },
+        state,
+        since: earlier,
+      },
+      groups: { known: true, value: [{ framework: unnamed, tasks: [task] }] },
+    }),
+  );
+  const previews = [calm, worried, unread, ...away];
+
+  const card = (state: DrainFace, rest: Partial<DrainCard> = {}): DrainCard => ({
+    drain: drainId(17),
+    cluster: clusterName('prod'),
+    agentId: id,
+    hostname: foreign,
+    requester: { ...person, name: foreign },
+    reason: foreign,
+    maxGraceSeconds: 600,
+    state,
+    tasksLeft: 4,
+    tasksAtStart: 8,
+    startedAt: earlier,
+    until: now,
+    expectedEnd: later,
+    checkedAt: now,
+    ...rest,
+  });
+  const cards: DrainCard[] = [
+    card({ status: 'calling' }, { tasksLeft: null, checkedAt: null, expectedEnd: null, reason: null }),
+    card(
+      { status: 'checking', why: foreign },
+      { tasksLeft: null, tasksAtStart: null, maxGraceSeconds: null },
+    ),
+    card({ status: 'draining', waiting: null, masterSaysDrained: false }),
+    card({ status: 'draining', waiting: null, masterSaysDrained: false }, { tasksLeft: 9 }),
+    card({ status: 'draining', waiting: null, masterSaysDrained: false }, { tasksAtStart: null }),
+    card({ status: 'draining', waiting: null, masterSaysDrained: false }, { tasksAtStart: 0, tasksLeft: 0 }),
+    card(
+      { status: 'draining', waiting: null, masterSaysDrained: true },
+      { tasksLeft: 0, expectedEnd: earlier },
+    ),
+    ...causes.map((waiting) => card({ status: 'draining', waiting, masterSaysDrained: false })),
+    card({ status: 'drained', proof: { by: 'master-and-agent' } }, { tasksLeft: 0 }),
+    card({ status: 'drained', proof: { by: 'master-only', agentNotAsked: foreign } }, { tasksLeft: 0 }),
+    ...ends.map((end, at) => card({ status: 'ended', end, wasDrained: at % 2 === 0 })),
+  ];
+
+  const entries: AuditEntry[] = auditEvents.map((event, at) => ({
+    v: 1,
+    seq: at + 1,
+    at: '2026-11-22T14:22:05.000Z',
+    event,
+    actor:
+      at % 3 === 0
+        ? { kind: 'person', user: requester, team: 'T0LOCAL001', name: foreign }
+        : { kind: at % 3 === 1 ? 'bot' : 'outside' },
+    correlation: 'c-1',
+    agent: { id, hostname: foreign },
+    drain: 17,
+    command: { typed: foreign },
+    reason: foreign,
+    request: { call: 'DRAIN_AGENT', body: foreign },
+    response: { status: 200, body: foreign, bodySha256: '', bodyBytes: 0 },
+    decision: foreign,
+    outcome: foreign,
+    facts: { left: 2, of: 8 },
+  }));
+  const permalink = 'https://playground.slack.com/archives/C0MESOSOPS/p1700000000000100';
+  const base = { drain: drainId(17), hostname: foreign };
+  const full = { ...base, agentId: id as AgentId };
+
+  const notices: Notice[] = [
+    ...refusals.map((refusal): Notice => ({ kind: 'refused', refusal, typed: foreign })),
+    ...[null, 'drain', 'audit', foreign].map((topic): Notice => ({ kind: 'help', topic })),
+    {
+      kind: 'agents',
+      cluster: clusterName('prod'),
+      agents: many((at) => ({
+        agentId: agentId(`3669f2a1-S${at}`),
+        hostname: `${foreign}${at}`,
+        state: (['active', 'draining', 'unreachable'] as const)[at % 3] ?? 'active',
+        attributes: { [foreign]: foreign, rack: 'r1' },
+        drain: at % 3 === 1 ? drainId(at + 1) : null,
+      })),
+      asOf: now,
+      filtered: true,
+    },
+    { kind: 'agents', cluster: clusterName('prod'), agents: [], asOf: now, filtered: true },
+    { kind: 'agents', cluster: clusterName('prod'), agents: [], asOf: now, filtered: false },
+    {
+      kind: 'status',
+      cluster: clusterName('prod'),
+      lines: many((at) => ({ card: cards[at % cards.length] ?? card({ status: 'calling' }), permalink })),
+      master: { reachable: true, leader: foreign, version: '1.11.0' },
+      at: now,
+    },
+    {
+      kind: 'status',
+      cluster: clusterName('prod'),
+      lines: [],
+      master: { reachable: false, why: foreign, since: earlier },
+      at: now,
+    },
+    ...cards.map((each): Notice => ({ kind: 'status-of-drain', card: each, permalink })),
+    ...previews.map((preview, at): Notice => ({ kind: 'preview', preview, dryRun: at % 2 === 0 })),
+    {
+      kind: 'audit-page',
+      entries: entries.map((entry) => ({ entry, permalink })),
+      total: 500,
+      filters: foreign,
+      chainHead: { seq: 500, hash: 'ab'.repeat(32) },
+    },
+    { kind: 'audit-page', entries: [], total: 0, filters: '', chainHead: null },
+    {
+      kind: 'whoami',
+      person: { ...person, name: foreign },
+      operator: true,
+      approver: true,
+      channelAllowed: true,
+      why: [],
+    },
+    {
+      kind: 'whoami',
+      person,
+      operator: false,
+      approver: false,
+      channelAllowed: false,
+      why: refusals,
+    },
+    { kind: 'closed', drain: drainId(17) },
+    ...(['no', 'yes', 'not-known'] as const).map(
+      (sent): Notice => ({ kind: 'fault', incident: incidentId('7f3a'), sent }),
+    ),
+    { kind: 'not-logged', answer: { kind: 'closed', drain: drainId(17) } },
+    ...cards.map((each): Notice => ({ kind: 'drain-card', card: each, preview: null })),
+    ...previews.map(
+      (preview): Notice => ({ kind: 'drain-card', card: card({ status: 'calling' }), preview }),
+    ),
+    { kind: 'call-accepted', ...full, maxGraceSeconds: 600, tasks: 3, expectedEnd: later },
+    { kind: 'call-accepted', ...full, maxGraceSeconds: null, tasks: null, expectedEnd: null },
+    { kind: 'call-unknown', ...base, why: foreign },
+    { kind: 'effect-seen', ...base },
+    { kind: 'progress', ...base, left: 2, of: 8, at: now },
+    ...causes.map((cause): Notice => ({ kind: 'waiting', ...base, cause, since: earlier, requester })),
+    ...causes.map((was): Notice => ({ kind: 'moving-again', ...base, was })),
+    {
+      kind: 'drained',
+      ...full,
+      proof: { by: 'master-and-agent' },
+      requester,
+      tookSeconds: 192,
+      tasks: 3,
+    },
+    {
+      kind: 'drained',
+      ...full,
+      proof: { by: 'master-only', agentNotAsked: foreign },
+      requester,
+      tookSeconds: 5400,
+      tasks: null,
+    },
+    ...ends.map((end, at): Notice => ({ kind: 'ended', ...full, end, wasDrained: at % 2 === 1, requester })),
+    { kind: 'maybe-repeat', notice: { kind: 'effect-seen', ...base } },
+    {
+      kind: 'ops',
+      what: { matter: 'undeliverable', channel: channelId('C0MESOSOPS'), why: foreign, notice: foreign },
+    },
+    { kind: 'ops', what: { matter: 'fault', incident: incidentId('7f3a'), where: foreign, why: foreign } },
+    { kind: 'ops', what: { matter: 'started', version: foreign, openDrains: 2 } },
+    { kind: 'ops', what: { matter: 'commands-limited', user: requester, count: 12 } },
+  ];
+  return {
+    notices: [...notices, { kind: 'several', notices: notices.slice(-40) } satisfies Notice],
+    refusals,
+    causes,
+    ends,
+  };
+}
