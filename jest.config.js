@@ -1,5 +1,7 @@
 export default {
   testEnvironment: 'node',
+  // Two busy cores: generous, since no test measures time.
+  testTimeout: 30_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -28,8 +28,14 @@ export function objectionsTo(
     state: shownState(agent, sighting),
   };
   return [
+    // First: our own drain is also what the master shows, and its thread tells more.
+    ...ofOwnDrain(label, open),
     ...ofPresence(label, sighting),
-    ...ofOtherWork(label, agent, open, limits),
+    ...ofLimits(
+      agent,
+      open.filter(({ agentId }) => agentId !== agent.agentId),
+      limits,
+    ),
     ...ofSchedule(label, sighting, preview),
     ...ofApproval(command, preview),
   ];
@@ -68,9 +74,12 @@ function ofPresence(agent: AgentLabel, sighting: MasterSighting): Refusal[] {
   }
 }
 
-function ofOtherWork(label: AgentLabel, agent: KnownAgent, open: Drain[], limits: DrainLimits): Refusal[] {
+function ofOwnDrain(agent: AgentLabel, open: Drain[]): Refusal[] {
   const same = open.find((drain) => drain.agentId === agent.agentId);
-  if (same) return [{ code: 'already-open', drain: same.id, agent: label, permalink: null }];
+  return same === undefined ? [] : [{ code: 'already-open', drain: same.id, agent, permalink: null }];
+}
+
+function ofLimits(agent: KnownAgent, open: Drain[], limits: DrainLimits): Refusal[] {
   const rack = agent.attributes['rack'];
   const onRack = rack === undefined ? [] : open.filter((drain) => drain.attributes['rack'] === rack);
   if (open.length >= limits.drainsAtOnce)

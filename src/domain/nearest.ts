@@ -13,8 +13,7 @@ export function editDistance(a: string, b: string): number {
 }
 
 /** The right words that a wrong one may have meant, best first: a third of its letters wrong at most (swapped ones
- * count as two), or a beginning
- * of 2 letters or more. Letter case doesn't count. */
+ * count as two), or a beginning of 2 letters or more. Letter case doesn't count. */
 export function nearest(word: string, right: readonly string[]): string[] {
   const typed = word.toLowerCase();
   // Judging costs the product of the lengths: a text of thousands of letters is no misspelt word.

@@ -150,7 +150,12 @@ export function cardOf(drain: Drain, now: Instant, checkedAt: Instant | null): D
     tasksLeft: state.status === 'draining' ? state.progress.left : state.status === 'drained' ? 0 : null,
     tasksAtStart: drain.tasksAtStart,
     startedAt: drain.intendedAt,
-    until: state.status === 'drained' ? state.provenAt : state.status === 'ended' ? state.at : now,
+    until:
+      state.status === 'drained'
+        ? state.provenAt
+        : state.status === 'ended'
+          ? (state.drainedAt ?? state.at)
+          : now,
     expectedEnd: drain.expectedEnd,
     checkedAt,
   };
@@ -165,7 +170,8 @@ function faceOf({ state }: Drain): DrainFace {
     case 'draining':
       return {
         status: 'draining',
-        waiting: state.waiting?.cause ?? null,
+        // Tasks inside their grace are no wait: the bar and the expected end tell of them.
+        waiting: state.waiting?.cause.code === 'tasks-in-grace' ? null : (state.waiting?.cause ?? null),
         masterSaysDrained: state.firstDrained !== null,
       };
     case 'drained':

@@ -1,6 +1,6 @@
 import type { MasterDrain, RegisteredAgent, Sighting } from './agent.ts';
 import { sameGrace } from './agent.ts';
-import type { Drain, DrainEvent, DrainState, Read } from './drain.ts';
+import type { Drain, DrainEnd, DrainEvent, DrainState, Read } from './drain.ts';
 import type { AgentId, Instant, MasterId } from './ids.ts';
 import { isEmpty, movingAgain, type Patience, tasksLeft, waitingOn } from './stuck.ts';
 
@@ -25,7 +25,8 @@ export const judging: Judging = {
 };
 
 /** What one look at the agent means for a drain: a table of status × sighting. An unchanged sighting yields
- * nothing, so nothing is said twice. `successor`: another agent id registered on the same host or address now. */
+ * nothing, so nothing is said twice; only time adds to it (a proof's second read, a worry that is due).
+ * `successor`: another agent id registered on the same host now. */
 export function observe(
   drain: Drain,
   sighting: Sighting,
@@ -56,7 +57,8 @@ interface Look {
 type In<S extends DrainState['status']> = Extract<DrainState, { status: S }>;
 
 /** The call's fate is unknown: its effect proves it was applied; two late reads without one, that it was not. */
-function observeChecking({ drain, sighting, limits, at }: Look, state: In<'checking'>): DrainEvent[] {
+function observeChecking(look: Look, state: In<'checking'>): DrainEvent[] {
+  const { drain, sighting, limits, at } = look;
   const { master } = sighting;
   switch (master.kind) {
     case 'registered':
@@ -65,21 +67,25 @@ function observeChecking({ drain, sighting, limits, at }: Look, state: In<'check
       return judgeEffect(master.drain, master.leader);
     case 'gone':
       return [{ type: 'ended', at, end: { kind: 'gone', goneAt: master.at } }];
-    case 'absent': // its drain left with it, if it ever had one: nothing of ours can be in force
-      return judgeEffect(null, master.leader);
+    case 'absent': // no drain of ours is in force; whether there was one, nobody can say any more
+      return judgeEffect(null, master.leader, endOfAbsent(look));
     case 'recovered': // shows no drain, though the registry may hold one
     case 'unexplained':
     case 'not-read':
       return [];
   }
-  function judgeEffect(shown: MasterDrain | null, leader: MasterId): DrainEvent[] {
+  function judgeEffect(
+    shown: MasterDrain | null,
+    leader: MasterId,
+    without: DrainEnd = { kind: 'not-applied' },
+  ): DrainEvent[] {
     if (shown !== null)
       return isOurs(shown, drain)
         ? [{ type: 'effect-seen', at, leader }]
         : [{ type: 'ended', at, end: { kind: 'superseded', shown } }];
     if (at < drain.intendedAt + limits.unknownMs) return [];
     return proven(state.noEffect, leader, at, limits)
-      ? [{ type: 'ended', at, end: { kind: 'not-applied' } }]
+      ? [{ type: 'ended', at, end: without }]
       : first(state.noEffect, leader, { type: 'no-effect-seen', at, leader });
   }
 }
@@ -97,16 +103,15 @@ function observeDraining(look: Look, state: In<'draining'>): DrainEvent[] {
   switch (master.kind) {
     case 'registered': {
       const changed = changedByOthers(master.agent, drain, at);
-      if (changed !== null) return [...listed, changed];
+      if (changed !== null) return [changed];
       return master.agent.drain?.state === 'DRAINED'
         ? [...listed, ...observeSaysDrained(look, state, master.leader)]
         : [...listed, ...observeSaysDraining(look, state)];
     }
-    case 'unreachable':
-      if (master.drain === null) return [{ type: 'ended', at, end: { kind: 'reactivated' } }];
-      if (!isOurs(master.drain, drain))
-        return [{ type: 'ended', at, end: { kind: 'superseded', shown: master.drain } }];
-      return [...listed, ...waitingOn(look, state)];
+    case 'unreachable': {
+      const changed = changedByOthers(master, drain, at);
+      return changed === null ? [...listed, ...waitingOn(look, state)] : [changed];
+    }
     case 'gone':
       return [{ type: 'ended', at, end: { kind: 'gone', goneAt: master.at } }];
     case 'absent':
@@ -128,7 +133,13 @@ function observeSaysDraining(look: Look, state: In<'draining'>): DrainEvent[] {
   const gone = total === 0 ? 0 : Math.floor((4 * (total - left)) / total);
   // The fourth quarter is told by the proof, not by a count; a risen count takes nothing back.
   const quarter = Math.max(state.progress.quarter, Math.min(gone, 3)) as 0 | 1 | 2 | 3;
-  return [...unseen, ...movingAgain(state, at), { type: 'progressed', at, left, quarter }];
+  const told = movingAgain(state, at);
+  const moving: In<'draining'> = {
+    ...state,
+    waiting: told.length > 0 ? null : state.waiting,
+    progress: { left, quarter, movedAt: at },
+  };
+  return [...unseen, ...told, { type: 'progressed', at, left, quarter }, ...waitingOn(look, moving)];
 }
 
 /** Two reads of one leader and the agent's own word, or the honest lack of it. */
@@ -156,13 +167,12 @@ function observeDrained(look: Look, state: In<'drained'>): DrainEvent[] {
       ? [{ type: 'listed-again', at }]
       : [];
   switch (master.kind) {
-    case 'registered': {
-      const changed = changedByOthers(master.agent, drain, at);
-      return changed === null ? listed : [...listed, changed];
+    case 'registered':
+    case 'unreachable': {
+      // A powered-off machine is what people drain for: unreachable is no news while its drain stands.
+      const changed = changedByOthers(master.kind === 'registered' ? master.agent : master, drain, at);
+      return changed === null ? listed : [changed];
     }
-    case 'unreachable':
-      // A powered-off machine is what people drain for: no news while its drain stands.
-      return master.drain === null ? [{ type: 'ended', at, end: { kind: 'reactivated' } }] : listed;
     case 'gone':
       return [{ type: 'ended', at, end: { kind: 'gone', goneAt: master.at } }];
     case 'absent':
@@ -175,19 +185,23 @@ function observeDrained(look: Look, state: In<'drained'>): DrainEvent[] {
 }
 
 /** Listed nowhere, in two reads of one leader: a fact about the registry, not a proof of gone. */
-function observeAbsent({ successor, limits, at }: Look, before: Read | null, leader: MasterId): DrainEvent[] {
-  if (!proven(before, leader, at, limits)) return first(before, leader, { type: 'absent-seen', at, leader });
-  return [
-    {
-      type: 'ended',
-      at,
-      end: successor === null ? { kind: 'removed' } : { kind: 'replaced', by: successor },
-    },
-  ];
+function observeAbsent(look: Look, before: Read | null, leader: MasterId): DrainEvent[] {
+  const { limits, at } = look;
+  return proven(before, leader, at, limits)
+    ? [{ type: 'ended', at, end: endOfAbsent(look) }]
+    : first(before, leader, { type: 'absent-seen', at, leader });
+}
+
+function endOfAbsent({ successor }: Look): DrainEnd {
+  return successor === null ? { kind: 'removed' } : { kind: 'replaced', by: successor };
 }
 
 /** The end that somebody else's change makes, or null while the drain shown is ours. */
-function changedByOthers(agent: RegisteredAgent, drain: Drain, at: Instant): DrainEvent | null {
+function changedByOthers(
+  agent: Pick<RegisteredAgent, 'drain' | 'deactivated'>,
+  drain: Drain,
+  at: Instant,
+): DrainEvent | null {
   if (agent.drain === null)
     return agent.deactivated
       ? { type: 'ended', at, end: { kind: 'superseded', shown: 'deactivated' } }

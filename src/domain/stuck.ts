@@ -19,7 +19,7 @@ export type Cause =
   | { code: 'operations-pending'; operations: number }
   /** The master says DRAINED; the agent still has work. */
   | { code: 'agent-still-busy'; executors: number; tasks: number; operations: number; draining: boolean }
-  /** Nothing left anywhere, yet DRAINING: the master missed its own check (mesos-api 2.2). */
+  /** No task and no operation left, yet DRAINING: the master missed its own check (mesos-api 2.2). */
   | { code: 'missed-check' }
   | { code: 'not-known'; why: string };
 
@@ -37,28 +37,42 @@ const shownTasks = 5;
 
 type Draining = Extract<DrainState, { status: 'draining' }>;
 
-/** The events of a look at a drain that has not moved: a cause that is new, or one that must be told (again). */
+/** The events of a look that ends nothing: a cause that is new, whose facts changed, or that must be told (again). */
 export function waitingOn(
   { drain, sighting, limits, at }: { drain: Drain; sighting: Sighting; limits: Patience; at: Instant },
   state: Draining,
 ): DrainEvent[] {
   const cause = causeOf(drain, sighting, at);
   const { waiting, progress } = state;
-  const same = waiting !== null && waiting.cause.code === cause.code;
-  if (cause.code === 'not-listed' && same && at >= waiting.since + limits.giveUpMs)
+  const tell: DrainEvent = { type: 'waiting', at, cause, tell: true };
+  const note: DrainEvent = { type: 'waiting', at, cause, tell: false };
+  if (waiting === null) return [isAlarming(cause) ? tell : note];
+  if (waiting.cause.code !== cause.code) {
+    if (isAlarming(cause)) return [tell];
+    if (waiting.toldAt === null || !isBlind(cause)) return [...movingAgain(state, at), note];
+    // Neither movement nor standstill was seen: what people were told stands, and the days out of sight count on.
+    if (waiting.cause.code === 'not-listed') return [];
+    return at >= waiting.toldAt + limits.repeatMs ? [tell] : [];
+  }
+  if (cause.code === 'not-listed' && at >= waiting.since + limits.giveUpMs)
     return [
       { type: 'ended', at, end: { kind: 'lost-sight', forDays: Math.floor(limits.giveUpMs / 86_400_000) } },
     ];
-  if (!same) return [...movingAgain(state, at), { type: 'waiting', at, cause, tell: isAlarming(cause) }];
-  if (waiting.toldAt !== null) {
-    const slow = cause.code === 'not-listed' && at >= waiting.since + limits.repeatSlowMs;
-    const due = at >= waiting.toldAt + (slow ? limits.repeatSlowMs : limits.repeatMs);
-    return due ? [{ type: 'waiting', at, cause, tell: true }] : [];
+  if (isDue()) return [tell];
+  return JSON.stringify(cause) === JSON.stringify(waiting.cause) ? [] : [note];
+
+  function isDue(): boolean {
+    if (waiting === null) return false;
+    if (waiting.toldAt !== null) {
+      const slow = cause.code === 'not-listed' && at >= waiting.since + limits.repeatSlowMs;
+      return at >= waiting.toldAt + (slow ? limits.repeatSlowMs : limits.repeatMs);
+    }
+    // Tasks inside their grace are no worry however long the grace is; nor is it when nobody can say.
+    const mayBeInGrace = cause.code === 'tasks-in-grace' || cause.code === 'not-known';
+    const quietSince = Math.max(progress.movedAt, waiting.since);
+    const worryFrom = mayBeInGrace ? Math.max(quietSince, drain.expectedEnd ?? 0) : quietSince;
+    return at >= worryFrom + limits.stuckAfterMs;
   }
-  const since = Math.max(progress.movedAt, waiting.since);
-  // Tasks inside their grace are no worry however long the grace is; past the expected end they are.
-  const patient = cause.code === 'tasks-in-grace' || at < since + limits.stuckAfterMs;
-  return patient ? [] : [{ type: 'waiting', at, cause, tell: true }];
 }
 
 /** People who were told of a wait are told of its end. */
@@ -71,6 +85,11 @@ export function movingAgain({ waiting }: Draining, at: Instant): DrainEvent[] {
 /** Told at the first sight: the operator may be about to pull a plug. */
 function isAlarming(cause: Cause): boolean {
   return cause.code === 'unreachable' || cause.code === 'not-listed';
+}
+
+/** A look that could not see the agent's work. */
+function isBlind({ code }: Cause): boolean {
+  return code === 'master-silent' || code === 'recovering' || code === 'not-known';
 }
 
 function causeOf(drain: Drain, sighting: Sighting, at: Instant): Cause {
@@ -100,7 +119,7 @@ function causeOf(drain: Drain, sighting: Sighting, at: Instant): Cause {
       draining: agent.draining,
     };
   const live = agent.tasks.filter((task) => !task.terminalUnacknowledged);
-  if (live.length > 0 || agent.pending + agent.queued + agent.launched > 0) {
+  if (live.length > 0) {
     const overdue = drain.expectedEnd !== null && at > drain.expectedEnd;
     return overdue
       ? { code: 'tasks-overdue', tasks: live.slice(0, shownTasks).map(inWords(sighting)), count: live.length }
@@ -114,6 +133,8 @@ function causeOf(drain: Drain, sighting: Sighting, at: Instant): Cause {
       frameworks: frameworksOf(unacknowledged, sighting),
     };
   if (agent.pendingOperations > 0) return { code: 'operations-pending', operations: agent.pendingOperations };
+  if (tasksLeft(agent) !== 0)
+    return { code: 'not-known', why: 'the agent counts tasks that it does not list' };
   return { code: 'missed-check' };
 }
 

@@ -1,0 +1,105 @@
+import type { AgentSighting, KnownAgent, MasterSighting, TaskFacts } from '../../domain/agent.ts';
+import { expectedEnd, groupTasks } from '../../domain/grace.ts';
+import type { DrainId, Instant, Seconds } from '../../domain/ids.ts';
+import type { Known, Preview, PreviewSubject } from '../../domain/preview.ts';
+import { MasterFault } from '../faults.ts';
+import type { Master } from '../ports.ts';
+
+/** What was read for a preview, beside the preview itself, for those who judge by it. */
+export interface Looked {
+  preview: Preview;
+  sighting: Exclude<MasterSighting, { kind: 'not-read' }>;
+  agent: AgentSighting;
+}
+
+/** Reads everything afresh and says what a drain of this agent would cost. A read that failed is "not known",
+ * never "none". Throws a MasterFault where the master can't even say what the agent is. */
+export async function buildPreview(
+  master: Master,
+  subject: { chosen: KnownAgent; others: KnownAgent[] },
+  asked: { maxGrace: Seconds | null; markGone: boolean; openDrain: DrainId | null; at: Instant },
+): Promise<Looked> {
+  const { chosen } = subject;
+  const sighting = await master.lookAt(chosen.agentId);
+  if (sighting.kind === 'not-read') throw new MasterFault(sighting.why);
+  const registered = sighting.kind === 'registered' ? sighting.agent : null;
+  const address = registered?.address ?? chosen.address;
+  const [agent, frameworks, scheduled, masterOperations] = await Promise.all([
+    registered === null || address === null
+      ? ({ kind: 'not-asked', why: 'the agent is not registered now' } as const)
+      : master.askAgent(chosen.agentId, address),
+    known(() => master.frameworks()),
+    known(() => master.scheduled({ hostname: chosen.hostname, ip: address?.ip ?? '' })),
+    known(() => master.pendingOperationsOf(chosen.agentId)),
+  ]);
+  const tasks = await tasksOn(master, chosen, agent, registered !== null);
+  const groups: Preview['groups'] = tasks.known
+    ? {
+        known: true,
+        value: groupTasks(
+          tasks.value,
+          frameworks.known ? frameworks.value : [],
+          asked.maxGrace,
+          frameworks.known ? 'the master does not list it' : frameworks.why,
+        ),
+      }
+    : tasks;
+  return {
+    sighting,
+    agent,
+    preview: {
+      cluster: master.cluster,
+      at: asked.at,
+      subject: subjectOf(sighting, chosen),
+      maxGrace: asked.maxGrace,
+      markGone: asked.markGone,
+      groups,
+      expectedEnd: groups.known ? expectedEnd(groups.value, asked.at) : null,
+      scheduled,
+      pendingOperations:
+        agent.kind === 'asked' ? { known: true, value: agent.pendingOperations } : masterOperations,
+      held: registered?.held ?? chosen.held,
+      openDrain: asked.openDrain,
+      alsoKnownAs: subject.others.map(({ agentId, state }) => ({ agentId, state })),
+    },
+  };
+}
+
+/** The agent's own list where it can be asked; else one read of the master's, for this command only. */
+async function tasksOn(
+  master: Master,
+  chosen: KnownAgent,
+  agent: AgentSighting,
+  registered: boolean,
+): Promise<Known<TaskFacts[]>> {
+  const running = (tasks: TaskFacts[]) => tasks.filter((task) => !task.terminalUnacknowledged);
+  if (agent.kind === 'asked') return { known: true, value: running(agent.tasks) };
+  if (!registered) return { known: false, why: agent.why };
+  const told = await known(() => master.tasksOf(chosen.agentId));
+  return told.known ? { known: true, value: running(told.value) } : told;
+}
+
+/** A read's answer, or why there is none. */
+async function known<T>(read: () => Promise<T>): Promise<Known<T>> {
+  try {
+    return { known: true, value: await read() };
+  } catch (fault) {
+    if (fault instanceof MasterFault) return { known: false, why: fault.message };
+    throw fault;
+  }
+}
+
+function subjectOf(sighting: Looked['sighting'], known: KnownAgent): PreviewSubject {
+  switch (sighting.kind) {
+    case 'registered':
+      return { kind: 'registered', agent: sighting.agent };
+    case 'unreachable':
+      return { kind: 'away', known, state: 'unreachable', since: sighting.since };
+    case 'gone':
+      return { kind: 'away', known, state: 'gone', since: sighting.at };
+    case 'recovered':
+    case 'absent':
+    case 'unexplained':
+      return { kind: 'away', known, state: sighting.kind, since: null };
+  }
+}

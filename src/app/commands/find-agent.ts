@@ -1,0 +1,48 @@
+import type { KnownAgent } from '../../domain/agent.ts';
+import { stateOf } from '../../domain/agent.ts';
+import type { Risk, Target } from '../../domain/command.ts';
+import type { Instant } from '../../domain/ids.ts';
+import type { Result } from '../../domain/refusal.ts';
+import { resolveTarget } from '../../domain/target.ts';
+import type { Master, Store, Sweep } from '../ports.ts';
+
+/** Finds the agent that a person named: in the directory first, and by a fresh sweep where that knows none.
+ * `others`: more ids of the same hostname. Throws what the store and the master throw. */
+export async function findAgent(
+  { store, master, now }: { store: Pick<Store, 'directory'>; master: Master; now: Instant },
+  target: Target,
+  risk: Risk,
+): Promise<Result<{ chosen: KnownAgent; others: KnownAgent[] }>> {
+  const remembered = await store.directory(master.cluster);
+  const found = resolveTarget(target.typed, remembered, risk);
+  if (found.ok || found.refusal.code !== 'no-such-agent') return found;
+  const swept = knownFrom(await master.sweep(), now);
+  const fresh = new Set(swept.map((agent) => agent.agentId));
+  return resolveTarget(
+    target.typed,
+    [...swept, ...remembered.filter(({ agentId }) => !fresh.has(agentId))],
+    risk,
+  );
+}
+
+/** A sweep in the directory's form. */
+export function knownFrom(sweep: Sweep, now: Instant): KnownAgent[] {
+  return [
+    ...sweep.registered.map((agent) => ({
+      agentId: agent.agentId,
+      hostname: agent.hostname,
+      address: agent.address,
+      attributes: agent.attributes,
+      held: agent.held,
+      state: stateOf(agent),
+      lastSeenAt: now,
+    })),
+    ...sweep.recovered.map((agent) => ({
+      ...agent,
+      address: null,
+      held: [],
+      state: 'recovered' as const,
+      lastSeenAt: now,
+    })),
+  ];
+}

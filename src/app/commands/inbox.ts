@@ -1,0 +1,59 @@
+import type { AuditDraft } from '../../domain/audit.ts';
+import { after, correlationId, type Instant, instant } from '../../domain/ids.ts';
+import type { TakeIn } from '../take-in.ts';
+import { type RunDeps, runCommand } from './run-command.ts';
+
+/** Until the store is tried again with what it did not take. */
+const retryMs = 5_000;
+
+/** Runs the committed commands, side by side: a call that waits for its master holds nobody up. Each row runs
+ * once at a time; what a crash left unsettled is found here by the first pass after it. */
+export function makeInbox(deps: RunDeps & { takeIn: TakeIn; onSettled(): void }) {
+  const { store, log, rateLimit, clock, newId } = deps;
+  const underWay = new Map<number, Promise<void>>();
+  /** Rows that the store would not settle; without the pause, news of their failure would wake them at once. */
+  const retryAt = new Map<number, Instant>();
+
+  async function pass(now: Instant): Promise<Instant | null> {
+    for (const [id, at] of retryAt) if (at <= now) retryAt.delete(id);
+    for (const typed of await store.waitingCommands()) {
+      if (underWay.has(typed.id) || retryAt.has(typed.id) || deps.takeIn.holds(typed.triggerId)) continue;
+      const run = runCommand(deps, typed)
+        .catch((err: unknown) => {
+          log.error({ err, correlation: typed.correlation }, 'a command could not be settled');
+          retryAt.set(typed.id, after(clock.now(), retryMs));
+        })
+        .finally(() => {
+          underWay.delete(typed.id);
+          deps.onSettled();
+        });
+      underWay.set(typed.id, run);
+    }
+    await fileExcess(now);
+    const hours = [...retryAt.values(), rateLimit.nextEnd()].filter((at) => at !== null);
+    return hours.length === 0 ? null : instant(Math.min(...hours));
+  }
+
+  /** A flood is one counted entry. */
+  async function fileExcess(now: Instant): Promise<void> {
+    for (const { user, count, since } of rateLimit.ended(now)) {
+      const draft: AuditDraft = {
+        at: now,
+        event: 'commands.limited',
+        actor: { kind: 'bot' },
+        correlation: correlationId(newId()),
+        facts: { user, count, since },
+      };
+      await store.transact((tx) => tx.append(draft));
+    }
+  }
+
+  return {
+    pass,
+    busy: () => underWay.size > 0,
+    /** Resolves when no command runs. */
+    idle: async () => {
+      while (underWay.size > 0) await Promise.all(underWay.values());
+    },
+  };
+}

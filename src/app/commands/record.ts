@@ -1,0 +1,37 @@
+import type { AuditDraft, Json } from '../../domain/audit.ts';
+import type { Command } from '../../domain/command.ts';
+import { after, type Instant, noticeId } from '../../domain/ids.ts';
+import type { Notice } from '../../domain/notice.ts';
+import type { Clock, InboxCommand, NewId, Tx } from '../ports.ts';
+
+/** Slack takes answers by `response_url` for half an hour. */
+const answerableMs = 30 * 60_000;
+
+/** The fields that every entry about a command has. */
+export function auditOfCommand(
+  typed: InboxCommand,
+  parsed: Command | null,
+): Pick<AuditDraft, 'actor' | 'correlation' | 'command' | 'place'> {
+  return {
+    actor: { kind: 'person', person: { userId: typed.user, teamId: typed.team, name: typed.userName } },
+    correlation: typed.correlation,
+    command: { typed: typed.text, ...(parsed === null ? {} : { parsed: parsed as unknown as Json }) },
+    place: { channel: typed.channel },
+  };
+}
+
+/** An answer that only the typist sees. */
+export async function queueAnswer(
+  tx: Tx,
+  typed: InboxCommand,
+  notice: Notice,
+  { clock, newId }: { clock: Clock; newId: NewId },
+): Promise<void> {
+  const expiresAt: Instant = after(typed.receivedAt, answerableMs);
+  await tx.queue({
+    id: noticeId(newId()),
+    to: { kind: 'answer', responseUrl: typed.responseUrl, expiresAt },
+    notice,
+    createdAt: clock.now(),
+  });
+}

@@ -1,0 +1,133 @@
+import { parseCommand } from '../../commands/parse.ts';
+import type { AuditDraft, Json } from '../../domain/audit.ts';
+import { type Command, riskOf } from '../../domain/command.ts';
+import { incidentId } from '../../domain/ids.ts';
+import type { Notice } from '../../domain/notice.ts';
+import { ok, type Result, refuse } from '../../domain/refusal.ts';
+import { authorise } from '../authorise.ts';
+import { MasterFault } from '../faults.ts';
+import type { Clock, InboxCommand, Log, NewId } from '../ports.ts';
+import { answerRead, type ReadDeps } from './answer-read.ts';
+import { closeDrain } from './close-drain.ts';
+import { type DrainDeps, openDrain } from './open-drain.ts';
+import type { RateLimit } from './rate-limit.ts';
+import { auditOfCommand, queueAnswer } from './record.ts';
+
+/** A command that waited longer than this is not run: the world it was typed for is gone (promise 3). */
+export const staleAfterMs = 60_000;
+
+export interface RunDeps extends ReadDeps, DrainDeps {
+  clock: Clock;
+  newId: NewId;
+  log: Log;
+  rateLimit: RateLimit;
+}
+
+/** How a command ended: with an answer for the typist, or (a drain) in a thread of its own. */
+type Ending = Result<Notice | 'told-in-thread'>;
+
+/** Runs one committed command to its end. What it did is written in one transaction with the row's settling, so
+ * that a crash leaves it to be run again, or done. Never throws but what the store throws. */
+export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<void> {
+  const { store, clock, log } = deps;
+  const startedAt = clock.now();
+  const wait = deps.rateLimit.check(typed.user, startedAt);
+  if (wait !== null) {
+    // The excess is one counted entry (rate-limit.ts), so that a flood can't drown the log.
+    const refusal = { code: 'too-many-commands' as const, retryAfterSeconds: Math.ceil(wait / 1000) };
+    return settle('refused', { kind: 'refused', refusal, typed: typed.text }, null);
+  }
+  if (startedAt > typed.receivedAt + staleAfterMs) {
+    const afterSeconds = Math.round((startedAt - typed.receivedAt) / 1000);
+    const notice: Notice = {
+      kind: 'refused',
+      refusal: { code: 'picked-up-late', afterSeconds },
+      typed: typed.text,
+    };
+    return settle('late', notice, entry('command.late', null, { outcome: 'not-run' }));
+  }
+  const parsed = parseCommand(typed.text, { now: startedAt });
+  const command = parsed.ok ? parsed.value : null;
+  try {
+    const ending: Ending = parsed.ok ? await carryOut(parsed.value) : parsed;
+    if (!ending.ok) {
+      const notice: Notice = { kind: 'refused', refusal: ending.refusal, typed: typed.text };
+      const facts = ending.refusal as unknown as Json;
+      return await settle(
+        'refused',
+        notice,
+        entry('command.refused', command, { decision: ending.refusal.code, facts }),
+      );
+    }
+    if (ending.value === 'told-in-thread') return;
+    return await settle('done', ending.value, entry('command.answered', command, { decision: 'answered' }));
+  } catch (fault) {
+    const incident = incidentId(deps.newId());
+    log.error({ err: fault, incident, correlation: typed.correlation }, 'a command failed');
+    // The door settles its command before the call leaves; whoever gets here has sent nothing.
+    const notice: Notice = { kind: 'fault', incident, sent: 'no' };
+    return settle(
+      'failed',
+      notice,
+      entry('command.failed', command, { outcome: 'nothing-sent', facts: { incident } }),
+    );
+  }
+
+  async function carryOut(asked: Command): Promise<Ending> {
+    const allowed =
+      asked.verb === 'help' || asked.verb === 'whoami'
+        ? ok(null)
+        : await authorise(deps.people, deps.rules, typed, riskOf(asked));
+    if (!allowed.ok) return allowed;
+    const now = clock.now();
+    try {
+      switch (asked.verb) {
+        case 'help':
+        case 'agents':
+        case 'status':
+        case 'preview':
+        case 'audit':
+        case 'whoami':
+          return await answerRead(deps, asked, typed, now);
+        case 'drain':
+          return asked.dryRun
+            ? await answerRead(deps, asked, typed, now)
+            : await openDrain(deps, asked, { ...typed, userName: allowed.value?.name ?? typed.userName });
+        case 'mark-gone':
+          return refuse({
+            code: 'approval-not-built',
+            because: [{ why: 'irreversible', command: 'mark-gone' }],
+          });
+        case 'cancel':
+          return refuse({ code: 'cannot-cancel-drain', drain: asked.drain });
+        case 'close':
+          return await closeDrain(deps, asked, { ...typed, userName: allowed.value?.name ?? typed.userName });
+      }
+    } catch (fault) {
+      if (fault instanceof MasterFault)
+        return refuse({ code: 'master-unreadable', cluster: deps.master.cluster, why: fault.message });
+      throw fault;
+    }
+  }
+
+  function entry(
+    event: AuditDraft['event'],
+    parsed: Command | null,
+    more: Pick<AuditDraft, 'decision' | 'outcome' | 'facts'>,
+  ): AuditDraft {
+    const at = clock.now();
+    return { ...auditOfCommand(typed, parsed), ...more, at, event, durationMs: at - startedAt };
+  }
+
+  async function settle(
+    as: 'done' | 'refused' | 'failed' | 'late',
+    answer: Notice,
+    draft: AuditDraft | null,
+  ) {
+    await store.transact(async (tx) => {
+      await tx.settleCommand(typed.id, as);
+      if (draft !== null) await tx.append(draft);
+      await queueAnswer(tx, typed, answer, deps);
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import type { FrameworkFacts, Sighting } from '../../domain/agent.ts';
+import type { Drain } from '../../domain/drain.ts';
+import type { AgentId } from '../../domain/ids.ts';
+import { MasterFault } from '../faults.ts';
+import type { Clock, Master } from '../ports.ts';
+
+/** One look at the agent of an open drain: the master's word and the agent's own. Never throws for what a
+ * master or an agent does. */
+export async function look(master: Master, clock: Clock, drain: Drain): Promise<Sighting> {
+  const seen = await master.lookAt(drain.agentId);
+  const agent =
+    seen.kind === 'registered'
+      ? await master.askAgent(drain.agentId, seen.agent.address)
+      : ({ kind: 'not-asked', why: 'it is not registered' } as const);
+  const overdue = drain.expectedEnd !== null && clock.now() > drain.expectedEnd;
+  const named =
+    agent.kind === 'asked' && (overdue || agent.tasks.some((task) => task.terminalUnacknowledged))
+      ? await frameworksOrNone(master)
+      : [];
+  // After the reads, so that two sightings a second apart are two reads a second apart.
+  return { at: clock.now(), master: seen, agent, frameworks: named };
+}
+
+/** Names only dress a cause; without them the ids are told. */
+async function frameworksOrNone(master: Master): Promise<FrameworkFacts[]> {
+  try {
+    return await master.frameworks();
+  } catch (fault) {
+    if (fault instanceof MasterFault) return [];
+    throw fault;
+  }
+}
+
+/** Another agent id on the same host or address: a re-imaged machine comes back as a new, active agent. */
+export async function successorOf(master: Master, drain: Drain): Promise<AgentId | null> {
+  try {
+    const { registered } = await master.sweep();
+    const same = registered.find(
+      (agent) => agent.hostname === drain.hostname && agent.agentId !== drain.agentId,
+    );
+    return same?.agentId ?? null;
+  } catch (fault) {
+    if (fault instanceof MasterFault) return null;
+    throw fault;
+  }
+}

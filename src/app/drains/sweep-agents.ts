@@ -1,0 +1,96 @@
+import { type KnownAgent, type MasterSighting, type Sighting, stateOf } from '../../domain/agent.ts';
+import { after, type Instant } from '../../domain/ids.ts';
+import { type Judging, observe } from '../../domain/observe.ts';
+import { isRegistered } from '../../domain/target.ts';
+import { knownFrom } from '../commands/find-agent.ts';
+import { MasterFault, VersionConflict } from '../faults.ts';
+import type { Clock, Log, Master, NewId, Store, StoredDrain, Sweep } from '../ports.ts';
+import { applyEvents } from './apply-events.ts';
+import { successorOf } from './look.ts';
+
+/** Agents that left the list, asked about one by one in each sweep: those last seen first, for the directory never
+ * forgets and old ones must not crowd out the news. Of the rest only the absence is noted. */
+const askedPerSweep = 20;
+
+/** One slow pass: keeps the directory of every agent ever seen, and follows what was drained until it is back. */
+export function makeSweepAgents(deps: {
+  store: Store;
+  master: Master;
+  clock: Clock;
+  newId: NewId;
+  log: Log;
+  judging: Judging;
+  timing: { sweepMs: number; pollMs: number };
+  onWritten(): void;
+  /** Whether the masters could be asked this time. */
+  onSwept(reached: boolean): void;
+}) {
+  const { store, master, clock, log, timing } = deps;
+
+  return async function pass(now: Instant): Promise<Instant> {
+    try {
+      const sweep = await master.sweep();
+      deps.onSwept(true);
+      const listed = knownFrom(sweep, clock.now());
+      const present = new Set(listed.map(({ agentId }) => agentId));
+      const missing = (await store.directory(master.cluster))
+        .filter(({ agentId, state }) => state !== 'gone' && !present.has(agentId))
+        .toSorted((a, b) => b.lastSeenAt - a.lastSeenAt);
+      const explained = await Promise.all(missing.slice(0, askedPerSweep).map(explain));
+      const unasked = missing
+        .slice(askedPerSweep)
+        .filter((agent) => isRegistered(agent))
+        .map((agent) => ({ ...agent, state: 'unlisted' as const }));
+      await store.transact((tx) => tx.rememberAgents(master.cluster, [...listed, ...explained, ...unasked]));
+      for (const stored of await store.outOfService(master.cluster)) await follow(stored, sweep);
+      return after(now, timing.sweepMs);
+    } catch (fault) {
+      if (!(fault instanceof MasterFault)) throw fault;
+      deps.onSwept(false);
+      log.warn({ err: fault, cluster: master.cluster }, 'the agents could not be listed');
+      return after(now, Math.min(timing.sweepMs, 4 * timing.pollMs));
+    }
+  };
+
+  /** Why an agent is no longer listed; absence alone says nothing. */
+  async function explain(agent: KnownAgent): Promise<KnownAgent> {
+    const seen = await master.lookAt(agent.agentId);
+    switch (seen.kind) {
+      case 'registered': // came back since the list was read
+        return { ...agent, state: stateOf(seen.agent), lastSeenAt: clock.now() };
+      case 'unreachable':
+      case 'gone':
+      case 'recovered':
+        return { ...agent, state: seen.kind };
+      case 'absent':
+      case 'unexplained':
+      case 'not-read':
+        return { ...agent, state: 'unlisted' };
+    }
+  }
+
+  async function follow({ drain }: StoredDrain, sweep: Sweep): Promise<void> {
+    const seen = sightIn(sweep, drain.agentId) ?? (await master.lookAt(drain.agentId));
+    const sighting: Sighting = {
+      at: clock.now(),
+      master: seen,
+      agent: { kind: 'not-asked', why: 'it is out of service' },
+      frameworks: [],
+    };
+    const successor = seen.kind === 'absent' ? await successorOf(master, drain) : null;
+    const events = observe(drain, sighting, successor, deps.judging);
+    if (events.length === 0) return;
+    try {
+      await store.transact((tx) => applyEvents(tx, drain, events, deps.newId));
+    } catch (fault) {
+      if (!(fault instanceof VersionConflict)) throw fault;
+    }
+    deps.onWritten();
+  }
+}
+
+function sightIn({ leader, registered, recovered }: Sweep, id: KnownAgent['agentId']): MasterSighting | null {
+  const agent = registered.find(({ agentId }) => agentId === id);
+  if (agent) return { kind: 'registered', leader: leader.id, agent };
+  return recovered.some(({ agentId }) => agentId === id) ? { kind: 'recovered', leader: leader.id } : null;
+}

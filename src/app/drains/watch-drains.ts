@@ -1,0 +1,76 @@
+import type { Drain, DrainEvent } from '../../domain/drain.ts';
+import { after, type DrainId, type Instant, instant } from '../../domain/ids.ts';
+import { type Judging, observe } from '../../domain/observe.ts';
+import { VersionConflict } from '../faults.ts';
+import type { Clock, Log, Master, NewId, Store } from '../ports.ts';
+import { applyEvents } from './apply-events.ts';
+import { look, successorOf } from './look.ts';
+
+/** Beyond the call's own deadline, before a call without a recorded outcome counts as unknown. */
+const settleMs = 30_000;
+
+export interface WatchDeps {
+  store: Store;
+  master: Master;
+  clock: Clock;
+  newId: NewId;
+  log: Log;
+  judging: Judging;
+  timing: { pollMs: number; callDeadlineMs: number };
+  onWritten(): void;
+}
+
+/** One pass over the open drains of a cluster: looks at each whose hour has come, and writes what it means. */
+export function makeWatchDrains(deps: WatchDeps) {
+  const { store, master, clock, log, timing, judging } = deps;
+  const startedAt = clock.now();
+  /** When each was last looked at, in memory: forgetting it only means looking sooner. */
+  const triedAt = new Map<DrainId, Instant>();
+
+  return async function pass(now: Instant): Promise<Instant | null> {
+    const open = (await store.openDrains(master.cluster)).map((stored) => stored.drain);
+    for (const id of triedAt.keys()) if (!open.some((drain) => drain.id === id)) triedAt.delete(id);
+    await Promise.all(open.filter((drain) => dueAt(drain) <= now).map(watch));
+    const hours = (await store.openDrains(master.cluster)).map((stored) => dueAt(stored.drain));
+    return hours.length === 0 ? null : instant(Math.min(...hours));
+  };
+
+  function dueAt(drain: Drain): Instant {
+    const { state, intendedAt } = drain;
+    // Its door is in this process or died with another one.
+    if (state.status === 'calling')
+      return intendedAt < startedAt ? startedAt : after(intendedAt, timing.callDeadlineMs + settleMs);
+    const tried = triedAt.get(drain.id);
+    if (tried === undefined) return startedAt;
+    const proving =
+      state.status === 'draining' && (state.firstDrained !== null || state.firstAbsent !== null);
+    return after(tried, proving ? Math.min(judging.proofGapMs, timing.pollMs) : timing.pollMs);
+  }
+
+  async function watch(drain: Drain): Promise<void> {
+    if (drain.state.status === 'calling') {
+      const why =
+        "the master's answer was not written down in time: the bot stopped, or its database did not take it";
+      return write(drain, [{ type: 'call-unknown', at: clock.now(), why }], false);
+    }
+    const sighting = await look(master, clock, drain);
+    triedAt.set(drain.id, sighting.at);
+    const successor = sighting.master.kind === 'absent' ? await successorOf(master, drain) : null;
+    const events = observe(drain, sighting, successor, judging);
+    await write(drain, events, sighting.master.kind !== 'not-read');
+  }
+
+  async function write(drain: Drain, events: DrainEvent[], looked: boolean): Promise<void> {
+    try {
+      await store.transact(async (tx) => {
+        if (looked) await tx.noteChecked(drain.id, clock.now());
+        await applyEvents(tx, drain, events, deps.newId);
+      });
+    } catch (fault) {
+      if (!(fault instanceof VersionConflict)) throw fault;
+      // A command moved it on while we looked; the next pass judges the new state.
+      log.debug({ drainId: drain.id }, 'a drain moved on during a look');
+    }
+    deps.onWritten();
+  }
+}

@@ -1,0 +1,61 @@
+import type { ThreadId } from '../../domain/ids.ts';
+import type { Notice } from '../../domain/notice.ts';
+import type { OutboxRow, ThreadRow } from '../ports.ts';
+
+/** What can go out next, independently of the others: an answer, a message to a channel, or a thread's next. */
+export type Lane =
+  | { kind: 'answer'; row: OutboxRow & { to: { kind: 'answer' } } }
+  | { kind: 'channel'; rows: [OutboxRow]; to: { kind: 'channel' } & OutboxRow['to'] }
+  | { kind: 'root'; rows: [OutboxRow]; thread: ThreadRow }
+  /** One message for all that waits, in order; a doubtful attempt is cleared up by itself first. */
+  | {
+      kind: 'replies';
+      rows: OutboxRow[];
+      thread: ThreadRow & { ts: NonNullable<ThreadRow['ts']> };
+      broadcast: boolean;
+    };
+
+/** At most so many milestones in one message; the rest follows in the next. */
+const mergedAtOnce = 8;
+
+/** Sorts waiting messages (in the order they were queued) into lanes. Replies wait for their root. */
+export function lanesOf(rows: OutboxRow[], threads: Map<ThreadId, ThreadRow>): Lane[] {
+  const lanes: Lane[] = [];
+  const seen = new Set<ThreadId>();
+  for (const row of rows) {
+    const { to } = row;
+    switch (to.kind) {
+      case 'answer':
+        lanes.push({ kind: 'answer', row: { ...row, to } });
+        break;
+      case 'channel':
+        lanes.push({ kind: 'channel', rows: [row], to });
+        break;
+      case 'root':
+      case 'reply': {
+        const thread = threads.get(to.thread);
+        if (thread === undefined || seen.has(to.thread)) break;
+        seen.add(to.thread);
+        if (to.kind === 'root') lanes.push({ kind: 'root', rows: [row], thread });
+        else if (thread.ts !== null) lanes.push(repliesOf(rows, { ...thread, ts: thread.ts }));
+        break;
+      }
+    }
+  }
+  return lanes;
+}
+
+function repliesOf(rows: OutboxRow[], thread: Extract<Lane, { kind: 'replies' }>['thread']): Lane {
+  const waiting = rows.filter(({ to }) => to.kind === 'reply' && to.thread === thread.id);
+  const doubtful = waiting.filter((row) => row.doubtful);
+  const next = doubtful.length > 0 ? doubtful : waiting.slice(0, mergedAtOnce);
+  const broadcast = next.some(({ to }) => to.kind === 'reply' && to.broadcast);
+  return { kind: 'replies', rows: next, thread, broadcast };
+}
+
+/** One notice as it is, several as one message. */
+export function asOne(rows: OutboxRow[]): Notice {
+  const [first] = rows;
+  if (first !== undefined && rows.length === 1) return first.notice;
+  return { kind: 'several', notices: rows.map((row) => row.notice) };
+}

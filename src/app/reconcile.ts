@@ -1,0 +1,129 @@
+import type { Sha256 } from '../domain/audit.ts';
+import { after, type Instant, incidentId } from '../domain/ids.ts';
+import type { DrainLimits } from '../domain/may-drain.ts';
+import { judging } from '../domain/observe.ts';
+import type { Rules } from './authorise.ts';
+import { makeInbox } from './commands/inbox.ts';
+import { makeRateLimit } from './commands/rate-limit.ts';
+import { makeSweepAgents } from './drains/sweep-agents.ts';
+import { makeWatchDrains } from './drains/watch-drains.ts';
+import { StoreFault } from './faults.ts';
+import { type Loop, makeLoop } from './loop.ts';
+import { makeDeliverOutbox } from './outbox/deliver-outbox.ts';
+import { makeEditCards } from './outbox/edit-cards.ts';
+import { makePace } from './outbox/pace.ts';
+import type { Calls, Chat, Clock, Log, Master, NewId, People, Store } from './ports.ts';
+import { makeSubmitCall } from './submit-call.ts';
+import type { TakeIn } from './take-in.ts';
+
+export interface ReconcileDeps {
+  store: Store;
+  master: Master;
+  calls: Calls;
+  chat: Chat;
+  people: People;
+  clock: Clock;
+  newId: NewId;
+  log: Log;
+  sha256: Sha256;
+  takeIn: TakeIn;
+  rules: Rules;
+  limits: DrainLimits & { commandsPerMinute: number };
+  timing: {
+    pollMs: number;
+    sweepMs: number;
+    callDeadlineMs: number;
+    stuckAfterMs: number;
+    cardEditMs: number;
+  };
+  opsChannel: Parameters<typeof makeDeliverOutbox>[0]['opsChannel'];
+}
+
+export interface Reconciler {
+  /** A command was taken in. */
+  wakeInbox(): void;
+  /** The first pass of every loop: what a crash left is found exactly as what is new. */
+  start(): void;
+  /** Resolves when nothing runs and nothing is wanted before its hour. */
+  idle(): Promise<void>;
+  /** How the parts did in the latest passes, in a word each. */
+  health(): { store: 'ok' | 'failing'; masters: 'ok' | 'not asked yet' | 'can not be asked' };
+  stop(): Promise<void>;
+}
+
+/** After a fault, a loop waits this long. */
+const faultPauseMs = 5_000;
+
+/** The bot's life: five loops over what is stored and what is seen. Boot, timers and news run the same passes
+ * (promise 8); none remembers what matters. */
+export function makeReconciler(deps: ReconcileDeps): Reconciler {
+  const { clock, log, newId } = deps;
+  const pace = makePace();
+  const failing = new Set<string>();
+  let masters: ReturnType<Reconciler['health']>['masters'] = 'not asked yet';
+  const submitCall = makeSubmitCall({ ...deps, onWritten: () => wakeAfterWrite() });
+  const inbox = makeInbox({
+    ...deps,
+    submitCall,
+    rateLimit: makeRateLimit(deps.limits.commandsPerMinute),
+    onSettled: () => {
+      wakeAfterWrite();
+      loops.inbox.wake();
+    },
+  });
+  const watching = {
+    ...deps,
+    judging: { ...judging, stuckAfterMs: deps.timing.stuckAfterMs },
+    onWritten: () => wakeAfterWrite(),
+    onSwept: (reached: boolean) => {
+      masters = reached ? 'ok' : 'can not be asked';
+    },
+  };
+  const loops: Record<'inbox' | 'drains' | 'sweep' | 'outbox' | 'cards', Loop> = {
+    inbox: loop('inbox', inbox.pass),
+    drains: loop('drains', makeWatchDrains(watching)),
+    sweep: loop('sweep', makeSweepAgents(watching)),
+    outbox: loop('outbox', makeDeliverOutbox({ ...deps, pace, onRootDelivered: () => loops.cards.wake() })),
+    cards: loop('cards', makeEditCards({ ...deps, pace, cardEditMs: deps.timing.cardEditMs })),
+  };
+  const all = Object.values(loops);
+
+  function loop(name: string, pass: (now: Instant) => Promise<Instant | null>): Loop {
+    return makeLoop({
+      clock,
+      pass: async (now) => {
+        const next = await pass(now);
+        failing.delete(name);
+        return next;
+      },
+      onFault: (err, now) => {
+        if (err instanceof StoreFault) failing.add(name);
+        log.error({ err, loop: name, incident: incidentId(newId()) }, 'a pass failed');
+        return after(now, faultPauseMs);
+      },
+    });
+  }
+
+  function wakeAfterWrite(): void {
+    loops.drains.wake();
+    loops.outbox.wake();
+    loops.cards.wake();
+  }
+
+  return {
+    wakeInbox: () => loops.inbox.wake(),
+    start: () => {
+      for (const each of all) each.wake();
+    },
+    idle: async () => {
+      while (inbox.busy() || all.some((each) => each.busy()))
+        await Promise.all([inbox.idle(), ...all.map((each) => each.idle())]);
+    },
+    health: () => ({ store: failing.size === 0 ? 'ok' : 'failing', masters }),
+    stop: async () => {
+      await loops.inbox.stop();
+      await inbox.idle();
+      await Promise.all(all.map((each) => each.stop()));
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { type AuditDraft, keptBody, type Sha256 } from '../domain/audit.ts';
+import type { Call, CallOutcome } from '../domain/drain.ts';
+import type { Instant } from '../domain/ids.ts';
+import type { Calls, Clock, Store, Tx } from './ports.ts';
+
+/** What must be on disk before a call leaves, and what is written when its outcome is known. */
+export interface Intent {
+  call: Call;
+  /** The fields that the intent and its outcome share in the audit log; asked for after `record`. */
+  audit(): Omit<AuditDraft, 'at' | 'event' | 'request' | 'response' | 'outcome' | 'durationMs'>;
+  /** Written in one transaction with the audit entry of the intent. */
+  record(tx: Tx, at: Instant): Promise<void>;
+  /** Written in one transaction with the audit entry of the outcome. */
+  settle(tx: Tx, outcome: CallOutcome, at: Instant): Promise<void>;
+}
+
+/** A call left, and what came of it is not on disk. */
+export class Unsettled extends Error {
+  override readonly name = 'Unsettled';
+}
+
+/** The one door: intent on disk → one call → outcome on disk. Nothing else in this bot changes a cluster
+ * (promises 1-3). Throws what `record` and the store throw before the call: nothing has left. Throws Unsettled when
+ * the outcome could not be written: the intent stands, and the drains' pass finds out by looking. */
+export type SubmitCall = (intent: Intent) => Promise<CallOutcome>;
+
+export function makeSubmitCall({
+  store,
+  calls,
+  clock,
+  sha256,
+  onWritten,
+}: {
+  store: Store;
+  calls: Calls;
+  clock: Clock;
+  sha256: Sha256;
+  /** There is something new to tell. */
+  onWritten(): void;
+}): SubmitCall {
+  return async ({ call, audit, record, settle }) => {
+    const request = { call: call.type, body: calls.bodyOf(call) };
+    const intendedAt = clock.now();
+    await store.transact(async (tx) => {
+      await record(tx, intendedAt);
+      await tx.append({ ...audit(), at: intendedAt, event: 'call.intended', request });
+    });
+    onWritten();
+    const outcome = await calls.submit(call).catch((cause: unknown) => {
+      // It never throws; if it did, nobody could say that nothing was sent.
+      throw new Unsettled(`${call.type} of ${call.agentId}: not known whether it was sent`, { cause });
+    });
+    const at = clock.now();
+    const settled = store.transact(async (tx) => {
+      const answer = outcome.kind === 'unknown' ? outcome.why : outcome.body;
+      await tx.append({
+        ...audit(),
+        at,
+        event: `call.${outcome.kind}`,
+        request: { ...request, url: outcome.url },
+        response: { status: outcome.httpStatus, ...keptBody(sha256, answer) },
+        outcome: outcome.kind,
+        durationMs: at - intendedAt,
+        ...(outcome.kind === 'accepted' && outcome.master !== null ? { master: outcome.master } : {}),
+      });
+      await settle(tx, outcome, at);
+    });
+    await settled.catch((cause: unknown) => {
+      throw new Unsettled(`${call.type} of ${call.agentId}: ${outcome.kind}, not written`, { cause });
+    });
+    onWritten();
+    return outcome;
+  };
+}

@@ -1,0 +1,118 @@
+import { answerUnlogged } from './app/commands/answer-unlogged.ts';
+import { fileStart, fileStop } from './app/file-life.ts';
+import type { Calls, Chat, Clock, Log, Master, NewId, People, Store, TypedCommand } from './app/ports.ts';
+import { makeReconciler, type Reconciler } from './app/reconcile.ts';
+import { makeTakeIn } from './app/take-in.ts';
+import type { Config } from './config.ts';
+import type { Sha256 } from './domain/audit.ts';
+import type { Notice } from './domain/notice.ts';
+import { type Readiness, startHealth } from './health.ts';
+import { sha256 } from './store/sha256.ts';
+
+/** What the bot is made of, each from its own factory, so that a test can stand between it and the rest. */
+export interface Parts {
+  clock: Clock;
+  newId: NewId;
+  log: Log;
+  /** Of this program; stands in the log of starts. */
+  version: string;
+  openStore(sha256: Sha256): Promise<Store>;
+  connectMesos(): { master: Master; calls: Calls; close(): Promise<void> };
+  connectSlack(use: {
+    takeIn(typed: TypedCommand): Promise<Notice | null>;
+    onLink(up: boolean): void;
+  }): Promise<SlackLink>;
+}
+
+export interface SlackLink {
+  chat: Chat;
+  people: People;
+  /** Begins to take commands. */
+  start(): Promise<void>;
+  /** Takes no more; messages can still be sent. */
+  stop(): Promise<void>;
+  linkUp(): boolean;
+}
+
+export interface Bot {
+  /** Resolves when nothing runs and nothing is wanted before its hour. */
+  idle(): Promise<void>;
+  /** Takes no more commands, lets what runs come to its end, files the stop, and frees everything. */
+  stop(): Promise<void>;
+  /** Null: the health server is off. */
+  healthPort: number | null;
+}
+
+/** Starts the bot: store, then adapters, then the loops; taking commands comes last. Throws where a part can't be
+ * had, and leaves nothing running then. */
+export async function startBot(config: Config, parts: Parts): Promise<Bot> {
+  const { clock, newId, log, version } = parts;
+  const held: (() => Promise<void>)[] = [];
+  const release = async () => {
+    for (let free = held.pop(); free !== undefined; free = held.pop()) await free();
+  };
+  try {
+    const store = await parts.openStore(sha256);
+    held.push(() => store.close());
+    const { master, calls, close } = parts.connectMesos();
+    held.push(close);
+    const rules = {
+      operators: config.operators,
+      approvers: config.approvers,
+      channels: config.slack.channels,
+    };
+
+    let reconciler: Reconciler | null = null;
+    const takeIn = makeTakeIn({
+      store,
+      clock,
+      newId,
+      log,
+      onTaken: () => reconciler?.wakeInbox(),
+      answerUnlogged: (typed) =>
+        answerUnlogged({ store, master, people: slack.people, rules, clock, log }, typed),
+    });
+    const slack = await parts.connectSlack({
+      takeIn: takeIn.take,
+      onLink: (up) => log.info({ up }, 'the link to Slack changed'),
+    });
+    const { chat, people } = slack;
+    const { limits, timing } = config;
+    const { opsChannel } = config.slack;
+    const shared = { store, master, calls, chat, people, clock, newId, log, sha256, takeIn };
+    const loops = makeReconciler({ ...shared, rules, limits, timing, opsChannel });
+    reconciler = loops;
+
+    await fileStart({ store, clock, newId }, { version, cluster: master.cluster, opsChannel });
+    let healthPort: number | null = null;
+    if (config.health !== null) {
+      const ready = () => readinessOf(loops.health(), slack.linkUp());
+      const health = await startHealth({ ...config.health, ready, log });
+      held.push(() => health.stop());
+      healthPort = health.port;
+    }
+    held.push(() => loops.stop());
+    loops.start();
+    held.push(() => slack.stop());
+    await slack.start();
+    log.info({ cluster: config.cluster.name, version }, 'started');
+    return {
+      idle: () => loops.idle(),
+      healthPort,
+      stop: async () => {
+        // In the order of `held`, last first: no more commands, then the loops, then what they used.
+        held.splice(1, 0, () => fileStop({ store, clock, newId }, version));
+        await release();
+        log.info({}, 'stopped');
+      },
+    };
+  } catch (fault) {
+    await release();
+    throw fault;
+  }
+}
+
+function readinessOf(loops: ReturnType<Reconciler['health']>, linkUp: boolean): Readiness {
+  const parts = { ...loops, slack: linkUp ? 'ok' : 'not connected' };
+  return { ready: Object.values(parts).every((state) => state === 'ok'), parts };
+}
