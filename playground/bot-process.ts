@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** The production bot in a process of its own, started as `npm start` starts it. */
+export interface BotProcess {
+  process: ChildProcess;
+  /** Its exit code, when it has ended; never rejects. */
+  ended: Promise<number | null>;
+  /** SIGTERM, and the end awaited. */
+  stop(): Promise<void>;
+}
+
+const program = fileURLToPath(new URL('../dist/src/main.js', import.meta.url));
+
+/** Starts dist/src/main.js with this environment and nothing of ours but PATH. Its log lines go to `onLog`. */
+export function startBotProcess(env: Record<string, string>, onLog: (line: string) => void): BotProcess {
+  if (!existsSync(program)) throw new Error('dist/src/main.js is missing: npm run build makes it');
+  const child = spawn(process.execPath, [program], {
+    // A folder without a .env: the playground must not pick up real tokens.
+    cwd: fileURLToPath(new URL('.', import.meta.url)),
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    let rest = '';
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      const lines = (rest + text).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) onLog(line);
+    });
+  }
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  return {
+    process: child,
+    ended,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}

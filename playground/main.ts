@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+import { smallCluster } from './scenarios/small-cluster.ts';
+import { toldTo } from './scenarios/story.ts';
+import { startPlayground } from './start.ts';
+
+const { values } = parseArgs({
+  options: {
+    smoke: { type: 'boolean', default: false },
+    port: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  console.log('npm run playground [-- --port N] [-- --smoke]');
+  console.log('  --port N   the port of the page (default: a free one)');
+  console.log('  --smoke    start, answer one command, stop; exit code 0 when that went well');
+  process.exit(0);
+}
+
+/** Fast enough to watch, slow enough to read. */
+const env = { POLL_SECONDS: '2', SWEEP_SECONDS: '20', CARD_EDIT_SECONDS: '2', LOG_LEVEL: 'warn' };
+const playground = await startPlayground({
+  cluster: smallCluster(40_000),
+  env,
+  ...(values.port === undefined ? {} : { port: Number(values.port) }),
+  onLog: (line) => console.log(line),
+});
+
+if (values.smoke) {
+  await playground.slack.type('mara', 'mesos-ops', '/mesos agents');
+  await playground.until('an answer', () =>
+    toldTo(playground, 'mara').some((text) => text.includes('agent3')),
+  );
+  console.log(toldTo(playground, 'mara').join('\n'));
+  await playground.stop();
+  process.exit(0);
+}
+
+console.log(`
+  The playground is up: a simulated Mesos cluster, a local Slack, and the production bot.
+
+    ${playground.slack.pageUrl}
+
+  Open it, be mara, and type:  /mesos drain agent3 --max-grace-period 10m --reason "kernel upgrade"
+  Then:                        /mesos audit
+
+  The audit log:  npm run audit -- verify ${playground.databasePath}
+  Ctrl-C stops it all.
+`);
+const stop = () => void playground.stop().then(() => process.exit(0));
+process.once('SIGINT', stop);
+process.once('SIGTERM', stop);
+const code = await playground.bot.ended;
+console.error(`The bot ended with ${code}.`);
+process.exit(1);

@@ -1,0 +1,5 @@
+import { happyDrain } from './happy-drain.ts';
+import type { Story } from './story.ts';
+
+/** Every story, the demo's first. */
+export const stories: readonly Story[] = [happyDrain];

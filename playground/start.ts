@@ -1,0 +1,63 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { botEnv } from './bot-env.ts';
+import { type BotProcess, startBotProcess } from './bot-process.ts';
+import { realClock } from './clock.ts';
+import type { ClusterSpec } from './mesos/spec.ts';
+import { startCluster } from './mesos/start.ts';
+import type { Stage } from './scenarios/story.ts';
+import { startSlack } from './slack/start.ts';
+
+/** A cluster, a Slack and the bot between them, in real time. */
+export interface Playground extends Stage {
+  bot: BotProcess;
+  databasePath: string;
+  stop(): Promise<void>;
+}
+
+const lookEveryMs = 50;
+
+/** Starts all three; resolves when the bot is connected to Slack. Rejects when the bot ends before that. */
+export async function startPlayground(options: {
+  cluster: ClusterSpec;
+  env?: Readonly<Record<string, string>>;
+  /** The page's port; absent: a free one. */
+  port?: number;
+  onLog(line: string): void;
+}): Promise<Playground> {
+  const clock = realClock();
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../manifest.json', import.meta.url), 'utf8'));
+  const cluster = await startCluster({ clock, spec: options.cluster });
+  const slack = await startSlack({
+    clock,
+    manifest,
+    ...(options.port === undefined ? {} : { port: options.port }),
+  });
+  const databasePath = join(mkdtempSync(join(tmpdir(), 'mesos-chatops-')), 'playground.db');
+  const bot = startBotProcess(botEnv(slack, cluster, databasePath, options.env), options.onLog);
+  let over: string | null = null;
+  void bot.ended.then((code) => {
+    over = `the bot ended with ${code}`;
+  });
+
+  async function until(what: string, isSo: () => boolean, seconds = 20): Promise<void> {
+    for (const end = clock.now() + seconds * 1000; !isSo(); ) {
+      if (over !== null) throw new Error(`${over} before ${what} came`);
+      if (clock.now() > end) throw new Error(`${what} did not come within ${seconds} s`);
+      await new Promise<void>((resolve) => clock.after(lookEveryMs, resolve));
+    }
+  }
+  const stop = async () => {
+    await bot.stop();
+    await slack.stop();
+    await cluster.stop();
+  };
+  try {
+    await until('the connection to Slack', () => slack.connections() > 0, 30);
+  } catch (fault) {
+    await stop();
+    throw fault;
+  }
+  return { cluster, slack, bot, databasePath, until, stop };
+}

@@ -1,0 +1,51 @@
+import type { SlackModel } from './slack/model.ts';
+import type { Message } from './slack/workspace/messages.ts';
+import { channelNamed } from './slack/workspace/workspace.ts';
+
+/** A channel as text: what was said in it, with each thread under its root, and what was told to one person only. */
+export function transcriptOf(model: SlackModel, channelName: string): string {
+  const channel = channelNamed(model.workspace, channelName);
+  const nameOf = (id: string) =>
+    model.workspace.users.get(id)?.name ?? (id === model.workspace.bot.userId ? 'mesosbot' : id);
+  const lines: { at: string; text: string }[] = [];
+  for (const root of model.messages.inChannel(channel.id).filter((message) => message.threadTs === null)) {
+    const thread = model.messages.replies(channel.id, root.ts).filter((reply) => reply.ts !== root.ts);
+    lines.push({
+      at: root.ts,
+      text: [say(root, ''), ...thread.map((reply) => say(reply, '    │ '))].join('\n'),
+    });
+  }
+  for (const user of model.workspace.users.values())
+    for (const told of model.messages.ephemerals(channel.id, user.id))
+      lines.push({
+        at: told.ts,
+        text: `${clock(told.ts)} mesosbot, to ${user.name} only\n${indent(told.text, '    ')}`,
+      });
+  const title = `── #${channel.name} ${'─'.repeat(60)}`;
+  return [title, ...lines.sort((a, b) => (a.at < b.at ? -1 : 1)).map(({ text }) => text), ''].join('\n\n');
+
+  function say(message: Message, margin: string): string {
+    const also = message.isBroadcast ? ' (also in the channel)' : '';
+    return `${margin}${clock(message.ts)} ${nameOf(message.user)}${also}\n${indent(message.text, `${margin}    `)}`;
+  }
+}
+
+function clock(ts: string): string {
+  return new Date(Number(ts) * 1000).toISOString().slice(11, 19);
+}
+
+/** Slack's date tokens as their fallback, its escapes undone. */
+function plain(text: string): string {
+  return text
+    .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');
+}
+
+function indent(text: string, margin: string): string {
+  return plain(text)
+    .split('\n')
+    .map((line) => `${margin}${line}`)
+    .join('\n');
+}
