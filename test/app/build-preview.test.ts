@@ -1,0 +1,131 @@
+import { describe, expect, it } from '@jest/globals';
+import { buildPreview } from '../../src/app/commands/build-preview.ts';
+import { MasterFault } from '../../src/app/faults.ts';
+import type { KnownAgent } from '../../src/domain/agent.ts';
+import { drainId, seconds } from '../../src/domain/ids.ts';
+import { fakeMaster, type MasterSays } from '../support/fake-master.ts';
+import {
+  absent,
+  agent,
+  asked,
+  at,
+  known,
+  leader,
+  newerAgent,
+  noon,
+  notAsked,
+  notRead,
+  task,
+  unexplained,
+  unreachable,
+} from '../support/samples.ts';
+
+const volume = { kind: 'volume', id: 'v-1', role: 'db', sizeMb: 1024 } as const;
+const ended = task({ name: 'done', state: 'TASK_FINISHED', terminalUnacknowledged: true });
+const silent: MasterSays = { askAgent: notAsked };
+
+async function build(says: MasterSays = {}, chosen: KnownAgent = known(), others: KnownAgent[] = []) {
+  const { master, reads } = fakeMaster(says);
+  const asks = { maxGrace: seconds(600), markGone: false, openDrain: drainId(17), at: noon };
+  return { ...(await buildPreview(master, { chosen, others }, asks)), reads };
+}
+
+describe('a preview', () => {
+  it('groups what the agent itself says it runs, and when that must have ended', async () => {
+    const { preview, reads } = await build({
+      askAgent: asked(1, { tasks: [task({ killPolicySeconds: 30 }), ended] }),
+    });
+    expect(preview.groups).toMatchObject({
+      known: true,
+      value: [{ framework: { name: 'marathon' }, tasks: [{ name: 'web', graceSeconds: 30 }] }],
+    });
+    expect(preview.expectedEnd).toBe(at(30));
+    expect(reads).not.toContain('tasksOf');
+  });
+
+  it('asks the master for its tasks where the agent is silent', async () => {
+    const { preview } = await build({ ...silent, tasksOf: [task(), ended] });
+    expect(preview.groups).toMatchObject({ known: true, value: [{ tasks: [{ name: 'web' }] }] });
+  });
+
+  it.each<[string, MasterSays, object]>([
+    [
+      'its tasks',
+      { ...silent, failing: ['tasksOf'] },
+      { groups: { known: false, why: 'tasksOf was not answered' }, expectedEnd: null },
+    ],
+    [
+      'the schedule',
+      { failing: ['scheduled'] },
+      { scheduled: { known: false, why: 'scheduled was not answered' } },
+    ],
+    [
+      'the operations',
+      { ...silent, failing: ['pendingOperationsOf'] },
+      { pendingOperations: { known: false, why: 'pendingOperationsOf was not answered' } },
+    ],
+    [
+      "the frameworks' names",
+      { failing: ['frameworks'] },
+      { groups: { value: [{ framework: { name: null, why: 'frameworks was not answered' } }] } },
+    ],
+    [
+      'what runs on an unreachable agent',
+      { lookAt: unreachable() },
+      { groups: { known: false, why: 'the agent is not registered now' } },
+    ],
+  ])('says "not known", never "none", where %s could not be read', async (_, says, shown) => {
+    expect((await build(says)).preview).toMatchObject(shown);
+  });
+
+  it('says that no framework of that id is listed', async () => {
+    expect((await build({ frameworks: [] })).preview.groups).toMatchObject({
+      value: [{ framework: { name: null, why: 'the master does not list it' } }],
+    });
+  });
+
+  it("takes the agent's own count of operations over the master's", async () => {
+    const own = await build({ askAgent: asked(0, { pendingOperations: 2 }), pendingOperationsOf: 5 });
+    expect(own.preview.pendingOperations).toEqual({ known: true, value: 2 });
+    const masters = await build({ ...silent, pendingOperationsOf: 5 });
+    expect(masters.preview.pendingOperations).toEqual({ known: true, value: 5 });
+  });
+
+  it.each<[string, NonNullable<MasterSays['lookAt']>, object]>([
+    ['unreachable', unreachable(), { state: 'unreachable', since: at(10) }],
+    ['recovered', { kind: 'recovered', leader }, { state: 'recovered', since: null }],
+    ['gone', { kind: 'gone', leader, at: at(5) }, { state: 'gone', since: at(5) }],
+    ['listed nowhere', absent(), { state: 'absent', since: null }],
+    ['not explained', unexplained, { state: 'unexplained', since: null }],
+  ])('shows an agent that is %s as it was remembered, and does not ask it', async (_, lookAt, subject) => {
+    const { preview, reads } = await build({ lookAt }, known({ held: [volume] }));
+    expect(preview.subject).toMatchObject({
+      kind: 'away',
+      known: { hostname: 'agent3.example' },
+      ...subject,
+    });
+    expect(preview.held).toEqual([volume]);
+    expect(reads).not.toContain('askAgent');
+  });
+
+  it('shows what a registered agent holds now, not what is remembered', async () => {
+    const lookAt = { kind: 'registered', leader, agent: agent({ held: [] }) } as const;
+    expect((await build({ lookAt }, known({ held: [volume] }))).preview.held).toEqual([]);
+  });
+
+  it('names what was asked for, our open drain, and the ids that were not chosen', async () => {
+    const { preview } = await build({}, known(), [known({ agentId: newerAgent, state: 'gone' })]);
+    expect(preview).toMatchObject({
+      cluster: 'main',
+      at: noon,
+      maxGrace: 600,
+      markGone: false,
+      openDrain: 17,
+      alsoKnownAs: [{ agentId: newerAgent, state: 'gone' }],
+    });
+  });
+
+  it('is not made where the master can not say what the agent is', async () => {
+    await expect(build({ lookAt: notRead })).rejects.toThrow(MasterFault);
+  });
+});

@@ -1,0 +1,229 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { AgentSighting, MasterSighting, Sighting } from '../../src/domain/agent.ts';
+import type { Drain, DrainEvent, DrainState } from '../../src/domain/drain.ts';
+import { evolve } from '../../src/domain/evolve.ts';
+import { judging, observe } from '../../src/domain/observe.ts';
+import type { Cause } from '../../src/domain/stuck.ts';
+import {
+  absent,
+  agent,
+  alice,
+  asked,
+  at,
+  drain,
+  drained,
+  draining,
+  foreign,
+  inDraining,
+  leader,
+  newerAgent,
+  notAsked,
+  notRead,
+  otherLeader,
+  shows,
+  states,
+  task,
+  unexplained,
+  unreachable,
+} from '../support/samples.ts';
+
+const inGrace: Cause = { code: 'tasks-in-grace', tasks: 4, until: null };
+const overdue: Cause = { code: 'tasks-overdue', tasks: [], count: 4 };
+
+/** One of each event, and the statuses that it may follow. */
+const events: { [T in DrainEvent['type']]: [Extract<DrainEvent, { type: T }>, DrainState['status'][]] } = {
+  'call-accepted': [{ type: 'call-accepted', at: at(9), master: leader }, ['calling', 'checking']],
+  'call-rejected': [{ type: 'call-rejected', at: at(9), httpStatus: 400, body: 'no' }, ['calling']],
+  'call-unknown': [{ type: 'call-unknown', at: at(9), why: 'no answer' }, ['calling']],
+  'effect-seen': [{ type: 'effect-seen', at: at(9), leader }, ['calling', 'checking']],
+  'no-effect-seen': [{ type: 'no-effect-seen', at: at(9), leader }, ['checking']],
+  progressed: [{ type: 'progressed', at: at(9), left: 2, quarter: 2 }, ['draining']],
+  waiting: [{ type: 'waiting', at: at(9), cause: overdue, tell: true }, ['draining']],
+  'moving-again': [{ type: 'moving-again', at: at(9), was: overdue }, ['draining']],
+  'drained-seen': [{ type: 'drained-seen', at: at(9), leader }, ['draining']],
+  'drained-unseen': [{ type: 'drained-unseen', at: at(9) }, ['draining']],
+  'absent-seen': [{ type: 'absent-seen', at: at(9), leader }, ['draining', 'drained']],
+  'listed-again': [{ type: 'listed-again', at: at(9) }, ['draining', 'drained']],
+  drained: [{ type: 'drained', at: at(9), leader, proof: { by: 'master-and-agent' } }, ['draining']],
+  ended: [
+    { type: 'ended', at: at(9), end: { kind: 'given-up', by: alice, reason: 'enough' } },
+    ['calling', 'checking', 'draining', 'drained'],
+  ],
+};
+
+const pairs = Object.values(events).flatMap(([event, allowed]) =>
+  Object.values(states).map((state) => [state, event, allowed.includes(state.status)] as const),
+);
+
+describe('evolve', () => {
+  it.each(
+    pairs.map(([state, event, may]) => [state.status, event.type, may ? 'may' : 'can not', state, event]),
+  )('a %s drain: %s %s follow', (_, __, may, state, event) => {
+    const step = () => evolve(drain({ version: 5, state: state as DrainState }), event as DrainEvent);
+    if (may === 'may') expect(step().version).toBe(6);
+    else expect(step).toThrow(TypeError);
+  });
+
+  it('starts to drain with nothing counted, waited for or proven', () => {
+    expect(evolve(drain(), events['call-accepted'][0]).state).toEqual({
+      status: 'draining',
+      acceptedAt: at(9),
+      progress: { left: null, quarter: 0, movedAt: at(9) },
+      waiting: null,
+      firstDrained: null,
+      firstAbsent: null,
+    });
+  });
+
+  it('keeps since when it waits for the same cause, and when that was last told', () => {
+    const before = inDraining({ waiting: { cause: inGrace, since: at(1), toldAt: at(2) } });
+    const quiet: DrainEvent = { type: 'waiting', at: at(9), cause: { ...inGrace, tasks: 3 }, tell: false };
+    expect(evolve(drain({ state: before }), quiet).state).toMatchObject({
+      waiting: { cause: { tasks: 3 }, since: at(1), toldAt: at(2) },
+    });
+  });
+
+  it('counts anew when it waits for another cause', () => {
+    const before = inDraining({ waiting: { cause: inGrace, since: at(1), toldAt: at(2) } });
+    const quiet: DrainEvent = { type: 'waiting', at: at(9), cause: overdue, tell: false };
+    expect(evolve(drain({ state: before }), quiet).state).toMatchObject({
+      waiting: { since: at(9), toldAt: null },
+    });
+  });
+
+  it('remembers in its end that it had been drained', () => {
+    expect(evolve(drain({ state: states.drained }), events.ended[0]).state).toMatchObject({
+      status: 'ended',
+      drainedAt: at(60),
+    });
+    expect(evolve(drain({ state: states.draining }), events.ended[0]).state).toMatchObject({
+      status: 'ended',
+      drainedAt: null,
+    });
+  });
+});
+
+const master = fc.oneof(
+  {
+    weight: 30,
+    arbitrary: fc.constantFrom<MasterSighting[]>(
+      shows(draining),
+      shows(drained),
+      shows(drained, otherLeader),
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom<MasterSighting[]>(
+      notRead,
+      unexplained,
+      absent(),
+      absent(otherLeader),
+      unreachable(),
+      { kind: 'recovered', leader: otherLeader },
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<MasterSighting[]>(
+      shows(null),
+      shows(foreign),
+      unreachable({ drain: null }),
+      { kind: 'gone', leader, at: at(1) },
+      { kind: 'registered', leader, agent: agent({ deactivated: true }) },
+    ),
+  },
+);
+
+const own = fc.constantFrom<AgentSighting[]>(
+  asked(4),
+  asked(2),
+  asked(0),
+  asked(0),
+  asked(0),
+  asked(0, { executors: 1 }),
+  asked(0, { pendingOperations: 2 }),
+  asked(0, { tasks: [task({ state: 'TASK_KILLED', terminalUnacknowledged: true })] }),
+  notAsked,
+);
+
+/** Looks in the order of their hours: some at once, some after a poll, some after days. */
+const looks = fc
+  .array(
+    fc.record({
+      gapMs: fc.constantFrom(0, 1, 500, 999, 1_000, 5_000, 45_000, 130_000, 3_600_000, 86_400_000),
+      master,
+      agent: own,
+      replaced: fc.boolean(),
+    }),
+    { maxLength: 40 },
+  )
+  .map((steps) => {
+    let now = at(1);
+    return steps.map(({ gapMs, replaced, ...seen }) => {
+      now = (now + gapMs) as typeof now;
+      const sighting: Sighting = { at: now, frameworks: [], ...seen };
+      return { sighting, successor: replaced ? newerAgent : null };
+    });
+  });
+
+const start = fc.constantFrom<DrainState[]>(states.calling, states.checking, inDraining({ waiting: null }));
+
+function step(before: Drain, sighting: Sighting, successor: typeof newerAgent | null) {
+  const found = observe(before, sighting, successor);
+  return { after: found.reduce(evolve, before), found };
+}
+
+describe('any sequence of looks', () => {
+  it('yields only events that can follow, and an unchanged look at the same instant yields none', async () => {
+    await fc.assert(
+      fc.property(start, looks, (state, sequence) => {
+        let now = drain({ state });
+        for (const { sighting, successor } of sequence) {
+          now = step(now, sighting, successor).after;
+          // What the look that found the effect also showed is counted by the next one.
+          if (now.state.status === 'draining' && now.state.progress.left === null)
+            now = step(now, sighting, successor).after;
+          expect(observe(now, sighting, successor)).toEqual([]);
+        }
+      }),
+    );
+  });
+
+  it('never says drained without two reads of DRAINED by one leader, a second or more apart', async () => {
+    let proofs = 0;
+    await fc.assert(
+      fc.property(start, looks, (state, sequence) => {
+        let now = drain({ state });
+        const reads: { leader: string; at: number }[] = [];
+        for (const { sighting, successor } of sequence) {
+          const { after, found } = step(now, sighting, successor);
+          const seen = sighting.master;
+          if (seen.kind === 'registered' && seen.agent.drain?.state === 'DRAINED')
+            reads.push({ leader: seen.leader, at: sighting.at });
+          const proof = found.find((event) => event.type === 'drained');
+          if (proof !== undefined) {
+            proofs += 1;
+            const first = reads.find((read) => read.leader === proof.leader);
+            expect(reads.at(-1)).toEqual({ leader: proof.leader, at: proof.at });
+            expect(proof.at - (first?.at ?? proof.at)).toBeGreaterThanOrEqual(judging.proofGapMs);
+          }
+          now = after;
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(proofs).toBeGreaterThan(10);
+  });
+
+  it('never says anything after the end', async () => {
+    await fc.assert(
+      fc.property(looks, (sequence) => {
+        const ended = drain({ state: states.ended });
+        for (const { sighting, successor } of sequence)
+          expect(observe(ended, sighting, successor)).toEqual([]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,181 @@
+import { describe, expect, it } from '@jest/globals';
+import type { KnownAgent, MasterSighting } from '../../src/domain/agent.ts';
+import type { Drain } from '../../src/domain/drain.ts';
+import { agentId, drainId, seconds } from '../../src/domain/ids.ts';
+import { objectionsTo } from '../../src/domain/may-drain.ts';
+import type { Preview } from '../../src/domain/preview.ts';
+import {
+  absent,
+  agent,
+  at,
+  drain,
+  drained,
+  draining,
+  known,
+  leader,
+  notRead,
+  preview,
+  shows,
+  unexplained,
+  unreachable,
+} from '../support/samples.ts';
+
+interface Case {
+  markGone?: boolean;
+  grace?: number | null;
+  target?: KnownAgent;
+  seen?: MasterSighting;
+  looked?: Preview;
+  open?: Drain[];
+  atOnce?: number;
+  perRack?: number;
+}
+
+function judge({ markGone = false, grace = 600, atOnce = 3, perRack = 1, ...more }: Case) {
+  const command = { markGone, maxGrace: grace === null ? null : seconds(grace) };
+  return objectionsTo(
+    command,
+    more.target ?? known(),
+    more.seen ?? shows(null),
+    more.looked ?? preview(),
+    more.open ?? [],
+    { drainsAtOnce: atOnce, drainsPerRack: perRack },
+  );
+}
+
+/** An open drain of another agent. */
+function another(n: number, rack: string | null = `r${n}`): Drain {
+  return drain({
+    id: drainId(n),
+    agentId: agentId(`other-S${n}`),
+    attributes: rack === null ? {} : { rack },
+  });
+}
+
+const noTasks = preview({ groups: { known: true, value: [] } });
+const tasksNotKnown = preview({ groups: { known: false, why: 'the agent is silent' } });
+const scheduled = preview({ scheduled: { known: true, value: 'agent3.example 10.0.0.3' } });
+
+describe('objections to a drain', () => {
+  it.each<[string, Case]>([
+    ['a registered agent', {}],
+    [
+      'an agent that is deactivated only',
+      { seen: { kind: 'registered', leader, agent: agent({ deactivated: true }) } },
+    ],
+    ['an unreachable agent: the kill waits for its return', { seen: unreachable({ drain: null }) }],
+    ['no max grace at all', { grace: null }],
+    ['the shortest grace that needs no second person', { grace: 5 }],
+    ['a short grace where nothing runs', { grace: 0, looked: noTasks }],
+    ['a schedule that could not be read', { looked: preview({ scheduled: { known: false, why: '403' } }) }],
+    ['a scheduled machine that is unreachable', { seen: unreachable({ drain: null }), looked: scheduled }],
+    ['two other drains, on other racks', { open: [another(1), another(2)] }],
+    [
+      'other drains, where the agent has no rack',
+      { target: known({ attributes: {} }), open: [another(1, null)] },
+    ],
+  ])('are none: %s', (_, given) => {
+    expect(judge(given)).toEqual([]);
+  });
+
+  it.each<[string, Case, object]>([
+    [
+      'an agent that can not drain',
+      { seen: { kind: 'registered', leader, agent: agent({ canDrain: false, version: '1.8.0' }) } },
+      { code: 'cannot-drain-capability', version: '1.8.0' },
+    ],
+    [
+      "somebody else's drain",
+      { seen: shows(draining) },
+      { code: 'already-draining', state: 'DRAINING', maxGraceSeconds: 600 },
+    ],
+    [
+      'a drain that was done without a grace',
+      { seen: shows({ ...drained, maxGraceNs: null }) },
+      { code: 'already-draining', state: 'DRAINED', maxGraceSeconds: null },
+    ],
+    [
+      'a drain of an unreachable agent',
+      { seen: unreachable() },
+      { code: 'already-draining', state: 'DRAINING' },
+    ],
+    [
+      'an agent that has not re-registered',
+      { seen: { kind: 'recovered', leader } },
+      { code: 'agent-not-drainable', why: 'unreadable' },
+    ],
+    [
+      'an agent that is gone',
+      { seen: { kind: 'gone', leader, at: at(0) } },
+      { code: 'agent-not-drainable', why: 'gone' },
+    ],
+    ['an agent that is listed nowhere', { seen: absent() }, { code: 'agent-not-drainable', why: 'absent' }],
+    [
+      'an agent whose absence nobody explains',
+      { seen: unexplained },
+      { code: 'agent-not-drainable', why: 'unreadable', detail: 'the registry answers 403' },
+    ],
+    ['a silent master', { seen: notRead }, { code: 'agent-not-drainable', why: 'unreadable' }],
+    ['a drain of ours on the same agent', { open: [drain()] }, { code: 'already-open', drain: 17 }],
+    [
+      'three drains at once',
+      { open: [another(1), another(2), another(4)] },
+      { code: 'limit-reached', limit: 'cluster', allowed: 3, open: [1, 2, 4] },
+    ],
+    [
+      'another drain on the same rack',
+      { open: [another(1), another(2, 'r12')] },
+      { code: 'limit-reached', limit: 'rack', allowed: 1, open: [2] },
+    ],
+    [
+      'a machine in the maintenance schedule',
+      { looked: scheduled },
+      { code: 'scheduled-for-maintenance', machine: 'agent3.example 10.0.0.3' },
+    ],
+    [
+      'a mark gone',
+      { markGone: true },
+      { code: 'approval-not-built', because: [{ why: 'irreversible', command: 'drain --mark-gone' }] },
+    ],
+    [
+      'a short grace where tasks run',
+      { grace: 4 },
+      { code: 'approval-not-built', because: [{ why: 'short-grace', seconds: 4 }] },
+    ],
+    [
+      'a short grace where nobody knows what runs',
+      { grace: 0, looked: tasksNotKnown },
+      { code: 'approval-not-built', because: [{ why: 'short-grace', seconds: 0 }] },
+    ],
+  ])('name %s', (_, given, refusal) => {
+    expect(judge(given)).toMatchObject([refusal]);
+  });
+
+  it('name all at once, our own drain first: the master shows that one too', () => {
+    const codes = judge({
+      markGone: true,
+      seen: shows(draining),
+      looked: scheduled,
+      open: [drain(), another(1), another(2), another(4)],
+    }).map(({ code }) => code);
+    expect(codes).toEqual([
+      'already-open',
+      'already-draining',
+      'limit-reached',
+      'scheduled-for-maintenance',
+      'approval-not-built',
+    ]);
+  });
+
+  it.each<[string, Case, string]>([
+    ['as the master shows it', { seen: shows(draining) }, 'draining'],
+    ['as it is missing', { seen: absent() }, 'absent'],
+    [
+      'as it was remembered, where the master is silent',
+      { seen: notRead, target: known({ state: 'disconnected' }) },
+      'disconnected',
+    ],
+  ])('label the agent with its state %s', (_, given, state) => {
+    expect(judge(given)).toMatchObject([{ agent: { hostname: 'agent3.example', state } }]);
+  });
+});

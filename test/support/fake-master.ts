@@ -1,0 +1,39 @@
+import { MasterFault } from '../../src/app/faults.ts';
+import type { Master, Sweep } from '../../src/app/ports.ts';
+import type { AgentSighting, FrameworkFacts, MasterSighting, TaskFacts } from '../../src/domain/agent.ts';
+import { agent, asked, cluster, frameworkFacts, leader, shows } from './samples.ts';
+
+/** What a master and its agent say; a read named in `failing` throws. */
+export interface MasterSays {
+  lookAt?: MasterSighting;
+  askAgent?: AgentSighting;
+  frameworks?: FrameworkFacts[];
+  tasksOf?: TaskFacts[];
+  pendingOperationsOf?: number;
+  scheduled?: string | null;
+  sweep?: Sweep;
+  failing?: (keyof Master)[];
+}
+
+/** A master that answers at once and always the same, and remembers what it was asked. */
+export function fakeMaster(says: MasterSays = {}) {
+  const reads: (keyof Master)[] = [];
+  const read = async <T>(name: keyof Master, value: T): Promise<T> => {
+    reads.push(name);
+    if (says.failing?.includes(name)) throw new MasterFault(`${name} was not answered`);
+    return value;
+  };
+  const self = { id: leader, version: '1.11.0', url: 'http://master1.example:5050' };
+  const master: Master = {
+    cluster,
+    leader: () => read('leader', self),
+    sweep: () => read('sweep', says.sweep ?? { leader: self, registered: [agent()], recovered: [] }),
+    lookAt: () => read('lookAt', says.lookAt ?? shows(null)),
+    askAgent: () => read('askAgent', says.askAgent ?? asked(1)),
+    frameworks: () => read('frameworks', says.frameworks ?? [frameworkFacts()]),
+    tasksOf: () => read('tasksOf', says.tasksOf ?? []),
+    pendingOperationsOf: () => read('pendingOperationsOf', says.pendingOperationsOf ?? 0),
+    scheduled: () => read('scheduled', says.scheduled ?? null),
+  };
+  return { master, reads };
+}

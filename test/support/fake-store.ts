@@ -1,0 +1,112 @@
+import { StoreFault } from '../../src/app/faults.ts';
+import type { InboxCommand, Store, Tx, TypedCommand } from '../../src/app/ports.ts';
+import type { KnownAgent } from '../../src/domain/agent.ts';
+import type { AuditDraft } from '../../src/domain/audit.ts';
+import type { Notice } from '../../src/domain/notice.ts';
+
+/** What has been committed, and in which order. */
+export interface Committed {
+  audit: AuditDraft[];
+  taken: TypedCommand[];
+  voided: string[];
+  settled: [id: number, as: string][];
+  queued: Notice[];
+  remembered: KnownAgent[];
+}
+
+/** A store in memory for the parts of the app that write a little: transactions of all or nothing, no rules of a
+ * database. `commit` runs at the end of each, before its writes count: throw there, or wait. What it doesn't hold
+ * it refuses with an Error, so that a test never reads a made-up answer. */
+export function fakeStore({
+  directory = [],
+  waiting = [],
+  journal = [],
+}: {
+  directory?: KnownAgent[];
+  waiting?: InboxCommand[];
+  journal?: string[];
+} = {}) {
+  const committed: Committed = { audit: [], taken: [], voided: [], settled: [], queued: [], remembered: [] };
+  const door = { commit: (_transaction: number): Promise<void> | void => {} };
+  let transactions = 0;
+
+  async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    transactions += 1;
+    const number = transactions;
+    const staged: (() => void)[] = [];
+    const tx: Tx = {
+      ...refusingTx,
+      append: async (draft) => {
+        staged.push(() => {
+          committed.audit.push(draft);
+          journal.push(draft.event);
+        });
+        return { seq: 0, text: '', hash: '' };
+      },
+      takeIn: async (command) => {
+        if (committed.taken.some(({ triggerId }) => triggerId === command.triggerId)) return 'seen';
+        staged.push(() => committed.taken.push(command));
+        return 'new';
+      },
+      voidCommand: async (triggerId) => void staged.push(() => committed.voided.push(triggerId)),
+      settleCommand: async (id, as) => void staged.push(() => committed.settled.push([id, as])),
+      queue: async ({ notice }) => void staged.push(() => committed.queued.push(notice)),
+      rememberAgents: async (_cluster, agents) =>
+        void staged.push(() => committed.remembered.push(...agents)),
+    };
+    const result = await work(tx);
+    await door.commit(number);
+    for (const write of staged) write();
+    return result;
+  }
+
+  const store: Store = {
+    transact,
+    directory: async () => directory,
+    openDrains: async () => [],
+    outOfService: async () => [],
+    latestDrains: async () => [],
+    drain: async () => null,
+    thread: async () => null,
+    notice: async () => null,
+    outbox: async () => [],
+    staleCards: async () => [],
+    auditPage: absent,
+    auditHead: async () => null,
+    waitingCommands: async () => waiting.filter(({ id }) => !committed.settled.some(([done]) => done === id)),
+    close: async () => {},
+  };
+  return { store, committed, door };
+}
+
+/** What a store throws when its disk is full. */
+export function storeDown(): StoreFault {
+  return new StoreFault('database or disk is full');
+}
+
+function absent(): never {
+  throw new Error('this fake store does not do that');
+}
+
+const refusingTx: Tx = {
+  takeIn: absent,
+  settleCommand: absent,
+  voidCommand: absent,
+  append: absent,
+  nextDrainId: absent,
+  openDrains: absent,
+  insertDrain: absent,
+  saveDrain: absent,
+  noteChecked: absent,
+  openThread: absent,
+  queue: absent,
+  markSent: absent,
+  markTried: absent,
+  markDue: absent,
+  markDead: absent,
+  rootDelivered: absent,
+  rootDead: absent,
+  cardStale: absent,
+  cardEdited: absent,
+  rememberAgents: absent,
+};

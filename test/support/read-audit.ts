@@ -1,0 +1,18 @@
+import { verifyLog } from '../../src/cli/audit-verify.ts';
+import type { AuditEntry } from '../../src/domain/audit.ts';
+import { openAuditFile } from '../../src/store/audit-file.ts';
+import { sha256 } from '../../src/store/sha256.ts';
+
+/** The log of a database file, oldest first, and what is wrong with its chain (empty: it is whole). */
+export async function readAudit(path: string): Promise<{ entries: AuditEntry[]; flaws: string[] }> {
+  const file = await openAuditFile(path);
+  try {
+    const entries: AuditEntry[] = [];
+    for await (const { entry } of file.entries({ agent: null, by: null, since: null })) entries.push(entry);
+    const lines: string[] = [];
+    const whole = await verifyLog(file, sha256, null, async (line) => void lines.push(line));
+    return { entries, flaws: whole ? [] : lines };
+  } finally {
+    await file.close();
+  }
+}

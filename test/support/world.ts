@@ -1,0 +1,140 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { botEnv } from '../../playground/bot-env.ts';
+import { type ManualClock, manualClock } from '../../playground/clock.ts';
+import type { ClusterSpec } from '../../playground/mesos/spec.ts';
+import { type SimulatedCluster, startCluster } from '../../playground/mesos/start.ts';
+import type { Stage } from '../../playground/scenarios/story.ts';
+import { type LocalSlack, startSlack } from '../../playground/slack/start.ts';
+import type { Clock, Log } from '../../src/app/ports.ts';
+import { assemble } from '../../src/assemble.ts';
+import { type Bot, type Parts, startBot } from '../../src/bot.ts';
+import { type Config, readConfig } from '../../src/config.ts';
+import { instant } from '../../src/domain/ids.ts';
+
+/** A cluster, a Slack and a bot in this process, all on one clock that stands still until it is told to go on. */
+export interface World extends Stage {
+  clock: ManualClock;
+  databasePath: string;
+  config: Config;
+  bot: Bot | null;
+  /** What the bot logged as needing someone now; a healthy run leaves it empty. */
+  errors: { facts: object; message: string }[];
+  /** Starts the bot on the same file; `around` stands between it and its parts. */
+  start(around?: (parts: Parts) => Parts): Promise<Bot>;
+  /** Where the bot listens for Slack in HTTP mode. */
+  eventsUrl(): string;
+  /** Waits until nobody has anything to do before the next hour. */
+  settle(): Promise<void>;
+  /** Lets time pass in small steps, settling after each; what is quiet is skipped. */
+  pass(ms: number, stepMs?: number): Promise<void>;
+  /** Types a command and lets time pass until Slack has shown something for it. */
+  type(user: string, text: string, channel?: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Small against the bot's poll of 5 s, large enough that a minute is quick. */
+const stepMs = 500;
+
+/** `http`: Slack sends signed requests instead of speaking over a socket. */
+export async function makeWorld(options: {
+  cluster: ClusterSpec;
+  env?: Readonly<Record<string, string>>;
+  http?: boolean;
+}): Promise<World> {
+  const clock = manualClock();
+  const manifest: unknown = JSON.parse(readFileSync(new URL('../../manifest.json', import.meta.url), 'utf8'));
+  const cluster: SimulatedCluster = await startCluster({ clock, spec: options.cluster });
+  let httpPort: () => number | null = () => null;
+  const eventsUrl = () => `http://127.0.0.1:${httpPort()}/slack/events`;
+  const slack: LocalSlack = await startSlack({ clock, manifest, ...(options.http ? { eventsUrl } : {}) });
+  const folder = mkdtempSync(join(tmpdir(), 'mesos-chatops-test-'));
+  const databasePath = join(folder, 'bot.db');
+  const http = {
+    SLACK_MODE: 'http',
+    SLACK_APP_TOKEN: '',
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+    SLACK_HTTP_HOST: '127.0.0.1',
+    PORT: '0',
+  };
+  const env = { ...(options.http ? http : {}), ...options.env };
+  const read = readConfig(botEnv(slack, cluster, databasePath, env), {
+    read: (path) => readFileSync(path, 'utf8'),
+  });
+  if (!read.ok) throw new Error(read.problems.join('\n'));
+  const { config } = read;
+  const errors: World['errors'] = [];
+  const quiet = () => {};
+  const log: Log = {
+    debug: quiet,
+    info: quiet,
+    warn: quiet,
+    error: (facts, message) => void errors.push({ facts, message }),
+  };
+  const own: Clock = { now: () => instant(clock.now()), after: (ms, fn) => clock.after(ms, fn) };
+  let ids = 0;
+  const newId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`;
+
+  /** Until the next timer of anybody. */
+  const quietMs = () => Math.max(0, (clock.nextDue() ?? Number.POSITIVE_INFINITY) - clock.now());
+
+  const world: World = {
+    clock,
+    slack,
+    cluster,
+    databasePath,
+    config,
+    bot: null,
+    errors,
+    start: async (around = (parts) => parts) => {
+      const parts = assemble(config, { clock: own, newId, log, version: 'test' });
+      const { connectSlack } = parts;
+      const listening: Parts = {
+        ...parts,
+        connectSlack: async (use) => {
+          const link = await connectSlack(use);
+          if ('httpPort' in link) httpPort = link.httpPort as typeof httpPort;
+          return link;
+        },
+      };
+      world.bot = await startBot(config, around(listening));
+      return world.bot;
+    },
+    eventsUrl,
+    settle: async () => {
+      // An answer of one can be the beginning of work for another: three quiet rounds in a row are quiet.
+      for (let round = 0; round < 3; round++)
+        await Promise.all([world.bot?.idle(), slack.idle(), cluster.idle()]);
+    },
+    pass: async (ms, step = stepMs) => {
+      for (const end = clock.now() + ms; clock.now() < end; ) {
+        clock.advance(Math.min(end - clock.now(), Math.max(step, quietMs())));
+        await world.settle();
+      }
+    },
+    until: async (what, isSo, seconds = 120) => {
+      for (const end = clock.now() + seconds * 1000; !isSo(); ) {
+        if (clock.now() >= end) throw new Error(`${what} did not come within ${seconds} s`);
+        await world.pass(Math.min(end - clock.now(), Math.max(stepMs, quietMs())));
+      }
+    },
+    type: async (user, text, channel = 'mesos-ops') => {
+      let shown = false;
+      const typed = slack.type(user, channel, text).finally(() => {
+        shown = true;
+      });
+      await world.settle();
+      await world.until(`something for ${text}`, () => shown, 10);
+      await typed;
+      await world.settle();
+    },
+    close: async () => {
+      await world.bot?.stop();
+      await slack.stop();
+      await cluster.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return world;
+}
