@@ -52,16 +52,14 @@ export function makeSubmitCall({
     });
     const at = clock.now();
     const settled = store.transact(async (tx) => {
-      const answer = outcome.kind === 'unknown' ? outcome.why : outcome.body;
       await tx.append({
         ...audit(),
         at,
         event: `call.${outcome.kind}`,
         request: { ...request, url: outcome.url },
-        response: { status: outcome.httpStatus, ...keptBody(sha256, answer) },
+        ...answerIn(outcome, sha256),
         outcome: outcome.kind,
         durationMs: at - intendedAt,
-        ...(outcome.kind === 'accepted' && outcome.master !== null ? { master: outcome.master } : {}),
       });
       await settle(tx, outcome, at);
     });
@@ -71,4 +69,19 @@ export function makeSubmitCall({
     onWritten();
     return outcome;
   };
+}
+
+/** The answer as it came; where none came, why not. */
+function answerIn(outcome: CallOutcome, sha256: Sha256): Pick<AuditDraft, 'response' | 'facts' | 'master'> {
+  switch (outcome.kind) {
+    case 'accepted':
+    case 'rejected': {
+      const response = { status: outcome.httpStatus, ...keptBody(sha256, outcome.body) };
+      return outcome.kind === 'accepted' && outcome.master !== null
+        ? { response, master: outcome.master }
+        : { response };
+    }
+    case 'unknown':
+      return { facts: { status: outcome.httpStatus, why: outcome.why } };
+  }
 }

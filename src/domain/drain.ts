@@ -80,7 +80,8 @@ export interface Waiting {
 export type Proof = { by: 'master-and-agent' } | { by: 'master-only'; agentNotAsked: string };
 
 export type DrainEnd =
-  | { kind: 'rejected'; httpStatus: number; body: string }
+  /** `httpStatus` null: no master could be reached, so nothing was sent. */
+  | { kind: 'rejected'; httpStatus: number | null; body: string }
   | { kind: 'not-applied' }
   | { kind: 'superseded'; shown: MasterDrain | 'deactivated' }
   | { kind: 'reactivated' }
@@ -93,7 +94,7 @@ export type DrainEnd =
 /** What happened to a drain. Past tense, facts only. */
 export type DrainEvent =
   | { type: 'call-accepted'; at: Instant; master: MasterId | null }
-  | { type: 'call-rejected'; at: Instant; httpStatus: number; body: string }
+  | { type: 'call-rejected'; at: Instant; httpStatus: number | null; body: string }
   | { type: 'call-unknown'; at: Instant; why: string }
   | { type: 'effect-seen'; at: Instant; leader: MasterId }
   | { type: 'no-effect-seen'; at: Instant; leader: MasterId }

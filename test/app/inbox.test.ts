@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { makeInbox } from '../../src/app/commands/inbox.ts';
 import { makeRateLimit } from '../../src/app/commands/rate-limit.ts';
+import type { Chat } from '../../src/app/ports.ts';
+import type { Notice } from '../../src/domain/notice.ts';
 import { fakeCalls } from '../support/fake-calls.ts';
 import { fakeLog } from '../support/fake-log.ts';
 import { fakeMaster } from '../support/fake-master.ts';
@@ -11,14 +13,30 @@ import { alice, at, inboxCommand } from '../support/samples.ts';
 
 const help = inboxCommand({ text: 'help' });
 
+const absent = async (): Promise<never> => {
+  throw new Error('not part of this test');
+};
+
 function inbox(waiting = [help], { perMinute = 10, held = '' } = {}) {
   const { store, committed, door } = fakeStore({ waiting });
   const { clock, advance } = portClock();
   const { log, lines } = fakeLog();
   let count = 0;
   let settlings = 0;
+  const answers: Notice[] = [];
+  const chat: Chat = {
+    answer: async (_url, notice) => {
+      answers.push(notice);
+      return { kind: 'sent', ts: null };
+    },
+    post: absent,
+    edit: absent,
+    findPosted: absent,
+    permalink: absent,
+  };
   const made = makeInbox({
     store,
+    chat,
     clock,
     log,
     master: fakeMaster().master,
@@ -33,7 +51,7 @@ function inbox(waiting = [help], { perMinute = 10, held = '' } = {}) {
       settlings += 1;
     },
   });
-  return { ...made, clock, advance, committed, door, lines, settlings: () => settlings };
+  return { ...made, answers, clock, advance, committed, door, lines, settlings: () => settlings };
 }
 
 describe('the inbox', () => {
@@ -56,8 +74,8 @@ describe('the inbox', () => {
     expect(committed.settled).toEqual([]);
   });
 
-  it('tries a command that could not be settled again after a pause, however often it is woken', async () => {
-    const { pass, idle, clock, advance, committed, door, lines } = inbox();
+  it('withdraws a command that could not be settled, after telling so, and with pauses however often it is woken', async () => {
+    const { pass, idle, clock, advance, answers, committed, door, lines } = inbox();
     door.commit = () => {
       throw storeDown();
     };
@@ -72,7 +90,14 @@ describe('the inbox', () => {
     advance(5_000);
     await pass(clock.now());
     await idle();
-    expect(committed.settled).toEqual([[1, 'done']]);
+    expect(answers).toMatchObject([
+      { kind: 'refused', refusal: { code: 'not-recorded', why: 'store-down' } },
+    ]);
+    expect(committed).toMatchObject({
+      settled: [[1, 'void']],
+      queued: [],
+      audit: [{ event: 'command.failed', outcome: 'nothing-sent' }],
+    });
   });
 
   it('tells a command that waited for more than a minute that it was not run', async () => {

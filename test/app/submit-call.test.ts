@@ -72,13 +72,13 @@ describe('the one door', () => {
   });
 
   it.each([
-    ['rejected', rejected, { status: 403, body: 'Forbidden' }],
-    ['unknown', unknown, { status: null, body: 'no answer in 30 s' }],
-  ] as const)('calls once when the outcome is %s', async (kind, outcome, response) => {
+    ['rejected', rejected, { response: { status: 403, body: 'Forbidden' } }],
+    ['unknown', unknown, { facts: { status: null, why: 'no answer in 30 s' } }],
+  ] as const)('calls once when the outcome is %s', async (kind, outcome, answer) => {
     const { submitCall, intent, committed, submitted } = door(outcome);
     expect(await submitCall(intent)).toEqual(outcome);
     expect(submitted).toHaveLength(1);
-    expect(committed.audit[1]).toMatchObject({ event: `call.${kind}`, outcome: kind, response });
+    expect(committed.audit[1]).toMatchObject({ event: `call.${kind}`, outcome: kind, ...answer });
   });
 
   it('calls nobody when the intent can not be committed', async () => {

@@ -1,19 +1,18 @@
 import type { Command } from '../../domain/command.ts';
 import { isOpen } from '../../domain/drain.ts';
 import { showDrainId } from '../../domain/ids.ts';
-import type { Notice } from '../../domain/notice.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { applyEvents, auditOf } from '../drains/apply-events.ts';
 import type { Clock, InboxCommand, NewId, Store } from '../ports.ts';
 import { noSuchDrain } from './answer-read.ts';
-import { auditOfCommand } from './record.ts';
+import { auditOfCommand, queueAnswer } from './record.ts';
 
 /** `close`: gives up following a drain, with a reason. The cluster is left as it is. */
 export async function closeDrain(
   { store, clock, newId }: { store: Store; clock: Clock; newId: NewId },
   command: Extract<Command, { verb: 'close' }>,
   typed: InboxCommand,
-): Promise<Result<Notice>> {
+): Promise<Result<'settled'>> {
   const stored = await store.drain(command.drain);
   if (stored === null) return noSuchDrain(store, showDrainId(command.drain));
   const { drain } = stored;
@@ -24,6 +23,7 @@ export async function closeDrain(
   const by = { userId: typed.user, teamId: typed.team, name: typed.userName };
   const at = clock.now();
   await store.transact(async (tx) => {
+    await tx.settleCommand(typed.id, 'done');
     await tx.append({
       ...auditOf(drain),
       ...auditOfCommand(typed, command),
@@ -38,6 +38,7 @@ export async function closeDrain(
       [{ type: 'ended', at, end: { kind: 'given-up', by, reason: command.reason } }],
       newId,
     );
+    await queueAnswer(tx, typed, { kind: 'closed', drain: drain.id }, { clock, newId });
   });
-  return ok({ kind: 'closed', drain: drain.id });
+  return ok('settled');
 }

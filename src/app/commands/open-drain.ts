@@ -39,7 +39,7 @@ export async function openDrain(
   deps: DrainDeps,
   command: DrainCommand,
   typed: InboxCommand,
-): Promise<Result<'told-in-thread'>> {
+): Promise<Result<'settled'>> {
   const { store, master, clock } = deps;
   const found = await findAgent({ store, master, now: clock.now() }, command.target, 'reversible');
   if (!found.ok) return found;
@@ -104,7 +104,7 @@ export async function openDrain(
       'the outcome of a call could not be written; looking instead',
     );
   }
-  return ok('told-in-thread');
+  return ok('settled');
 }
 
 /** The drain, its thread and the card at the thread's root. */
@@ -126,7 +126,7 @@ export function eventOf(outcome: CallOutcome, at: Instant): DrainEvent {
     case 'accepted':
       return { type: 'call-accepted', at, master: outcome.master };
     case 'rejected':
-      return { type: 'call-rejected', at, httpStatus: outcome.httpStatus ?? 0, body: outcome.body };
+      return { type: 'call-rejected', at, httpStatus: outcome.httpStatus, body: outcome.body };
     case 'unknown':
       return { type: 'call-unknown', at, why: outcome.why };
   }

@@ -5,7 +5,7 @@ import { incidentId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { authorise } from '../authorise.ts';
-import { MasterFault } from '../faults.ts';
+import { ChatFault, MasterFault } from '../faults.ts';
 import type { Clock, InboxCommand, Log, NewId } from '../ports.ts';
 import { answerRead, type ReadDeps } from './answer-read.ts';
 import { closeDrain } from './close-drain.ts';
@@ -23,8 +23,8 @@ export interface RunDeps extends ReadDeps, DrainDeps {
   rateLimit: RateLimit;
 }
 
-/** How a command ended: with an answer for the typist, or (a drain) in a thread of its own. */
-type Ending = Result<Notice | 'told-in-thread'>;
+/** How a command ended: with an answer for the typist, or settled already, in a transaction of its own. */
+type Ending = Result<Notice | 'settled'>;
 
 /** Runs one committed command to its end. What it did is written in one transaction with the row's settling, so
  * that a crash leaves it to be run again, or done. Never throws but what the store throws. */
@@ -59,7 +59,7 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
         entry('command.refused', command, { decision: ending.refusal.code, facts }),
       );
     }
-    if (ending.value === 'told-in-thread') return;
+    if (ending.value === 'settled') return;
     return await settle('done', ending.value, entry('command.answered', command, { decision: 'answered' }));
   } catch (fault) {
     const incident = incidentId(deps.newId());
@@ -106,6 +106,7 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
     } catch (fault) {
       if (fault instanceof MasterFault)
         return refuse({ code: 'master-unreadable', cluster: deps.master.cluster, why: fault.message });
+      if (fault instanceof ChatFault) return refuse({ code: 'person-unknown', why: fault.message });
       throw fault;
     }
   }

@@ -8,9 +8,11 @@ import type { Clock, Log, Master, NewId, Store, StoredDrain, Sweep } from '../po
 import { applyEvents } from './apply-events.ts';
 import { successorOf } from './look.ts';
 
-/** Agents that left the list, asked about one by one in each sweep: those last seen first, for the directory never
- * forgets and old ones must not crowd out the news. Of the rest only the absence is noted. */
+/** Agents that left the list, asked about one by one in each sweep: those last seen first. Each question reads the
+ * master's whole registry (mesos-api 2.6), so the directory's old dead are left in peace. */
 const askedPerSweep = 20;
+/** How long an unexplained absence is asked about again. */
+const askAgainMs = 3_600_000;
 
 /** One slow pass: keeps the directory of every agent ever seen, and follows what was drained until it is back. */
 export function makeSweepAgents(deps: {
@@ -34,13 +36,11 @@ export function makeSweepAgents(deps: {
       const listed = knownFrom(sweep, clock.now());
       const present = new Set(listed.map(({ agentId }) => agentId));
       const missing = (await store.directory(master.cluster))
-        .filter(({ agentId, state }) => state !== 'gone' && !present.has(agentId))
+        .filter((agent) => !present.has(agent.agentId) && isNews(agent, now))
         .toSorted((a, b) => b.lastSeenAt - a.lastSeenAt);
-      const explained = await Promise.all(missing.slice(0, askedPerSweep).map(explain));
-      const unasked = missing
-        .slice(askedPerSweep)
-        .filter((agent) => isRegistered(agent))
-        .map((agent) => ({ ...agent, state: 'unlisted' as const }));
+      const explained: KnownAgent[] = [];
+      for (const agent of missing.slice(0, askedPerSweep)) explained.push(await explain(agent));
+      const unasked = missing.slice(askedPerSweep).map((agent) => ({ ...agent, state: 'unlisted' as const }));
       await store.transact((tx) => tx.rememberAgents(master.cluster, [...listed, ...explained, ...unasked]));
       for (const stored of await store.outOfService(master.cluster)) await follow(stored, sweep);
       return after(now, timing.sweepMs);
@@ -87,6 +87,12 @@ export function makeSweepAgents(deps: {
     }
     deps.onWritten();
   }
+}
+
+/** Whether it may be news that the master no longer lists an agent. */
+function isNews(agent: KnownAgent, now: Instant): boolean {
+  if (agent.state === 'unlisted') return now < agent.lastSeenAt + askAgainMs;
+  return isRegistered(agent) || agent.state === 'recovered';
 }
 
 function sightIn({ leader, registered, recovered }: Sweep, id: KnownAgent['agentId']): MasterSighting | null {

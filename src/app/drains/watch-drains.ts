@@ -9,6 +9,9 @@ import { look, successorOf } from './look.ts';
 /** Beyond the call's own deadline, before a call without a recorded outcome counts as unknown. */
 const settleMs = 30_000;
 
+/** Between two looks at an agent that the master does not list: each reads the whole registry (mesos-api 2.6). */
+const unlistedPollMs = 60_000;
+
 export interface WatchDeps {
   store: Store;
   master: Master;
@@ -44,7 +47,8 @@ export function makeWatchDrains(deps: WatchDeps) {
     if (tried === undefined) return startedAt;
     const proving =
       state.status === 'draining' && (state.firstDrained !== null || state.firstAbsent !== null);
-    return after(tried, proving ? Math.min(judging.proofGapMs, timing.pollMs) : timing.pollMs);
+    if (proving) return after(tried, Math.min(judging.proofGapMs, timing.pollMs));
+    return after(tried, isUnlisted(drain) ? Math.max(timing.pollMs, unlistedPollMs) : timing.pollMs);
   }
 
   async function watch(drain: Drain): Promise<void> {
@@ -73,4 +77,10 @@ export function makeWatchDrains(deps: WatchDeps) {
     }
     deps.onWritten();
   }
+}
+
+function isUnlisted({ state }: Drain): boolean {
+  if (state.status !== 'draining') return false;
+  const code = state.waiting?.cause.code;
+  return code === 'unreachable' || code === 'not-listed';
 }

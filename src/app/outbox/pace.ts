@@ -20,8 +20,10 @@ export function makePace(): Pace {
   const nextPost = new Map<ChannelId, Instant>();
   const blocked = new Map<string, Instant>();
   let edits: Instant[] = [];
+  // Edits have one budget for the whole workspace; posts one for each channel.
+  const keyOf = (method: 'post' | 'edit', channel: ChannelId) => (method === 'edit' ? method : channel);
   const blockedUntil = (method: 'post' | 'edit', channel: ChannelId) =>
-    blocked.get(`${method} ${channel}`) ?? 0;
+    blocked.get(keyOf(method, channel)) ?? 0;
   return {
     post: (channel, now) => {
       const free = Math.max(nextPost.get(channel) ?? 0, blockedUntil('post', channel)) as Instant;
@@ -38,7 +40,7 @@ export function makePace(): Pace {
       edits.push(now);
       return now;
     },
-    limited: (method, channel, until) => void blocked.set(`${method} ${channel}`, until),
+    limited: (method, channel, until) => void blocked.set(keyOf(method, channel), until),
   };
 }
 

@@ -20,7 +20,7 @@ const masterDrain = z.object({
 });
 
 const end: z.ZodType<DrainEnd> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('rejected'), httpStatus: z.number(), body: z.string() }),
+  z.object({ kind: z.literal('rejected'), httpStatus: z.number().nullable(), body: z.string() }),
   z.object({ kind: z.literal('not-applied') }),
   z.object({ kind: z.literal('superseded'), shown: z.union([masterDrain, z.literal('deactivated')]) }),
   z.object({ kind: z.literal('reactivated') }),
