@@ -1,5 +1,6 @@
 import type { ChannelId, ClusterName, UserGroupId, UserId } from '../domain/ids.ts';
 import type { LogLevel } from '../logger.ts';
+import type { Credentials, Tls } from '../mesos/options.ts';
 
 /** Who may do something: people by ID, groups by ID. Empty: nobody. */
 export interface Entitled {
@@ -52,16 +53,4 @@ export interface ClusterConfig {
   agents: { auth: Credentials; tls: Tls; https: boolean; networks: string[] };
 }
 
-export type Credentials =
-  | { kind: 'none' }
-  | { kind: 'basic'; username: string; password: string }
-  | { kind: 'bearer'; token: string }
-  /** DC/OS: `Authorization: token=…`. */
-  | { kind: 'dcos'; token: string };
-
-/** PEM texts; null: the system's authorities, no client certificate. */
-export interface Tls {
-  ca: string | null;
-  clientCert: string | null;
-  clientKey: string | null;
-}
+export type { Credentials, Tls };

@@ -1,0 +1,47 @@
+import type {
+  AgentSighting,
+  FrameworkFacts,
+  KnownAgent,
+  Leader,
+  MasterSighting,
+  RegisteredAgent,
+  TaskFacts,
+} from '../../domain/agent.ts';
+import type { Call, CallOutcome } from '../../domain/drain.ts';
+import type { AgentId, ClusterName } from '../../domain/ids.ts';
+
+/** Reads of one cluster through its leading master and its agents. Every read is a projection.
+ * Throws a MasterFault (app/faults.ts) where nothing could be read; `lookAt` answers `not-read` instead. */
+export interface Master {
+  readonly cluster: ClusterName;
+  leader(): Promise<Leader>;
+  /** One shared read of all agents (GET_AGENTS), for the directory and for `agents`. */
+  sweep(): Promise<Sweep>;
+  /** One look at one agent: `/slaves?slave_id=`, and the registry of the same leader where it isn't listed. */
+  lookAt(agent: AgentId): Promise<MasterSighting>;
+  /** The agent's own API; never throws. */
+  askAgent(agent: AgentId, address: { ip: string; port: number }): Promise<AgentSighting>;
+  /** The frameworks that the master knows now (GET_FRAMEWORKS). */
+  frameworks(): Promise<FrameworkFacts[]>;
+  /** The master's own tasks of one agent; reads GET_TASKS of the whole cluster: never on a timer. */
+  tasksOf(agent: AgentId): Promise<TaskFacts[]>;
+  /** Pending operations on one agent (GET_OPERATIONS), resource providers included. */
+  pendingOperationsOf(agent: AgentId): Promise<number>;
+  /** The machine's entry in the maintenance schedule as the master writes it, or null. */
+  scheduled(machine: { hostname: string; ip: string }): Promise<string | null>;
+}
+
+export interface Sweep {
+  leader: Leader;
+  registered: RegisteredAgent[];
+  /** Known from the registry, not re-registered since a failover. */
+  recovered: Pick<KnownAgent, 'agentId' | 'hostname' | 'attributes'>[];
+}
+
+/** The one way to change a cluster; handed to submit-call.ts and to nobody else (promise 1). */
+export interface Calls {
+  /** Sends at most once to a master that can apply it; never throws. `body` is what leaves, byte for byte. */
+  submit(call: Call): Promise<CallOutcome>;
+  /** The request body that `submit` will send, for the audit log. */
+  bodyOf(call: Call): string;
+}

@@ -1,0 +1,64 @@
+import type {
+  ChannelId,
+  Instant,
+  MessageTs,
+  NoticeId,
+  TeamId,
+  UserGroupId,
+  UserId,
+} from '../../domain/ids.ts';
+import type { Notice } from '../../domain/notice.ts';
+import type { ChannelFacts, PersonFacts } from '../../domain/person.ts';
+
+/** What came of handing Slack a message. `doubtful`: it may have been posted. */
+export type Delivery =
+  | { kind: 'sent'; ts: MessageTs | null }
+  | { kind: 'limited'; retryAfterMs: number }
+  | { kind: 'refused'; code: string }
+  | { kind: 'doubtful'; why: string };
+
+/** Messages out. Never throws; never tries twice by itself: the outbox does. */
+export interface Chat {
+  post(to: PostTo, notice: Notice, ids: NoticeId[]): Promise<Delivery>;
+  /** Edits a message of ours; latest wins. */
+  edit(channel: ChannelId, ts: MessageTs, notice: Notice, ids: NoticeId[]): Promise<Delivery>;
+  /** Answers by a slash command's `response_url`, visible to its user only. */
+  answer(responseUrl: string, notice: Notice): Promise<Delivery>;
+  /** Looks whether a doubtful post arrived: in its thread, or in its channel from `since`. */
+  findPosted(
+    to: PostTo,
+    id: NoticeId,
+    since: Instant,
+  ): Promise<{ found: MessageTs | null } | { unknown: string }>;
+  permalink(channel: ChannelId, ts: MessageTs): Promise<string | null>;
+}
+
+export interface PostTo {
+  channel: ChannelId;
+  threadTs: MessageTs | null;
+  /** Shown in the channel too. */
+  broadcast: boolean;
+}
+
+/** Who is who, asked of Slack. Throws a ChatFault (app/faults.ts) where Slack could not be asked. */
+export interface People {
+  /** Null: Slack knows no such user. */
+  person(user: UserId): Promise<PersonFacts | null>;
+  membersOf(group: UserGroupId): Promise<UserId[]>;
+  /** Null: not visible to the bot (a private channel it isn't in). */
+  channel(channel: ChannelId): Promise<ChannelFacts | null>;
+  /** The bot's own workspace. */
+  readonly team: TeamId;
+}
+
+/** A slash command as it came, before anybody read its words. */
+export interface TypedCommand {
+  triggerId: string;
+  user: UserId;
+  userName: string;
+  team: TeamId;
+  channel: ChannelId;
+  text: string;
+  responseUrl: string;
+  receivedAt: Instant;
+}

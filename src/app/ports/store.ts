@@ -1,0 +1,133 @@
+import type { KnownAgent } from '../../domain/agent.ts';
+import type { AuditDraft, AuditEntry, AuditRow } from '../../domain/audit.ts';
+import type { Drain } from '../../domain/drain.ts';
+import type {
+  ChannelId,
+  ClusterName,
+  CorrelationId,
+  DrainId,
+  Instant,
+  MessageTs,
+  NoticeId,
+  ThreadId,
+  UserId,
+} from '../../domain/ids.ts';
+import type { Notice } from '../../domain/notice.ts';
+import type { TypedCommand } from './slack.ts';
+
+/** An inbox row. `correlation` ties all that follows to it. */
+export interface InboxCommand extends TypedCommand {
+  id: number;
+  correlation: CorrelationId;
+}
+
+/** A message that waits to be delivered. Rows of one thread go out in the order of `seq`. */
+export interface OutboxRow {
+  id: NoticeId;
+  seq: number;
+  to: OutboxTo;
+  notice: Notice;
+  attempts: number;
+  /** When the first attempt was made whose outcome may be in doubt; null before. */
+  firstAttemptAt: Instant | null;
+  doubtful: boolean;
+  dueAt: Instant;
+  createdAt: Instant;
+}
+
+export type OutboxTo =
+  | { kind: 'answer'; responseUrl: string; expiresAt: Instant }
+  | { kind: 'root'; thread: ThreadId }
+  | { kind: 'reply'; thread: ThreadId; broadcast: boolean }
+  | { kind: 'channel'; channel: ChannelId };
+
+/** A thread of ours and what Slack knows of it. `ts` null: its root is not delivered yet. */
+export interface ThreadRow {
+  id: ThreadId;
+  channel: ChannelId;
+  rootNotice: NoticeId;
+  drain: DrainId | null;
+  ts: MessageTs | null;
+  permalink: string | null;
+  /** The card no longer shows the truth since then; null: it does. */
+  cardStaleSince: Instant | null;
+  cardEditedAt: Instant | null;
+  /** The root can never be delivered; why. */
+  dead: string | null;
+}
+
+export interface AuditFilter {
+  agent: string | null;
+  by: UserId | null;
+  since: Instant | null;
+  limit: number;
+}
+
+/** The database. Throws a StoreFault (app/faults.ts). */
+export interface Store {
+  /** One transaction: all of `work`'s writes or none. `work` awaits nothing but `tx`. */
+  transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Commands committed and not settled, oldest first. */
+  waitingCommands(): Promise<InboxCommand[]>;
+  drain(id: DrainId): Promise<StoredDrain | null>;
+  /** Drains that are open (calling, checking, draining), oldest first. */
+  openDrains(cluster: ClusterName): Promise<StoredDrain[]>;
+  /** Drained and still out of service. */
+  outOfService(cluster: ClusterName): Promise<StoredDrain[]>;
+  latestDrains(limit: number): Promise<StoredDrain[]>;
+  directory(cluster: ClusterName): Promise<KnownAgent[]>;
+  thread(id: ThreadId): Promise<ThreadRow | null>;
+  /** A message as it was queued, delivered or not. */
+  notice(id: NoticeId): Promise<Notice | null>;
+  /** Undelivered messages that may go out now or later, by thread and order. */
+  outbox(): Promise<OutboxRow[]>;
+  staleCards(): Promise<ThreadRow[]>;
+  auditPage(filter: AuditFilter): Promise<{ entries: AuditEntry[]; total: number }>;
+  auditHead(): Promise<AuditRow | null>;
+  close(): Promise<void>;
+}
+
+export interface StoredDrain {
+  drain: Drain;
+  checkedAt: Instant | null;
+}
+
+/** Writes, all inside one transaction; the type is the only way to write. */
+export interface Tx {
+  /** `seen`: the same `triggerId` is committed already. */
+  takeIn(command: TypedCommand, correlation: CorrelationId): Promise<'new' | 'seen'>;
+  settleCommand(id: number, as: 'done' | 'refused' | 'failed' | 'late' | 'void'): Promise<void>;
+  /** By trigger, for a row whose commit came too late to be acknowledged. */
+  voidCommand(triggerId: string): Promise<void>;
+  append(draft: AuditDraft): Promise<AuditRow>;
+  nextDrainId(): Promise<DrainId>;
+  /** The open drains as this transaction sees them, for limits that must hold when the intent is written. */
+  openDrains(cluster: ClusterName): Promise<Drain[]>;
+  /** Throws OpenDrainExists (app/faults.ts) where the agent has an open drain. */
+  insertDrain(drain: Drain): Promise<void>;
+  /** Writes `drain` over the row that holds version `drain.version - 1`; throws VersionConflict otherwise. */
+  saveDrain(drain: Drain): Promise<void>;
+  /** Marks when a drain was last looked at; its card is stale from then. */
+  noteChecked(drain: DrainId, at: Instant): Promise<void>;
+  openThread(thread: {
+    id: ThreadId;
+    channel: ChannelId;
+    rootNotice: NoticeId;
+    drain: DrainId | null;
+  }): Promise<void>;
+  queue(row: { id: NoticeId; to: OutboxTo; notice: Notice; createdAt: Instant }): Promise<void>;
+  /** All of `ids` went out as one message. */
+  markSent(ids: NoticeId[], ts: MessageTs | null, at: Instant): Promise<void>;
+  /** One more attempt begins: until its outcome is written it may have been posted. */
+  markTried(ids: NoticeId[], at: Instant): Promise<void>;
+  /** The attempt failed: when to try again, and whether it may have been posted all the same. */
+  markDue(ids: NoticeId[], next: { dueAt: Instant; doubtful: boolean }): Promise<void>;
+  markDead(ids: NoticeId[], why: string, at: Instant): Promise<void>;
+  rootDelivered(thread: ThreadId, ts: MessageTs, permalink: string | null): Promise<void>;
+  rootDead(thread: ThreadId, why: string): Promise<void>;
+  cardStale(thread: ThreadId, since: Instant): Promise<void>;
+  /** `shown`: the instant of the state that was shown; a later change leaves the card stale. */
+  cardEdited(thread: ThreadId, shown: Instant, at: Instant): Promise<void>;
+  /** Replaces what the directory knows of these agents. */
+  rememberAgents(cluster: ClusterName, agents: KnownAgent[]): Promise<void>;
+}
