@@ -30,21 +30,25 @@ export function replies({ slack }: World): string[] {
     .map((message) => message.text);
 }
 
-/** Lets time pass until the bot has said this in the channel or a thread. */
+/** Lets time pass until a reply of the bot says this; answers the whole of it. */
 export async function hears(world: World, part: string, seconds = 120): Promise<string> {
-  const heard = () => botSaid(world).find((text) => text.includes(part));
-  await world.until(`"${part}" (so far: ${botSaid(world).join(' ¶ ')})`, () => heard() !== undefined, seconds);
+  const heard = () => replies(world).find((text) => text.includes(part));
+  await world.until(`"${part}"`, () => heard() !== undefined, seconds).catch((cause: unknown) => {
+    throw new Error(`"${part}" was not said, but:\n${botSaid(world).join('\n\n')}`, { cause });
+  });
   return heard() ?? '';
 }
 
-/** Lets time pass until the bot has said this to one person alone; answers the whole of it. */
+/** Lets time pass until the bot has said this to one person alone; answers the whole of it, the latest one. */
 export async function isTold(world: World, user: string, part: string, channel = opsChannel.name) {
   const { workspace, messages } = world.slack.model;
   const { id } = userNamed(workspace, user);
   const place = channelNamed(workspace, channel).id;
   const told = () => messages.ephemerals(place, id).map(({ text }) => text);
-  const heard = () => told().find((text) => text.includes(part));
-  await world.until(`"${part}" (so far: ${told().join(' ¶ ')})`, () => heard() !== undefined, 60);
+  const heard = () => told().findLast((text) => text.includes(part));
+  await world.until(`"${part}"`, () => heard() !== undefined, 60).catch((cause: unknown) => {
+    throw new Error(`"${part}" was not told to ${user}, but:\n${told().join('\n\n')}`, { cause });
+  });
   return heard() ?? '';
 }
 
