@@ -63,6 +63,16 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     };
 
     let reconciler: Reconciler | null = null;
+    let linkUp = () => false;
+    let healthPort: number | null = null;
+    if (config.health !== null) {
+      // Before Slack: finding it may take minutes, in which the process is alive and must not be killed for it.
+      const ready = () => readinessOf(reconciler?.health() ?? null, linkUp());
+      const health = await startHealth({ ...config.health, ready, log });
+      held.push(() => health.stop());
+      healthPort = health.port;
+      log.info({ healthPort }, 'health can be asked');
+    }
     const takeIn = makeTakeIn({
       store,
       clock,
@@ -76,6 +86,7 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
       takeIn: takeIn.take,
       onLink: (up) => log.info({ up }, 'the link to Slack changed'),
     });
+    linkUp = slack.linkUp;
     const { chat, people } = slack;
     const { limits, timing } = config;
     const { opsChannel } = config.slack;
@@ -84,13 +95,6 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     reconciler = loops;
 
     await fileStart({ store, clock, newId }, { version, cluster: master.cluster, opsChannel });
-    let healthPort: number | null = null;
-    if (config.health !== null) {
-      const ready = () => readinessOf(loops.health(), slack.linkUp());
-      const health = await startHealth({ ...config.health, ready, log });
-      held.push(() => health.stop());
-      healthPort = health.port;
-    }
     held.push(() => loops.stop());
     loops.start();
     held.push(() => slack.stop());
@@ -112,7 +116,8 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
   }
 }
 
-function readinessOf(loops: ReturnType<Reconciler['health']>, linkUp: boolean): Readiness {
-  const parts = { ...loops, slack: linkUp ? 'ok' : 'not connected' };
+function readinessOf(loops: ReturnType<Reconciler['health']> | null, linkUp: boolean): Readiness {
+  const starting = { store: 'ok', masters: 'not asked yet' };
+  const parts = { ...(loops ?? starting), slack: linkUp ? 'ok' : 'not connected' };
   return { ready: Object.values(parts).every((state) => state === 'ok'), parts };
 }
