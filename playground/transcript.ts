@@ -7,6 +7,11 @@ export function transcriptOf(model: SlackModel, channelName: string): string {
   const channel = channelNamed(model.workspace, channelName);
   const nameOf = (id: string) =>
     model.workspace.users.get(id)?.name ?? (id === model.workspace.bot.userId ? 'mesosbot' : id);
+  // A card is shown as it stands at the end: without this, it would seem to have known that from the start.
+  const edits = (ts: string) =>
+    model.calls.filter(
+      ({ method, args, outcome }) => method === 'chat.update' && args['ts'] === ts && outcome === 'ok',
+    ).length;
   const lines: { at: string; text: string }[] = [];
   for (const root of model.messages.inChannel(channel.id).filter((message) => message.threadTs === null)) {
     const thread = model.messages.replies(channel.id, root.ts).filter((reply) => reply.ts !== root.ts);
@@ -24,28 +29,30 @@ export function transcriptOf(model: SlackModel, channelName: string): string {
   const title = `── #${channel.name} ${'─'.repeat(60)}`;
   return [title, ...lines.sort((a, b) => (a.at < b.at ? -1 : 1)).map(({ text }) => text), ''].join('\n\n');
 
+  /** Slack's references as what a reader sees, its escapes undone. */
+  function plain(text: string): string {
+    return text
+      .replace(/<@(\w+)>/g, (_, id: string) => `@${nameOf(id)}`)
+      .replace(/<[!#h][^|>]*\|([^>]*)>/g, '$1')
+      .replace(/&lt;/g, '<')
+      .replace(/&gt;/g, '>')
+      .replace(/&amp;/g, '&');
+  }
+
+  function indent(text: string, margin: string): string {
+    return plain(text)
+      .split('\n')
+      .map((line) => `${margin}${line}`)
+      .join('\n');
+  }
+
   function say(message: Message, margin: string): string {
     const also = message.isBroadcast ? ' (also in the channel)' : '';
-    return `${margin}${clock(message.ts)} ${nameOf(message.user)}${also}\n${indent(message.text, `${margin}    `)}`;
+    const edited = edits(message.ts) > 0 ? ` (edited ${edits(message.ts)} times, as it stands now)` : '';
+    return `${margin}${clock(message.ts)} ${nameOf(message.user)}${also}${edited}\n${indent(message.text, `${margin}    `)}`;
   }
 }
 
 function clock(ts: string): string {
   return new Date(Number(ts) * 1000).toISOString().slice(11, 19);
-}
-
-/** Slack's date tokens as their fallback, its escapes undone. */
-function plain(text: string): string {
-  return text
-    .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&amp;/g, '&');
-}
-
-function indent(text: string, margin: string): string {
-  return plain(text)
-    .split('\n')
-    .map((line) => `${margin}${line}`)
-    .join('\n');
 }

@@ -21,7 +21,11 @@ export function drawMessage(item, names, me, act) {
   const time = at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
   return element(
     'li',
-    { className: item.isOnlyForMe ? 'message only-me' : 'message', id: `m${item.ts}` },
+    {
+      className: item.isOnlyForMe ? 'message only-me' : 'message',
+      id: `${act.isInThread ? 't' : 'm'}${item.ts}`,
+      tabIndex: -1,
+    },
     drawAvatar(author, isApp),
     element(
       'div',

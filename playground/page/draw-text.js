@@ -132,6 +132,16 @@ function drawDate(target, fallback = '') {
     time: () => at.toLocaleTimeString([], twoDigits),
     time_secs: () => at.toLocaleTimeString([], { ...twoDigits, second: '2-digit' }),
   };
-  const text = format.replace(/\{(\w+?)(_pretty)?\}/g, (all, name) => parts[name]?.() ?? all);
+  const text = format.replace(
+    /\{(\w+?)(_pretty)?\}/g,
+    (all, name, pretty) => (pretty && nearDay(at)) || (parts[name]?.() ?? all),
+  );
   return element('time', { dateTime: at.toISOString(), title: decode(fallback) }, text);
+}
+
+/** `today`, `yesterday` or `tomorrow`, else null. */
+function nearDay(at) {
+  const midnight = (day) => new Date(day.getFullYear(), day.getMonth(), day.getDate()).getTime();
+  const days = Math.round((midnight(at) - midnight(new Date())) / 86_400_000);
+  return { '-1': 'yesterday', 0: 'today', 1: 'tomorrow' }[days] ?? null;
 }

@@ -6,6 +6,7 @@ const byId = (id) => document.getElementById(id);
 const examples = [
   '/mesos help',
   '/mesos agents',
+  '/mesos preview agent3',
   '/mesos drain agent3 --max-grace-period 10m --reason "kernel upgrade"',
 ];
 
@@ -35,8 +36,10 @@ function tell(trouble) {
   byId('trouble').textContent = trouble ?? '';
 }
 
-const say = (text, threadTs) =>
-  send('/_page/type', { user: state.me, channel: state.channel, text, threadTs });
+function say(text, threadTs) {
+  readingBack.clear();
+  return send('/_page/type', { user: state.me, channel: state.channel, text, threadTs });
+}
 const react = (ts, name) => send('/_page/react', { user: state.me, channel: state.channel, ts, name });
 
 function namesIn({ people, channels, groups }) {
@@ -106,7 +109,7 @@ function drawEmpty() {
   return element(
     'li',
     { className: 'empty' },
-    element('p', {}, 'Nothing here yet. Try one of these:'),
+    element('p', {}, 'Nothing here yet. Tap one of these, then Send:'),
     examples.map((each) =>
       element('button', { type: 'button', className: 'example', onclick: pick(each) }, each),
     ),
@@ -128,11 +131,26 @@ function drawThread(names) {
   );
 }
 
-/** Puts the newest in sight, unless someone has scrolled up to read. */
+/** Lists in which someone has scrolled up to read: those stay where they are. */
+const readingBack = new Set();
+for (const list of [byId('items'), byId('replies')])
+  list.onscroll = () => {
+    if (list.scrollTop < newestAt(list) - 60) readingBack.add(list);
+    else readingBack.delete(list);
+  };
+
 function fill(list, items) {
-  const wasAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
+  const held = list.contains(document.activeElement) ? document.activeElement.closest('li').id : null;
   list.replaceChildren(...items);
-  if (wasAtEnd) list.scrollTop = list.scrollHeight;
+  if (held) document.getElementById(held)?.focus({ preventScroll: true });
+  if (!readingBack.has(list)) list.scrollTop = newestAt(list);
+}
+
+/** Where the newest is in sight: its end, or its beginning where all of it has no room. */
+function newestAt(list) {
+  const newest = list.lastElementChild;
+  const end = list.scrollHeight - list.clientHeight;
+  return newest === null ? end : Math.min(end, newest.offsetTop - list.offsetTop - 8);
 }
 
 /** On a wide screen the newest thread comes up by itself, once. */
@@ -145,8 +163,9 @@ function openNewest() {
 function draw() {
   const names = namesIn(state);
   drawSide();
-  drawChannel(names);
+  // The thread first: it takes room from the channel.
   drawThread(names);
+  drawChannel(names);
   openNewest();
 }
 
@@ -175,7 +194,10 @@ async function refresh() {
 composer(byId('compose'), byId('line'), (text) => say(text, null));
 composer(byId('reply'), byId('reply-line'), (text) => say(text, wanted().get('thread')));
 byId('close').onclick = () => go({ thread: null });
-addEventListener('hashchange', () => void refresh());
+addEventListener('hashchange', () => {
+  readingBack.clear();
+  void refresh();
+});
 const changes = new EventSource('/_page/changes');
 changes.onmessage = () => {
   tell(null);

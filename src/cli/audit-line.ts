@@ -1,4 +1,5 @@
-import type { AuditEntry } from '../domain/audit.ts';
+import { plain as asTyped } from '../commands/slack-escapes.ts';
+import type { AuditEntry, Json } from '../domain/audit.ts';
 
 const widths = [5, 24, 18, 20, 26];
 
@@ -34,19 +35,36 @@ function who({ actor }: AuditEntry): string {
   }
 }
 
-/** What was said or came of it; the whole entry stands in `--json`. */
-function words({ command, request, response, decision, outcome, reason }: AuditEntry): string {
+/** What was said or came of it; the whole entry stands in `--json`. What was typed stands once, where it was let in
+ * or refused: the call that follows from it needs no second copy. */
+function words(entry: AuditEntry): string {
+  const { event, drain, command, request, response, decision, outcome, reason } = entry;
   const status = response?.status ?? null;
+  const isAnswer = event.startsWith('call.') && event !== 'call.intended';
+  // Slack's own marks undone: what was typed, not what was sent.
+  const typed = command === undefined || isAnswer ? undefined : asTyped(command.typed);
+  // `answered` of `command.answered` needs no second word.
+  const isInEvent = (code: string | undefined) => event.endsWith(`.${code}`);
   return [
-    command?.typed,
+    drain === undefined ? undefined : `d${drain}`,
+    typed,
     request?.call,
-    decision,
-    outcome,
+    isAnswer || isInEvent(decision) ? undefined : decision,
+    isInEvent(outcome) ? undefined : outcome,
+    tasksLeft(entry.facts),
     status === null ? undefined : `HTTP ${status}`,
-    reason === undefined ? undefined : `“${reason}”`,
+    reason === undefined || typed?.includes(reason) ? undefined : `“${reason}”`,
   ]
     .filter((part) => part !== undefined)
     .join(' · ');
+}
+
+function tasksLeft(facts: Json | undefined): string | undefined {
+  if (facts === undefined || facts === null || typeof facts !== 'object' || Array.isArray(facts))
+    return undefined;
+  const { left, of } = facts;
+  if (typeof left !== 'number') return undefined;
+  return typeof of === 'number' ? `${left} of ${of} tasks left` : `${left} tasks left`;
 }
 
 function pad(cells: string[]): string {

@@ -59,7 +59,7 @@ function reason(required: boolean): Flag {
 }
 
 const targets =
-  'TARGET is an agent id, its last part (`S4`), 8 or more letters of its beginning plus that (`3669f2a1-S4`), a hostname, or an IP.';
+  'TARGET is a hostname or its first part (`agent3`), an IP, an agent id, its last part (`S4`), or 8 or more letters of its beginning plus that (`3669f2a1-S4`).';
 
 /** The whole language, in the order in which help shows it. */
 export const grammar: readonly Entry[] = [
@@ -89,7 +89,7 @@ export const grammar: readonly Entry[] = [
       }),
     ],
     risk: read,
-    summary: 'the agents of the cluster, with state and use',
+    summary: 'the agents of the cluster: state, open drain, attributes',
     details: ['Several flags narrow the list together.'],
     example: 'agents --state draining --attribute rack=r12',
   },
@@ -138,7 +138,7 @@ export const grammar: readonly Entry[] = [
       { when: 'mark-gone', risk: 'irreversible' },
       { when: null, risk: 'reversible' },
     ],
-    summary: 'end all tasks on an agent and keep new ones away',
+    summary: 'end all tasks on an agent and keep new ones away, for work on the machine',
     details: [
       targets,
       'A drain kills tasks and can’t be cancelled; the agent comes back with a reactivation.',

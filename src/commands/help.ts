@@ -1,7 +1,7 @@
 import type { Verb } from '../domain/command.ts';
 import type { Entry } from './grammar.ts';
 import { grammar, slash } from './grammar.ts';
-import { riskInWords, showFlag, synopsis } from './synopsis.ts';
+import { riskInWords, shortSynopsis, showFlag, synopsis } from './synopsis.ts';
 
 /** What help says, in pieces for the renderer. Back-ticks mark what is typed. */
 export type HelpText =
@@ -25,9 +25,9 @@ export function helpFor(topic: Verb | null): HelpText {
 function overview(): HelpText {
   return {
     kind: 'overview',
-    lines: grammar.map((entry) => ({ synopsis: `${slash} ${synopsis(entry)}`, summary: entry.summary })),
+    lines: grammar.map((entry) => ({ synopsis: `${slash} ${shortSynopsis(entry)}`, summary: entry.summary })),
     examples: grammar.filter(({ verb }) => verb === 'drain').map(({ example }) => `${slash} ${example}`),
-    more: `${slash} help COMMAND`,
+    more: `${slash} help drain`,
   };
 }
 

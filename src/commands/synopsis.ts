@@ -12,6 +12,11 @@ export function synopsis({ verb, argument, flags }: Entry): string {
   return words.join(' ');
 }
 
+/** `close DRAIN --reason TEXT`: what can't be left out, for an overview on a phone. */
+export function shortSynopsis({ verb, argument, flags, ...rest }: Entry): string {
+  return synopsis({ verb, argument, flags: flags.filter(({ required }) => required), ...rest });
+}
+
 /** `--reason TEXT`. */
 export function showFlag({ name, takes }: Flag): string {
   return takes === null ? `--${name}` : `--${name} ${takes.shown}`;

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { auditCommand } from '../../src/cli/audit-command.ts';
-import { plain } from '../../src/cli/audit-line.ts';
-import type { AuditDraft } from '../../src/domain/audit.ts';
+import { auditLine, plain } from '../../src/cli/audit-line.ts';
+import { type AuditDraft, entryOf } from '../../src/domain/audit.ts';
 import * as ids from '../../src/domain/ids.ts';
 import { sha256 } from '../../src/store/sha256.ts';
 import { cleanUp, freshPath, open, withFile } from '../store/fresh-store.ts';
@@ -162,7 +162,7 @@ describe('npm run audit -- verify', () => {
       ' before: 2 2026-03-01T12:00:00.000Z bob U0BOBBY command.accepted agent3.example drain agent3',
       ' here: 3 2026-03-01T12:00:00.000Z the bot call.intended agent3.example drain agent3 · DRAIN_AGENT · “kennel upgrade”',
       expect.stringMatching(/^ hash [0-9a-f]{64}$/),
-      ' after: 4 2026-03-01T12:00:00.000Z outside the bot call.rejected agent4.example drain agent3 · HTTP 403',
+      ' after: 4 2026-03-01T12:00:00.000Z outside the bot call.rejected agent4.example HTTP 403',
       'Entries up to 2 are whole; nothing from here on is proven.',
     ]);
   });
@@ -249,6 +249,29 @@ describe('npm run audit -- list', () => {
       last = hash ?? '';
     }
     expect(out).toHaveLength(5);
+  });
+
+  it('says in words what was typed, what was called, and how many tasks are left', () => {
+    const entry = (rest: Partial<AuditDraft>) =>
+      auditLine(
+        entryOf({ at: noon, event: 'call.intended', actor: { kind: 'bot' }, correlation: 'c', ...rest }, 1),
+      ).slice(103);
+    const of = {
+      drain: 17,
+      command: { typed: 'drain <http://agent3.example|agent3.example> --reason “kernel upgrade”' },
+      reason: 'kernel upgrade',
+      request: { call: 'DRAIN_AGENT', body: '{}' },
+      decision: 'allowed',
+    };
+    expect(entry(of)).toBe('d17 · drain agent3.example --reason “kernel upgrade” · DRAIN_AGENT · allowed');
+    const response = { status: 200, body: '', bodySha256: '', bodyBytes: 0 };
+    expect(entry({ ...of, event: 'call.accepted', outcome: 'accepted', response })).toBe(
+      'd17 · DRAIN_AGENT · HTTP 200 · “kernel upgrade”',
+    );
+    expect(entry({ event: 'drain.progressed', drain: 17, facts: { left: 5, of: 8 } })).toBe(
+      'd17 · 5 of 8 tasks left',
+    );
+    expect(entry({ event: 'drain.progressed', facts: { left: 5, of: null } })).toBe('5 tasks left');
   });
 
   it('does not let foreign text play with the terminal', () => {

@@ -101,11 +101,20 @@ describe('readmeTable', () => {
 });
 
 describe('helpFor', () => {
-  it('lists every command when no topic is named', () => {
+  it('lists every command when no topic is named, without what can be left out', () => {
     const help = helpFor(null);
-    expect(help.kind === 'overview' && help.lines.map((line) => line.synopsis)).toEqual(
-      grammar.map((entry) => `/mesos ${synopsis(entry)}`),
-    );
+    expect(help.kind === 'overview' && help.lines.map((line) => line.synopsis)).toEqual([
+      '/mesos help [COMMAND]',
+      '/mesos agents',
+      '/mesos status [TARGET | DRAIN]',
+      '/mesos preview TARGET',
+      '/mesos drain TARGET',
+      '/mesos mark-gone TARGET --reason TEXT',
+      '/mesos cancel DRAIN',
+      '/mesos close DRAIN --reason TEXT',
+      '/mesos audit',
+      '/mesos whoami',
+    ]);
   });
 
   it.each(grammar.map((entry) => [entry.verb, entry] as const))('tells all of %s', (verb, entry) => {

@@ -47,13 +47,15 @@ function byInterest(a: AgentLine, b: AgentLine): number {
   return ordinary || (a.hostname < b.hostname ? -1 : a.hostname > b.hostname ? 1 : 0);
 }
 
-/** Each row padded by the widths of its column, before escaping, so that entities don't push it out of line. */
+/** Each row padded by the widths of its column, before escaping, so that entities don't push it out of line. A state
+ * that all share stands in the headline: without it, more rows fit the width of a phone. */
 function rows(agents: AgentLine[]): string[] {
   const ids = shortIds(agents);
+  const isAlike = new Set(agents.map(({ state }) => state)).size === 1;
   const cells = agents.map((agent, at) => [
     ids[at] ?? '',
     raw(agent.hostname, 32),
-    agent.state,
+    isAlike ? '' : agent.state,
     agent.drain === null ? '' : showDrainId(agent.drain),
     Object.entries(agent.attributes)
       .slice(0, 3)

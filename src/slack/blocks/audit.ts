@@ -1,3 +1,4 @@
+import { plain as asTyped } from '../../commands/slack-escapes.ts';
 import type { AuditEntry, AuditEvent, Json } from '../../domain/audit.ts';
 import type { AuditLine, Notice } from '../../domain/notice.ts';
 import { agentName } from './agent-name.ts';
@@ -16,17 +17,19 @@ export function auditParts(notice: Extract<Notice, { kind: 'audit-page' }>): Par
       total === 0
         ? `*The audit log has no entry${about}.*`
         : `*Audit log: ${count(total, 'entry', 'entries')}${about}*, newest first${
-            entries.length < total ? `; the latest ${entries.length}` : ''
+            entries.length < total
+              ? `; the latest ${entries.length}: narrow it with --agent, --by or --since`
+              : ''
           }.`,
     ),
     list(
-      withLinks(newest).map(lineWords),
+      withLinks(newest).map((line, at, all) => lineWords(line, all[at - 1])),
       (left) => `…and ${left} older: narrow it with --agent, --by or --since.`,
     ),
     note(
       chainHead === null
         ? 'The log is empty.'
-        : `Head of the chain: entry ${chainHead.seq}, ${code(chainHead.hash, 64)}. To check it: \`npm run audit -- verify FILE\`.`,
+        : `Head of the chain: entry ${chainHead.seq}, ${code(chainHead.hash, 64)}. To check it: \`npm run audit -- verify\`.`,
     ),
   ];
 }
@@ -41,14 +44,21 @@ function withLinks(lines: AuditLine[]): AuditLine[] {
   });
 }
 
-function lineWords({ entry, permalink }: AuditLine): string {
-  const drain = entry.drain === undefined ? null : `drain d${entry.drain}`;
+/** Number, time, who did what, to which agent, why. `before`: the line above; the day is told when it may differ. */
+function lineWords({ entry, permalink }: AuditLine, before: AuditLine | undefined): string {
+  const { agent, drain, reason, command } = entry;
+  // The typed command has the reason in it already.
+  const why =
+    reason === undefined || (tellsCommand(entry) && command?.typed.includes(reason)) ? null : reason;
   return [
-    `#${entry.seq} ${stamp(entry.at)} ${actorWords(entry)} ${eventWords(entry)}`,
-    entry.agent === undefined ? null : agentName({ agentId: entry.agent.id, hostname: entry.agent.hostname }),
-    drain === null ? null : link(permalink, drain),
-    entry.reason === undefined ? null : `reason: ${plain(entry.reason, 100)}`,
-    drain === null && permalink !== null ? link(permalink, 'thread') : null,
+    `#${entry.seq} ${stamp(entry.at, before?.entry.at ?? null)} ${eventWords(entry)}`,
+    agent === undefined ? null : agentName({ agentId: agent.id, hostname: agent.hostname }),
+    drain === undefined
+      ? permalink === null
+        ? null
+        : link(permalink, 'thread')
+      : link(permalink, `drain d${drain}`),
+    why === null ? null : `reason: ${plain(why, 100)}`,
   ]
     .filter((each) => each !== null)
     .join(', ');
@@ -65,48 +75,58 @@ function actorWords({ actor }: AuditEntry): string {
   }
 }
 
-/** What happened, as the rest of a sentence that begins with who did it. */
+/** Whether the line shows the command as typed. */
+function tellsCommand({ event }: AuditEntry): boolean {
+  return event.startsWith('command.') || event === 'call.intended';
+}
+
+/** Who did what, and what came of it. */
 function eventWords(entry: AuditEntry): string {
-  const typed = entry.command === undefined ? 'a command' : code(`/mesos ${entry.command.typed}`, 120);
+  const who = actorWords(entry);
+  // Slack's own marks undone: what was typed, not what was sent.
+  const typed =
+    entry.command === undefined ? 'a command' : code(`/mesos ${asTyped(entry.command.typed)}`, 120);
   const call = plain(entry.request?.call ?? 'a call', 40);
   const status = entry.response?.status == null ? '' : ` (${entry.response.status})`;
   const decision = spelled(entry.decision);
   const outcome = spelled(entry.outcome);
   const words: Record<AuditEvent, string> = {
-    'bot.started': 'started',
-    'bot.stopped': 'stopped',
-    'command.accepted': `was allowed ${typed}`,
-    'command.answered': `was answered ${typed}`,
-    'command.refused': `was refused ${typed}${decision}`,
-    'command.failed': `had ${typed} fail${outcome}`,
-    'command.late': `typed ${typed}, picked up too late and not run`,
-    'commands.limited': 'typed too many commands',
-    'call.intended': `intended to send ${call}`,
-    'call.accepted': `had ${call} accepted by the master${status}`,
-    'call.rejected': `had ${call} rejected by the master${status}`,
-    'call.unknown': `got no clear answer to ${call}${status}`,
-    'drain.effect-seen': 'saw on the master that the call took effect',
-    'drain.progressed': `saw tasks end${left(entry.facts)}`,
-    'drain.waiting': `found the drain stuck${outcome}`,
-    'drain.moving-again': 'saw the drain move again',
-    'drain.drained': `proved the agent DRAINED${outcome}`,
-    'drain.ended': `ended the drain${outcome}`,
-    'notice.undeliverable': `could not deliver a message${outcome}`,
+    'bot.started': `${who} started`,
+    'bot.stopped': `${who} stopped`,
+    'command.accepted': `${who} typed ${typed}: accepted`,
+    'command.answered': `${who} typed ${typed}: answered`,
+    'command.refused': `${who} typed ${typed}: refused${decision.replace(':', ',')}`,
+    'command.failed': `${who} typed ${typed}: failed${outcome.replace(':', ',')}`,
+    'command.late': `${who} typed ${typed}: picked up too late, not run`,
+    'commands.limited': `${who} typed too many commands`,
+    'call.intended': `${who} typed ${typed}: allowed, about to send ${call}`,
+    'call.accepted': `${call} for ${who}: accepted by the master${status}`,
+    'call.rejected': `${call} for ${who}: rejected by the master${status}`,
+    'call.unknown': `${call} for ${who}: no clear answer${status}`,
+    'drain.effect-seen': `${who} saw on the master that the call took effect`,
+    'drain.progressed': `${who} saw ${tasksLeft(entry.facts)}`,
+    'drain.waiting': `${who} found the drain stuck${outcome}`,
+    'drain.moving-again': `${who} saw the drain move again`,
+    'drain.drained': `${who} proved it DRAINED${outcome}`,
+    'drain.ended': `${who} ended the drain${outcome}`,
+    'notice.undeliverable': `${who} could not deliver a message${outcome}`,
   };
   // A newer version of the bot may have written events that this one has no words for.
-  return words[entry.event] ?? plain(entry.event, 60);
+  return words[entry.event] ?? `${who}: ${plain(entry.event, 60)}`;
 }
 
-function left(facts: Json | undefined): string {
-  if (facts === null || typeof facts !== 'object' || Array.isArray(facts)) return '';
-  const { left, of } = facts;
-  if (typeof left !== 'number') return '';
-  return typeof of === 'number' ? `: ${left} of ${of} left` : `: ${left} left`;
+/** `5 of 8 tasks left`; the first look finds all of them. */
+function tasksLeft(facts: Json | undefined): string {
+  const { left = null, of = null } =
+    facts !== null && typeof facts === 'object' && !Array.isArray(facts) ? facts : {};
+  if (typeof left !== 'number') return 'tasks end';
+  if (typeof of !== 'number') return `${count(left, 'task')} left`;
+  return left === of ? `all ${count(of, 'task')} still there` : `${left} of ${count(of, 'task')} left`;
 }
 
 const proofs: Record<string, string> = {
-  'master-and-agent': "by the master's word and the agent's",
-  'master-only': "by the master's word only",
+  'master-and-agent': 'master and agent both say so',
+  'master-only': 'only the master says so',
 };
 
 /** A stable code as words: `not-operator` → `not operator`. */

@@ -4,45 +4,64 @@ import type { DrainCard, DrainFace } from '../../domain/notice.ts';
 import type { Preview } from '../../domain/preview.ts';
 import { fullId, rawAgent, reactivateLine } from './agent-name.ts';
 import { causeWords } from './cause.ts';
-import { drainedWords, endInShort, endWords } from './ending.ts';
+import { drainedWords, endWords } from './ending.ts';
 import { clause, mention, plain } from './escape.ts';
-import { count, facts, heading, type Part, text } from './part.ts';
+import { count, heading, note, type Part, text } from './part.ts';
 import { previewInShort } from './preview.ts';
 import { elapsed, spoken, when } from './time.ts';
 
-/** The root of a drain's thread: verdict, progress, what it waits for, the facts, what happens next. */
+/** The root of a drain's thread, short enough for a phone: verdict, progress, what it waits for, who and why, what
+ * happens next; what it began with while that still matters; the particulars as small print. */
 export function cardParts(card: DrainCard, preview: Preview | null): Part[] {
   const face = faceOf(card);
   const going = card.state.status !== 'drained' && card.state.status !== 'ended';
   return [
     heading(face.verdict),
-    text(progressLine(card), ...face.says),
-    ...(preview === null || !going ? [] : previewInShort(preview)),
-    facts(
-      ['Drain', showDrainId(card.drain)],
-      ['State', face.state],
-      ['Asked by', mention(card.requester.userId)],
-      ['Reason', card.reason === null ? 'none given' : plain(card.reason, 300)],
-      [
-        'Max grace period',
-        card.maxGraceSeconds === null ? "none: each task's own" : spoken(card.maxGraceSeconds),
-      ],
-      ['Started', when(card.startedAt, card.until)],
-      [going ? 'Elapsed' : 'Took', elapsed(card.startedAt, card.until)],
-      ['Expected end', going ? expected(card) : null],
-      ['Last checked', card.checkedAt === null ? 'not yet' : when(card.checkedAt, card.until)],
-      ['Cluster', plain(card.cluster)],
+    text(
+      progressLine(card),
+      ...face.says,
+      timeLine(card, face),
+      `Asked by ${mention(card.requester.userId)}${
+        card.reason === null ? ', no reason given' : `: ${plain(card.reason, 300)}`
+      }`,
+      face.next === null ? null : `*Next:* ${face.next}`,
     ),
-    text(`Agent ID: ${fullId(card.agentId)}`, `*Next:* ${face.next}`),
-    ...(card.state.status === 'drained' ? outOfService(card) : []),
+    ...(preview === null || !going ? [] : previewInShort(preview)),
+    note(
+      [
+        `Drain ${showDrainId(card.drain)} on ${plain(card.cluster)}`,
+        card.maxGraceSeconds === null
+          ? "no max grace period: each task's own"
+          : `max grace period ${spoken(card.maxGraceSeconds)}`,
+        `started ${when(card.startedAt, card.until)}`,
+      ].join(' · '),
+      `Agent ID: ${fullId(card.agentId)}`,
+    ),
   ];
+}
+
+/** Where it stands in time. The end is a guess, and a look may be old: both are said. */
+function timeLine(card: DrainCard, face: FaceWords): string {
+  const { startedAt, until, checkedAt } = card;
+  const took = elapsed(startedAt, until);
+  const looked = checkedAt === null ? null : `last checked ${when(checkedAt, until)}`;
+  switch (card.state.status) {
+    case 'drained':
+      return `Took ${took}${looked === null ? '' : `; ${looked}`}.`;
+    case 'ended':
+      return card.state.wasDrained ? `It took ${took} until it was DRAINED.` : `Ended after ${took}.`;
+    case 'calling':
+    case 'checking':
+    case 'draining':
+      return `*${face.state}* for ${took}; expected end ${expected(card)}; ${looked ?? 'not checked yet'}.`;
+  }
 }
 
 /** After "drained": what keeps the agent out, and the way back. */
 export function outOfService(agent: Pick<DrainCard, 'agentId'>): Part[] {
   return [
     text(
-      "It stays out of service, restarts included, until it is reactivated. Slack can't do that yet: `reactivate` comes in a later version. Until then, on the operator API:",
+      '*Next:* do the work, then reactivate it. Until then it stays out of service, restarts included. `/mesos reactivate` comes in a later version; for now, on the operator API:',
     ),
     { as: 'shell', line: reactivateLine(agent.agentId) },
   ];
@@ -53,7 +72,8 @@ interface FaceWords {
   verdict: string;
   state: string;
   says: string[];
-  next: string;
+  /** Null: nothing more. */
+  next: string | null;
 }
 
 function faceOf(card: DrainCard): FaceWords {
@@ -64,7 +84,7 @@ function faceOf(card: DrainCard): FaceWords {
       return {
         verdict: `Draining ${name}: sending the call`,
         state: 'calling the master',
-        says: ['The intent is on record; the call is on its way to the master.'],
+        says: [],
         next: "the master's answer, in the thread.",
       };
     case 'checking':
@@ -85,16 +105,16 @@ function faceOf(card: DrainCard): FaceWords {
         verdict: words.verdict,
         state: 'DRAINED',
         says: [words.means],
-        next: 'do the work on the machine, then reactivate the agent. Its return is told in the thread.',
+        next: 'do the work, then reactivate it: until then it stays out of service. How: at the end of the thread.',
       };
     }
     case 'ended': {
       const words = endWords(card, state.end, state.wasDrained, until);
       return {
         verdict: words.verdict,
-        state: `ended: ${endInShort(state.end)}`,
+        state: 'ended',
         says: [words.means],
-        next: 'nothing more comes from this drain.',
+        next: null,
       };
     }
   }
@@ -106,7 +126,7 @@ function draining(
   until: Instant,
 ): FaceWords {
   const name = rawAgent(card);
-  const told = `milestones come in the thread; ${mention(card.requester.userId)} is mentioned when it ends or gets stuck.`;
+  const told = 'milestones in the thread, with a mention at the end or when stuck.';
   if (state.waiting !== null) {
     const words = causeWords(state.waiting, until);
     return {
@@ -128,7 +148,9 @@ function draining(
 
 function progressLine({ state, tasksLeft, tasksAtStart }: DrainCard): string | null {
   if (state.status === 'drained') {
-    return tasksAtStart === null || tasksAtStart === 0 ? null : `${bar(1)} all ${tasksAtStart} tasks gone`;
+    return tasksAtStart === null || tasksAtStart === 0
+      ? null
+      : `${bar(1)} ${tasksAtStart === 1 ? 'its one task is' : `all ${tasksAtStart} tasks are`} gone`;
   }
   if (state.status === 'ended') return null;
   if (state.status === 'calling' && tasksAtStart !== null) {

@@ -36,8 +36,14 @@ export function endWords(agent: Named, end: DrainEnd, wasDrained: boolean, near:
   switch (end.kind) {
     case 'rejected':
       return {
-        verdict: `${name}: the master rejected the drain. Nothing was changed.`,
-        means: `The master answered ${end.httpStatus}: ${code(end.body, 300)}. Put that right, then ask again.`,
+        verdict:
+          end.httpStatus === null
+            ? `${name}: no master could be reached. Nothing was changed.`
+            : `${name}: the master rejected the drain. Nothing was changed.`,
+        means:
+          end.httpStatus === null
+            ? `No master could be reached, so nothing was sent: ${code(end.body, 300)}. Put that right, then ask again.`
+            : `The master answered ${end.httpStatus}: ${code(end.body, 300)}. Put that right, then ask again.`,
       };
     case 'not-applied':
       return {
@@ -73,7 +79,11 @@ export function endWords(agent: Named, end: DrainEnd, wasDrained: boolean, near:
     case 'given-up':
       return {
         verdict: `${name}: no longer followed, closed by a person`,
-        means: `${mention(end.by.userId)} closed it: ${clause(end.reason, 300)}. If the drain had begun, it goes on at the master, and the agent stays out of service. ${before}`,
+        means: `${mention(end.by.userId)} closed it: ${clause(end.reason, 300)}. ${
+          wasDrained
+            ? 'It had been drained before, and stays out of service until it is reactivated.'
+            : 'If the drain had begun, it goes on at the master, and the agent stays out of service. It had not been proven DRAINED.'
+        }`,
       };
     case 'lost-sight':
       return {

@@ -13,12 +13,15 @@ export function helpParts(topic: string | null): Part[] {
         list(help.lines.map((line) => `\`${ours(line.synopsis)}\`: ${ours(line.summary)}`)),
         text(
           ...help.examples.map((example) => `*Example:* \`${ours(example)}\``),
-          `*More on one command:* \`${ours(help.more)}\``,
+          `*One command with all its flags:* \`${ours(help.more)}\``,
         ),
       ];
     case 'command':
       return [
-        text(`*\`${ours(help.synopsis)}\`*`, `${ours(help.summary)}.`),
+        text(
+          `*\`${ours(help.synopsis)}\`*`,
+          `${ours(help.summary.charAt(0).toUpperCase() + help.summary.slice(1))}.`,
+        ),
         list(
           help.flags.map(
             (flag) => `\`${ours(flag.flag)}\`${flag.required ? ' (required)' : ''}: ${ours(flag.help)}`,

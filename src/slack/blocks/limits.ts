@@ -10,10 +10,6 @@ export const messageLimit = 3900;
 const sectionLimit = 2900;
 /** Slack: header text. */
 const headerLimit = 150;
-/** Slack: fields of a section. */
-const fieldsLimit = 10;
-/** Slack: a field's text. */
-const fieldLimit = 2000;
 /** Slack allows 50. */
 const blocksLimit = 48;
 /** The most that one line may take; a list's item likewise. */
@@ -94,10 +90,6 @@ function keepWithin(part: Fitted, room: number): [Fitted | null, number] {
     }
     return [lines.length === 0 ? null : { ...part, lines }, room];
   }
-  if (part.as === 'facts') {
-    const facts = part.facts.slice(0, Math.max(0, Math.floor(room / (lineLimit + 60))));
-    return [facts.length === 0 ? null : { ...part, facts }, room];
-  }
   return [null, room];
 }
 
@@ -118,8 +110,6 @@ function linesOf(part: Fitted): string[] {
     case 'note':
     case 'lines':
       return part.lines.map(cutLine);
-    case 'facts':
-      return part.facts.map(([label, value]) => `${label}: ${cutLine(value)}`);
     case 'pre':
       return part.lines.length === 0 ? [] : ['```', ...part.lines, '```'];
     case 'shell':
@@ -145,11 +135,6 @@ function blocksOf(part: Fitted): KnownBlock[] {
       return packed(part.lines).map((text) => ({ type: 'section', text: mrkdwn(`\`\`\`\n${text}\n\`\`\``) }));
     case 'shell':
       return [{ type: 'section', text: mrkdwn(`\`\`\`${cutLine(part.line)}\`\`\``) }];
-    case 'facts':
-      return chunks(part.facts, fieldsLimit).map((rows) => ({
-        type: 'section',
-        fields: rows.map(([label, value]) => mrkdwn(`*${label}*\n${cutLine(value)}`.slice(0, fieldLimit))),
-      }));
     case 'note':
       return packed(part.lines.map(cutLine)).map((text) => ({ type: 'context', elements: [mrkdwn(text)] }));
     case 'divider':
@@ -188,10 +173,4 @@ export function cutLine(line: string): string {
     .toWellFormed();
   // An odd number of back-ticks is a code span without its end.
   return `${cut}${(cut.split('`').length - 1) % 2 === 1 ? '`' : ''}…`;
-}
-
-function chunks<T>(items: T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) =>
-    items.slice(at * size, (at + 1) * size),
-  );
 }

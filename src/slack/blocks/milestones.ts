@@ -6,7 +6,7 @@ import { causeInShort, causeWords } from './cause.ts';
 import { drainedWords, endWords } from './ending.ts';
 import { bold, clause, mention, plain, preformatted } from './escape.ts';
 import { count, type Part, text } from './part.ts';
-import { spoken, when } from './time.ts';
+import { clock, spoken, when } from './time.ts';
 
 /** The replies in a drain's thread. */
 export type Milestone = Extract<
@@ -53,7 +53,6 @@ export function milestoneParts(notice: Milestone): Part[] {
               ? '; when it will end is not known.'
               : `; ends by about ${when(expectedEnd, soon ? expectedEnd : anyDay)}.`
           }`,
-          `Agent ID: ${fullId(notice.agentId)}`,
         ),
       ];
     }
@@ -75,14 +74,14 @@ export function milestoneParts(notice: Milestone): Part[] {
         text(
           `*${notice.of - notice.left} of ${count(notice.of, 'task')} gone* on ${plain(notice.hostname)}, ${
             notice.left
-          } left (${when(notice.at, anyDay)}).`,
+          } left (${clock(notice.at)}).`,
         ),
       ];
     case 'waiting': {
       const words = causeWords(notice.cause, notice.since);
       return [
         text(
-          `*${notice.cause.code === 'tasks-in-grace' ? 'Waiting' : 'Stuck'}:* ${drain} of ${plain(notice.hostname)} does not move since ${when(notice.since, anyDay)}. ${mention(
+          `*${notice.cause.code === 'tasks-in-grace' ? 'Waiting' : 'Stuck'}:* ${drain} of ${plain(notice.hostname)} does not move since ${clock(notice.since)}. ${mention(
             notice.requester,
           )}`,
           `*Why:* ${words.what}`,
@@ -102,10 +101,9 @@ export function milestoneParts(notice: Milestone): Part[] {
       return [
         text(
           `${bold(words.verdict, 400)} ${mention(notice.requester)}`,
-          `${words.means} Took ${spoken(notice.tookSeconds)}${
+          `${words.means} It took ${spoken(notice.tookSeconds)}${
             notice.tasks === null || notice.tasks === 0 ? '' : ` for ${count(notice.tasks, 'task')}`
           }.`,
-          `Agent ID: ${fullId(notice.agentId)}`,
         ),
         ...outOfService(notice),
       ];

@@ -13,8 +13,6 @@ export type Part =
   /** The verdict: always first. */
   | { as: 'heading'; text: string }
   | { as: 'text'; lines: string[] }
-  /** Label and value. */
-  | { as: 'facts'; facts: [label: string, value: string][] }
   /** As many items as fit; `more` tells how many did not. */
   | { as: 'list'; items: string[]; more: (left: number) => string }
   /** The same in a monospaced block; the items must come from escape.ts `preformatted`. */
@@ -36,11 +34,6 @@ export function text(...lines: (string | null)[]): Part {
 
 export function note(...lines: (string | null)[]): Part {
   return { as: 'note', lines: lines.filter((line) => line !== null) };
-}
-
-/** Facts whose value is null are left out. */
-export function facts(...rows: [label: string, value: string | null][]): Part {
-  return { as: 'facts', facts: rows.filter((row): row is [string, string] => row[1] !== null) };
 }
 
 export function list(items: string[], more = (left: number) => `…and ${left} more.`): Part {

@@ -4,38 +4,49 @@ import { plain } from './escape.ts';
 import { count, enumerate, list, type Part, text } from './part.ts';
 import { spoken } from './time.ts';
 
-/** The tasks by framework, with how long they may take to end and where that comes from. */
+/** The tasks by framework, some by name, with how long they may take to end and where that comes from. */
 export function groupParts({ groups, subject }: Preview): Part[] {
   if (!groups.known || groups.value.length === 0) return [];
-  const asKnown = subject.kind === 'away' ? ' (as last known)' : '';
-  return [
-    text(`*Tasks${asKnown}:*`),
-    list(groups.value.map(groupLine), (left) => `…and ${count(left, 'more framework')}.`),
-  ];
+  const asKnown = subject.kind === 'away' ? [text('*Tasks as last known:*')] : [];
+  return [...asKnown, list(groups.value.map(groupLine), (left) => `…and ${count(left, 'more framework')}.`)];
 }
 
-function groupLine({ framework, tasks }: TaskGroup): string {
-  const name =
-    framework.name === null ? `${fullId(framework.id)} (name not known)` : plain(framework.name, 80);
-  const graces = new Map<string, number>();
-  for (const task of tasks) {
-    const grace = `${spoken(task.graceSeconds)} (${graceSource(task.graceFrom)})`;
-    graces.set(grace, (graces.get(grace) ?? 0) + 1);
-  }
-  const told = [...graces].map(([grace, of]) => (graces.size === 1 ? grace : `${grace} for ${of}`));
-  return `${name}: ${count(tasks.length, 'task')} (${enumerate(
-    tasks.map((task) => plain(task.name, 60)),
+/** The same without the names, for a card. */
+export function groupsInShort({ groups }: Preview): Part[] {
+  if (!groups.known || groups.value.length === 0) return [];
+  const most = 5;
+  const lines = groups.value.slice(0, most).map((group) => `${frameworkName(group)}: ${extent(group)}`);
+  const left = groups.value.length - most;
+  return [list(left > 0 ? [...lines, `…and ${count(left, 'more framework')}`] : lines)];
+}
+
+function groupLine(group: TaskGroup): string {
+  const names = enumerate(
+    group.tasks.map((task) => plain(task.name, 60)),
     4,
-  )}), grace period ${enumerate(told, 3)}`;
+  );
+  return `${frameworkName(group)}: ${extent(group)}; ${names}`;
 }
 
-function graceSource(from: TaskGroup['tasks'][number]['graceFrom']): string {
-  switch (from) {
-    case 'kill-policy':
-      return "the task's own";
-    case 'max-grace':
-      return 'from --max-grace-period';
-    case 'executor-default':
-      return "the executor's default";
-  }
+function frameworkName({ framework }: TaskGroup): string {
+  return framework.name === null ? `${fullId(framework.id)} (name not known)` : plain(framework.name, 80);
+}
+
+/** `6 tasks, grace 30 s to 2 min`. `the max`: the max grace period that was asked for. */
+function extent({ tasks }: TaskGroup): string {
+  if (tasks.length === 0) return count(0, 'task');
+  const graces = tasks.map((task) => task.graceSeconds);
+  const [least, most] = [spoken(Math.min(...graces)), spoken(Math.max(...graces))];
+  return `${count(tasks.length, 'task')}, grace ${least === most ? most : `${least} to ${most}`}${sources(tasks)}`;
+}
+
+/** Where the grace comes from, unless it is each task's own. */
+function sources(tasks: TaskGroup['tasks']): string {
+  const from = new Set(tasks.map((task) => task.graceFrom));
+  const some = from.size > 1 ? 'for some ' : '';
+  const words = [
+    from.has('max-grace') ? `${some}the max` : null,
+    from.has('executor-default') ? `${some}the executor's default` : null,
+  ].filter((each) => each !== null);
+  return words.length === 0 ? '' : ` (${enumerate(words)})`;
 }

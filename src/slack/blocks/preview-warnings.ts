@@ -12,7 +12,7 @@ export function warningParts(preview: Preview): Part[] {
     ...subjectWarnings(preview),
     preview.openDrain === null
       ? null
-      : `Drain ${showDrainId(preview.openDrain)} is already open on this agent.`,
+      : `Drain ${showDrainId(preview.openDrain)} is open on this agent already.`,
     !preview.scheduled.known
       ? `Whether the machine is in the maintenance schedule is not known: ${clause(preview.scheduled.why, 200)}.`
       : preview.scheduled.value === null

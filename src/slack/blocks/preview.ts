@@ -1,26 +1,26 @@
 import { showDrainId } from '../../domain/ids.ts';
 import type { Preview } from '../../domain/preview.ts';
-import { agentName, fullId, rawAgent, typable } from './agent-name.ts';
+import { fullId, rawAgent, typable } from './agent-name.ts';
 import { plain } from './escape.ts';
 import { heldWords, roomWords } from './held.ts';
-import { count, enumerate, facts, heading, note, type Part, text } from './part.ts';
-import { groupParts } from './preview-groups.ts';
+import { count, heading, note, type Part, text } from './part.ts';
+import { groupParts, groupsInShort } from './preview-groups.ts';
 import { warningParts } from './preview-warnings.ts';
 import { spoken, when } from './time.ts';
 
-/** The answer to `preview` and `--dry-run`: verdict, what stands in the way, tasks by framework, the agent, and
- * the command that would do it. */
+/** The answer to `preview` and `--dry-run`: verdict, how long, what stands in the way, tasks by framework, the
+ * command that would do it; the agent's particulars as small print. */
 export function previewParts(preview: Preview, dryRun: boolean): Part[] {
-  const agent = named(preview);
-  const ends = ending(preview);
+  const already = drainState(preview);
+  const lasts = duration(preview);
   return [
-    heading(`${rawAgent(agent)}: ${verdict(preview)}`),
-    ...(ends === null ? [] : [text(`${ends.charAt(0).toUpperCase()}${ends.slice(1)}.`)]),
+    heading(`${rawAgent(named(preview))}: ${already === null ? '' : `${already}, `}${verdict(preview)}`),
+    ...(lasts === null ? [] : [text(lasts)]),
     ...warningParts(preview),
     ...groupParts(preview),
     ...heldParts(preview),
-    agentFacts(preview),
     text(`*Next:* ${nextCommand(preview)}`),
+    note(...particulars(preview)),
     note(
       `${dryRun ? 'Dry run: nothing' : 'Only looked: nothing'} was sent to the master. As read at ${when(preview.at, preview.at)}.`,
     ),
@@ -29,11 +29,10 @@ export function previewParts(preview: Preview, dryRun: boolean): Part[] {
 
 /** The preview at the head of a drain's card. */
 export function previewInShort(preview: Preview): Part[] {
-  const ends = ending(preview);
   return [
-    text(`*Before:* ${plain(verdict(preview), 200)}${ends === null ? '' : `, ${ends}`}.`),
+    text(`*At the start:* ${plain(verdict(preview), 200)}`),
     ...warningParts(preview),
-    ...groupParts(preview),
+    ...groupsInShort(preview),
   ];
 }
 
@@ -53,11 +52,26 @@ function verdict(preview: Preview): string {
   return `${count(tasks, 'task')} of ${count(groups.value.length, 'framework')}`;
 }
 
-/** When it would be over; null where nothing runs or nobody knows what does. */
-function ending({ groups, expectedEnd, at }: Preview): string | null {
-  if (!groups.known || groups.value.every((group) => group.tasks.length === 0)) return null;
-  if (expectedEnd === null) return 'when they would end is not known';
-  return `ends by about ${when(expectedEnd, at)} (within ${spoken(Math.max(0, expectedEnd - at) / 1000)})`;
+/** What the master shows of a drain that is there already. */
+function drainState({ subject }: Preview): 'DRAINING' | 'DRAINED' | null {
+  return subject.kind === 'registered' ? (subject.agent.drain?.state ?? null) : null;
+}
+
+/** How long it would take at most, by the grace periods; null where nothing runs, nobody knows what does, or it is
+ * being drained already, with other grace periods. */
+function duration(preview: Preview): string | null {
+  const { groups, expectedEnd, at, maxGrace } = preview;
+  if (
+    drainState(preview) !== null ||
+    !groups.known ||
+    groups.value.every((group) => group.tasks.length === 0)
+  )
+    return null;
+  const grace =
+    maxGrace === null ? 'each task with its own grace period' : `max grace period ${spoken(maxGrace)}`;
+  return expectedEnd === null
+    ? `How long a drain would take is not known; ${grace}.`
+    : `A drain would take up to about ${spoken(Math.max(0, expectedEnd - at) / 1000)} (until ${when(expectedEnd, at)}), ${grace}.`;
 }
 
 function awayWord(state: 'unreachable' | 'recovered' | 'gone' | 'absent' | 'unexplained'): string {
@@ -81,34 +95,57 @@ function heldParts({ held, markGone }: Preview): Part[] {
   return [text(`*Marking it gone would destroy for good:* ${heldWords(held)}.`)];
 }
 
-function agentFacts({ subject, maxGrace, at, cluster }: Preview): Part {
+/** What else is known of the agent: what it has, and where it is. */
+function particulars({ subject, at, cluster }: Preview): string[] {
   const agent = subject.kind === 'registered' ? subject.agent : subject.known;
   const attributes = Object.entries(agent.attributes).map(([key, value]) => plain(`${key}=${value}`, 60));
-  return facts(
-    ['Agent', agentName(agent)],
-    ['Agent ID', fullId(agent.agentId)],
-    ['Address', agent.address === null ? null : plain(`${agent.address.ip}:${agent.address.port}`)],
-    ['Cluster', plain(cluster)],
-    ['Max grace period', maxGrace === null ? "none: each task's own" : spoken(maxGrace)],
-    ['Attributes', attributes.length === 0 ? null : enumerate(attributes, 6)],
-    ['Version', subject.kind === 'registered' ? `Mesos ${plain(subject.agent.version, 40)}` : null],
-    ['In use', subject.kind === 'registered' ? roomWords(subject.agent.used, subject.agent.total) : null],
-    ['Last seen', subject.kind === 'registered' ? null : when(subject.known.lastSeenAt, at)],
-  );
+  const has = [
+    attributes.length === 0 ? null : attributes.slice(0, 6).join(', '),
+    subject.kind === 'registered'
+      ? `in use ${roomWords(subject.agent.used, subject.agent.total)}`
+      : `last seen ${when(subject.known.lastSeenAt, at)}`,
+  ];
+  const is = [
+    `Agent ID: ${fullId(agent.agentId)}`,
+    agent.address === null ? null : plain(`${agent.address.ip}:${agent.address.port}`),
+    subject.kind === 'registered' ? `Mesos ${plain(subject.agent.version, 40)}` : null,
+    plain(cluster),
+  ];
+  return [has, is].map((line) => line.filter((each) => each !== null).join(' · '));
 }
 
 function nextCommand(preview: Preview): string {
   if (preview.openDrain !== null) return `\`/mesos status ${showDrainId(preview.openDrain)}\``;
   const { subject } = preview;
+  if (drainState(preview) !== null) {
+    const about = shortTarget(preview);
+    return about === null
+      ? '`/mesos status`'
+      : `\`/mesos audit --agent ${about}\` shows whether the bot did that.`;
+  }
   if (subject.kind === 'away' && subject.state !== 'unreachable' && subject.state !== 'recovered') {
     return '`/mesos agents` lists the agents that can be drained.';
   }
   const words = [
     '/mesos drain',
-    typable(named(preview).agentId) ?? 'TARGET',
-    preview.maxGrace === null ? '' : `--max-grace-period ${preview.maxGrace}s`,
+    shortTarget(preview) ?? 'TARGET',
+    preview.maxGrace === null ? '' : `--max-grace-period ${typedDuration(preview.maxGrace)}`,
     preview.markGone ? '--mark-gone' : '',
     '--reason "…"',
   ];
   return `\`${words.filter((word) => word !== '').join(' ')}\``;
+}
+
+/** The hostname, which people know by heart, where it means this agent alone; else the whole id. What can't be undone
+ * wants the id where a hostname had several. */
+function shortTarget(preview: Preview): string | null {
+  const { agentId, hostname } = named(preview);
+  const alone = preview.alsoKnownAs.length === 0 && preview.subject.kind === 'registered';
+  return alone && /^[a-z][\w.-]{0,100}$/i.test(hostname) ? hostname : typable(agentId);
+}
+
+/** `10m`, `1h30m`, `90s`: as the language takes it. */
+function typedDuration(seconds: number): string {
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
+  return `${h > 0 ? `${h}h` : ''}${m > 0 ? `${m}m` : ''}${s > 0 || h + m === 0 ? `${s}s` : ''}`;
 }

@@ -37,7 +37,7 @@ export function refusalOfTarget(refusal: OfTarget): RefusalWords {
             ? 'Neither the master nor the memory of the bot knows an agent of that id, hostname or address.'
             : 'These come near:',
         ...(refusal.near.length === 0 ? {} : { among: labels(refusal.near) }),
-        toDo: 'Give an agent ID, a part of one such as `S12`, a hostname or an IP. `/mesos agents` lists them.',
+        toDo: 'Type a hostname (its first part will do), an IP, an agent ID or its last part such as `S12`. `/mesos agents` lists them.',
       };
     case 'ambiguous-agent':
       return {
@@ -65,13 +65,17 @@ export function refusalOfTarget(refusal: OfTarget): RefusalWords {
     }
     case 'already-draining':
       return {
-        what: `The master shows ${agentName(refusal.agent)} as ${refusal.state} already, not by this bot`,
-        why: `Somebody started it elsewhere, with ${
+        what: `The master shows ${agentName(refusal.agent)} as ${refusal.state} already`,
+        why: `It was told so ${
           refusal.maxGraceSeconds === null
-            ? 'no max grace period'
-            : `a max grace period of ${spoken(refusal.maxGraceSeconds)}`
-        }. A second drain would overwrite theirs.`,
-        toDo: `Ask who did it. \`/mesos status ${preformatted(refusal.agent.hostname)}\` shows how far it is.`,
+            ? 'without a max grace period'
+            : `with a max grace period of ${spoken(refusal.maxGraceSeconds)}`
+        }. A second drain would overwrite that one.`,
+        toDo: `\`/mesos audit --agent ${preformatted(refusal.agent.hostname)}\` shows whether it was this bot, and who asked; if not, ask around. ${
+          refusal.state === 'DRAINED'
+            ? 'To drain it afresh, reactivate it first.'
+            : `\`/mesos preview ${preformatted(refusal.agent.hostname)}\` shows what is left on it.`
+        }`,
       };
     case 'scheduled-for-maintenance':
       return {

@@ -1,3 +1,4 @@
+import { plain as asTyped } from '../../commands/slack-escapes.ts';
 import type { ApprovalReason, Refusal } from '../../domain/refusal.ts';
 import { badCommandParts } from './bad-command.ts';
 import { channelRef, clause, code, mention, plain } from './escape.ts';
@@ -23,7 +24,7 @@ export function refusalParts(refusal: Refusal, typed: string): Part[] {
     text(`*${words.what}. Nothing was done.*`, words.why),
     ...(words.among === undefined ? [] : [words.among]),
     text(`*What to do:* ${words.toDo}`),
-    ...(typed === '' ? [] : [note(`You typed: ${code(`/mesos ${typed}`, 200)}`)]),
+    ...(typed === '' ? [] : [note(`You typed: ${code(`/mesos ${asTyped(typed)}`, 200)}`)]),
   ];
 }
 
@@ -114,7 +115,7 @@ export function wordsOf(refusal: Exclude<Refusal, { code: 'bad-command' }>): Ref
       return {
         what: 'This needs the approval of a second person',
         why: `${enumerate(refusal.because.map(reasonWords))}. Approvals aren't built yet: they come in a later version.`,
-        toDo: 'Use a plain drain with a longer grace period, or do it on the operator API with a second pair of eyes.',
+        toDo: `${enumerate(refusal.because.map(instead))}. Or do it on the operator API, with a second pair of eyes.`,
       };
     case 'no-such-agent':
     case 'ambiguous-agent':
@@ -153,8 +154,20 @@ function reasonWords(reason: ApprovalReason): string {
     case 'irreversible':
       return `\`${plain(reason.command, 80)}\` can't be undone`;
     case 'short-grace':
-      return `a max grace period of ${reason.seconds} s kills tasks almost at once (5 s or more needs no approval)`;
+      return `With ${reason.seconds} s of grace tasks are killed ${reason.seconds === 0 ? '' : 'almost '}at once (5 s or more needs no approval)`;
     case 'many-agents':
       return `${reason.agents} agents at once`;
+  }
+}
+
+/** What needs no approval, in its place. */
+function instead(reason: ApprovalReason): string {
+  switch (reason.why) {
+    case 'irreversible':
+      return 'Use a plain `/mesos drain`: from that the agent comes back';
+    case 'short-grace':
+      return 'Give 5 s of grace or more';
+    case 'many-agents':
+      return 'Name fewer agents';
   }
 }

@@ -5,7 +5,7 @@ import { cardParts } from './card.ts';
 import { causeWords } from './cause.ts';
 import { endInShort } from './ending.ts';
 import { clause, link, mention, plain } from './escape.ts';
-import { count, list, type Part, text } from './part.ts';
+import { count, list, note, type Part, text } from './part.ts';
 import { elapsed, when } from './time.ts';
 
 /** The open drains with links to their threads, and whether the master answers. */
@@ -22,7 +22,7 @@ export function statusParts(notice: Extract<Notice, { kind: 'status' }>): Part[]
     ...section(null, open),
     ...section('Drained, and out of service until reactivated:', out),
     ...section('Ended:', ended),
-    ...(lines.length === 0 ? [] : [text('One drain in full: `/mesos status d17`')]),
+    ...lines.slice(0, 1).map(({ card }) => note(`One in full: \`/mesos status ${showDrainId(card.drain)}\``)),
   ];
 }
 

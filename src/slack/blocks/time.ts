@@ -1,5 +1,8 @@
+import dayjs from 'dayjs';
+import utc from 'dayjs/plugin/utc.js';
 import type { Instant } from '../../domain/ids.ts';
-import { iso } from '../../domain/ids.ts';
+
+dayjs.extend(utc);
 
 const halfDayMs = 12 * 3_600_000;
 const lastInstant = 8.64e15;
@@ -7,20 +10,32 @@ const lastInstant = 8.64e15;
 /** A point in time that each reader sees in their own zone; UTC where Slack can't. Only the hour within twelve
  * hours of `near`, else the day too. Source: Slack, formatting text, date token. */
 export function when(at: Instant, near: Instant): string {
-  if (Math.abs(at) > lastInstant) return 'an unknown time';
-  const close = Math.abs(at - near) < halfDayMs;
-  const utc = iso(at);
-  const fallback = close ? `${utc.slice(11, 16)} UTC` : `${utc.slice(0, 10)} ${utc.slice(11, 16)} UTC`;
-  if (at < 0) return fallback;
-  return `<!date^${Math.floor(at / 1000)}^${close ? '{time}' : '{date_short_pretty} {time}'}|${fallback}>`;
+  return Math.abs(at - near) < halfDayMs
+    ? token(at, '{time}', 'HH:mm [UTC]')
+    : token(at, '{date_short_pretty} {time}', 'YYYY-MM-DD HH:mm [UTC]');
 }
 
-/** An audit entry's time (ISO 8601, UTC) in each reader's zone, with day and seconds. */
-export function stamp(at: string): string {
+/** The same for what is told as it happens: a late reader gets the day from Slack, a notification needs the hour
+ * only. */
+export function clock(at: Instant): string {
+  return token(at, '{date_short_pretty} {time}', 'HH:mm [UTC]');
+}
+
+/** An audit entry's time (ISO 8601, UTC) in each reader's zone, with seconds; without the day within twelve hours
+ * of `near`. */
+export function stamp(at: string, near: string | null): string {
   const ms = Date.parse(at);
   if (Number.isNaN(ms)) return 'at an unknown time';
-  const fallback = `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`.replace(/[<>|^&]/g, '');
-  return ms < 0 ? fallback : `<!date^${Math.floor(ms / 1000)}^{date_short_pretty} {time_secs}|${fallback}>`;
+  return near !== null && Math.abs(ms - Date.parse(near)) < halfDayMs
+    ? token(ms, '{time_secs}', 'HH:mm:ss [UTC]')
+    : token(ms, '{date_short_pretty} {time_secs}', 'YYYY-MM-DD HH:mm:ss [UTC]');
+}
+
+function token(ms: number, shown: string, fallback: string): string {
+  if (!(Math.abs(ms) <= lastInstant)) return 'an unknown time';
+  const words = dayjs.utc(ms).format(fallback);
+  // Slack's token takes no time before 1970.
+  return ms < 0 ? words : `<!date^${Math.floor(ms / 1000)}^${shown}|${words}>`;
 }
 
 const units = [
@@ -48,7 +63,7 @@ export function spoken(seconds: number): string {
   return words.join(' ');
 }
 
-/** From `from` to `to`, spoken. */
+/** From `from` to `to`, spoken; rounded as a notice's `tookSeconds` is, so that card and thread agree. */
 export function elapsed(from: Instant, to: Instant): string {
-  return spoken((to - from) / 1000);
+  return spoken(Math.round((to - from) / 1000));
 }

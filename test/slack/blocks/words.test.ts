@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import type { AuditEntry, Json } from '../../../src/domain/audit.ts';
 import { agentId, instant } from '../../../src/domain/ids.ts';
 import type { Notice } from '../../../src/domain/notice.ts';
 import { reactivateLine, shortId } from '../../../src/slack/blocks/agent-name.ts';
 import { code, link, mention, plain } from '../../../src/slack/blocks/escape.ts';
 import { render } from '../../../src/slack/blocks/render.ts';
-import { spoken, stamp, when } from '../../../src/slack/blocks/time.ts';
+import { clock, spoken, stamp, when } from '../../../src/slack/blocks/time.ts';
 import { examples, now } from './examples.ts';
 
 const all = examples('agent3.example', 3);
@@ -67,7 +68,7 @@ describe('what people are told', () => {
 
   it('shows the preview only at the head of a drain that is still going', () => {
     const heads = kind('drain-card').filter((each) => each.kind === 'drain-card' && each.preview !== null);
-    for (const notice of heads) expect(render(notice).text).toContain('*Before:*');
+    for (const notice of heads) expect(render(notice).text).toContain('*At the start:*');
   });
 
   it('draws a bar that never looks full before all is gone', () => {
@@ -81,6 +82,68 @@ describe('what people are told', () => {
     expect(bar(1, 500)).toBe('▓▓▓▓▓▓▓░ 499 of 500 tasks gone, 1 left');
     expect(bar(499, 500)).toBe('▓░░░░░░░ 1 of 500 tasks gone, 499 left');
     expect(bar(8, 8)).toBe('░░░░░░░░ 0 of 8 tasks gone, 8 left');
+  });
+
+  it('suggests the hostname, and the whole id where the hostname means several', () => {
+    const preview = kind('preview')[0];
+    if (preview?.kind !== 'preview') throw new Error('no example');
+    const next = (also: { agentId: string; state: string }[]) =>
+      render({ ...preview, preview: { ...preview.preview, alsoKnownAs: also } }).text.match(
+        /\*Next:\* (.*)/,
+      )?.[1];
+    expect(next([])).toBe('`/mesos drain agent3.example --max-grace-period 10m --reason "…"`');
+    expect(next([{ agentId: 'x-S1', state: 'unreachable' }])).toContain('/mesos drain 3669f2a1-b0f5-');
+  });
+
+  it('tells of an entry who, what, to which agent and why, as it was typed', () => {
+    const page = kind('audit-page')[0];
+    if (page?.kind !== 'audit-page') throw new Error('no example');
+    const first = page.entries[0];
+    if (first === undefined) throw new Error('no example');
+    const line = (rest: Partial<AuditEntry>) =>
+      render({ ...page, entries: [{ entry: { ...first.entry, ...rest }, permalink: null }] })
+        .text.match(/^• #1 <[^>]*> (.*)/m)?.[1]
+        ?.replace(/, agent3.*/, '');
+    const typed = 'drain <http://agent3.example|agent3.example> --reason “agent3.example”';
+    expect(line({ event: 'call.intended', command: { typed } })).toBe(
+      '<@U0MARA0001> typed `/mesos drain agent3.example --reason “agent3.example”`: allowed, about to send DRAIN_AGENT',
+    );
+    expect(line({ event: 'call.accepted' })).toBe(
+      'DRAIN_AGENT for <@U0MARA0001>: accepted by the master (200)',
+    );
+    const bot = { kind: 'bot' as const };
+    const saw = (facts: Json) => line({ event: 'drain.progressed', actor: bot, facts });
+    expect(saw({ left: 8, of: 8 })).toBe('the bot saw all 8 tasks still there');
+    expect(saw({ left: 5, of: 8 })).toBe('the bot saw 5 of 8 tasks left');
+    expect(saw({ left: 5, of: null })).toBe('the bot saw 5 tasks left');
+    expect(line({ event: 'command.refused', decision: 'not-operator' })).toMatch(/: refused, not operator$/);
+  });
+
+  it('tells what is allowed once', () => {
+    const allowed = ['--reason TEXT', '--dry-run'];
+    const problem = (word: string) => ({
+      at: 13,
+      length: 5,
+      what: `no flag ${word}`,
+      allowed,
+      nearest: null,
+    });
+    const { text } = render({
+      kind: 'refused',
+      typed: '',
+      refusal: {
+        code: 'bad-command',
+        problems: [
+          problem('--foo'),
+          problem('--bar'),
+          { ...problem('x'), what: 'needs TARGET', allowed: ['TARGET'] },
+        ],
+        typed: 'drain agent3 --foo --bar',
+        example: 'drain agent3',
+      },
+    });
+    expect(text.match(/Allowed:/g)).toHaveLength(1);
+    expect(text).toContain('`/mesos help drain`');
   });
 
   it('tells the audit newest first, and ends with the head of the chain', () => {
@@ -122,8 +185,13 @@ describe('times and names', () => {
   it('leaves the zone to the reader, with UTC to fall back on', () => {
     expect(when(now, now)).toBe(`<!date^${Math.floor(now / 1000)}^{time}|14:22 UTC>`);
     expect(when(now, instant(0))).toContain('{date_short_pretty} {time}|2026-11-22 14:22 UTC>');
-    expect(stamp('2026-11-22T14:22:05.123Z')).toContain('|2026-11-22 14:22:05 UTC>');
-    expect(stamp('<!channel>')).toBe('at an unknown time');
+    expect(clock(now)).toBe(`<!date^${Math.floor(now / 1000)}^{date_short_pretty} {time}|14:22 UTC>`);
+    expect(when(instant(-60_000), instant(0))).toBe('23:59 UTC');
+    expect(when(instant(9e15), now)).toBe('an unknown time');
+    expect(stamp('2026-11-22T14:22:05.123Z', null)).toContain('|2026-11-22 14:22:05 UTC>');
+    expect(stamp('2026-11-22T14:22:05.123Z', '2026-11-22T18:00:00Z')).toContain('{time_secs}|14:22:05 UTC>');
+    expect(stamp('2026-11-22T14:22:05.123Z', '2026-11-23T18:00:00Z')).toContain('|2026-11-22 14:22:05 UTC>');
+    expect(stamp('<!channel>', null)).toBe('at an unknown time');
   });
 
   it.each([
