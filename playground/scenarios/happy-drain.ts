@@ -19,6 +19,8 @@ export const happyDrain: Story = {
     await until('the card', said('agent3'));
     await until('the proof', said('DRAINED'), 60);
     await until('the end of the thread', said('out of service'), 60);
+    const card = (text: string) => text.includes('is DRAINED') && text.includes('Asked by');
+    await until('the card to say so', () => botSaid(stage).some(card));
     await type('/mesos audit --agent agent3');
     await until('the log', answered('kernel upgrade'));
   },

@@ -49,12 +49,12 @@ function ofPresence(agent: AgentLabel, sighting: MasterSighting): Refusal[] {
       // The master would take a second drain without a word and replace the first one's grace (mesos-api 10.7).
       if (drain === null) return [];
       const maxGraceSeconds = drain.maxGraceNs === null ? null : drain.maxGraceNs / 1e9;
-      return [{ code: 'already-draining', agent, state: drain.state, maxGraceSeconds }];
+      return [{ code: 'already-draining', agent, state: drain.state, maxGraceSeconds, ours: null }];
     }
     case 'unreachable': {
       if (sighting.drain === null) return []; // the kill goes out when it returns
       const maxGraceSeconds = sighting.drain.maxGraceNs === null ? null : sighting.drain.maxGraceNs / 1e9;
-      return [{ code: 'already-draining', agent, state: sighting.drain.state, maxGraceSeconds }];
+      return [{ code: 'already-draining', agent, state: sighting.drain.state, maxGraceSeconds, ours: null }];
     }
     case 'recovered': // a drain from before the failover would not show, and ours would replace it
       return [

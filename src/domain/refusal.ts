@@ -32,6 +32,8 @@ export type Refusal =
       agent: AgentLabel;
       state: 'DRAINING' | 'DRAINED';
       maxGraceSeconds: number | null;
+      /** Our own drain that it is out of service for; null: none that we know of. */
+      ours: { drain: DrainId; permalink: string | null } | null;
     }
   | { code: 'scheduled-for-maintenance'; agent: AgentLabel; machine: string }
   | { code: 'cannot-drain-capability'; agent: AgentLabel; version: string }

@@ -11,6 +11,7 @@ export interface ResponseTicket {
   readonly user: string;
   /** The command as typed, shown with an in_channel answer. */
   readonly typed: string;
+  readonly issuedAt: number;
   readonly expiresAt: number;
   uses: number;
   /** What an answer with replace_original replaces. */
@@ -30,10 +31,16 @@ export class ResponseUrls {
 
   issue(channel: string, user: string, typed: string): ResponseTicket {
     const id = this.#newId();
-    const expiresAt = this.#clock.now() + LIFE_MS;
-    const ticket: ResponseTicket = { id, channel, user, typed, expiresAt, uses: 0, last: null };
+    const issuedAt = this.#clock.now();
+    const expiresAt = issuedAt + LIFE_MS;
+    const ticket: ResponseTicket = { id, channel, user, typed, issuedAt, expiresAt, uses: 0, last: null };
     this.#tickets.set(id, ticket);
     return ticket;
+  }
+
+  /** Every command that was typed, oldest first. */
+  issued(): ResponseTicket[] {
+    return [...this.#tickets.values()];
   }
 
   /** Uses the URL once, or says why it can't be used. */

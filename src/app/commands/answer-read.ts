@@ -59,12 +59,16 @@ async function status(deps: ReadDeps, command: Read<'status'>, now: Instant): Pr
   if (about !== null && 'drain' in about) {
     const stored = await store.drain(about.drain);
     if (stored === null) return noSuchDrain(store, showDrainId(about.drain));
-    const card = cardOf(stored.drain, now, stored.checkedAt);
-    return ok({ kind: 'status-of-drain', card, permalink: await permalinkOf(store, stored) });
+    return ok(await statusOf(store, stored, now));
   }
-  if (about !== null)
-    return preview(deps, { target: about.target, maxGrace: null, markGone: false }, false, now);
   const drains = [...(await store.openDrains(master.cluster)), ...(await store.outOfService(master.cluster))];
+  if (about !== null) {
+    const found = await findAgent({ store, master, now }, about.target, 'read');
+    if (!found.ok) return found;
+    const ours = drains.find(({ drain }) => drain.agentId === found.value.chosen.agentId);
+    if (ours !== undefined) return ok(await statusOf(store, ours, now));
+    return preview(deps, { target: about.target, maxGrace: null, markGone: false }, false, now);
+  }
   const lines = [];
   for (const stored of drains)
     lines.push({
@@ -72,6 +76,11 @@ async function status(deps: ReadDeps, command: Read<'status'>, now: Instant): Pr
       permalink: await permalinkOf(store, stored),
     });
   return ok({ kind: 'status', cluster: master.cluster, lines, master: await masterLine(master), at: now });
+}
+
+async function statusOf(store: Store, stored: StoredDrain, now: Instant): Promise<Notice> {
+  const card = cardOf(stored.drain, now, stored.checkedAt);
+  return { kind: 'status-of-drain', card, permalink: await permalinkOf(store, stored) };
 }
 
 export async function noSuchDrain(store: Store, typed: string): Promise<Result<never>> {

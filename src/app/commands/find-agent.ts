@@ -1,4 +1,4 @@
-import type { KnownAgent } from '../../domain/agent.ts';
+import type { KnownAgent, RegisteredAgent } from '../../domain/agent.ts';
 import { stateOf } from '../../domain/agent.ts';
 import type { Risk, Target } from '../../domain/command.ts';
 import type { Instant } from '../../domain/ids.ts';
@@ -28,15 +28,7 @@ export async function findAgent(
 /** A sweep in the directory's form. */
 export function knownFrom(sweep: Sweep, now: Instant): KnownAgent[] {
   return [
-    ...sweep.registered.map((agent) => ({
-      agentId: agent.agentId,
-      hostname: agent.hostname,
-      address: agent.address,
-      attributes: agent.attributes,
-      held: agent.held,
-      state: stateOf(agent),
-      lastSeenAt: now,
-    })),
+    ...sweep.registered.map((agent) => knownAgent(agent, now)),
     ...sweep.recovered.map((agent) => ({
       ...agent,
       address: null,
@@ -45,4 +37,10 @@ export function knownFrom(sweep: Sweep, now: Instant): KnownAgent[] {
       lastSeenAt: now,
     })),
   ];
+}
+
+/** A registered agent in the directory's form. */
+export function knownAgent(agent: RegisteredAgent, now: Instant): KnownAgent {
+  const { agentId, hostname, address, attributes, held } = agent;
+  return { agentId, hostname, address, attributes, held, state: stateOf(agent), lastSeenAt: now };
 }

@@ -50,7 +50,7 @@ export async function openDrain(
   const judge = (others: Drain[]) =>
     objectionsTo(command, chosen, looked.sighting, looked.preview, others, deps.limits)[0];
   const objection = judge(open);
-  if (objection !== undefined) return refuse(await withLink(store, objection));
+  if (objection !== undefined) return refuse(await withLink(store, master.cluster, objection));
 
   const { groups, expectedEnd, subject } = looked.preview;
   const attributes = subject.kind === 'registered' ? subject.agent.attributes : chosen.attributes;
@@ -96,7 +96,7 @@ export async function openDrain(
       },
     });
   } catch (fault) {
-    if (fault instanceof Overtaken) return refuse(await withLink(store, fault.refusal));
+    if (fault instanceof Overtaken) return refuse(await withLink(store, master.cluster, fault.refusal));
     if (fault instanceof OpenDrainExists) return refuse(await whoHasIt(store, master.cluster, chosen));
     if (!(fault instanceof Unsettled)) throw fault;
     deps.log.error(
@@ -133,7 +133,14 @@ export function eventOf(outcome: CallOutcome, at: Instant): DrainEvent {
 }
 
 /** The objection, with the way to the work that is in the way. */
-async function withLink(store: Store, refusal: Refusal): Promise<Refusal> {
+async function withLink(store: Store, cluster: ClusterName, refusal: Refusal): Promise<Refusal> {
+  if (refusal.code === 'already-draining') {
+    const ours = (await store.outOfService(cluster)).find(
+      ({ drain }) => drain.agentId === refusal.agent.agentId,
+    );
+    if (ours === undefined) return refusal;
+    return { ...refusal, ours: { drain: ours.drain.id, permalink: await permalinkOf(store, ours) } };
+  }
   if (refusal.code !== 'already-open') return refusal;
   const stored = await store.drain(refusal.drain);
   return stored === null ? refusal : { ...refusal, permalink: await permalinkOf(store, stored) };
@@ -151,5 +158,10 @@ async function whoHasIt(store: Store, cluster: ClusterName, agent: KnownAgent): 
         why: 'unreadable',
         detail: 'another drain of it just ended',
       }
-    : withLink(store, { code: 'already-open', drain: winner.drain.id, agent: label, permalink: null });
+    : withLink(store, cluster, {
+        code: 'already-open',
+        drain: winner.drain.id,
+        agent: label,
+        permalink: null,
+      });
 }

@@ -1,13 +1,13 @@
 import { parseCommand } from '../../commands/parse.ts';
 import type { AuditDraft, Json } from '../../domain/audit.ts';
 import { type Command, riskOf } from '../../domain/command.ts';
-import { incidentId } from '../../domain/ids.ts';
+import { type DrainId, incidentId, showDrainId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { authorise } from '../authorise.ts';
 import { ChatFault, MasterFault } from '../faults.ts';
 import type { Clock, InboxCommand, Log, NewId } from '../ports.ts';
-import { answerRead, type ReadDeps } from './answer-read.ts';
+import { answerRead, noSuchDrain, type ReadDeps } from './answer-read.ts';
 import { closeDrain } from './close-drain.ts';
 import { type DrainDeps, openDrain } from './open-drain.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -99,7 +99,7 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
             because: [{ why: 'irreversible', command: 'mark-gone' }],
           });
         case 'cancel':
-          return refuse({ code: 'cannot-cancel-drain', drain: asked.drain });
+          return await refuseCancel(asked.drain);
         case 'close':
           return await closeDrain(deps, asked, { ...typed, userName: allowed.value?.name ?? typed.userName });
       }
@@ -109,6 +109,16 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
       if (fault instanceof ChatFault) return refuse({ code: 'person-unknown', why: fault.message });
       throw fault;
     }
+  }
+
+  /** A plain drain can't be taken back, whatever its state (mesos-api 1.3). */
+  async function refuseCancel(id: DrainId): Promise<Ending> {
+    const stored = await store.drain(id);
+    if (stored === null) return noSuchDrain(store, showDrainId(id));
+    const { state } = stored.drain;
+    if (state.status === 'drained') return refuse({ code: 'drain-ended', drain: id, end: 'drained' });
+    if (state.status === 'ended') return refuse({ code: 'drain-ended', drain: id, end: state.end.kind });
+    return refuse({ code: 'cannot-cancel-drain', drain: id });
   }
 
   function entry(

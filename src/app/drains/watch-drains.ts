@@ -1,6 +1,8 @@
+import type { MasterSighting } from '../../domain/agent.ts';
 import type { Drain, DrainEvent } from '../../domain/drain.ts';
 import { after, type DrainId, type Instant, instant } from '../../domain/ids.ts';
 import { type Judging, observe } from '../../domain/observe.ts';
+import { knownAgent } from '../commands/find-agent.ts';
 import { VersionConflict } from '../faults.ts';
 import type { Clock, Log, Master, NewId, Store } from '../ports.ts';
 import { applyEvents } from './apply-events.ts';
@@ -55,19 +57,23 @@ export function makeWatchDrains(deps: WatchDeps) {
     if (drain.state.status === 'calling') {
       const why =
         "the master's answer was not written down in time: the bot stopped, or its database did not take it";
-      return write(drain, [{ type: 'call-unknown', at: clock.now(), why }], false);
+      return write(drain, [{ type: 'call-unknown', at: clock.now(), why }], null);
     }
     const sighting = await look(master, clock, drain);
     triedAt.set(drain.id, sighting.at);
     const successor = sighting.master.kind === 'absent' ? await successorOf(master, drain) : null;
     const events = observe(drain, sighting, successor, judging);
-    await write(drain, events, sighting.master.kind !== 'not-read');
+    await write(drain, events, sighting.master);
   }
 
-  async function write(drain: Drain, events: DrainEvent[], looked: boolean): Promise<void> {
+  /** `seen` null: nobody looked. */
+  async function write(drain: Drain, events: DrainEvent[], seen: MasterSighting | null): Promise<void> {
     try {
       await store.transact(async (tx) => {
-        if (looked) await tx.noteChecked(drain.id, clock.now());
+        if (seen !== null && seen.kind !== 'not-read') await tx.noteChecked(drain.id, clock.now());
+        // What people ask meanwhile should not know less than the thread.
+        if (seen?.kind === 'registered')
+          await tx.rememberAgents(master.cluster, [knownAgent(seen.agent, clock.now())]);
         await applyEvents(tx, drain, events, deps.newId);
       });
     } catch (fault) {

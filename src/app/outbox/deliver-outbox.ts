@@ -39,6 +39,7 @@ export function makeDeliverOutbox(deps: OutboxDeps) {
   /** When this lane wants another pass; null: it has nothing left. */
   async function deliver(lane: Lane, now: Instant): Promise<Instant | null> {
     if (lane.kind === 'answer') return answer(lane.row, now);
+    if (lane.kind === 'dead') return undeliverable(lane, lane.thread.dead, lane.thread.channel);
     const due = Math.max(...lane.rows.map((row) => row.dueAt)) as Instant;
     if (due > now) return due;
     const to: PostTo =
@@ -66,7 +67,7 @@ export function makeDeliverOutbox(deps: OutboxDeps) {
     return settle(lane, delivery, to);
   }
 
-  async function settle(lane: Exclude<Lane, { kind: 'answer' }>, delivery: Delivery, to: PostTo) {
+  async function settle(lane: Exclude<Lane, { kind: 'answer' | 'dead' }>, delivery: Delivery, to: PostTo) {
     const now = clock.now();
     const ids = lane.rows.map((row) => row.id);
     const attempts = (lane.rows[0]?.attempts ?? 0) + 1;
@@ -91,7 +92,7 @@ export function makeDeliverOutbox(deps: OutboxDeps) {
           await store.transact((tx) => tx.markDue(ids, { dueAt, doubtful: false }));
           return dueAt;
         }
-        return undeliverable(lane, delivery.code, to);
+        return undeliverable(lane, delivery.code, to.channel);
       }
     }
   }
@@ -115,10 +116,10 @@ export function makeDeliverOutbox(deps: OutboxDeps) {
   async function undeliverable(
     lane: Exclude<Lane, { kind: 'answer' }>,
     why: string,
-    to: PostTo,
+    channel: PostTo['channel'],
   ): Promise<Instant> {
     const at = clock.now();
-    log.error({ channel: to.channel, why, notices: lane.rows.length }, 'a message can not be delivered');
+    log.error({ channel, why, notices: lane.rows.length }, 'a message can not be delivered');
     const kinds = lane.rows.map((row) => row.notice.kind).join(', ');
     await store.transact(async (tx) => {
       await tx.markDead(
@@ -132,15 +133,15 @@ export function makeDeliverOutbox(deps: OutboxDeps) {
         event: 'notice.undeliverable',
         actor: { kind: 'bot' },
         correlation: lane.rows[0]?.id ?? '',
-        place: { channel: to.channel },
+        place: { channel },
         outcome: why,
         facts: { notices: kinds },
       });
-      if (deps.opsChannel !== null && deps.opsChannel !== to.channel)
+      if (deps.opsChannel !== null && deps.opsChannel !== channel)
         await tx.queue({
           id: noticeId(newId()),
           to: { kind: 'channel', channel: deps.opsChannel },
-          notice: { kind: 'ops', what: { matter: 'undeliverable', channel: to.channel, why, notice: kinds } },
+          notice: { kind: 'ops', what: { matter: 'undeliverable', channel, why, notice: kinds } },
           createdAt: at,
         });
     });

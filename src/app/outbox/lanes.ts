@@ -7,6 +7,8 @@ export type Lane =
   | { kind: 'answer'; row: OutboxRow & { to: { kind: 'answer' } } }
   | { kind: 'channel'; rows: [OutboxRow]; to: { kind: 'channel' } & OutboxRow['to'] }
   | { kind: 'root'; rows: [OutboxRow]; thread: ThreadRow }
+  /** All that waits in a thread whose root can never be delivered. */
+  | { kind: 'dead'; rows: OutboxRow[]; thread: ThreadRow & { dead: string } }
   /** One message for all that waits, in order; a doubtful attempt is cleared up by itself first. */
   | {
       kind: 'replies';
@@ -36,7 +38,13 @@ export function lanesOf(rows: OutboxRow[], threads: Map<ThreadId, ThreadRow>): L
         const thread = threads.get(to.thread);
         if (thread === undefined || seen.has(to.thread)) break;
         seen.add(to.thread);
-        if (to.kind === 'root') lanes.push({ kind: 'root', rows: [row], thread });
+        if (thread.dead !== null)
+          lanes.push({
+            kind: 'dead',
+            rows: waitingIn(rows, thread),
+            thread: { ...thread, dead: thread.dead },
+          });
+        else if (to.kind === 'root') lanes.push({ kind: 'root', rows: [row], thread });
         else if (thread.ts !== null) lanes.push(repliesOf(rows, { ...thread, ts: thread.ts }));
         break;
       }
@@ -45,8 +53,12 @@ export function lanesOf(rows: OutboxRow[], threads: Map<ThreadId, ThreadRow>): L
   return lanes;
 }
 
+function waitingIn(rows: OutboxRow[], thread: ThreadRow): OutboxRow[] {
+  return rows.filter(({ to }) => (to.kind === 'root' || to.kind === 'reply') && to.thread === thread.id);
+}
+
 function repliesOf(rows: OutboxRow[], thread: Extract<Lane, { kind: 'replies' }>['thread']): Lane {
-  const waiting = rows.filter(({ to }) => to.kind === 'reply' && to.thread === thread.id);
+  const waiting = waitingIn(rows, thread);
   const doubtful = waiting.filter((row) => row.doubtful);
   const next = doubtful.length > 0 ? doubtful : waiting.slice(0, mergedAtOnce);
   const broadcast = next.some(({ to }) => to.kind === 'reply' && to.broadcast);

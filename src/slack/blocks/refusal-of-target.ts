@@ -65,13 +65,20 @@ export function refusalOfTarget(refusal: OfTarget): RefusalWords {
     }
     case 'already-draining':
       return {
-        what: `The master shows ${agentName(refusal.agent)} as ${refusal.state} already`,
+        what:
+          refusal.ours === null
+            ? `The master shows ${agentName(refusal.agent)} as ${refusal.state} already`
+            : `${agentName(refusal.agent)} is ${refusal.state} already, by ${link(refusal.ours.permalink, showDrainId(refusal.ours.drain))}`,
         why: `It was told so ${
           refusal.maxGraceSeconds === null
             ? 'without a max grace period'
             : `with a max grace period of ${spoken(refusal.maxGraceSeconds)}`
         }. A second drain would overwrite that one.`,
-        toDo: `\`/mesos audit --agent ${preformatted(refusal.agent.hostname)}\` shows whether it was this bot, and who asked; if not, ask around. ${
+        toDo: `${
+          refusal.ours === null
+            ? `\`/mesos audit --agent ${preformatted(refusal.agent.hostname)}\` shows whether it was this bot, and who asked; if not, ask around. `
+            : ''
+        }${
           refusal.state === 'DRAINED'
             ? 'To drain it afresh, reactivate it first.'
             : `\`/mesos preview ${preformatted(refusal.agent.hostname)}\` shows what is left on it.`

@@ -30,23 +30,17 @@ interface Row {
   thread: string | null;
 }
 
-/** What is queued behind a dead root is dead at once: it has no place to go. */
+/** What is queued behind a dead root waits too: the next pass files and tells that it has no place to go. */
 export async function queue(trx: Knex, row: Parameters<Tx['queue']>[0]): Promise<void> {
   const { id, to, notice, createdAt } = row;
-  const thread =
-    to.kind === 'reply'
-      ? await trx('threads').where({ id: to.thread }).first<{ dead: string | null }>('dead')
-      : null;
-  if (thread === undefined) throw new StoreFault(`The notice ${id} is for a thread that does not exist.`);
-  const dead = thread?.dead ?? null;
+  if (to.kind === 'reply' && (await trx('threads').where({ id: to.thread }).first('id')) === undefined)
+    throw new StoreFault(`The notice ${id} is for a thread that does not exist.`);
   await trx<Row>('notices').insert({
     id,
     destination: toStored(to),
     notice: toStored(notice),
     due_at: createdAt,
     created_at: createdAt,
-    dead_at: dead === null ? null : createdAt,
-    dead_why: dead,
   });
 }
 
@@ -75,13 +69,12 @@ export async function markDue(
 export async function markDead(trx: Knex, ids: NoticeId[], why: string, at: Instant): Promise<void> {
   await mark(trx, ids, { dead_at: at, dead_why: why });
   const threads: ThreadId[] = await trx('threads').whereIn('root_notice', ids).whereNull('ts').pluck('id');
-  for (const thread of threads) await rootDead(trx, thread, why, at);
+  for (const thread of threads) await rootDead(trx, thread, why);
 }
 
-export async function rootDead(trx: Knex, thread: ThreadId, why: string, at: Instant): Promise<void> {
+export async function rootDead(trx: Knex, thread: ThreadId, why: string): Promise<void> {
   if ((await trx('threads').where({ id: thread }).update({ dead: why })) === 0)
     throw new StoreFault(`There is no thread ${thread}.`);
-  await undelivered(trx).where({ thread }).update({ dead_at: at, dead_why: why });
 }
 
 /** Threads in the order of what waits longest in them; within a thread, the order of queueing. */
