@@ -85,6 +85,12 @@ describe('the lanes of the outbox', () => {
       posted,
       ['replies: n0 n1 n2 n3 n4 n5 n6 n7'],
     ],
+    [
+      'all that waits in a thread whose root is dead is dead',
+      [root('r'), reply('a'), reply('b')],
+      new Map([[t1, { ...thread(t1, null), dead: 'is_archived' }]]),
+      ['dead: r a b'],
+    ],
     ['a thread that nobody knows is left alone', [reply('a', threadId('t-9'))], posted, []],
   ])('%s', (_, rows, threads, expected) => {
     expect(lanesOf(rows, threads).map(inShort)).toEqual(expected);

@@ -18,7 +18,10 @@ async function refused(
   await world.pass(5_000);
   expect(applied(world)).toHaveLength(before);
   const last = (await audited(world)).findLast(({ event }) => event === 'command.refused');
-  expect(last?.actor).toMatchObject({ kind: 'person', user: userNamed(world.slack.model.workspace, user).id });
+  expect(last?.actor).toMatchObject({
+    kind: 'person',
+    user: userNamed(world.slack.model.workspace, user).id,
+  });
   expect(last?.command?.typed).toBe(text.replace('/mesos ', ''));
   return { told, decision: last?.decision ?? '' };
 }
@@ -88,7 +91,7 @@ describe('a drain is refused for its target or its words', () => {
       "can't be undone",
     ],
     ['mark-gone', 'mark-gone agent3 --reason dead', 'approval-not-built', "can't be undone"],
-    ['cancel', 'cancel d1', 'cannot-cancel-drain', 'no way to stop a plain drain'],
+    ['cancel', 'cancel d1', 'no-such-drain', 'There is no drain'],
   ])('for %s', async (_name, words, code, part) => {
     const { told, decision } = await refused(world, { text: `/mesos ${words}` });
     expect(decision).toBe(code);

@@ -68,9 +68,9 @@ describe('telling while Slack is broken', () => {
       await hears(world, 'Safe to take down');
       await world.pass(60_000);
       expectWholeStory();
-      expect(world.slack.model.messages.timeline(opsChannel.id).filter((m) => m.threadTs === null)).toHaveLength(
-        1,
-      );
+      expect(
+        world.slack.model.messages.timeline(opsChannel.id).filter((m) => m.threadTs === null),
+      ).toHaveLength(1);
     },
   );
 
@@ -78,11 +78,10 @@ describe('telling while Slack is broken', () => {
     await begin();
     await world.type('mara', drainAgent3);
     await hears(world, '*Started:*');
-    world.slack.model.faults.add({ method: '*', fault: '500', times: Number.POSITIVE_INFINITY });
+    world.slack.model.faults.add({ method: '*', fault: '500', times: 1_000 });
     await world.pass(30_000);
     expect(replies(world)).toHaveLength(1);
-    // Nothing else clears a fault that goes on for ever.
-    while (world.slack.model.faults.take('*') !== null) world.slack.model.faults.take('*');
+    while (world.slack.model.faults.take('*') !== null); // Slack is back
     await hears(world, 'Safe to take down', 600);
     expect(replies(world).length).toBeLessThanOrEqual(3);
     expectWholeStory();
@@ -90,12 +89,19 @@ describe('telling while Slack is broken', () => {
 
   it('gives an answer up when its response_url has expired, and says nothing anywhere else', async () => {
     await begin();
-    world.slack.model.faults.add({ method: 'response_url', fault: '500', times: 1_000 });
-    await world.type('mara', '/mesos help').catch(() => {});
-    await world.pass(31 * 60_000);
-    const tries = calls('response_url').length;
-    await world.pass(30 * 60_000);
-    expect(calls('response_url')).toHaveLength(tries);
+    const { faults } = world.slack.model;
+    /** How many answers arrive at a Slack that takes none, in half an hour. */
+    const tries = async () => {
+      faults.add({ method: 'response_url', fault: '500', times: 100 });
+      await world.pass(31 * 60_000);
+      let left = 0;
+      while (faults.take('response_url') !== null) left += 1;
+      return 100 - left;
+    };
+    const acked = world.slack.type('mara', opsChannel.name, '/mesos help');
+    expect(await tries()).toBeGreaterThan(3);
+    expect(await tries()).toBe(0);
+    expect(await acked).toEqual({ acked: true });
     expect(botSaid(world)).toEqual([]);
   });
 });
@@ -107,7 +113,11 @@ describe('telling in a channel that the bot was kicked out of', () => {
     await hears(world, '*Started:*');
     world.slack.model.workspace.channels.get(opsChannel.id)?.members.delete('U0MESOSBOT');
     const inOps = () => world.slack.model.messages.inChannel('C0PRIVATE1').map(({ text }) => text);
-    await world.until('the ops channel', () => inOps().some((text) => text.includes('not be delivered')), 3_600);
+    await world.until(
+      'the ops channel',
+      () => inOps().some((text) => text.includes('not be delivered')),
+      3_600,
+    );
     expect(applied(world)).toEqual(['DRAIN_AGENT']);
     const entries = await audited(world);
     expect(entries.map(({ event }) => event)).toContain('drain.drained');
@@ -118,6 +128,24 @@ describe('telling in a channel that the bot was kicked out of', () => {
     await world.type('mara', '/mesos status');
     await isTold(world, 'mara', 'DRAINED');
     expect(world.errors.map(({ message }) => message)).toEqual(['a message can not be delivered']);
+    world.errors.length = 0;
+  });
+
+  it('tells the ops channel of the end too when not even the card could be posted', async () => {
+    await begin({ SLACK_OPS_CHANNEL: 'C0PRIVATE1' });
+    await world.settle();
+    world.slack.model.faults.add({ method: 'chat.postMessage', fault: '429', retryAfter: 60 });
+    await world.type('mara', drainAgent3);
+    world.slack.model.workspace.channels.get(opsChannel.id)?.members.delete('U0MESOSBOT');
+    await world.pass(3_600_000);
+    world.cluster.model.unregisterAgent('agent3.example');
+    await world.pass(3_600_000);
+    expect(botSaid(world)).toEqual([]);
+    const told = world.slack.model.messages.inChannel('C0PRIVATE1').map(({ text }) => text);
+    for (const kind of ['drain-card', 'call-accepted', 'drained', 'ended'])
+      expect(told.filter((text) => new RegExp(`It was: .*\\b${kind}\\b`).test(text))).toHaveLength(1);
+    const filed = (await audited(world)).filter(({ event }) => event === 'notice.undeliverable');
+    expect(filed.length).toBeGreaterThanOrEqual(2);
     world.errors.length = 0;
   });
 });

@@ -1,0 +1,80 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { opsChannel } from '../../playground/scenarios/story.ts';
+import { applied, audited, byCurl, close, drainAgent3, hears, isTold, twoTasks } from '../support/tell.ts';
+import { makeWorld, type World } from '../support/world.ts';
+
+let world: World;
+afterEach(() => close(world));
+
+describe('the audit log of a drain', () => {
+  it('says who asked for what, why, what left, what came back, and how it ended', async () => {
+    world = await makeWorld({ cluster: twoTasks, env: { SWEEP_SECONDS: '20' } });
+    await world.start();
+    await world.type('mara', drainAgent3);
+    await hears(world, 'Safe to take down');
+    const id = world.cluster.model.agentId('agent3.example');
+    await byCurl(world, { type: 'REACTIVATE_AGENT', reactivate_agent: { agent_id: { value: id } } });
+    await hears(world, 'was reactivated');
+    const entries = await audited(world);
+    const told = entries.filter(({ drain }) => drain === 1);
+    expect(told.map(({ event }) => event)).toEqual([
+      'call.intended',
+      'call.accepted',
+      'drain.progressed',
+      'drain.progressed',
+      'drain.drained',
+      'drain.ended',
+    ]);
+    const [intended, accepted] = told;
+    expect(intended).toMatchObject({
+      actor: { kind: 'person', user: 'U0MARA0001', team: world.slack.teamId, name: 'mara' },
+      command: { typed: drainAgent3.replace('/mesos ', ''), parsed: { verb: 'drain', maxGrace: 600 } },
+      cluster: 'playground',
+      agent: { id, hostname: 'agent3.example' },
+      place: { channel: opsChannel.id },
+      reason: 'kernel upgrade',
+      decision: 'allowed',
+      request: { call: 'DRAIN_AGENT' },
+    });
+    expect(JSON.parse(intended?.request?.body ?? '')).toEqual({
+      type: 'DRAIN_AGENT',
+      drain_agent: { agent_id: { value: id }, max_grace_period: { seconds: 600 }, mark_gone: false },
+    });
+    expect(accepted).toMatchObject({
+      outcome: 'accepted',
+      response: { status: 200, body: '' },
+      request: { body: intended?.request?.body, url: `${world.cluster.masterUrls[0]}/api/v1` },
+    });
+    expect(told.at(-2)).toMatchObject({ outcome: 'master-and-agent' });
+    expect(told.at(-1)).toMatchObject({ outcome: 'reactivated' });
+    // One story, one correlation; each entry after the one before.
+    expect(new Set(told.map(({ correlation }) => correlation)).size).toBe(1);
+    expect(told.map(({ at }) => at)).toEqual(told.map(({ at }) => at).toSorted());
+    expect(applied(world)).toEqual(['DRAIN_AGENT', 'REACTIVATE_AGENT']);
+  });
+
+  it('is told in Slack, newest first, with the way to the thread, by agent and by person', async () => {
+    world = await makeWorld({ cluster: twoTasks });
+    await world.start();
+    await world.type('mara', drainAgent3);
+    await hears(world, 'Safe to take down');
+    await world.type('dev', '/mesos audit --agent agent3');
+    const page = await isTold(world, 'dev', 'kernel upgrade');
+    const [card] = world.slack.model.messages.timeline(opsChannel.id);
+    expect(page).toContain(`/archives/${opsChannel.id}/p${card?.ts.replace('.', '')}`);
+    expect(page.indexOf('DRAINED')).toBeLessThan(page.indexOf('kernel upgrade'));
+    await world.type('dev', '/mesos audit --by @sam');
+    expect(await isTold(world, 'dev', '0')).not.toContain('kernel upgrade');
+    // Looking is on record too.
+    const entries = await audited(world);
+    expect(entries.at(-1)).toMatchObject({ event: 'command.answered', actor: { user: 'U0DEV00001' } });
+  });
+
+  it('has the start and the orderly stop of the bot', async () => {
+    world = await makeWorld({ cluster: twoTasks });
+    const bot = await world.start();
+    await bot.stop();
+    world.bot = null;
+    expect((await audited(world)).map(({ event }) => event)).toEqual(['bot.started', 'bot.stopped']);
+  });
+});
