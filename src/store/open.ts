@@ -92,6 +92,7 @@ function writesOf(trx: Knex.Transaction, clock: Clock, sha256: Sha256): Tx {
     markDead: (ids, why, at) => messages.markDead(trx, ids, why, at),
     rootDelivered: (thread, ts, permalink) => threads.rootDelivered(trx, thread, ts, permalink),
     rootDead: (thread, why) => messages.rootDead(trx, thread, why),
+    permalinkOf: (thread) => threads.permalinkOf(trx, thread),
     cardStale: (thread, since) => threads.cardStale(trx, thread, since),
     cardEdited: (thread, shown, at) => threads.cardEdited(trx, thread, shown, at),
     rememberAgents: (cluster, agents) => rememberAgents(trx, cluster, agents),

@@ -106,6 +106,7 @@ const refusingTx: Tx = {
   markDead: absent,
   rootDelivered: absent,
   rootDead: absent,
+  permalinkOf: absent,
   cardStale: absent,
   cardEdited: absent,
   rememberAgents: absent,

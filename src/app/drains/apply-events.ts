@@ -14,7 +14,11 @@ export async function applyEvents(tx: Tx, drain: Drain, events: DrainEvent[], ne
     now = evolve(before, event);
     await tx.saveDrain(now);
     const { audit, say } = narrate(before, now, event);
-    if (audit !== null) await tx.append({ ...auditOf(now), ...audit, at: event.at, actor: { kind: 'bot' } });
+    if (audit !== null) {
+      const thread = await tx.permalinkOf(now.thread);
+      const place = { channel: now.channel, ...(thread === null ? {} : { thread }) };
+      await tx.append({ ...auditOf(now), place, ...audit, at: event.at, actor: { kind: 'bot' } });
+    }
     if (say !== null)
       await tx.queue({
         id: noticeId(newId()),

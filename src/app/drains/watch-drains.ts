@@ -47,9 +47,9 @@ export function makeWatchDrains(deps: WatchDeps) {
       return intendedAt < startedAt ? startedAt : after(intendedAt, timing.callDeadlineMs + settleMs);
     const tried = triedAt.get(drain.id);
     if (tried === undefined) return startedAt;
-    const proving =
-      state.status === 'draining' && (state.firstDrained !== null || state.firstAbsent !== null);
-    if (proving) return after(tried, Math.min(judging.proofGapMs, timing.pollMs));
+    const first = state.status === 'draining' ? (state.firstDrained ?? state.firstAbsent) : null;
+    // The second read of a proof comes as soon as it counts; what it leaves open waits for the next poll.
+    if (first !== null && tried < first.at + judging.proofGapMs) return after(first.at, judging.proofGapMs);
     return after(tried, isUnlisted(drain) ? Math.max(timing.pollMs, unlistedPollMs) : timing.pollMs);
   }
 

@@ -1,3 +1,4 @@
+import type { AuditDraft } from '../../domain/audit.ts';
 import { after, type Instant, instant, type MessageTs, noticeId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { Chat, Clock, Delivery, Log, NewId, OutboxRow, PostTo, Store, ThreadRow } from '../ports.ts';
@@ -128,15 +129,7 @@ export function makeDeliverOutbox(deps: OutboxDeps) {
         at,
       );
       if (lane.kind === 'root') await tx.rootDead(lane.thread.id, why);
-      await tx.append({
-        at,
-        event: 'notice.undeliverable',
-        actor: { kind: 'bot' },
-        correlation: lane.rows[0]?.id ?? '',
-        place: { channel },
-        outcome: why,
-        facts: { notices: kinds },
-      });
+      await tx.append({ ...undelivered(lane.rows[0], kinds, why, at), place: { channel } });
       if (deps.opsChannel !== null && deps.opsChannel !== channel)
         await tx.queue({
           id: noticeId(newId()),
@@ -165,7 +158,10 @@ export function makeDeliverOutbox(deps: OutboxDeps) {
     }
     if (delivery.kind === 'refused') {
       log.warn({ why: delivery.code, notice: row.notice.kind }, 'an answer could not be delivered');
-      await store.transact((tx) => tx.markDead([row.id], delivery.code, at));
+      await store.transact(async (tx) => {
+        await tx.markDead([row.id], delivery.code, at);
+        await tx.append(undelivered(row, row.notice.kind, delivery.code, at));
+      });
       return null;
     }
     const waitMs = delivery.kind === 'limited' ? delivery.retryAfterMs : backoffMs(row.attempts);
@@ -176,4 +172,15 @@ export function makeDeliverOutbox(deps: OutboxDeps) {
     });
     return dueAt;
   }
+}
+
+function undelivered(row: OutboxRow | undefined, notices: string, why: string, at: Instant): AuditDraft {
+  return {
+    at,
+    event: 'notice.undeliverable',
+    actor: { kind: 'bot' },
+    correlation: row?.id ?? '',
+    outcome: why,
+    facts: { notices },
+  };
 }

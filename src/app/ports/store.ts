@@ -125,6 +125,8 @@ export interface Tx {
   markDead(ids: NoticeId[], why: string, at: Instant): Promise<void>;
   rootDelivered(thread: ThreadId, ts: MessageTs, permalink: string | null): Promise<void>;
   rootDead(thread: ThreadId, why: string): Promise<void>;
+  /** The link to a thread, once Slack has told it. */
+  permalinkOf(thread: ThreadId): Promise<string | null>;
   cardStale(thread: ThreadId, since: Instant): Promise<void>;
   /** `shown`: the instant of the state that was shown; a later change leaves the card stale. */
   cardEdited(thread: ThreadId, shown: Instant, at: Instant): Promise<void>;

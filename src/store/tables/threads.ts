@@ -45,6 +45,11 @@ export async function rootDelivered(
 }
 
 /** `since` may come in any order: the card stays stale from the first change, until the last one was shown. */
+export async function permalinkOf(trx: Knex, id: ThreadId): Promise<string | null> {
+  const row = await trx('threads').where({ id }).first<{ permalink: string | null } | undefined>('permalink');
+  return row?.permalink ?? null;
+}
+
 export async function cardStale(trx: Knex, id: ThreadId, since: Instant): Promise<void> {
   await change(trx, id, {
     card_stale_since: trx.raw('min(coalesce(card_stale_since, ?), ?)', [since, since]),
