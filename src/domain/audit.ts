@@ -90,8 +90,11 @@ export function entryOf(draft: AuditDraft, seq: number): AuditEntry {
   return wellFormed({ ...rest, v: 1, seq, at: iso(at), actor: who });
 }
 
-/** People paste anything: a lone surrogate becomes U+FFFD, so that no text can keep an entry out of the log. */
+/** People paste anything, and masters count nanoseconds: a lone surrogate becomes U+FFFD and a number that canonical
+ * JSON can't hold a text, so that nothing foreign can keep an entry out of the log. */
 function wellFormed<T>(value: T): T {
+  if (typeof value === 'number' && (!Number.isFinite(value) || Math.abs(value) > Number.MAX_SAFE_INTEGER))
+    return (Number.isInteger(value) ? BigInt(value).toString() : String(value)) as T;
   if (typeof value === 'string') return value.toWellFormed() as T;
   if (Array.isArray(value)) return value.map(wellFormed) as T;
   if (value === null || typeof value !== 'object') return value;
