@@ -152,9 +152,17 @@ function observeSaysDrained(look: Look, state: In<'draining'>, leader: MasterId)
     return isEmpty(agent)
       ? [{ type: 'drained', at, leader, proof: { by: 'master-and-agent' } }]
       : waitingOn(look, state);
-  return at >= (state.firstDrained?.at ?? at) + limits.agentSilenceMs
+  // Its last word was that it has work: one lost answer does not unsay that. Its silence counts from here.
+  if (state.waiting?.cause.code === 'agent-still-busy') return waitingOn(look, state);
+  return at >= silentSince(state, at) + limits.agentSilenceMs
     ? [{ type: 'drained', at, leader, proof: { by: 'master-only', agentNotAsked: agent.why } }]
     : [];
+}
+
+/** Since when, at the earliest, an agent that the master calls DRAINED has not answered. */
+function silentSince({ firstDrained, waiting }: In<'draining'>, at: Instant): Instant {
+  const from = firstDrained?.at ?? at;
+  return waiting?.cause.code === 'not-known' && waiting.since > from ? waiting.since : from;
 }
 
 /** Out of service until it is back, gone or removed. */
