@@ -1,6 +1,7 @@
 import { type AuditDraft, keptBody, type Sha256 } from '../domain/audit.ts';
 import type { Call, CallOutcome } from '../domain/drain.ts';
 import type { Instant } from '../domain/ids.ts';
+import { StoreFault, VersionConflict } from './faults.ts';
 import type { Calls, Clock, Store, Tx } from './ports.ts';
 
 /** What must be on disk before a call leaves, and what is written when its outcome is known. */
@@ -51,8 +52,8 @@ export function makeSubmitCall({
       throw new Unsettled(`${call.type} of ${call.agentId}: not known whether it was sent`, { cause });
     });
     const at = clock.now();
-    const settled = store.transact(async (tx) => {
-      await tx.append({
+    const filed = (tx: Tx) =>
+      tx.append({
         ...audit(),
         at,
         event: `call.${outcome.kind}`,
@@ -61,14 +62,37 @@ export function makeSubmitCall({
         outcome: outcome.kind,
         durationMs: at - intendedAt,
       });
+    const written = writing(store, async (tx) => {
+      await filed(tx);
       await settle(tx, outcome, at);
     });
-    await settled.catch((cause: unknown) => {
-      throw new Unsettled(`${call.type} of ${call.agentId}: ${outcome.kind}, not written`, { cause });
-    });
+    await written
+      // The process was held up for longer than anybody waits for an answer, and the drain is being looked after
+      // already. What the master said belongs into the log all the same.
+      .catch((fault: unknown) =>
+        fault instanceof VersionConflict ? writing(store, filed) : Promise.reject(fault),
+      )
+      .catch((cause: unknown) => {
+        throw new Unsettled(`${call.type} of ${call.agentId}: ${outcome.kind}, not written`, { cause });
+      });
     onWritten();
     return outcome;
   };
+}
+
+/** An answer comes once. Whoever copies the database may hold it for a while; each try waits a second for that
+ * (store/connection.ts, busy_timeout). */
+const triesToWrite = 5;
+
+async function writing(store: Store, work: (tx: Tx) => Promise<unknown>): Promise<void> {
+  for (let left = triesToWrite - 1; ; left -= 1) {
+    try {
+      await store.transact(work);
+      return;
+    } catch (fault) {
+      if (left === 0 || !(fault instanceof StoreFault) || fault instanceof VersionConflict) throw fault;
+    }
+  }
 }
 
 /** The answer as it came; where none came, why not. */
