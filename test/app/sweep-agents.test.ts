@@ -75,6 +75,14 @@ describe('a sweep', () => {
     expect(states).not.toHaveProperty('lost-S0');
   });
 
+  it('does not go on asking a master that fell silent', async () => {
+    const directory = Array.from({ length: 5 }, (_, n) => lost(n + 1));
+    const { pass, committed, reads } = sweeper(directory, { lookAt: { kind: 'not-read', why: 'no answer' } });
+    await pass();
+    expect(reads.filter((read) => read === 'lookAt')).toHaveLength(1);
+    expect(committed.remembered.map(({ state }) => state)).toEqual(['active', ...Array(5).fill('unlisted')]);
+  });
+
   it('comes again sooner when the master was silent, and forgets nothing', async () => {
     const { pass, committed, reached } = sweeper([lost(1)], { failing: ['sweep'] });
     expect(await pass()).toBe(at(20));

@@ -39,8 +39,15 @@ export function makeSweepAgents(deps: {
         .filter((agent) => !present.has(agent.agentId) && isNews(agent, now))
         .toSorted((a, b) => b.lastSeenAt - a.lastSeenAt);
       const explained: KnownAgent[] = [];
-      for (const agent of missing.slice(0, askedPerSweep)) explained.push(await explain(agent));
-      const unasked = missing.slice(askedPerSweep).map((agent) => ({ ...agent, state: 'unlisted' as const }));
+      for (const agent of missing.slice(0, askedPerSweep)) {
+        const told = await explain(agent);
+        // A master that fell silent would take its deadline for each of them, and a stop would wait for all of that.
+        if (told === null) break;
+        explained.push(told);
+      }
+      const unasked = missing
+        .slice(explained.length)
+        .map((agent) => ({ ...agent, state: 'unlisted' as const }));
       await store.transact((tx) => tx.rememberAgents(master.cluster, [...listed, ...explained, ...unasked]));
       for (const stored of await store.outOfService(master.cluster)) await follow(stored, sweep);
       return after(now, timing.sweepMs);
@@ -52,8 +59,8 @@ export function makeSweepAgents(deps: {
     }
   };
 
-  /** Why an agent is no longer listed; absence alone says nothing. */
-  async function explain(agent: KnownAgent): Promise<KnownAgent> {
+  /** Why an agent is no longer listed; absence alone says nothing. Null: the master could not be asked. */
+  async function explain(agent: KnownAgent): Promise<KnownAgent | null> {
     const seen = await master.lookAt(agent.agentId);
     switch (seen.kind) {
       case 'registered': // came back since the list was read
@@ -64,8 +71,9 @@ export function makeSweepAgents(deps: {
         return { ...agent, state: seen.kind };
       case 'absent':
       case 'unexplained':
-      case 'not-read':
         return { ...agent, state: 'unlisted' };
+      case 'not-read':
+        return null;
     }
   }
 
