@@ -1,6 +1,7 @@
 import type { Master } from '../app/ports.ts';
 import type { ClusterName } from '../domain/ids.ts';
 import { type AgentReads, askAgent } from './ask-agent.ts';
+import { inTurn, sharedRead } from './in-turn.ts';
 import { lookAt } from './look-at.ts';
 import type { Reads } from './reads.ts';
 import { apiQuery } from './requests.ts';
@@ -12,18 +13,19 @@ import { masterTasks } from './shapes/tasks.ts';
 
 /** The reads of one cluster. */
 export function masterOf(cluster: ClusterName, reads: Reads, agentReads: AgentReads): Master {
+  const tasksInTurn = inTurn();
   return {
     cluster,
     leader: async () => (await reads.leader()).leader,
-    async sweep() {
+    sweep: sharedRead(async () => {
       // GET_AGENTS does not say who answers; at the leader's own address it is who GET_MASTER named.
       const { leader, base } = await reads.leader();
       return { leader, ...(await reads.askAt(base, apiQuery('GET_AGENTS', agents))) };
-    },
+    }),
     lookAt: (agent) => lookAt(reads, agent),
     askAgent: (agent, address) => askAgent(agentReads, agent, address),
     frameworks: () => reads.ask(apiQuery('GET_FRAMEWORKS', frameworks)),
-    tasksOf: (agent) => reads.ask(apiQuery('GET_TASKS', masterTasks(agent))),
+    tasksOf: (agent) => tasksInTurn('GET_TASKS', () => reads.ask(apiQuery('GET_TASKS', masterTasks(agent)))),
     pendingOperationsOf: (agent) => reads.ask(apiQuery('GET_OPERATIONS', pendingOperations(agent))),
     scheduled: (machine) => reads.ask(apiQuery('GET_MAINTENANCE_SCHEDULE', scheduledMachine(machine))),
   };
