@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
-import type { PostTo } from '../app/ports.ts';
-import { type Instant, type MessageTs, messageTs, type NoticeId } from '../domain/ids.ts';
+import type { Found, PostTo } from '../app/ports.ts';
+import { type Instant, messageTs, type NoticeId } from '../domain/ids.ts';
 import { failureInWords, failureOf } from './failure.ts';
 
 /** Names our metadata. Every app in the workspace can read it: ids only. */
@@ -19,11 +19,11 @@ export function metadataOf(ids: NoticeId[]) {
 }
 
 interface Page {
-  messages?: Found[];
+  messages?: Message[];
   response_metadata?: { next_cursor?: string };
 }
 
-interface Found {
+interface Message {
   ts?: string;
   bot_id?: string;
   metadata?: { event_type?: string; event_payload?: object };
@@ -37,7 +37,7 @@ export async function findPosted(
   to: PostTo,
   id: NoticeId,
   since: Instant,
-): Promise<{ found: MessageTs | null } | { unknown: string }> {
+): Promise<Found> {
   const oldest = String(Math.max(0, Math.floor((since - marginMs) / 1000)));
   let cursor: string | undefined;
   try {
@@ -60,12 +60,12 @@ export async function findPosted(
     }
   } catch (error) {
     const failure = failureOf(error);
-    return { unknown: failure.kind === 'refused' ? failure.code : failureInWords(failure) };
+    return failure.kind === 'refused' ? { unknown: failure.code } : { later: failureInWords(failure) };
   }
   return { unknown: `more than ${pagesLimit * pageSize} messages since then` };
 }
 
-function carries(message: Found, botId: string, id: NoticeId): boolean {
+function carries(message: Message, botId: string, id: NoticeId): boolean {
   const { metadata } = message;
   if (message.bot_id !== botId || metadata?.event_type !== eventType) return false;
   const payload: { notices?: unknown } = metadata.event_payload ?? {};

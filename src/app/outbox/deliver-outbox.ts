@@ -18,6 +18,9 @@ export interface OutboxDeps {
   opsChannel: Extract<OutboxRow['to'], { kind: 'channel' }>['channel'] | null;
 }
 
+/** A look for a doubtful post that Slack puts off for longer than this has no answer. */
+const longestDoubtMs = 15 * 60_000;
+
 /** One pass over what people have not been told yet: at most one message per lane, in order within a thread
  * (promise 7). Answers when it wants to run again. */
 export function makeDeliverOutbox(deps: OutboxDeps) {
@@ -57,18 +60,35 @@ export function makeDeliverOutbox(deps: OutboxDeps) {
     if (first.doubtful) {
       const found = await chat.findPosted(to, first.id, first.firstAttemptAt ?? first.createdAt);
       if ('found' in found && found.found !== null) return sent(lane, found.found);
+      // Who can't be asked now can't be posted to either, most of the time; but nothing waits for an answer for ever.
+      if ('later' in found && now < after(first.firstAttemptAt ?? first.createdAt, longestDoubtMs))
+        return doubtStays(lane, found.later);
       // Can't be looked up (no history scope): told again rather than not at all, and marked so.
-      repeat = 'unknown' in found;
+      repeat = !('found' in found);
     }
     const notice: Notice = repeat ? { kind: 'maybe-repeat', notice: asOne(lane.rows) } : asOne(lane.rows);
     const ids = lane.rows.map((row) => row.id);
     // Before the message leaves: a crash from here on means "may have been posted", and is looked up first.
     await store.transact((tx) => tx.markTried(ids, now));
     const delivery = await chat.post(to, notice, ids);
-    return settle(lane, delivery, to);
+    return settle(lane, delivery, to, repeat);
   }
 
-  async function settle(lane: Exclude<Lane, { kind: 'answer' | 'dead' }>, delivery: Delivery, to: PostTo) {
+  async function doubtStays(lane: Exclude<Lane, { kind: 'answer' | 'dead' }>, why: string): Promise<Instant> {
+    const ids = lane.rows.map((row) => row.id);
+    const dueAt = after(clock.now(), backoffMs(1));
+    await store.transact((tx) => tx.markDue(ids, { dueAt, doubtful: true }));
+    log.warn({ ids, why }, 'a message that may have been posted can not be looked for now');
+    return dueAt;
+  }
+
+  /** `repeat`: an earlier attempt is still in doubt, which this one's failure does not end. */
+  async function settle(
+    lane: Exclude<Lane, { kind: 'answer' | 'dead' }>,
+    delivery: Delivery,
+    to: PostTo,
+    repeat: boolean,
+  ): Promise<Instant> {
     const now = clock.now();
     const ids = lane.rows.map((row) => row.id);
     const attempts = (lane.rows[0]?.attempts ?? 0) + 1;
@@ -78,7 +98,7 @@ export function makeDeliverOutbox(deps: OutboxDeps) {
       case 'limited': {
         const until = after(now, delivery.retryAfterMs);
         pace.limited('post', to.channel, until);
-        await store.transact((tx) => tx.markDue(ids, { dueAt: until, doubtful: false }));
+        await store.transact((tx) => tx.markDue(ids, { dueAt: until, doubtful: repeat }));
         return until;
       }
       case 'doubtful': {
@@ -90,7 +110,7 @@ export function makeDeliverOutbox(deps: OutboxDeps) {
       case 'refused': {
         if (isTemporary(delivery.code) && attempts < maxAttempts) {
           const dueAt = after(now, backoffMs(attempts));
-          await store.transact((tx) => tx.markDue(ids, { dueAt, doubtful: false }));
+          await store.transact((tx) => tx.markDue(ids, { dueAt, doubtful: repeat }));
           return dueAt;
         }
         return undeliverable(lane, delivery.code, to.channel);

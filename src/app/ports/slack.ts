@@ -25,13 +25,13 @@ export interface Chat {
   /** Answers by a slash command's `response_url`, visible to its user only. */
   answer(responseUrl: string, notice: Notice): Promise<Delivery>;
   /** Looks whether a doubtful post arrived: in its thread, or in its channel from `since`. */
-  findPosted(
-    to: PostTo,
-    id: NoticeId,
-    since: Instant,
-  ): Promise<{ found: MessageTs | null } | { unknown: string }>;
+  findPosted(to: PostTo, id: NoticeId, since: Instant): Promise<Found>;
   permalink(channel: ChannelId, ts: MessageTs): Promise<string | null>;
 }
+
+/** Where a doubtful post is. `found` null: nowhere. `unknown`: Slack won't say (no such scope); `later`: it may well
+ * say so in a moment. */
+export type Found = { found: MessageTs | null } | { unknown: string } | { later: string };
 
 export interface PostTo {
   channel: ChannelId;
