@@ -1,6 +1,6 @@
 import type { Delivery } from '../app/ports.ts';
 import type { Rendered } from './blocks/part.ts';
-import { deliveryOf, failureOf, refusal } from './failure.ts';
+import { deliveryOf, failureOf, patience, refusal } from './failure.ts';
 import { requestDeadlineMs } from './web-client.ts';
 
 /** Answers a slash command by its `response_url`, for its user's eyes only. Good for five answers within 30 minutes
@@ -43,7 +43,7 @@ function isSlacks(responseUrl: string, apiUrl: string | null): boolean {
 
 function retryAfterMs(response: Response): number {
   const seconds = Number(response.headers.get('retry-after'));
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 5_000;
+  return Number.isFinite(seconds) && seconds > 0 ? patience(seconds) : 5_000;
 }
 
 function errorIn(body: string): string | null {

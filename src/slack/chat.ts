@@ -3,6 +3,7 @@ import type { Chat, Delivery, PostTo } from '../app/ports.ts';
 import { type ChannelId, type MessageTs, messageTs, type NoticeId } from '../domain/ids.ts';
 import type { Notice } from '../domain/notice.ts';
 import { answerBy } from './answer-url.ts';
+import type { Rendered } from './blocks/part.ts';
 import { render } from './blocks/render.ts';
 import { deliveryOf, failureOf } from './failure.ts';
 import { findPosted, metadataOf } from './find-posted.ts';
@@ -11,9 +12,10 @@ import { findPosted, metadataOf } from './find-posted.ts';
  * own messages by. */
 export function slackChat(client: WebClient, botId: string, apiUrl: string | null): Chat {
   return {
-    post: (to, notice, ids) => attempt(() => post(client, to, notice, ids)),
-    edit: (channel, ts, notice, ids) => attempt(() => edit(client, channel, ts, notice, ids)),
-    answer: (responseUrl, notice) => answerBy(responseUrl, render(notice), apiUrl),
+    post: (to, notice, ids) => shown(notice, (said) => attempt(() => post(client, to, said, ids))),
+    edit: (channel, ts, notice, ids) =>
+      shown(notice, (said) => attempt(() => edit(client, channel, ts, said, ids))),
+    answer: (responseUrl, notice) => shown(notice, (said) => answerBy(responseUrl, said, apiUrl)),
     findPosted: (to, id, since) => findPosted(client, botId, to, id, since),
     async permalink(channel, ts) {
       try {
@@ -24,6 +26,17 @@ export function slackChat(client: WebClient, botId: string, apiUrl: string | nul
       }
     },
   };
+}
+
+/** What has no words is refused at once: taken for a doubtful post, it would hold up its thread for ever. */
+async function shown(notice: Notice, send: (said: Rendered) => Promise<Delivery>): Promise<Delivery> {
+  let said: Rendered;
+  try {
+    said = render(notice);
+  } catch {
+    return { kind: 'refused', code: 'not_renderable' };
+  }
+  return send(said);
 }
 
 async function attempt(send: () => Promise<MessageTs | null>): Promise<Delivery> {
@@ -37,7 +50,7 @@ async function attempt(send: () => Promise<MessageTs | null>): Promise<Delivery>
 async function post(
   client: WebClient,
   to: PostTo,
-  notice: Notice,
+  said: Rendered,
   ids: NoticeId[],
 ): Promise<MessageTs | null> {
   const thread =
@@ -47,7 +60,7 @@ async function post(
   const sent: WebAPICallResult & { ts?: unknown } = await client.apiCall('chat.postMessage', {
     channel: to.channel,
     ...thread,
-    ...render(notice),
+    ...said,
     ...asWritten,
     unfurl_links: false,
     unfurl_media: false,
@@ -60,13 +73,13 @@ async function edit(
   client: WebClient,
   channel: ChannelId,
   ts: MessageTs,
-  notice: Notice,
+  said: Rendered,
   ids: NoticeId[],
 ): Promise<MessageTs | null> {
   await client.apiCall('chat.update', {
     channel,
     ts,
-    ...render(notice),
+    ...said,
     ...asWritten,
     // Left out, Slack keeps what the message had.
     ...(ids.length === 0 ? {} : { metadata: metadataOf(ids) }),

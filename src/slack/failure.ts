@@ -16,6 +16,7 @@ export type Failure =
 
 /** How long to wait when nothing says for how long. */
 const shortWaitMs = 5_000;
+const longestWaitMs = 3_600_000;
 
 /** Slack's codes for "I may have done it" (Slack: errors of every Web API method). */
 const perhapsDone = new Set(['fatal_error', 'internal_error', 'service_unavailable']);
@@ -37,7 +38,7 @@ const beforeSending = new Set([
 /** What an error of the Web API client, or of fetch, means for the request that it ended. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof WebAPIRateLimitedError)
-    return { kind: 'limited', retryAfterMs: error.retryAfter * 1000 };
+    return { kind: 'limited', retryAfterMs: patience(error.retryAfter) };
   if (error instanceof WebAPIPlatformError) return refusal(error.data.error);
   if (error instanceof WebAPIHTTPError) return { kind: 'doubtful', why: `http_${error.statusCode}` };
   const cause = error instanceof WebAPIRequestError ? error.original : error;
@@ -46,6 +47,12 @@ export function failureOf(error: unknown): Failure {
     return { kind: 'not-sent', why: codes.join(', ') };
   }
   return { kind: 'doubtful', why: codes[0] ?? nameOf(cause) };
+}
+
+/** Retry-After as it is obeyed, in milliseconds: a proxy's year would silence a thread for good, and its 0 or less
+ * would make us ask without a pause. */
+export function patience(seconds: number): number {
+  return Math.min(longestWaitMs, Math.max(1_000, seconds * 1000));
 }
 
 /** Slack's own "no". A code is one word; anything else is a proxy's page, which the client takes for one. */

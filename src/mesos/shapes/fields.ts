@@ -35,8 +35,16 @@ export function wrapped<T>(parse: (raw: string) => T) {
   return z.object({ value: id(parse) }).transform((message) => message.value);
 }
 
-/** Mesos's DurationInfo and TimeInfo, in nanoseconds as the nearest double. */
-export const nanoseconds = z.object({ nanoseconds: z.number() }).transform((message) => message.nanoseconds);
+/** Mesos's DurationInfo and TimeInfo, in nanoseconds as the nearest double; an int64 on the wire, so that anything
+ * larger is not from Mesos. */
+export const nanoseconds = z
+  .object({
+    nanoseconds: z
+      .number()
+      .min(-(2 ** 63))
+      .max(2 ** 63),
+  })
+  .transform((message) => message.nanoseconds);
 
 /** Milliseconds that a date can hold, as an instant. */
 const milliseconds = z
