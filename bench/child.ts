@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { verifyLog } from '../src/cli/audit-verify.ts';
+import { systemClock } from '../src/clock.ts';
 import { openAuditFile } from '../src/store/audit-file.ts';
 import { sha256 } from '../src/store/sha256.ts';
 import { connected } from '../test/mesos/support/connected.ts';
@@ -37,7 +38,10 @@ async function run(): Promise<number> {
     await file.close();
     return took;
   }
-  const { master, close } = connected([new URL(job.master)], { readDeadlineMs: 60_000 });
+  const { master, close } = connected([new URL(job.master)], {
+    readDeadlineMs: 60_000,
+    clock: systemClock(),
+  });
   const took: number[] = [];
   for (let round = 0; round < job.rounds; round++) took.push(await timed(() => master.sweep()));
   await close();

@@ -36,7 +36,7 @@ const floors: Floor[] = [
   {
     room: 'src/mesos/',
     mayUse: ['src/mesos/', 'src/app/', 'src/commands/', 'src/domain/'],
-    packages: ['undici', 'p-retry', 'zod', 'node:*'],
+    packages: ['undici', '@streamparser/json', 'p-retry', 'zod', 'node:*'],
   },
   {
     room: 'src/slack/',

@@ -1,6 +1,6 @@
 import type { Log } from '../app/ports.ts';
 import { type KnownHosts, whereTo } from './redirects.ts';
-import type { HttpResult } from './wire.ts';
+import { type HttpResult, isSuccess } from './wire.ts';
 
 /** A redirect that is not followed. */
 export interface Misdirected {
@@ -15,19 +15,19 @@ export interface Stop {
 }
 
 /** Where asking the masters in turn ended: at an answer that settles it, or nowhere. */
-export type Walk =
-  | { settled: { url: URL; base: URL; result: HttpResult } }
+export type Walk<R extends HttpResult> =
+  | { settled: { url: URL; base: URL; result: R } }
   | { settled: null; stops: Stop[] };
 
 /** Finds the leader by asking, and remembers it. */
 export interface LeaderTrail {
   /** Asks the leader as last known, then each master in turn, none twice, and follows redirects by hand. It ends
    * at the first result that `settles`; whatever does not settle must allow for asking somebody else. */
-  walk(
+  walk<R extends HttpResult>(
     pathAndQuery: string,
-    send: (url: URL) => Promise<HttpResult>,
+    send: (url: URL) => Promise<R>,
     settles: (result: HttpResult) => boolean,
-  ): Promise<Walk>;
+  ): Promise<Walk<R>>;
 }
 
 const mostRedirects = 3;
@@ -89,9 +89,4 @@ export function endpoint(base: URL, pathAndQuery: string): URL {
 
 function misdirected(url: URL, why: string): Stop {
   return { url, result: { kind: 'misdirected', why } };
-}
-
-/** 2xx. */
-export function isSuccess(status: number): boolean {
-  return status >= 200 && status < 300;
 }

@@ -1,21 +1,20 @@
-import { isSuccess } from './leader.ts';
+import type { DocumentReader } from './document-reader.ts';
 import { ReadFault } from './read-fault.ts';
 import type { Query } from './requests.ts';
 import { cleaned } from './shapes/fields.ts';
-import type { HttpResult } from './wire.ts';
+import { type HttpResult, isSuccess } from './wire.ts';
 
-/** The projection of an answer. The parsed document dies here. Throws a ReadFault that names what is amiss: the
+/** What became of a read; a success has gone into the reader. */
+export type ReadResult = HttpResult & { reader: DocumentReader };
+
+/** The projection of an answer. What was parsed of it dies here. Throws a ReadFault that names what is amiss: the
  * status and the master's words, or the path of the first field of an unexpected shape. */
-export function projected<T>(query: Query<T>, url: URL, result: HttpResult): T {
+export function projected<T>(query: Query<T>, url: URL, result: ReadResult): T {
   if (result.kind !== 'answered' || !isSuccess(result.status))
     throw new ReadFault(`${query.name} of ${url.host}: ${inWords(result)}`, mayPass(result));
-  let document: unknown;
-  try {
-    document = JSON.parse(result.body);
-  } catch {
-    throw new ReadFault(`${query.name} of ${url.host}: the answer is not JSON`, true);
-  }
-  const read = query.shape.safeParse(document);
+  const whole = result.reader.finish();
+  if (whole === null) throw new ReadFault(`${query.name} of ${url.host}: the answer is not JSON`, true);
+  const read = query.shape.safeParse(whole.document);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const path = issue === undefined || issue.path.length === 0 ? 'the answer' : issue.path.join('.');

@@ -1,12 +1,14 @@
 import pRetry from 'p-retry';
 import type { Clock, Log } from '../app/ports.ts';
 import type { Leader } from '../domain/agent.ts';
-import { endpoint, isSuccess, type LeaderTrail } from './leader.ts';
-import { inWords, mayPass, projected } from './projection.ts';
+import { breathing } from './breathe.ts';
+import { documentReader } from './document-reader.ts';
+import { endpoint, type LeaderTrail } from './leader.ts';
+import { inWords, mayPass, projected, type ReadResult } from './projection.ts';
 import { ReadFault } from './read-fault.ts';
 import { apiHeaders, apiQuery, type Query } from './requests.ts';
 import { leader as leaderShape } from './shapes/leader.ts';
-import type { HttpResult, Wire } from './wire.ts';
+import { type HttpResult, isSuccess, type Wire } from './wire.ts';
 
 /** Reads of whoever leads, or of one given server. They throw a ReadFault. */
 export interface Reads {
@@ -38,7 +40,8 @@ export interface ReadOptions {
 
 /** Reads of one server only, tried again a little where that can help. */
 export function serverReads(options: ReadOptions) {
-  async function send(url: URL, query: Query<unknown>): Promise<HttpResult> {
+  async function send(url: URL, query: Query<unknown>): Promise<ReadResult> {
+    const reader = documentReader(query.shape);
     const from = options.clock.now();
     const result = await options.wire.send({
       url,
@@ -51,10 +54,11 @@ export function serverReads(options: ReadOptions) {
       body: query.body,
       signal: AbortSignal.timeout(options.deadlineMs),
       maxBytes: options.maxBytes,
+      into: breathing(options.clock, reader.take),
     });
     const outcome = result.kind === 'answered' ? result.status : result.kind;
     options.log.debug({ host: url.host, query: query.name, outcome, ms: options.clock.now() - from }, 'read');
-    return result;
+    return { ...result, reader };
   }
 
   return {

@@ -12,6 +12,9 @@ export interface HttpRequest {
   signal: AbortSignal;
   /** The most that an answer may hold once unpacked, in bytes. */
   maxBytes: number;
+  /** Takes the bytes of a success as they come, each chunk when it is done with the one before; the result then has an
+   * empty body. Must not reject. */
+  into?: (bytes: Uint8Array) => Promise<void>;
 }
 
 /** What became of one request. */
@@ -81,7 +84,7 @@ async function exchange(dispatcher: Dispatcher, request: HttpRequest): Promise<H
     });
     status = response.statusCode;
     const { location } = response.headers;
-    const body = await readBody(response, request.maxBytes);
+    const body = await readBody(response, request.maxBytes, isSuccess(status) ? request.into : undefined);
     return { kind: 'answered', status, location: typeof location === 'string' ? location : null, body };
   } catch (error) {
     if (request.signal.aborted) return broken(status, true, 'no whole answer within the deadline');
@@ -105,7 +108,11 @@ const meaning: Record<string, string> = {
 };
 const noConnection = new Set([...Object.keys(meaning), 'EAI_AGAIN']);
 
-async function readBody(response: Dispatcher.ResponseData, maxBytes: number): Promise<string> {
+async function readBody(
+  response: Dispatcher.ResponseData,
+  maxBytes: number,
+  into: HttpRequest['into'],
+): Promise<string> {
   const packed = response.headers['content-encoding'] === 'gzip';
   // The iteration below sees every error; pipeline only wants a callback to hand them on.
   const source = packed ? pipeline(response.body, createGunzip(), () => {}) : response.body;
@@ -115,9 +122,15 @@ async function readBody(response: Dispatcher.ResponseData, maxBytes: number): Pr
     const bytes = chunk as Buffer;
     size += bytes.length;
     if (size > maxBytes) throw new Error(`the answer is longer than ${maxBytes} bytes`);
-    chunks.push(bytes);
+    if (into === undefined) chunks.push(bytes);
+    else await into(bytes);
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+/** 2xx. */
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 function codeOf(error: unknown): string | null {

@@ -201,6 +201,35 @@ describe('the sweep', () => {
     expect(await faultOf(readsOf([server.url]).sweep())).toContain('get_agents.agents.1.active');
   });
 
+  it('names the field where the list itself is none', async () => {
+    const server = await master({ GET_AGENTS: json({ get_agents: { agents: { 0: agentEntry('a') } } }) });
+    expect(await faultOf(readsOf([server.url]).sweep())).toContain('unexpected shape at get_agents.agents:');
+  });
+
+  it.each<[string, Reply]>([
+    ['a login page', words(200, '<html>')],
+    ['nothing', words(200, '')],
+    ['half a document', words(200, '{"get_agents":{"agents":[{"agent_info":')],
+    ['endless brackets', words(200, '['.repeat(1_000_000))],
+  ])('is tried again, then a fault, on %s', async (_, reply) => {
+    const server = await master({ GET_AGENTS: reply });
+    expect(await faultOf(readsOf([server.url]).sweep())).toContain('the answer is not JSON');
+    expect(server.count('GET_AGENTS')).toBe(3);
+  });
+
+  it('starts over with the next try', async () => {
+    let asked = 0;
+    const whole = JSON.stringify({ get_agents: { agents: [agentEntry('a'), agentEntry('b')] } });
+    const server = await master({
+      GET_AGENTS: () => {
+        asked += 1;
+        return { status: 200, body: whole, ...(asked === 1 ? { cutAfter: whole.length - 10 } : {}) };
+      },
+    });
+    const { registered } = await readsOf([server.url]).sweep();
+    expect(registered.map(({ agentId }) => agentId)).toEqual(['a', 'b']);
+  });
+
   it('refuses an id that is none', async () => {
     const broken = agentEntry('two words');
     const server = await master({ GET_AGENTS: json({ get_agents: { agents: [broken] } }) });

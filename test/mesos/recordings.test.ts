@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { z } from 'zod';
 import { agentId } from '../../src/domain/ids.ts';
+import { documentReader } from '../../src/mesos/document-reader.ts';
 import { agentSelf, executorCount } from '../../src/mesos/shapes/agent-self.ts';
 import { agents } from '../../src/mesos/shapes/agents.ts';
 import { frameworks } from '../../src/mesos/shapes/frameworks.ts';
@@ -24,7 +25,7 @@ const recorded = readdirSync(folder)
     const body = response.slice(response.search(/\r?\n\r?\n/)).trim();
     if (!/^\s*HTTP\/1\.1 200/.test(response) || !body.startsWith('{')) return [];
     try {
-      return [{ name, request, document: JSON.parse(body) as Record<string, unknown> }];
+      return [{ name, request, body, document: JSON.parse(body) as Record<string, unknown> }];
     } catch {
       return [];
     }
@@ -35,6 +36,14 @@ function answersTo(mark: RegExp, key: string) {
 }
 
 const anyone = agentId('S0');
+
+/** The document that a reader of this shape makes of a text in pieces of a hundred bytes. */
+function arrived(shape: z.ZodType, text: string): unknown {
+  const reader = documentReader(shape);
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; at += 100) reader.take(bytes.subarray(at, at + 100));
+  return reader.finish()?.document;
+}
 
 describe('every recorded answer', () => {
   it.each<[string, RegExp, string, z.ZodType, number]>([
@@ -55,12 +64,14 @@ describe('every recorded answer', () => {
       scheduledMachine({ hostname: 'x', ip: 'y' }),
       2,
     ],
-  ])('to %s is understood', (_, mark, key, shape, atLeast) => {
+  ])('to %s is understood, at once and while it arrives', (_, mark, key, shape, atLeast) => {
     const answers = answersTo(mark, key);
     expect(answers.length).toBeGreaterThanOrEqual(atLeast);
-    const amiss = answers.flatMap(({ name, document }) => {
+    const amiss = answers.flatMap(({ name, body, document }) => {
       const read = shape.safeParse(document);
-      return read.success ? [] : [`${name}: ${read.error.message}`];
+      if (!read.success) return [`${name}: ${read.error.message}`];
+      expect(shape.safeParse(arrived(shape, body))).toEqual(read);
+      return [];
     });
     expect(amiss).toEqual([]);
   });

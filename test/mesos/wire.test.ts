@@ -53,6 +53,45 @@ describe.each(kinds)('%s', (_, wireOf) => {
     });
   });
 
+  it.each([[true], [false]])('hands a success over piece by piece (gzip: %s)', async (gzip) => {
+    const body = Array.from({ length: 400_000 }, (_, n) => `${n * 7919},`).join('');
+    const url = await answering({ status: 200, body, gzip });
+    const pieces: Uint8Array[] = [];
+    let busy = 0;
+    const into = async (bytes: Uint8Array) => {
+      busy += 1;
+      expect(busy).toBe(1);
+      pieces.push(Uint8Array.from(bytes));
+      await new Promise(setImmediate);
+      busy -= 1;
+    };
+    const result = await opened(wireOf(noTls, 1000)).send(get(url, { into, maxBytes: body.length }));
+    expect(result).toMatchObject({ kind: 'answered', status: 200, body: '' });
+    expect(Buffer.concat(pieces).toString()).toBe(body);
+    expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThanOrEqual(256 * 1024);
+  });
+
+  it('keeps the words of a failure together', async () => {
+    const url = await answering({ status: 503, body: 'No leader elected' });
+    const into = () => Promise.reject(new Error('handed over'));
+    const result = await opened(wireOf(noTls, 1000)).send(get(url, { into }));
+    expect(result).toMatchObject({ kind: 'answered', status: 503, body: 'No leader elected' });
+  });
+
+  it.each<[string, Reply]>([
+    ['is too long', { status: 200, body: 'x'.repeat(100_000), gzip: true }],
+    ['ends early', { status: 200, body: 'x'.repeat(900), cutAfter: 100 }],
+  ])('says broken of a success handed over that %s', async (_, reply) => {
+    const url = await answering(reply);
+    let taken = 0;
+    const into = async (bytes: Uint8Array) => {
+      taken += bytes.length;
+    };
+    const result = await opened(wireOf(noTls, 1000)).send(get(url, { into }));
+    expect(result).toMatchObject({ kind: 'broken', status: 200 });
+    expect(taken).toBeLessThanOrEqual(1000);
+  });
+
   it('says broken of gzip that is none', async () => {
     const url = await answering({ status: 200, body: 'plain', headers: { 'content-encoding': 'gzip' } });
     expect(await opened(wireOf(noTls, 1000)).send(get(url))).toMatchObject({ kind: 'broken', status: 200 });

@@ -4,6 +4,7 @@ import { agentId } from '../../domain/ids.ts';
 import { listedAttributes } from './attributes.ts';
 import { drainInfo } from './drain-info.ts';
 import { repeated, text, timeInfo, wrapped } from './fields.ts';
+import { inPassing, passing } from './in-passing.ts';
 import { pid } from './pid.ts';
 import { heldIn, resource, roomIn } from './resources.ts';
 
@@ -41,15 +42,21 @@ const agent = z
   );
 
 /** GET_AGENTS. */
-export const agents = z
-  .object({
-    get_agents: z.object({ agents: repeated(agent), recovered_agents: repeated(agentInfo) }),
-  })
-  .transform(({ get_agents }) => ({
-    registered: get_agents.agents,
-    recovered: get_agents.recovered_agents.map(({ id, hostname, attributes }) => ({
-      agentId: id,
-      hostname,
-      attributes,
+export const agents = inPassing(
+  z
+    .object({
+      get_agents: z.object({
+        agents: repeated(passing(agent)),
+        recovered_agents: repeated(passing(agentInfo)),
+      }),
+    })
+    .transform(({ get_agents }) => ({
+      registered: get_agents.agents,
+      recovered: get_agents.recovered_agents.map(({ id, hostname, attributes }) => ({
+        agentId: id,
+        hostname,
+        attributes,
+      })),
     })),
-  }));
+  { '$.get_agents.agents.*': agent, '$.get_agents.recovered_agents.*': agentInfo },
+);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FrameworkFacts } from '../../domain/agent.ts';
 import { frameworkId } from '../../domain/ids.ts';
 import { repeated, text, wrapped } from './fields.ts';
+import { ignored, inPassing, passing } from './in-passing.ts';
 
 const framework = z
   .object({
@@ -28,9 +29,15 @@ const framework = z
   });
 
 /** GET_FRAMEWORKS: those that are registered now. */
-export const frameworks = z
-  .object({ get_frameworks: z.object({ frameworks: repeated(framework) }) })
-  .transform(({ get_frameworks }) => get_frameworks.frameworks);
+export const frameworks = inPassing(
+  z
+    .object({ get_frameworks: z.object({ frameworks: repeated(passing(framework)) }) })
+    .transform(({ get_frameworks }) => get_frameworks.frameworks),
+  {
+    '$.get_frameworks.frameworks.*': framework,
+    '$.get_frameworks.completed_frameworks.*': ignored,
+  },
+);
 
 function webUrl(raw: string | undefined): string | null {
   if (raw === undefined || !URL.canParse(raw)) return null;

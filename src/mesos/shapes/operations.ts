@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AgentId, agentId } from '../../domain/ids.ts';
 import { repeated, wrapped } from './fields.ts';
+import { inPassing, passing } from './in-passing.ts';
 
 const operation = z.object({
   agent_id: wrapped(agentId).optional(),
@@ -18,11 +19,14 @@ const ended = new Set([
 
 /** GET_OPERATIONS of a master or an agent: how many on one agent have not ended, in whatever state that may be. */
 export function pendingOperations(wanted: AgentId) {
-  return z.object({ get_operations: z.object({ operations: repeated(operation) }) }).transform(
-    ({ get_operations }) =>
-      get_operations.operations.filter(
-        // One without an agent could be on any, so it counts.
-        (each) => (each.agent_id ?? wanted) === wanted && !ended.has(each.latest_status.state),
-      ).length,
+  const pending = operation.transform(
+    // One without an agent could be on any, so it counts.
+    (seen) => (seen.agent_id ?? wanted) === wanted && !ended.has(seen.latest_status.state),
+  );
+  return inPassing(
+    z
+      .object({ get_operations: z.object({ operations: repeated(passing(pending)) }) })
+      .transform(({ get_operations }) => get_operations.operations.filter((counts) => counts).length),
+    { '$.get_operations.operations.*': pending },
   );
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { TaskFacts } from '../../domain/agent.ts';
 import { type AgentId, agentId, frameworkId } from '../../domain/ids.ts';
 import { nanoseconds, repeated, text, wrapped } from './fields.ts';
+import { ignored, inPassing, passing } from './in-passing.ts';
 
 const task = z.object({
   task_id: z.object({ value: text }),
@@ -62,14 +63,25 @@ export const agentTasks = z
 /** The master's GET_TASKS, for one agent. `tasks` keeps a task until its framework has acknowledged its end;
  * the tasks of an unreachable agent stand in a list of their own, and may well still run. */
 export function masterTasks(wanted: AgentId) {
-  return z
-    .object({ get_tasks: z.object({ tasks: repeated(task), unreachable_tasks: repeated(task) }) })
-    .transform(({ get_tasks: lists }): TaskFacts[] => [
-      ...lists.tasks
-        .filter((seen) => seen.agent_id === wanted)
-        .map((seen) => factsOf(seen, terminal.has(seen.state))),
-      ...lists.unreachable_tasks
-        .filter((seen) => seen.agent_id === wanted)
-        .map((seen) => factsOf(seen, false)),
-    ]);
+  const known = task.transform((seen) =>
+    seen.agent_id === wanted ? factsOf(seen, terminal.has(seen.state)) : null,
+  );
+  const unreachable = task.transform((seen) => (seen.agent_id === wanted ? factsOf(seen, false) : null));
+  return inPassing(
+    z
+      .object({
+        get_tasks: z.object({
+          tasks: repeated(passing(known)),
+          unreachable_tasks: repeated(passing(unreachable)),
+        }),
+      })
+      .transform(({ get_tasks }): TaskFacts[] =>
+        [...get_tasks.tasks, ...get_tasks.unreachable_tasks].filter((facts) => facts !== null),
+      ),
+    {
+      '$.get_tasks.tasks.*': known,
+      '$.get_tasks.unreachable_tasks.*': unreachable,
+      '$.get_tasks.completed_tasks.*': ignored,
+    },
+  );
 }
