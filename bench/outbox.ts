@@ -91,7 +91,8 @@ const instantChat: Chat = {
 
 async function drainOutbox(store: Store): Promise<void> {
   const clock = systemClock();
-  const pass = makeDeliverOutbox({
+  let more = true;
+  const outbox = makeDeliverOutbox({
     store,
     chat: instantChat,
     clock,
@@ -100,7 +101,14 @@ async function drainOutbox(store: Store): Promise<void> {
     // Slack's pace would be all that is measured.
     pace: { post: (_, now) => now, edit: (_, now) => now, limited: () => {} },
     onRootDelivered: () => {},
+    onSettled: () => {
+      more = true;
+    },
     opsChannel: null,
   });
-  while ((await pass(clock.now())) !== null);
+  while (more) {
+    more = false;
+    await outbox.pass(clock.now());
+    await outbox.idle();
+  }
 }

@@ -71,6 +71,12 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
       loops.inbox.wake();
     },
   });
+  const outbox = makeDeliverOutbox({
+    ...deps,
+    pace,
+    onRootDelivered: () => loops.cards.wake(),
+    onSettled: () => loops.outbox.wake(),
+  });
   const watching = {
     ...deps,
     judging: { ...judging, stuckAfterMs: deps.timing.stuckAfterMs },
@@ -83,7 +89,7 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
     inbox: loop('inbox', inbox.pass),
     drains: loop('drains', makeWatchDrains(watching)),
     sweep: loop('sweep', makeSweepAgents(watching)),
-    outbox: loop('outbox', makeDeliverOutbox({ ...deps, pace, onRootDelivered: () => loops.cards.wake() })),
+    outbox: loop('outbox', outbox.pass),
     cards: loop('cards', makeEditCards({ ...deps, pace, cardEditMs: deps.timing.cardEditMs })),
   };
   const all = Object.values(loops);
@@ -116,14 +122,15 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
       for (const each of all) each.wake();
     },
     idle: async () => {
-      while (inbox.busy() || all.some((each) => each.busy()))
-        await Promise.all([inbox.idle(), ...all.map((each) => each.idle())]);
+      while (inbox.busy() || outbox.busy() || all.some((each) => each.busy()))
+        await Promise.all([inbox.idle(), outbox.idle(), ...all.map((each) => each.idle())]);
     },
     health: () => ({ store: failing.size === 0 ? 'ok' : 'failing', masters }),
     stop: async () => {
       await loops.inbox.stop();
       await inbox.idle();
       await Promise.all(all.map((each) => each.stop()));
+      await outbox.idle();
     },
   };
 }

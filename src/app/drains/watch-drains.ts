@@ -1,11 +1,12 @@
 import type { MasterSighting } from '../../domain/agent.ts';
+import type { AuditDraft } from '../../domain/audit.ts';
 import type { Drain, DrainEvent } from '../../domain/drain.ts';
 import { after, type DrainId, type Instant, instant } from '../../domain/ids.ts';
 import { type Judging, observe } from '../../domain/observe.ts';
 import { knownAgent } from '../commands/find-agent.ts';
 import { VersionConflict } from '../faults.ts';
 import type { Clock, Log, Master, NewId, Store } from '../ports.ts';
-import { applyEvents } from './apply-events.ts';
+import { applyEvents, auditOf } from './apply-events.ts';
 import { look, successorOf } from './look.ts';
 
 /** Beyond the call's own deadline, before a call without a recorded outcome counts as unknown. */
@@ -57,7 +58,14 @@ export function makeWatchDrains(deps: WatchDeps) {
     if (drain.state.status === 'calling') {
       const why =
         "the master's answer was not written down in time: the bot stopped, or its database did not take it";
-      return write(drain, [{ type: 'call-unknown', at: clock.now(), why }], null);
+      const at = clock.now();
+      const entry: AuditDraft = { ...auditOf(drain), at, event: 'call.unknown', actor: { kind: 'bot' } };
+      // Its door files a call's outcome; this one's is gone.
+      return write(drain, [{ type: 'call-unknown', at, why }], null, {
+        ...entry,
+        outcome: 'unknown',
+        facts: { why },
+      });
     }
     const sighting = await look(master, clock, drain);
     triedAt.set(drain.id, sighting.at);
@@ -67,9 +75,15 @@ export function makeWatchDrains(deps: WatchDeps) {
   }
 
   /** `seen` null: nobody looked. */
-  async function write(drain: Drain, events: DrainEvent[], seen: MasterSighting | null): Promise<void> {
+  async function write(
+    drain: Drain,
+    events: DrainEvent[],
+    seen: MasterSighting | null,
+    entry: AuditDraft | null = null,
+  ): Promise<void> {
     try {
       await store.transact(async (tx) => {
+        if (entry !== null) await tx.append(entry);
         if (seen !== null && seen.kind !== 'not-read') await tx.noteChecked(drain.id, clock.now());
         // What people ask meanwhile should not know less than the thread.
         if (seen?.kind === 'registered')

@@ -1,32 +1,28 @@
-import type { AuditDraft } from '../../domain/audit.ts';
-import { after, type Instant, instant, type MessageTs, noticeId } from '../../domain/ids.ts';
-import type { Notice } from '../../domain/notice.ts';
-import type { Chat, Clock, Delivery, Log, NewId, OutboxRow, PostTo, Store, ThreadRow } from '../ports.ts';
-import { asOne, type Lane, lanesOf } from './lanes.ts';
-import { backoffMs, type Pace } from './pace.ts';
-import { isTemporary, maxAttempts } from './refused.ts';
+import { after, type Instant, instant } from '../../domain/ids.ts';
+import type { ThreadRow } from '../ports.ts';
+import { makeAnswerLane } from './answer-lane.ts';
+import { type Lane, lanesOf } from './lanes.ts';
+import { makePostLane, type PostDeps, placeOf } from './post-lane.ts';
 
-export interface OutboxDeps {
-  store: Store;
-  chat: Chat;
-  clock: Clock;
-  newId: NewId;
-  log: Log;
-  pace: Pace;
-  /** A card is in Slack now and may be edited. */
-  onRootDelivered(): void;
-  opsChannel: Extract<OutboxRow['to'], { kind: 'channel' }>['channel'] | null;
+export interface OutboxDeps extends PostDeps {
+  /** A lane has come to an end: it may have more, or the ops channel has news. */
+  onSettled(): void;
 }
 
-/** A look for a doubtful post that Slack puts off for longer than this has no answer. */
-const longestDoubtMs = 15 * 60_000;
+/** Until a lane is tried again whose outcome the store did not take. */
+const retryMs = 5_000;
 
-/** One pass over what people have not been told yet: at most one message per lane, in order within a thread
- * (promise 7). Answers when it wants to run again. */
+/** Delivers what people have not been told yet, in order within a thread (promise 7): one message per lane at a time,
+ * and the lanes side by side, so that a request which hangs holds up nobody but its own thread. */
 export function makeDeliverOutbox(deps: OutboxDeps) {
-  const { store, chat, clock, newId, log, pace } = deps;
+  const { store, clock, log, pace } = deps;
+  const post = makePostLane(deps);
+  const answer = makeAnswerLane(deps);
+  const underWay = new Map<string, Promise<void>>();
+  const retryAt = new Map<string, Instant>();
 
-  return async function pass(now: Instant): Promise<Instant | null> {
+  async function pass(now: Instant): Promise<Instant | null> {
+    for (const [key, at] of retryAt) if (at <= now) retryAt.delete(key);
     const rows = await store.outbox();
     const threads = new Map<ThreadRow['id'], ThreadRow>();
     for (const { to } of rows) {
@@ -34,173 +30,57 @@ export function makeDeliverOutbox(deps: OutboxDeps) {
       const thread = threads.has(to.thread) ? null : await store.thread(to.thread);
       if (thread !== null) threads.set(to.thread, thread);
     }
-    const lanes = lanesOf(rows, threads);
-    const next = await Promise.all(lanes.map((lane) => deliver(lane, now)));
-    const due = next.filter((at) => at !== null);
-    return due.length === 0 ? null : instant(Math.min(...due));
+    const later: Instant[] = [...retryAt.values()];
+    for (const lane of lanesOf(rows, threads)) {
+      const key = keyOf(lane);
+      if (underWay.has(key) || retryAt.has(key)) continue;
+      const ripe = ripeAt(lane, now);
+      if (ripe > now) later.push(ripe);
+      else underWay.set(key, deliver(lane, key, now));
+    }
+    return later.length === 0 ? null : instant(Math.min(...later));
+  }
+
+  async function deliver(lane: Lane, key: string, now: Instant): Promise<void> {
+    try {
+      await (lane.kind === 'answer' ? answer(lane, now) : post(lane, now));
+    } catch (err) {
+      log.error({ err, lane: key }, 'a delivery could not be written down');
+      retryAt.set(key, after(clock.now(), retryMs));
+    } finally {
+      underWay.delete(key);
+      deps.onSettled();
+    }
+  }
+
+  /** When a lane may leave; reserves its place in Slack's rates if that is now. */
+  function ripeAt(lane: Lane, now: Instant): Instant {
+    if (lane.kind === 'answer') return lane.row.dueAt;
+    if (lane.kind === 'dead') return now;
+    const due = instant(Math.max(...lane.rows.map((row) => row.dueAt)));
+    return due > now ? due : pace.post(placeOf(lane).channel, now);
+  }
+
+  return {
+    pass,
+    busy: () => underWay.size > 0,
+    /** Resolves when nothing is being delivered. */
+    idle: async () => {
+      while (underWay.size > 0) await Promise.all(underWay.values());
+    },
   };
-
-  /** When this lane wants another pass; null: it has nothing left. */
-  async function deliver(lane: Lane, now: Instant): Promise<Instant | null> {
-    if (lane.kind === 'answer') return answer(lane.row, now);
-    if (lane.kind === 'dead') return undeliverable(lane, lane.thread.dead, lane.thread.channel);
-    const due = Math.max(...lane.rows.map((row) => row.dueAt)) as Instant;
-    if (due > now) return due;
-    const to: PostTo =
-      lane.kind === 'channel'
-        ? { channel: lane.to.channel, threadTs: null, broadcast: false }
-        : lane.kind === 'root'
-          ? { channel: lane.thread.channel, threadTs: null, broadcast: false }
-          : { channel: lane.thread.channel, threadTs: lane.thread.ts, broadcast: lane.broadcast };
-    const free = pace.post(to.channel, now);
-    if (free > now) return free;
-    const [first] = lane.rows;
-    if (first === undefined) return null;
-    let repeat = false;
-    if (first.doubtful) {
-      const found = await chat.findPosted(to, first.id, first.firstAttemptAt ?? first.createdAt);
-      if ('found' in found && found.found !== null) return sent(lane, found.found);
-      // Who can't be asked now can't be posted to either, most of the time; but nothing waits for an answer for ever.
-      if ('later' in found && now < after(first.firstAttemptAt ?? first.createdAt, longestDoubtMs))
-        return doubtStays(lane, found.later);
-      // Can't be looked up (no history scope): told again rather than not at all, and marked so.
-      repeat = !('found' in found);
-    }
-    const notice: Notice = repeat ? { kind: 'maybe-repeat', notice: asOne(lane.rows) } : asOne(lane.rows);
-    const ids = lane.rows.map((row) => row.id);
-    // Before the message leaves: a crash from here on means "may have been posted", and is looked up first.
-    await store.transact((tx) => tx.markTried(ids, now));
-    const delivery = await chat.post(to, notice, ids);
-    return settle(lane, delivery, to, repeat);
-  }
-
-  async function doubtStays(lane: Exclude<Lane, { kind: 'answer' | 'dead' }>, why: string): Promise<Instant> {
-    const ids = lane.rows.map((row) => row.id);
-    const dueAt = after(clock.now(), backoffMs(1));
-    await store.transact((tx) => tx.markDue(ids, { dueAt, doubtful: true }));
-    log.warn({ ids, why }, 'a message that may have been posted can not be looked for now');
-    return dueAt;
-  }
-
-  /** `repeat`: an earlier attempt is still in doubt, which this one's failure does not end. */
-  async function settle(
-    lane: Exclude<Lane, { kind: 'answer' | 'dead' }>,
-    delivery: Delivery,
-    to: PostTo,
-    repeat: boolean,
-  ): Promise<Instant> {
-    const now = clock.now();
-    const ids = lane.rows.map((row) => row.id);
-    const attempts = (lane.rows[0]?.attempts ?? 0) + 1;
-    switch (delivery.kind) {
-      case 'sent':
-        return sent(lane, delivery.ts);
-      case 'limited': {
-        const until = after(now, delivery.retryAfterMs);
-        pace.limited('post', to.channel, until);
-        await store.transact((tx) => tx.markDue(ids, { dueAt: until, doubtful: repeat }));
-        return until;
-      }
-      case 'doubtful': {
-        const dueAt = after(now, backoffMs(attempts));
-        await store.transact((tx) => tx.markDue(ids, { dueAt, doubtful: true }));
-        log.warn({ ids, why: delivery.why }, 'a message may or may not have been posted');
-        return dueAt;
-      }
-      case 'refused': {
-        if (isTemporary(delivery.code) && attempts < maxAttempts) {
-          const dueAt = after(now, backoffMs(attempts));
-          await store.transact((tx) => tx.markDue(ids, { dueAt, doubtful: repeat }));
-          return dueAt;
-        }
-        return undeliverable(lane, delivery.code, to.channel);
-      }
-    }
-  }
-
-  async function sent(lane: Exclude<Lane, { kind: 'answer' }>, ts: MessageTs | null): Promise<Instant> {
-    const link = lane.kind === 'root' && ts !== null ? await chat.permalink(lane.thread.channel, ts) : null;
-    const now = clock.now();
-    await store.transact(async (tx) => {
-      await tx.markSent(
-        lane.rows.map((row) => row.id),
-        ts,
-        now,
-      );
-      if (lane.kind === 'root' && ts !== null) await tx.rootDelivered(lane.thread.id, ts, link);
-    });
-    if (lane.kind === 'root') deps.onRootDelivered();
-    return now; // the lane may have more
-  }
-
-  /** Filed, and told where it concerns the bot itself; the thread of a dead root is dead. */
-  async function undeliverable(
-    lane: Exclude<Lane, { kind: 'answer' }>,
-    why: string,
-    channel: PostTo['channel'],
-  ): Promise<Instant> {
-    const at = clock.now();
-    log.error({ channel, why, notices: lane.rows.length }, 'a message can not be delivered');
-    const kinds = lane.rows.map((row) => row.notice.kind).join(', ');
-    await store.transact(async (tx) => {
-      await tx.markDead(
-        lane.rows.map((row) => row.id),
-        why,
-        at,
-      );
-      if (lane.kind === 'root') await tx.rootDead(lane.thread.id, why);
-      await tx.append({ ...undelivered(lane.rows[0], kinds, why, at), place: { channel } });
-      if (deps.opsChannel !== null && deps.opsChannel !== channel)
-        await tx.queue({
-          id: noticeId(newId()),
-          to: { kind: 'channel', channel: deps.opsChannel },
-          notice: { kind: 'ops', what: { matter: 'undeliverable', channel, why, notice: kinds } },
-          createdAt: at,
-        });
-    });
-    return at; // the lane may have more, and the ops channel has news
-  }
-
-  /** An ephemeral answer: doubled rather than lost, and worth nothing once its URL has expired. */
-  async function answer(
-    row: Extract<Lane, { kind: 'answer' }>['row'],
-    now: Instant,
-  ): Promise<Instant | null> {
-    if (row.dueAt > now) return row.dueAt;
-    const expired = row.to.expiresAt <= now;
-    const delivery: Delivery = expired
-      ? { kind: 'refused', code: 'expired' }
-      : await chat.answer(row.to.responseUrl, row.notice);
-    const at = clock.now();
-    if (delivery.kind === 'sent') {
-      await store.transact((tx) => tx.markSent([row.id], delivery.ts, at));
-      return null;
-    }
-    if (delivery.kind === 'refused') {
-      log.warn({ why: delivery.code, notice: row.notice.kind }, 'an answer could not be delivered');
-      await store.transact(async (tx) => {
-        await tx.markDead([row.id], delivery.code, at);
-        await tx.append(undelivered(row, row.notice.kind, delivery.code, at));
-      });
-      return null;
-    }
-    const waitMs = delivery.kind === 'limited' ? delivery.retryAfterMs : backoffMs(row.attempts);
-    const dueAt = after(at, waitMs);
-    await store.transact(async (tx) => {
-      await tx.markTried([row.id], at);
-      await tx.markDue([row.id], { dueAt, doubtful: false });
-    });
-    return dueAt;
-  }
 }
 
-function undelivered(row: OutboxRow | undefined, notices: string, why: string, at: Instant): AuditDraft {
-  return {
-    at,
-    event: 'notice.undeliverable',
-    actor: { kind: 'bot' },
-    correlation: row?.id ?? '',
-    outcome: why,
-    facts: { notices },
-  };
+/** One message at a time for each: a thread, or a message that stands alone. */
+function keyOf(lane: Lane): string {
+  switch (lane.kind) {
+    case 'answer':
+      return lane.row.id;
+    case 'channel':
+      return lane.rows[0].id;
+    case 'root':
+    case 'replies':
+    case 'dead':
+      return lane.thread.id;
+  }
 }

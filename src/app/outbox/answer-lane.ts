@@ -1,0 +1,46 @@
+import { after, type Instant } from '../../domain/ids.ts';
+import type { Chat, Clock, Delivery, Log, Store } from '../ports.ts';
+import type { Lane } from './lanes.ts';
+import { backoffMs } from './pace.ts';
+import { undelivered } from './undelivered.ts';
+
+export type AnswerLane = Extract<Lane, { kind: 'answer' }>;
+
+/** Delivers an ephemeral answer: doubled rather than lost, and worth nothing once its URL has expired. */
+export function makeAnswerLane({
+  store,
+  chat,
+  clock,
+  log,
+}: {
+  store: Store;
+  chat: Chat;
+  clock: Clock;
+  log: Log;
+}): (lane: AnswerLane, now: Instant) => Promise<void> {
+  return async ({ row }, now) => {
+    const expired = row.to.expiresAt <= now;
+    const delivery: Delivery = expired
+      ? { kind: 'refused', code: 'expired' }
+      : await chat.answer(row.to.responseUrl, row.notice);
+    const at = clock.now();
+    if (delivery.kind === 'sent') {
+      await store.transact((tx) => tx.markSent([row.id], delivery.ts, at));
+      return;
+    }
+    if (delivery.kind === 'refused') {
+      log.warn({ why: delivery.code, notice: row.notice.kind }, 'an answer could not be delivered');
+      await store.transact(async (tx) => {
+        await tx.markDead([row.id], delivery.code, at);
+        await tx.append(undelivered(row, row.notice.kind, delivery.code, at));
+      });
+      return;
+    }
+    const waitMs = delivery.kind === 'limited' ? delivery.retryAfterMs : backoffMs(row.attempts);
+    const dueAt = after(at, waitMs);
+    await store.transact(async (tx) => {
+      await tx.markTried([row.id], at);
+      await tx.markDue([row.id], { dueAt, doubtful: false });
+    });
+  };
+}

@@ -1,0 +1,141 @@
+import { after, type Instant, type MessageTs, noticeId } from '../../domain/ids.ts';
+import type { Notice } from '../../domain/notice.ts';
+import type { Chat, Clock, Delivery, Log, NewId, OutboxRow, PostTo, Store } from '../ports.ts';
+import { asOne, type Lane } from './lanes.ts';
+import { backoffMs, type Pace } from './pace.ts';
+import { isTemporary, maxAttempts } from './refused.ts';
+import { undelivered } from './undelivered.ts';
+
+export type PostLane = Exclude<Lane, { kind: 'answer' }>;
+type LivingLane = Exclude<PostLane, { kind: 'dead' }>;
+
+export interface PostDeps {
+  store: Store;
+  chat: Chat;
+  clock: Clock;
+  newId: NewId;
+  log: Log;
+  pace: Pace;
+  /** A card is in Slack now and may be edited. */
+  onRootDelivered(): void;
+  opsChannel: Extract<OutboxRow['to'], { kind: 'channel' }>['channel'] | null;
+}
+
+/** A look for a doubtful post that Slack puts off for longer than this has no answer. */
+const longestDoubtMs = 15 * 60_000;
+
+/** Posts what a lane has, as one message, and writes down what came of it. A doubtful one is looked for first. */
+export function makePostLane(deps: PostDeps): (lane: PostLane, now: Instant) => Promise<void> {
+  const { store, chat, clock, newId, log, pace } = deps;
+
+  return async (lane, now) => {
+    const to = placeOf(lane);
+    if (lane.kind === 'dead') return undeliverable(lane, lane.thread.dead, to.channel);
+    const [first] = lane.rows;
+    if (first === undefined) return;
+    let repeat = false;
+    if (first.doubtful) {
+      const found = await chat.findPosted(to, first.id, first.firstAttemptAt ?? first.createdAt);
+      if ('found' in found && found.found !== null) return sent(lane, found.found);
+      // Who can't be asked now can't be posted to either, most of the time; but nothing waits for an answer for ever.
+      if ('later' in found && now < after(first.firstAttemptAt ?? first.createdAt, longestDoubtMs))
+        return doubtStays(lane, found.later);
+      // Can't be looked up (no history scope): told again rather than not at all, and marked so.
+      repeat = !('found' in found);
+    }
+    const notice: Notice = repeat ? { kind: 'maybe-repeat', notice: asOne(lane.rows) } : asOne(lane.rows);
+    const ids = lane.rows.map((row) => row.id);
+    // Before the message leaves: a crash from here on means "may have been posted", and is looked up first.
+    await store.transact((tx) => tx.markTried(ids, now));
+    const delivery = await chat.post(to, notice, ids);
+    return settle(lane, delivery, to, repeat);
+  };
+
+  async function doubtStays(lane: LivingLane, why: string): Promise<void> {
+    const ids = lane.rows.map((row) => row.id);
+    const dueAt = after(clock.now(), backoffMs(1));
+    await store.transact((tx) => tx.markDue(ids, { dueAt, doubtful: true }));
+    log.warn({ ids, why }, 'a message that may have been posted can not be looked for now');
+  }
+
+  /** `repeat`: an earlier attempt is still in doubt, which this one's failure does not end. */
+  async function settle(lane: LivingLane, delivery: Delivery, to: PostTo, repeat: boolean): Promise<void> {
+    const now = clock.now();
+    const ids = lane.rows.map((row) => row.id);
+    const attempts = (lane.rows[0]?.attempts ?? 0) + 1;
+    switch (delivery.kind) {
+      case 'sent':
+        return sent(lane, delivery.ts);
+      case 'limited': {
+        const until = after(now, delivery.retryAfterMs);
+        pace.limited('post', to.channel, until);
+        await store.transact((tx) => tx.markDue(ids, { dueAt: until, doubtful: repeat }));
+        return;
+      }
+      case 'doubtful': {
+        const dueAt = after(now, backoffMs(attempts));
+        await store.transact((tx) => tx.markDue(ids, { dueAt, doubtful: true }));
+        log.warn({ ids, why: delivery.why }, 'a message may or may not have been posted');
+        return;
+      }
+      case 'refused': {
+        if (isTemporary(delivery.code) && attempts < maxAttempts) {
+          const dueAt = after(now, backoffMs(attempts));
+          await store.transact((tx) => tx.markDue(ids, { dueAt, doubtful: repeat }));
+          return;
+        }
+        return undeliverable(lane, delivery.code, to.channel);
+      }
+    }
+  }
+
+  async function sent(lane: PostLane, ts: MessageTs | null): Promise<void> {
+    const link = lane.kind === 'root' && ts !== null ? await chat.permalink(lane.thread.channel, ts) : null;
+    const now = clock.now();
+    await store.transact(async (tx) => {
+      await tx.markSent(
+        lane.rows.map((row) => row.id),
+        ts,
+        now,
+      );
+      if (lane.kind === 'root' && ts !== null) await tx.rootDelivered(lane.thread.id, ts, link);
+    });
+    if (lane.kind === 'root') deps.onRootDelivered();
+  }
+
+  /** Filed, and told where it concerns the bot itself; the thread of a dead root is dead. */
+  async function undeliverable(lane: PostLane, why: string, channel: PostTo['channel']): Promise<void> {
+    const at = clock.now();
+    log.error({ channel, why, notices: lane.rows.length }, 'a message can not be delivered');
+    const kinds = lane.rows.map((row) => row.notice.kind).join(', ');
+    await store.transact(async (tx) => {
+      await tx.markDead(
+        lane.rows.map((row) => row.id),
+        why,
+        at,
+      );
+      if (lane.kind === 'root') await tx.rootDead(lane.thread.id, why);
+      await tx.append({ ...undelivered(lane.rows[0], kinds, why, at), place: { channel } });
+      if (deps.opsChannel !== null && deps.opsChannel !== channel)
+        await tx.queue({
+          id: noticeId(newId()),
+          to: { kind: 'channel', channel: deps.opsChannel },
+          notice: { kind: 'ops', what: { matter: 'undeliverable', channel, why, notice: kinds } },
+          createdAt: at,
+        });
+    });
+  }
+}
+
+/** Where a lane's message goes. */
+export function placeOf(lane: PostLane): PostTo {
+  switch (lane.kind) {
+    case 'channel':
+      return { channel: lane.to.channel, threadTs: null, broadcast: false };
+    case 'root':
+    case 'dead':
+      return { channel: lane.thread.channel, threadTs: null, broadcast: false };
+    case 'replies':
+      return { channel: lane.thread.channel, threadTs: lane.thread.ts, broadcast: lane.broadcast };
+  }
+}
