@@ -68,6 +68,7 @@ describe('the grammar', () => {
       'status [TARGET | DRAIN]',
       'preview TARGET [--mark-gone]',
       'drain TARGET [--max-grace-period DUR] [--mark-gone [--unattended]] [--reason TEXT] [--dry-run]',
+      'reactivate TARGET [--reason TEXT]',
       'mark-gone TARGET [--now] --reason TEXT',
       'cancel DRAIN',
       'close DRAIN --reason TEXT',

@@ -91,6 +91,9 @@ function eventWords(entry: AuditEntry): string {
     'drain.moving-again': 'saw the drain move again',
     'drain.drained': `proved the agent DRAINED${outcome}`,
     'drain.ended': `ended the drain${outcome}`,
+    'reactivation.effect-seen': 'saw on the master that the reactivation took effect',
+    'reactivation.waiting': `found the reactivated agent not back yet${outcome}`,
+    'reactivation.ended': `ended the reactivation${outcome}`,
     'notice.undeliverable': `could not deliver a message${outcome}`,
   };
   // A newer version of the bot may have written events that this one has no words for.

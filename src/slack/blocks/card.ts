@@ -39,12 +39,10 @@ export function cardParts(card: DrainCard, preview: Preview | null): Part[] {
 }
 
 /** After "drained": what keeps the agent out, and the way back. */
-export function outOfService(agent: Pick<DrainCard, 'agentId'>): Part[] {
+export function outOfService(agent: Pick<DrainCard, 'agentId' | 'hostname'>): Part[] {
   return [
-    text(
-      "It stays out of service, restarts included, until it is reactivated. Slack can't do that yet: `reactivate` comes in a later version. Until then, on the operator API:",
-    ),
-    { as: 'shell', line: reactivateLine(agent.agentId) },
+    text('It stays out of service, restarts included, until it is reactivated:'),
+    { as: 'shell', line: reactivateLine(agent) },
   ];
 }
 
