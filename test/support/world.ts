@@ -108,12 +108,14 @@ export async function makeWorld(options: {
         await Promise.all([world.bot?.idle(), slack.idle(), cluster.idle()]);
     },
     pass: async (ms, step = stepMs) => {
+      await world.settle(); // or what is about to begin would seem quiet
       for (const end = clock.now() + ms; clock.now() < end; ) {
         clock.advance(Math.min(end - clock.now(), Math.max(step, quietMs())));
         await world.settle();
       }
     },
     until: async (what, isSo, seconds = 120) => {
+      await world.settle();
       for (const end = clock.now() + seconds * 1000; !isSo(); ) {
         if (clock.now() >= end) throw new Error(`${what} did not come within ${seconds} s`);
         await world.pass(Math.min(end - clock.now(), Math.max(stepMs, quietMs())));
