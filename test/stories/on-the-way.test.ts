@@ -79,7 +79,10 @@ describe('work that does not end by itself', () => {
   });
 
   it('waits out a legacy executor that ignores the max grace period', async () => {
-    const legacy = { ...task('old.1', 'marathon', 'agent3', 180_000, 200), executor: 'legacy-command' } as const;
+    const legacy = {
+      ...task('old.1', 'marathon', 'agent3', 180_000, 200),
+      executor: 'legacy-command',
+    } as const;
     world = await makeWorld({ cluster: only(legacy) });
     await world.start();
     await world.type('mara', '/mesos drain agent3 --max-grace-period 10s --reason "kernel upgrade"');

@@ -18,7 +18,10 @@ async function refused(
   await world.pass(5_000);
   expect(applied(world)).toHaveLength(before);
   const last = (await audited(world)).findLast(({ event }) => event === 'command.refused');
-  expect(last?.actor).toMatchObject({ kind: 'person', user: userNamed(world.slack.model.workspace, user).id });
+  expect(last?.actor).toMatchObject({
+    kind: 'person',
+    user: userNamed(world.slack.model.workspace, user).id,
+  });
   expect(last?.command?.typed).toBe(text.replace('/mesos ', ''));
   return { told, decision: last?.decision ?? '' };
 }

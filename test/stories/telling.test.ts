@@ -68,9 +68,9 @@ describe('telling while Slack is broken', () => {
       await hears(world, 'Safe to take down');
       await world.pass(60_000);
       expectWholeStory();
-      expect(world.slack.model.messages.timeline(opsChannel.id).filter((m) => m.threadTs === null)).toHaveLength(
-        1,
-      );
+      expect(
+        world.slack.model.messages.timeline(opsChannel.id).filter((m) => m.threadTs === null),
+      ).toHaveLength(1);
     },
   );
 
@@ -107,7 +107,11 @@ describe('telling in a channel that the bot was kicked out of', () => {
     await hears(world, '*Started:*');
     world.slack.model.workspace.channels.get(opsChannel.id)?.members.delete('U0MESOSBOT');
     const inOps = () => world.slack.model.messages.inChannel('C0PRIVATE1').map(({ text }) => text);
-    await world.until('the ops channel', () => inOps().some((text) => text.includes('not be delivered')), 3_600);
+    await world.until(
+      'the ops channel',
+      () => inOps().some((text) => text.includes('not be delivered')),
+      3_600,
+    );
     expect(applied(world)).toEqual(['DRAIN_AGENT']);
     const entries = await audited(world);
     expect(entries.map(({ event }) => event)).toContain('drain.drained');
