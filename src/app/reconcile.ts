@@ -13,6 +13,7 @@ import { makeDeliverOutbox } from './outbox/deliver-outbox.ts';
 import { makeEditCards } from './outbox/edit-cards.ts';
 import { makePace } from './outbox/pace.ts';
 import type { Calls, Chat, Clock, Log, Master, NewId, People, Store } from './ports.ts';
+import { makeWatchReactivations } from './reactivations/watch-reactivations.ts';
 import { makeSubmitCall } from './submit-call.ts';
 import type { TakeIn } from './take-in.ts';
 
@@ -54,7 +55,7 @@ export interface Reconciler {
 /** After a fault, a loop waits this long. */
 const faultPauseMs = 5_000;
 
-/** The bot's life: five loops over what is stored and what is seen. Boot, timers and news run the same passes
+/** The bot's life: six loops over what is stored and what is seen. Boot, timers and news run the same passes
  * (promise 8); none remembers what matters. */
 export function makeReconciler(deps: ReconcileDeps): Reconciler {
   const { clock, log, newId } = deps;
@@ -85,9 +86,10 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
       masters = reached ? 'ok' : 'can not be asked';
     },
   };
-  const loops: Record<'inbox' | 'drains' | 'sweep' | 'outbox' | 'cards', Loop> = {
+  const loops: Record<'inbox' | 'drains' | 'reactivations' | 'sweep' | 'outbox' | 'cards', Loop> = {
     inbox: loop('inbox', inbox.pass),
     drains: loop('drains', makeWatchDrains(watching)),
+    reactivations: loop('reactivations', makeWatchReactivations(watching)),
     sweep: loop('sweep', makeSweepAgents(watching)),
     outbox: loop('outbox', outbox.pass),
     cards: loop('cards', makeEditCards({ ...deps, pace, cardEditMs: deps.timing.cardEditMs })),
@@ -112,6 +114,7 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
 
   function wakeAfterWrite(): void {
     loops.drains.wake();
+    loops.reactivations.wake();
     loops.outbox.wake();
     loops.cards.wake();
   }

@@ -148,6 +148,20 @@ export const grammar: readonly Entry[] = [
     example: 'drain agent3 --max-grace-period 10m --reason "kernel upgrade"',
   },
   {
+    verb: 'reactivate',
+    aliases: [],
+    argument: target,
+    flags: [reason(false)],
+    risk: reversible,
+    summary: 'take a drained or deactivated agent back into service',
+    details: [
+      targets,
+      'Refused while it is DRAINING, and while the agent itself still drains: it would drop new tasks.',
+      'An agent that is away is reactivated too: it takes tasks when it returns, and the thread says so.',
+    ],
+    example: 'reactivate agent3 --reason "new kernel runs"',
+  },
+  {
     verb: 'mark-gone',
     aliases: ['markgone'],
     argument: target,

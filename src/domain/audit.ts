@@ -25,6 +25,9 @@ export const auditEvents = [
   'drain.moving-again',
   'drain.drained',
   'drain.ended',
+  'reactivation.effect-seen',
+  'reactivation.waiting',
+  'reactivation.ended',
   'notice.undeliverable',
 ] as const;
 export type AuditEvent = (typeof auditEvents)[number];

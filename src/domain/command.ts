@@ -17,6 +17,7 @@ export type Command =
   | { verb: 'status'; about: { drain: DrainId } | { target: Target } | null }
   | { verb: 'preview'; target: Target; markGone: boolean }
   | DrainCommand
+  | ReactivateCommand
   | { verb: 'mark-gone'; target: Target; now: boolean; reason: string }
   | { verb: 'cancel'; drain: DrainId }
   | { verb: 'close'; drain: DrainId; reason: string }
@@ -32,6 +33,13 @@ export interface DrainCommand {
   unattended: boolean;
   reason: string | null;
   dryRun: boolean;
+}
+
+/** `reactivate TARGET …`. */
+export interface ReactivateCommand {
+  verb: 'reactivate';
+  target: Target;
+  reason: string | null;
 }
 
 export type Verb = Command['verb'];
@@ -65,6 +73,7 @@ export function riskOf(command: Command): Risk {
     case 'audit':
     case 'whoami':
       return 'read';
+    case 'reactivate':
     case 'cancel':
     case 'close':
       return 'reversible';

@@ -84,7 +84,8 @@ export type DrainEnd =
   | { kind: 'rejected'; httpStatus: number | null; body: string }
   | { kind: 'not-applied' }
   | { kind: 'superseded'; shown: MasterDrain | 'deactivated' }
-  | { kind: 'reactivated' }
+  /** `by`: whoever had this bot do it; absent: it was done elsewhere. */
+  | { kind: 'reactivated'; by?: Person }
   | { kind: 'gone'; goneAt: Instant }
   | { kind: 'removed' }
   | { kind: 'replaced'; by: AgentId }
@@ -122,4 +123,6 @@ export type CallOutcome =
   | { kind: 'unknown'; httpStatus: number | null; why: string; url: string };
 
 /** The calls that change a cluster. `maxGrace` null: the field is left out. */
-export type Call = { type: 'DRAIN_AGENT'; agentId: AgentId; maxGrace: Seconds | null; markGone: false };
+export type Call =
+  | { type: 'DRAIN_AGENT'; agentId: AgentId; maxGrace: Seconds | null; markGone: false }
+  | { type: 'REACTIVATE_AGENT'; agentId: AgentId };

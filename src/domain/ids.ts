@@ -21,6 +21,8 @@ export type ChannelId = Branded<string, 'ChannelId'>;
 export type MessageTs = Branded<string, 'MessageTs'>;
 /** One of our drains, typed by people as `d17`. Counted per database, from 1. */
 export type DrainId = Branded<number, 'DrainId'>;
+/** One of our reactivations; nobody types it. */
+export type ReactivationId = Branded<string, 'ReactivationId'>;
 /** Ties everything that follows from one command together. */
 export type CorrelationId = Branded<string, 'CorrelationId'>;
 /** A thread of ours; it exists before Slack knows its root. */
@@ -53,6 +55,7 @@ export const teamId = named<TeamId>('a Slack team id', /^[TE][A-Z0-9]{1,30}$/);
 export const userGroupId = named<UserGroupId>('a Slack user group id', /^S[A-Z0-9]{1,30}$/);
 export const channelId = named<ChannelId>('a Slack channel id', /^[CGD][A-Z0-9]{1,30}$/);
 export const messageTs = named<MessageTs>('a Slack message ts', /^\d{1,12}\.\d{6}$/);
+export const reactivationId = named<ReactivationId>('a reactivation id', printable);
 export const correlationId = named<CorrelationId>('a correlation id', printable);
 export const threadId = named<ThreadId>('a thread id', printable);
 export const noticeId = named<NoticeId>('a notice id', printable);

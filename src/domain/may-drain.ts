@@ -120,7 +120,8 @@ function ofApproval(command: Pick<DrainCommand, 'markGone' | 'maxGrace'>, previe
   return because.length === 0 ? [] : [{ code: 'approval-not-built', because }];
 }
 
-function shownState(agent: KnownAgent, sighting: MasterSighting): string {
+/** An agent's state in one word, as the latest look shows it. */
+export function shownState(agent: KnownAgent, sighting: MasterSighting): string {
   return sighting.kind === 'registered'
     ? stateOf(sighting.agent)
     : sighting.kind === 'not-read'

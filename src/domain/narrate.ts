@@ -82,7 +82,11 @@ export function narrate(before: Drain, after: Drain, event: DrainEvent): Narrati
     case 'ended':
       return {
         audit: { event: 'drain.ended', outcome: event.end.kind, facts: event.end as unknown as Json },
-        say: loud(ended(after, event.end, before.state.status === 'drained')),
+        // Of a return that this bot brought about, its reactivation tells.
+        say:
+          event.end.kind === 'reactivated' && event.end.by !== undefined
+            ? null
+            : loud(ended(after, event.end, before.state.status === 'drained')),
       };
     case 'no-effect-seen':
     case 'drained-seen':

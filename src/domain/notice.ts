@@ -4,6 +4,7 @@ import type { Drain, DrainEnd, Proof } from './drain.ts';
 import type { AgentId, ClusterName, DrainId, IncidentId, Instant, UserId } from './ids.ts';
 import type { Person } from './person.ts';
 import type { Preview } from './preview.ts';
+import type { ReactivationAbout, ReactivationNews } from './reactivation/news.ts';
 import type { Refusal } from './refusal.ts';
 import type { Cause } from './stuck.ts';
 
@@ -70,6 +71,8 @@ export type Notice =
       wasDrained: boolean;
       requester: UserId;
     }
+  /** A reactivation's, in the drain's thread or in one of its own. */
+  | { kind: 'reactivation'; about: ReactivationAbout; news: ReactivationNews }
   /** Milestones that had to wait and go out as one message, in order. */
   | { kind: 'several'; notices: Notice[] }
   /** Slack can't say whether it already has this one. */

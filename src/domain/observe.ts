@@ -224,7 +224,8 @@ export function isOurs(shown: MasterDrain, drain: Pick<Drain, 'maxGrace'>): bool
   return !shown.markGone && sameGrace(shown.maxGraceNs, drain.maxGrace);
 }
 
-function proven(before: Read | null, leader: MasterId, at: Instant, limits: Judging): boolean {
+/** Whether this read is the second of one leader, late enough after the first. */
+export function proven(before: Read | null, leader: MasterId, at: Instant, limits: Judging): boolean {
   return before !== null && before.leader === leader && at >= before.at + limits.proofGapMs;
 }
 

@@ -38,6 +38,17 @@ export type Refusal =
   | { code: 'scheduled-for-maintenance'; agent: AgentLabel; machine: string }
   | { code: 'cannot-drain-capability'; agent: AgentLabel; version: string }
   | { code: 'limit-reached'; limit: 'cluster' | 'rack'; allowed: number; open: DrainId[] }
+  | { code: 'not-deactivated'; agent: AgentLabel }
+  | { code: 'still-draining'; agent: AgentLabel; says: 'master' | 'agent' }
+  | {
+      code: 'agent-not-reactivatable';
+      agent: AgentLabel;
+      why: 'gone' | 'absent' | 'unreadable';
+      detail: string;
+    }
+  | { code: 'old-master-would-crash'; agent: AgentLabel; version: string; why: string }
+  | { code: 'drain-in-the-way'; agent: AgentLabel; drain: DrainId; permalink: string | null }
+  | { code: 'reactivation-open'; agent: AgentLabel; permalink: string | null }
   | { code: 'no-such-drain'; typed: string; near: DrainId[] }
   | { code: 'drain-ended'; drain: DrainId; end: string }
   | { code: 'call-under-way'; drain: DrainId }

@@ -1,5 +1,5 @@
 import type { Calls } from '../app/ports.ts';
-import type { CallOutcome } from '../domain/drain.ts';
+import type { Call, CallOutcome } from '../domain/drain.ts';
 import type { MasterId } from '../domain/ids.ts';
 import type { LeaderTrail, Stop } from './leader.ts';
 import { nothingApplied, verdictOf } from './outcome.ts';
@@ -39,15 +39,15 @@ export function callsOf({ wire, authorization, deadlineMs, trail, idAt }: CallOp
       );
       if (walk.settled === null) return nowhereApplied(walk.stops);
       const { url, base, result } = walk.settled;
-      return outcomeOf(url, result, idAt(base));
+      return outcomeOf(call.type, url, result, idAt(base));
     },
   };
 }
 
-function outcomeOf(url: URL, result: HttpResult, master: MasterId | null): CallOutcome {
+function outcomeOf(call: Call['type'], url: URL, result: HttpResult, master: MasterId | null): CallOutcome {
   const httpStatus = result.kind === 'not-connected' ? null : result.status;
   const body = result.kind === 'answered' ? result.body : '';
-  switch (verdictOf(result)) {
+  switch (verdictOf(result, call)) {
     case 'accepted':
       return { kind: 'accepted', httpStatus: httpStatus ?? 200, body, master, url: url.href };
     case 'rejected':

@@ -60,6 +60,11 @@ interface DrainAgentMessage {
   };
 }
 
+interface ReactivateAgentMessage {
+  type: 'REACTIVATE_AGENT';
+  reactivate_agent: { agent_id: { value: string } };
+}
+
 /** The body of a call, byte for byte. */
 export function callBody(call: Call): string {
   switch (call.type) {
@@ -72,6 +77,13 @@ export function callBody(call: Call): string {
           // Written even when false: what is meant is never left to a default.
           mark_gone: call.markGone,
         },
+      };
+      return JSON.stringify(message);
+    }
+    case 'REACTIVATE_AGENT': {
+      const message: ReactivateAgentMessage = {
+        type: 'REACTIVATE_AGENT',
+        reactivate_agent: { agent_id: { value: call.agentId } },
       };
       return JSON.stringify(message);
     }

@@ -12,6 +12,7 @@ import { directory, rememberAgents } from './tables/directory.ts';
 import * as drains from './tables/drains.ts';
 import * as inbox from './tables/inbox.ts';
 import * as messages from './tables/outbox.ts';
+import * as reactivations from './tables/reactivations.ts';
 import * as threads from './tables/threads.ts';
 import { doorTo } from './transaction.ts';
 
@@ -53,6 +54,8 @@ function storeOver(db: Knex, lock: Lock, { clock, sha256 }: StoreOptions): Store
     drain: (id) => door.read('drain', (on) => drains.drainOf(on, id)),
     openDrains: (cluster) => door.read('openDrains', (on) => drains.openDrains(on, cluster)),
     outOfService: (cluster) => door.read('outOfService', (on) => drains.outOfService(on, cluster)),
+    openReactivations: (cluster) =>
+      door.read('openReactivations', (on) => reactivations.openReactivations(on, cluster)),
     latestDrains: (limit) => door.read('latestDrains', (on) => drains.latestDrains(on, limit)),
     directory: (cluster) => door.read('directory', (on) => directory(on, cluster)),
     thread: (id) => door.read('thread', (on) => threads.threadOf(on, id)),
@@ -84,6 +87,10 @@ function writesOf(trx: Knex.Transaction, clock: Clock, sha256: Sha256): Tx {
     insertDrain: (drain) => drains.insertDrain(trx, drain),
     saveDrain: (drain) => drains.saveDrain(trx, drain),
     noteChecked: (drain, at) => drains.noteChecked(trx, drain, at),
+    drain: async (id) => (await drains.drainOf(trx, id))?.drain ?? null,
+    openReactivations: (cluster) => reactivations.openReactivations(trx, cluster),
+    insertReactivation: (reactivation) => reactivations.insertReactivation(trx, reactivation),
+    saveReactivation: (reactivation) => reactivations.saveReactivation(trx, reactivation),
     openThread: (thread) => threads.openThread(trx, thread),
     queue: (row) => messages.queue(trx, row),
     markSent: (ids, ts, at) => messages.markSent(trx, ids, ts, at),

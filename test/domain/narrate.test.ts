@@ -52,6 +52,13 @@ const table: [DrainEvent, DrainState, string, string][] = [
     'drain.ended reactivated',
     'ended+',
   ],
+  // By this bot: its reactivation tells.
+  [
+    { type: 'ended', at: at(90), end: { kind: 'reactivated', by: alice } },
+    states.drained,
+    'drain.ended reactivated',
+    '-',
+  ],
 ];
 
 describe('narrate', () => {

@@ -36,6 +36,12 @@ describe('the request of a call', () => {
     );
   });
 
+  it('names the agent to reactivate, and nothing else', () => {
+    expect(calls.bodyOf({ type: 'REACTIVATE_AGENT', agentId: s0 })).toBe(
+      `{"type":"REACTIVATE_AGENT","reactivate_agent":{"agent_id":{"value":"${s0}"}}}`,
+    );
+  });
+
   it('leaves byte for byte as bodyOf says, as a POST of exactly application/json', async () => {
     const server = await master({});
     const outcome = await callsTo([server.url]).submit(drain);

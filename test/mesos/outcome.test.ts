@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Call } from '../../src/domain/drain.ts';
 import { nothingApplied, verdictOf } from '../../src/mesos/outcome.ts';
 import type { HttpResult } from '../../src/mesos/wire.ts';
 
@@ -13,7 +14,7 @@ describe('the outcome of a mutating call (promise 3)', () => {
     ['200 with an empty body', answered(200)],
     ['202 with an empty body', answered(202)],
   ])('accepts on %s', (_, result) => {
-    expect(verdictOf(result)).toBe('accepted');
+    expect(verdictOf(result, 'DRAIN_AGENT')).toBe('accepted');
   });
 
   it.each<[string, HttpResult]>([
@@ -34,7 +35,7 @@ describe('the outcome of a mutating call (promise 3)', () => {
     ['an agent becoming unreachable', answered(503, "Agent 'S1' is being transitioned to unreachable")],
     ['no connection', notConnected],
   ])('is rejected by %s', (_, result) => {
-    expect(verdictOf(result)).toBe('rejected');
+    expect(verdictOf(result, 'DRAIN_AGENT')).toBe('rejected');
   });
 
   it.each<[string, HttpResult]>([
@@ -53,7 +54,21 @@ describe('the outcome of a mutating call (promise 3)', () => {
     ['a status below 200', answered(199)],
     ['a status beyond all', answered(600)],
   ])('is unknown after %s', (_, result) => {
-    expect(verdictOf(result)).toBe('unknown');
+    expect(verdictOf(result, 'DRAIN_AGENT')).toBe('unknown');
+  });
+});
+
+describe('the 409 of a reactivation that took effect', () => {
+  const removed = 'Agent removed while processing the call';
+  it.each<[string, number, string, Call['type'], string]>([
+    ['REACTIVATE_AGENT', 409, removed, 'REACTIVATE_AGENT', 'accepted'],
+    ['REACTIVATE_AGENT, with a line end', 409, `${removed}\n`, 'REACTIVATE_AGENT', 'accepted'],
+    ['REACTIVATE_AGENT with other words', 409, 'Conflict', 'REACTIVATE_AGENT', 'rejected'],
+    ['REACTIVATE_AGENT with more words', 409, `proxy: ${removed}`, 'REACTIVATE_AGENT', 'rejected'],
+    ['REACTIVATE_AGENT under another status', 400, removed, 'REACTIVATE_AGENT', 'rejected'],
+    ['any other call', 409, removed, 'DRAIN_AGENT', 'rejected'],
+  ])('after %s is judged', (_, status, body, call, verdict) => {
+    expect(verdictOf(answered(status, body), call)).toBe(verdict);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { drainAndReturn } from '../../playground/scenarios/drain-and-return.ts';
 import { happyDrain } from '../../playground/scenarios/happy-drain.ts';
 import { smallCluster } from '../../playground/scenarios/small-cluster.ts';
 
@@ -13,6 +14,14 @@ describe('the main job', () => {
     await world.start();
     await happyDrain.play(world);
     expect(world.cluster.model.applied.map(({ type }) => type)).toEqual(['DRAIN_AGENT']);
+    expect(world.errors).toEqual([]);
+  });
+
+  it('drains agent3 and takes it back into service, as the demo tells it', async () => {
+    world = await makeWorld({ cluster: drainAndReturn.cluster });
+    await world.start();
+    await drainAndReturn.play(world);
+    expect(world.cluster.model.applied.map(({ type }) => type)).toEqual(['DRAIN_AGENT', 'REACTIVATE_AGENT']);
     expect(world.errors).toEqual([]);
   });
 });

@@ -5,7 +5,9 @@ import { type ClusterName, type Instant, noticeId, threadId } from '../../domain
 import { type DrainLimits, objectionsTo } from '../../domain/may-drain.ts';
 import { cardOf } from '../../domain/notice.ts';
 import type { Preview } from '../../domain/preview.ts';
+import { mayStillLeave } from '../../domain/reactivation.ts';
 import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
+import { labelOf } from '../../domain/target.ts';
 import { applyEvents } from '../drains/apply-events.ts';
 import { OpenDrainExists } from '../faults.ts';
 import type { Clock, InboxCommand, Log, Master, NewId, Store, Tx } from '../ports.ts';
@@ -13,6 +15,7 @@ import { type SubmitCall, Unsettled } from '../submit-call.ts';
 import { permalinkOf } from './answer-read.ts';
 import { buildPreview } from './build-preview.ts';
 import { findAgent } from './find-agent.ts';
+import { Overtaken } from './overtaken.ts';
 import { auditOfCommand } from './record.ts';
 
 export interface DrainDeps {
@@ -23,15 +26,6 @@ export interface DrainDeps {
   clock: Clock;
   newId: NewId;
   log: Log;
-}
-
-/** Thrown inside the intent's transaction, so that a limit that broke meanwhile leaves nothing behind. */
-class Overtaken extends Error {
-  readonly refusal: Refusal;
-  constructor(refusal: Refusal) {
-    super(refusal.code);
-    this.refusal = refusal;
-  }
 }
 
 /** `drain`: looks, judges, and goes through the door. Answers a refusal, or that its thread tells the rest. */
@@ -70,6 +64,7 @@ export async function openDrain(
       record: async (tx, at) => {
         const overtaken = judge(await tx.openDrains(master.cluster));
         if (overtaken !== undefined) throw new Overtaken(overtaken);
+        await refuseBesideReturn(tx, chosen, master.cluster);
         drain = {
           id: await tx.nextDrainId(),
           version: 0,
@@ -105,6 +100,13 @@ export async function openDrain(
     );
   }
   return ok('settled');
+}
+
+/** A reactivation whose call may still be on its way could undo this drain unseen. */
+async function refuseBesideReturn(tx: Tx, agent: KnownAgent, cluster: ClusterName): Promise<void> {
+  const open = await tx.openReactivations(cluster);
+  if (open.some((each) => each.agentId === agent.agentId && mayStillLeave(each)))
+    throw new Overtaken({ code: 'reactivation-open', agent: labelOf(agent), permalink: null });
 }
 
 /** The drain, its thread and the card at the thread's root. */

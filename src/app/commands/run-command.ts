@@ -10,6 +10,7 @@ import type { Clock, InboxCommand, Log, NewId } from '../ports.ts';
 import { answerRead, noSuchDrain, type ReadDeps } from './answer-read.ts';
 import { closeDrain } from './close-drain.ts';
 import { type DrainDeps, openDrain } from './open-drain.ts';
+import { openReactivation } from './open-reactivation.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { auditOfCommand, queueAnswer } from './record.ts';
 
@@ -93,6 +94,11 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
           return asked.dryRun
             ? await answerRead(deps, asked, typed, now)
             : await openDrain(deps, asked, { ...typed, userName: allowed.value?.name ?? typed.userName });
+        case 'reactivate':
+          return await openReactivation(deps, asked, {
+            ...typed,
+            userName: allowed.value?.name ?? typed.userName,
+          });
         case 'mark-gone':
           return refuse({
             code: 'approval-not-built',

@@ -32,7 +32,10 @@ async function frameworksOrNone(master: Master): Promise<FrameworkFacts[]> {
 }
 
 /** Another agent id on the same host or address: a re-imaged machine comes back as a new, active agent. */
-export async function successorOf(master: Master, drain: Drain): Promise<AgentId | null> {
+export async function successorOf(
+  master: Master,
+  drain: Pick<Drain, 'agentId' | 'hostname'>,
+): Promise<AgentId | null> {
   try {
     const { registered } = await master.sweep();
     const same = registered.find(

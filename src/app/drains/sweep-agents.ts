@@ -89,7 +89,12 @@ export function makeSweepAgents(deps: {
     const events = observe(drain, sighting, successor, deps.judging);
     if (events.length === 0) return;
     try {
-      await store.transact((tx) => applyEvents(tx, drain, events, deps.newId));
+      await store.transact(async (tx) => {
+        // While this bot brings it back itself, the reactivation's own watch ends the drain and tells it.
+        const returning = await tx.openReactivations(drain.cluster);
+        if (returning.some((each) => each.drain === drain.id)) return;
+        await applyEvents(tx, drain, events, deps.newId);
+      });
     } catch (fault) {
       if (!(fault instanceof VersionConflict)) throw fault;
     }

@@ -10,10 +10,10 @@ import { applyEvents, auditOf } from './apply-events.ts';
 import { look, successorOf } from './look.ts';
 
 /** Beyond the call's own deadline, before a call without a recorded outcome counts as unknown. */
-const settleMs = 30_000;
+export const settleMs = 30_000;
 
 /** Between two looks at an agent that the master does not list: each reads the whole registry (mesos-api 2.6). */
-const unlistedPollMs = 60_000;
+export const unlistedPollMs = 60_000;
 
 export interface WatchDeps {
   store: Store;

@@ -13,6 +13,7 @@ import type {
   UserId,
 } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
+import type { Reactivation } from '../../domain/reactivation.ts';
 import type { TypedCommand } from './slack.ts';
 
 /** An inbox row. `correlation` ties all that follows to it. */
@@ -74,6 +75,8 @@ export interface Store {
   openDrains(cluster: ClusterName): Promise<StoredDrain[]>;
   /** Drained and still out of service. */
   outOfService(cluster: ClusterName): Promise<StoredDrain[]>;
+  /** Reactivations that have not ended, oldest first. */
+  openReactivations(cluster: ClusterName): Promise<Reactivation[]>;
   latestDrains(limit: number): Promise<StoredDrain[]>;
   directory(cluster: ClusterName): Promise<KnownAgent[]>;
   thread(id: ThreadId): Promise<ThreadRow | null>;
@@ -109,6 +112,14 @@ export interface Tx {
   saveDrain(drain: Drain): Promise<void>;
   /** Marks when a drain was last looked at; its card is stale from then. */
   noteChecked(drain: DrainId, at: Instant): Promise<void>;
+  /** A drain as this transaction sees it. */
+  drain(id: DrainId): Promise<Drain | null>;
+  /** The reactivations that have not ended, as this transaction sees them. */
+  openReactivations(cluster: ClusterName): Promise<Reactivation[]>;
+  /** At most one per agent may be under way: ask `openReactivations` first. */
+  insertReactivation(reactivation: Reactivation): Promise<void>;
+  /** Writes it over the row that holds the version before; throws VersionConflict otherwise. */
+  saveReactivation(reactivation: Reactivation): Promise<void>;
   openThread(thread: {
     id: ThreadId;
     channel: ChannelId;

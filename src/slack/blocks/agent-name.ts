@@ -28,9 +28,8 @@ export function typable(agentId: AgentId): string | null {
   return /^[\w.:-]{1,200}$/.test(agentId) ? agentId : null;
 }
 
-/** The one line that puts an agent back into service until Slack can: the operator API's REACTIVATE_AGENT.
- * Source: mesos src/master/http.cpp, Http::_reactivateAgent. */
-export function reactivateLine(agentId: AgentId): string {
-  const body = `{"type":"REACTIVATE_AGENT","reactivate_agent":{"agent_id":{"value":"${typable(agentId) ?? 'AGENT_ID'}"}}}`;
-  return `curl -fsS -X POST -H 'Content-Type: application/json' -d '${body}' http://LEADING_MASTER:5050/api/v1`;
+/** The command that puts an agent back into service; by its id where the hostname can't be typed. */
+export function reactivateLine(agent: { agentId: AgentId; hostname: string }): string {
+  const name = /^[A-Za-z0-9][\w.-]{0,200}$/.test(agent.hostname) ? agent.hostname : typable(agent.agentId);
+  return `/mesos reactivate ${name ?? 'AGENT_ID'}`;
 }

@@ -109,6 +109,9 @@ function eventWords(entry: AuditEntry): string {
     'drain.moving-again': `${who} saw the drain move again`,
     'drain.drained': `${who} proved it DRAINED${outcome}`,
     'drain.ended': `${who} ended the drain${outcome}`,
+    'reactivation.effect-seen': `${who} saw on the master that the reactivation took effect`,
+    'reactivation.waiting': `${who} found the reactivated agent not back yet${outcome}`,
+    'reactivation.ended': `${who} ended the reactivation${outcome}`,
     'notice.undeliverable': `${who} could not deliver a message${outcome}`,
   };
   // A newer version of the bot may have written events that this one has no words for.

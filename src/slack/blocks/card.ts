@@ -58,12 +58,10 @@ function timeLine(card: DrainCard, face: FaceWords): string {
 }
 
 /** After "drained": what keeps the agent out, and the way back. */
-export function outOfService(agent: Pick<DrainCard, 'agentId'>): Part[] {
+export function outOfService(agent: Pick<DrainCard, 'agentId' | 'hostname'>): Part[] {
   return [
-    text(
-      '*Next:* do the work, then reactivate it. Until then it stays out of service, restarts included. `/mesos reactivate` comes in a later version; for now, on the operator API:',
-    ),
-    { as: 'shell', line: reactivateLine(agent.agentId) },
+    text('*Next:* do the work, then reactivate it. Until then it stays out of service, restarts included:'),
+    { as: 'shell', line: reactivateLine(agent) },
   ];
 }
 
@@ -105,7 +103,7 @@ function faceOf(card: DrainCard): FaceWords {
         verdict: words.verdict,
         state: 'DRAINED',
         says: [words.means],
-        next: 'do the work, then reactivate it: until then it stays out of service. How: at the end of the thread.',
+        next: 'do the work, then `/mesos reactivate` it: until then it stays out of service.',
       };
     }
     case 'ended': {

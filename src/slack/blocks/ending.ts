@@ -57,6 +57,11 @@ export function endWords(agent: Named, end: DrainEnd, wasDrained: boolean, near:
         means: `${shownWords(end.shown)} The bot no longer follows this drain. ${before}`,
       };
     case 'reactivated':
+      if (end.by !== undefined)
+        return {
+          verdict: `${name} was reactivated`,
+          means: `${mention(end.by.userId)} had it reactivated; the thread tells when it takes tasks again. ${before} Don't take the machine down.`,
+        };
       return {
         verdict: `${name} was reactivated: it takes tasks again`,
         means: `It is in service. ${before} Don't take the machine down.`,
@@ -93,7 +98,8 @@ export function endWords(agent: Named, end: DrainEnd, wasDrained: boolean, near:
   }
 }
 
-function shownWords(shown: Extract<DrainEnd, { kind: 'superseded' }>['shown']): string {
+/** What the master shows of an agent that somebody took out of service. */
+export function shownWords(shown: Extract<DrainEnd, { kind: 'superseded' }>['shown']): string {
   if (shown === 'deactivated') return 'The master now shows it as deactivated, without a drain.';
   const grace =
     shown.maxGraceNs === null

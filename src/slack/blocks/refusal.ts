@@ -3,6 +3,7 @@ import type { ApprovalReason, Refusal } from '../../domain/refusal.ts';
 import { badCommandParts } from './bad-command.ts';
 import { channelRef, clause, code, mention, plain } from './escape.ts';
 import { enumerate, note, type Part, text } from './part.ts';
+import { refusalOfReturn } from './refusal-of-return.ts';
 import { refusalOfTarget } from './refusal-of-target.ts';
 import { spoken } from './time.ts';
 
@@ -117,6 +118,13 @@ export function wordsOf(refusal: Exclude<Refusal, { code: 'bad-command' }>): Ref
         why: `${enumerate(refusal.because.map(reasonWords))}. Approvals aren't built yet: they come in a later version.`,
         toDo: `${enumerate(refusal.because.map(instead))}. Or do it on the operator API, with a second pair of eyes.`,
       };
+    case 'not-deactivated':
+    case 'still-draining':
+    case 'agent-not-reactivatable':
+    case 'old-master-would-crash':
+    case 'drain-in-the-way':
+    case 'reactivation-open':
+      return refusalOfReturn(refusal);
     case 'no-such-agent':
     case 'ambiguous-agent':
     case 'agent-not-drainable':

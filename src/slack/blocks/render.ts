@@ -9,6 +9,7 @@ import { milestoneParts } from './milestones.ts';
 import { opsParts } from './ops.ts';
 import { note, type Part, type Rendered } from './part.ts';
 import { previewParts } from './preview.ts';
+import { reactivationParts } from './reactivation.ts';
 import { refusalParts } from './refusal.ts';
 import { statusOfDrainParts, statusParts } from './status.ts';
 import { whoamiParts } from './whoami.ts';
@@ -57,6 +58,8 @@ function partsOf(notice: Notice): Part[] {
     case 'drained':
     case 'ended':
       return milestoneParts(notice);
+    case 'reactivation':
+      return reactivationParts(notice);
     case 'several':
       return notice.notices.flatMap((each, at): Part[] =>
         at === 0 ? partsOf(each) : [{ as: 'divider' }, ...partsOf(each)],

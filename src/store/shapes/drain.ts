@@ -4,16 +4,19 @@ import type { Person } from '../../domain/person.ts';
 import type { Cause } from '../../domain/stuck.ts';
 import * as id from './ids.ts';
 
-const person: z.ZodType<Person> = z.object({ userId: id.userId, teamId: id.teamId, name: z.string() });
+/** Whoever typed (form v 1). */
+export const person: z.ZodType<Person> = z.object({ userId: id.userId, teamId: id.teamId, name: z.string() });
 
-const read: z.ZodType<Read> = z.object({ leader: id.masterId, at: id.instant });
+/** One read of a proof (form v 1). */
+export const read: z.ZodType<Read> = z.object({ leader: id.masterId, at: id.instant });
 
 const proof: z.ZodType<Proof> = z.discriminatedUnion('by', [
   z.object({ by: z.literal('master-and-agent') }),
   z.object({ by: z.literal('master-only'), agentNotAsked: z.string() }),
 ]);
 
-const masterDrain = z.object({
+/** A drain as a master showed it (form v 1). */
+export const masterDrain = z.object({
   state: z.enum(['DRAINING', 'DRAINED']),
   maxGraceNs: z.number().nullable(),
   markGone: z.boolean(),
@@ -23,7 +26,7 @@ const end: z.ZodType<DrainEnd> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rejected'), httpStatus: z.number().nullable(), body: z.string() }),
   z.object({ kind: z.literal('not-applied') }),
   z.object({ kind: z.literal('superseded'), shown: z.union([masterDrain, z.literal('deactivated')]) }),
-  z.object({ kind: z.literal('reactivated') }),
+  z.object({ kind: z.literal('reactivated'), by: z.exactOptional(person) }),
   z.object({ kind: z.literal('gone'), goneAt: id.instant }),
   z.object({ kind: z.literal('removed') }),
   z.object({ kind: z.literal('replaced'), by: id.agentId }),

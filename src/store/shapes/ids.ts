@@ -12,6 +12,7 @@ export const teamId = parsedBy(z.string(), ids.teamId);
 export const channelId = parsedBy(z.string(), ids.channelId);
 export const correlationId = parsedBy(z.string(), ids.correlationId);
 export const threadId = parsedBy(z.string(), ids.threadId);
+export const reactivationId = parsedBy(z.string(), ids.reactivationId);
 export const drainId = parsedBy(z.number(), ids.drainId);
 export const seconds = parsedBy(z.number(), ids.seconds);
 export const instant = parsedBy(z.number(), ids.instant);

@@ -32,6 +32,7 @@ const kinds: Record<Notice['kind'], true> = {
   'moving-again': true,
   drained: true,
   ended: true,
+  reactivation: true,
   several: true,
   'maybe-repeat': true,
   ops: true,

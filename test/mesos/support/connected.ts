@@ -28,4 +28,9 @@ export function connected(masters: URL[], options: Partial<MesosOptions> = {}) {
 export const s0 = agentId('b22b73d8-f42c-4719-9d56-0f6a9438d4d0-S0');
 
 /** DRAIN_AGENT of {@link s0} within 10 minutes. */
-export const drain: Call = { type: 'DRAIN_AGENT', agentId: s0, maxGrace: seconds(600), markGone: false };
+export const drain: Extract<Call, { type: 'DRAIN_AGENT' }> = {
+  type: 'DRAIN_AGENT',
+  agentId: s0,
+  maxGrace: seconds(600),
+  markGone: false,
+};

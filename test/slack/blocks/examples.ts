@@ -17,6 +17,8 @@ import {
 } from '../../../src/domain/ids.ts';
 import type { DrainCard, DrainFace, Notice } from '../../../src/domain/notice.ts';
 import type { Preview } from '../../../src/domain/preview.ts';
+import type { ReactivationNews } from '../../../src/domain/reactivation/news.ts';
+import type { ReactivationEnd, ReturnCause } from '../../../src/domain/reactivation.ts';
 import type { Refusal } from '../../../src/domain/refusal.ts';
 import type { Cause } from '../../../src/domain/stuck.ts';
 
@@ -68,11 +70,48 @@ export function examples(foreign: string, long: number) {
     { kind: 'superseded', shown: { state: 'DRAINED', maxGraceNs: null, markGone: false } },
     { kind: 'superseded', shown: 'deactivated' },
     { kind: 'reactivated' },
+    { kind: 'reactivated', by: { ...person, name: foreign } },
     { kind: 'gone', goneAt: earlier },
     { kind: 'removed' },
     { kind: 'replaced', by: agentId('3669f2a1-S77') },
     { kind: 'given-up', by: person, reason: foreign },
     { kind: 'lost-sight', forDays: 7 },
+  ];
+
+  const returnCauses: ReturnCause[] = [
+    { code: 'master-silent', why: foreign },
+    { code: 'recovering' },
+    { code: 'unreachable', since: earlier },
+    { code: 'disconnected' },
+    { code: 'not-listed', why: foreign },
+    { code: 'agent-draining' },
+    { code: 'agent-silent', why: foreign },
+  ];
+  const returnEnds: ReactivationEnd[] = [
+    { kind: 'active', agentNotAsked: null },
+    { kind: 'active', agentNotAsked: foreign },
+    { kind: 'rejected', httpStatus: 403, body: foreign },
+    { kind: 'rejected', httpStatus: null, body: foreign },
+    { kind: 'not-applied' },
+    { kind: 'taken-out-again', shown: 'deactivated' },
+    { kind: 'taken-out-again', shown: { state: 'DRAINING', maxGraceNs: 6e11, markGone: true } },
+    { kind: 'gone', goneAt: earlier },
+    { kind: 'removed' },
+    { kind: 'replaced', by: agentId('3669f2a1-S77') },
+    { kind: 'lost-sight', forDays: 7 },
+  ];
+  const returnNews: ReactivationNews[] = [
+    { news: 'asked', reason: foreign, away: null, agentNotAsked: foreign, others: many(() => agent) },
+    { news: 'asked', reason: null, away: 'unreachable', agentNotAsked: null, others: [] },
+    { news: 'asked', reason: null, away: 'recovered', agentNotAsked: null, others: [] },
+    { news: 'accepted', away: false },
+    { news: 'accepted', away: true },
+    { news: 'unknown', why: foreign },
+    { news: 'effect-seen' },
+    ...returnCauses.map((cause) => ({ news: 'waiting' as const, cause, since: earlier })),
+    ...returnEnds.map((end) => ({ news: 'ended' as const, end })),
+    { news: 'begun', permalink: 'https://x.slack.com/archives/C1/p1' },
+    { news: 'begun', permalink: null },
   ];
 
   const refusals: Refusal[] = [
@@ -134,6 +173,17 @@ export function examples(foreign: string, long: number) {
     { code: 'cannot-drain-capability', agent, version: foreign },
     { code: 'limit-reached', limit: 'cluster', allowed: 3, open: many((at) => drainId(at + 1)) },
     { code: 'limit-reached', limit: 'rack', allowed: 1, open: [drainId(4)] },
+    { code: 'not-deactivated', agent },
+    ...(['master', 'agent'] as const).map((says) => ({ code: 'still-draining' as const, agent, says })),
+    ...(['gone', 'absent', 'unreadable'] as const).map((why) => ({
+      code: 'agent-not-reactivatable' as const,
+      agent,
+      why,
+      detail: foreign,
+    })),
+    { code: 'old-master-would-crash', agent, version: foreign, why: foreign },
+    { code: 'drain-in-the-way', agent, drain: drainId(17), permalink: null },
+    { code: 'reactivation-open', agent, permalink: null },
     { code: 'no-such-drain', typed: foreign, near: many((at) => drainId(at + 1)) },
     { code: 'no-such-drain', typed: foreign, near: [] },
     { code: 'drain-ended', drain: drainId(17), end: foreign },
@@ -399,6 +449,15 @@ export function examples(foreign: string, long: number) {
       tasks: null,
     },
     ...ends.map((end, at): Notice => ({ kind: 'ended', ...full, end, wasDrained: at % 2 === 1, requester })),
+    ...[drainId(17), null].flatMap((drain) =>
+      returnNews.map(
+        (news): Notice => ({
+          kind: 'reactivation',
+          about: { agentId: id, hostname: foreign, requester, drain },
+          news,
+        }),
+      ),
+    ),
     { kind: 'maybe-repeat', notice: { kind: 'effect-seen', ...base } },
     {
       kind: 'ops',

@@ -12,6 +12,9 @@ const all = examples('agent3.example', 3);
 const kind = (...kinds: Notice['kind'][]) => all.notices.filter((notice) => kinds.includes(notice.kind));
 const firstLine = (notice: Notice) => render(notice).text.split('\n')[0] ?? '';
 
+const isLoud = (notice: Notice) =>
+  notice.kind !== 'reactivation' || notice.news.news === 'ended' || notice.news.news === 'waiting';
+
 describe('what people are told', () => {
   it('says "safe to take down" only on the word of master and agent', () => {
     for (const notice of all.notices.filter((each) => each.kind !== 'several')) {
@@ -32,14 +35,14 @@ describe('what people are told', () => {
   });
 
   it('mentions the requester at the end and when stuck, in the first line', () => {
-    for (const notice of kind('waiting', 'drained', 'ended'))
+    for (const notice of kind('waiting', 'drained', 'ended', 'reactivation').filter(isLoud))
       expect(firstLine(notice)).toContain('<@U0MARA0001>');
   });
 
   it('says at the end of a drain that the agent stays out, and how to bring it back', () => {
     for (const notice of kind('drained')) {
       expect(render(notice).text).toContain('stays out of service');
-      expect(render(notice).text).toContain('REACTIVATE_AGENT');
+      expect(render(notice).text).toContain('`/mesos reactivate agent3.example`');
     }
   });
 
@@ -176,8 +179,12 @@ describe('foreign text', () => {
     expect(mention('!channel')).toBe('!channel');
   });
 
-  it('can’t leave the quotes of the command to reactivate', () => {
-    expect(reactivateLine(agentId("x';rm"))).toContain('"value":"AGENT_ID"');
+  it.each([
+    ['agent3.example', 'x-S1', 'agent3.example'],
+    ['agent3 --reason `x`', 'x-S1', 'x-S1'],
+    ['—mark-gone', "x';rm", 'AGENT_ID'],
+  ])('of an agent called %j, with id %j, is no more of the command than %j', (hostname, id, typed) => {
+    expect(reactivateLine({ hostname, agentId: agentId(id) })).toBe(`/mesos reactivate ${typed}`);
   });
 });
 

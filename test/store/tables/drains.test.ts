@@ -35,6 +35,8 @@ describe('drains', () => {
       firstAbsent: null,
     },
     drained,
+    { status: 'ended', at: noon, end: { kind: 'reactivated' }, drainedAt: noon },
+    { status: 'ended', at: noon, end: { kind: 'reactivated', by: bob }, drainedAt: noon },
     { status: 'ended', at: noon, end: { kind: 'given-up', by: bob, reason: 'enough' }, drainedAt: null },
     {
       status: 'ended',

@@ -1,0 +1,56 @@
+import type { AuditDraft } from '../../domain/audit.ts';
+import { noticeId } from '../../domain/ids.ts';
+import { evolveReactivation } from '../../domain/reactivation/evolve.ts';
+import { narrateReactivation } from '../../domain/reactivation/narrate.ts';
+import type { Reactivation, ReactivationEvent } from '../../domain/reactivation.ts';
+import { applyEvents } from '../drains/apply-events.ts';
+import type { NewId, Tx } from '../ports.ts';
+
+/** Writes events of one reactivation, in order: its new state, the log's entries, the thread's messages, and the end
+ * of the drain that it undoes, all in the transaction at hand. Throws VersionConflict where it has moved on. */
+export async function applyReactivation(
+  tx: Tx,
+  reactivation: Reactivation,
+  events: ReactivationEvent[],
+  newId: NewId,
+): Promise<void> {
+  let now = reactivation;
+  for (const event of events) {
+    now = evolveReactivation(now, event);
+    await tx.saveReactivation(now);
+    const { audit, say } = narrateReactivation(now, event);
+    if (audit !== null)
+      await tx.append({ ...auditOfReactivation(now), ...audit, at: event.at, actor: { kind: 'bot' } });
+    if (say !== null)
+      await tx.queue({
+        id: noticeId(newId()),
+        to: { kind: 'reply', thread: now.thread, broadcast: say.broadcast },
+        notice: say.notice,
+        createdAt: event.at,
+      });
+    if (event.type === 'call-accepted' || event.type === 'effect-seen')
+      await endDrain(tx, now, event.at, newId);
+  }
+}
+
+/** From here on the agent is no longer out of service at the master, and the sweep has nothing more to follow. */
+async function endDrain(tx: Tx, reactivation: Reactivation, at: ReactivationEvent['at'], newId: NewId) {
+  const drain = reactivation.drain === null ? null : await tx.drain(reactivation.drain);
+  // Somebody may have closed it meanwhile.
+  if (drain?.state.status !== 'drained') return;
+  const end = { kind: 'reactivated', by: reactivation.requester } as const;
+  await applyEvents(tx, drain, [{ type: 'ended', at, end }], newId);
+}
+
+/** The fields by which the log ties an entry to its reactivation. */
+export function auditOfReactivation(
+  reactivation: Reactivation,
+): Pick<AuditDraft, 'correlation' | 'cluster' | 'agent' | 'drain' | 'place'> {
+  return {
+    correlation: reactivation.correlation,
+    cluster: reactivation.cluster,
+    agent: { id: reactivation.agentId, hostname: reactivation.hostname },
+    ...(reactivation.drain === null ? {} : { drain: reactivation.drain }),
+    place: { channel: reactivation.channel },
+  };
+}

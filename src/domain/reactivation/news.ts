@@ -1,0 +1,39 @@
+import type { AgentId, DrainId, Instant, UserId } from '../ids.ts';
+import type { Reactivation, ReactivationEnd, ReturnCause } from '../reactivation.ts';
+import type { AgentLabel } from '../refusal.ts';
+
+/** Whose reactivation people are told of. */
+export interface ReactivationAbout {
+  agentId: AgentId;
+  hostname: string;
+  requester: UserId;
+  /** Our drain that it ends. */
+  drain: DrainId | null;
+}
+
+/** What people are told of a reactivation: in its thread, the first one also as the root of it. */
+export type ReactivationNews =
+  | {
+      news: 'asked';
+      reason: string | null;
+      /** Not registered now: it takes tasks when it returns. */
+      away: 'unreachable' | 'recovered' | null;
+      /** Why the registered agent could not be asked whether it still drains; null: it was, or it is away. */
+      agentNotAsked: string | null;
+      /** More ids of the same hostname, not chosen. */
+      others: AgentLabel[];
+    }
+  /** `away`: the master changed it although the agent is not registered. */
+  | { news: 'accepted'; away: boolean }
+  | { news: 'unknown'; why: string }
+  | { news: 'effect-seen' }
+  | { news: 'waiting'; cause: ReturnCause; since: Instant }
+  | { news: 'ended'; end: ReactivationEnd }
+  /** To the typist alone, where the story goes on in a thread from before. */
+  | { news: 'begun'; permalink: string | null };
+
+/** Of which reactivation a notice is. */
+export function aboutOf(reactivation: Reactivation): ReactivationAbout {
+  const { agentId, hostname, requester, drain } = reactivation;
+  return { agentId, hostname, requester: requester.userId, drain };
+}
