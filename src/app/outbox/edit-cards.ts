@@ -50,10 +50,14 @@ export function makeEditCards({
     if (due > now) return due;
     const free = pace.edit(thread.channel, now);
     if (free > now) return free;
-    const shown = clock.now();
+    const shown = { version: stored.drain.version, checkedAt: stored.checkedAt };
     const root = await store.notice(thread.rootNotice);
     const preview = root?.kind === 'drain-card' ? root.preview : null;
-    const card: Notice = { kind: 'drain-card', card: cardOf(stored.drain, shown, stored.checkedAt), preview };
+    const card: Notice = {
+      kind: 'drain-card',
+      card: cardOf(stored.drain, clock.now(), stored.checkedAt),
+      preview,
+    };
     const delivery = await chat.edit(thread.channel, thread.ts, card, [thread.rootNotice]);
     const at = clock.now();
     switch (delivery.kind) {
