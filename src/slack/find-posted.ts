@@ -37,7 +37,7 @@ export async function findPosted(
   to: PostTo,
   id: NoticeId,
   since: Instant,
-): Promise<{ found: MessageTs | null } | { unknown: string }> {
+): Promise<{ found: MessageTs | null } | { later: string } | { unknown: string }> {
   const oldest = String(Math.max(0, Math.floor((since - marginMs) / 1000)));
   let cursor: string | undefined;
   try {
@@ -60,7 +60,7 @@ export async function findPosted(
     }
   } catch (error) {
     const failure = failureOf(error);
-    return { unknown: failure.kind === 'refused' ? failure.code : failureInWords(failure) };
+    return failure.kind === 'refused' ? { unknown: failure.code } : { later: failureInWords(failure) };
   }
   return { unknown: `more than ${pagesLimit * pageSize} messages since then` };
 }

@@ -127,11 +127,11 @@ describe('findPosted', () => {
   });
 
   it.each<FaultKind>(['500', '429', 'html'])(
-    'says that it is not known when Slack can’t be asked (%s)',
+    'says that it must be asked later when Slack can’t be asked now (%s)',
     async (fault) => {
       local.slack.model.faults.add({ method: 'conversations.history', fault });
       expect(await chat.findPosted(inChannel, id(1), instant(Date.now()))).toEqual({
-        unknown: expect.any(String),
+        later: expect.any(String),
       });
     },
   );
@@ -220,7 +220,7 @@ describe('a Slack that can’t be reached', () => {
     });
     expect(await down.permalink(ops, messageTs('1.000000'))).toBeNull();
     expect(await down.findPosted(inChannel, id(1), instant(0))).toMatchObject({
-      unknown: expect.any(String),
+      later: expect.any(String),
     });
   });
 

@@ -30,3 +30,16 @@ describe('a command whose socket is cut while it is committed', () => {
     expect(botSaid(world)[0]).toContain('is DRAINED');
   });
 });
+
+describe('a card whose answer was lost while Slack is too busy to be asked for it', () => {
+  it.each(['429', '500'] as const)('is looked for later (%s), and not posted again', async (fault) => {
+    world = await makeWorld({ cluster: twoTasks });
+    await world.start();
+    world.slack.model.faults.add({ method: 'chat.postMessage', fault: 'drop-after-apply' });
+    world.slack.model.faults.add({ method: 'conversations.history', fault, times: 2 });
+    await world.type('mara', drainAgent3);
+    await hears(world, 'Safe to take down');
+    expect(botSaid(world).filter((text) => text.includes('Asked by'))).toHaveLength(1);
+    expect(botSaid(world).join()).not.toContain('May be a repeat');
+  });
+});

@@ -55,6 +55,12 @@ export function makeDeliverOutbox(deps: OutboxDeps) {
     if (first.doubtful) {
       const found = await chat.findPosted(to, first.id, first.firstAttemptAt ?? first.createdAt);
       if ('found' in found && found.found !== null) return sent(lane, found.found);
+      if ('later' in found) {
+        // Slack will be able to say; posting again before it has would double a card for no reason.
+        const dueAt = after(clock.now(), backoffMs(first.attempts));
+        await store.transact((tx) => tx.markDue([first.id], { dueAt, doubtful: true }));
+        return dueAt;
+      }
       // Can't be looked up (no history scope): told again rather than not at all, and marked so.
       repeat = 'unknown' in found;
     }

@@ -24,12 +24,13 @@ export interface Chat {
   edit(channel: ChannelId, ts: MessageTs, notice: Notice, ids: NoticeId[]): Promise<Delivery>;
   /** Answers by a slash command's `response_url`, visible to its user only. */
   answer(responseUrl: string, notice: Notice): Promise<Delivery>;
-  /** Looks whether a doubtful post arrived: in its thread, or in its channel from `since`. */
+  /** Looks whether a doubtful post arrived: in its thread, or in its channel from `since`. `later`: Slack can't be
+   * asked just now; `unknown`: it will not be able to say. */
   findPosted(
     to: PostTo,
     id: NoticeId,
     since: Instant,
-  ): Promise<{ found: MessageTs | null } | { unknown: string }>;
+  ): Promise<{ found: MessageTs | null } | { later: string } | { unknown: string }>;
   permalink(channel: ChannelId, ts: MessageTs): Promise<string | null>;
 }
 
