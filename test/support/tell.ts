@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
-import type { AppliedCall } from '../../playground/mesos/state.ts';
 import type { ClusterSpec } from '../../playground/mesos/spec.ts';
+import type { AppliedCall } from '../../playground/mesos/state.ts';
 import { task } from '../../playground/scenarios/small-cluster.ts';
 import { botSaid, opsChannel } from '../../playground/scenarios/story.ts';
 import { channelNamed, userNamed } from '../../playground/slack/workspace/workspace.ts';
@@ -33,9 +33,11 @@ export function replies({ slack }: World): string[] {
 /** Lets time pass until a reply of the bot says this; answers the whole of it. */
 export async function hears(world: World, part: string, seconds = 120): Promise<string> {
   const heard = () => replies(world).find((text) => text.includes(part));
-  await world.until(`"${part}"`, () => heard() !== undefined, seconds).catch((cause: unknown) => {
-    throw new Error(`"${part}" was not said, but:\n${botSaid(world).join('\n\n')}`, { cause });
-  });
+  await world
+    .until(`"${part}"`, () => heard() !== undefined, seconds)
+    .catch((cause: unknown) => {
+      throw new Error(`"${part}" was not said, but:\n${botSaid(world).join('\n\n')}`, { cause });
+    });
   return heard() ?? '';
 }
 
@@ -46,9 +48,11 @@ export async function isTold(world: World, user: string, part: string, channel =
   const place = channelNamed(workspace, channel).id;
   const told = () => messages.ephemerals(place, id).map(({ text }) => text);
   const heard = () => told().findLast((text) => text.includes(part));
-  await world.until(`"${part}"`, () => heard() !== undefined, 60).catch((cause: unknown) => {
-    throw new Error(`"${part}" was not told to ${user}, but:\n${told().join('\n\n')}`, { cause });
-  });
+  await world
+    .until(`"${part}"`, () => heard() !== undefined, 60)
+    .catch((cause: unknown) => {
+      throw new Error(`"${part}" was not told to ${user}, but:\n${told().join('\n\n')}`, { cause });
+    });
   return heard() ?? '';
 }
 
@@ -57,13 +61,14 @@ export function applied({ cluster }: World): AppliedCall['type'][] {
   return cluster.model.applied.map(({ type }) => type);
 }
 
-/** What somebody without the bot sends to the leading master. */
-export async function byCurl(world: World, call: object): Promise<number> {
+/** What somebody without the bot sends to the leading master. Rejects without an answer within `deadlineMs`. */
+export async function byCurl(world: World, call: object, deadlineMs = 10_000): Promise<number> {
   const url = world.cluster.masterUrls[world.cluster.model.leader() ?? 0];
   const response = await fetch(`${url}/api/v1`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(call),
+    signal: AbortSignal.timeout(deadlineMs),
   });
   await response.text();
   return response.status;
