@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { SimClock } from '../clock.ts';
 import { agentSite } from './agent-server.ts';
 import { createCluster } from './cluster.ts';
-import { type SimulatedServer, type Site, startServer } from './http/server.ts';
+import { type Arrival, type SimulatedServer, type Site, startServer } from './http/server.ts';
 import { IP } from './machines.ts';
 import { masterSite } from './master-server.ts';
 import { type ClusterModel, modelOf } from './model.ts';
@@ -13,10 +13,18 @@ export interface SimulatedCluster {
   readonly model: ClusterModel;
   /** http://127.0.0.1:PORT of every master, standbys too. */
   readonly masterUrls: string[];
+  /** From now on `witness` is told of each request to a master or an agent, before it is answered; what it returns
+   * is called after. */
+  watch(witness: ClusterWitness): void;
   stop(): Promise<void>;
   /** Resolves when no request is being answered. */
   idle(): Promise<void>;
 }
+
+export type ClusterWitness = (
+  server: { kind: 'master' | 'agent'; index: number },
+  arrival: Arrival,
+) => (() => void) | undefined;
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -33,8 +41,13 @@ export async function startCluster(options: {
     if (found === undefined) throw new Error(`${name} is not up yet`);
     return found;
   };
-  const servers = (kind: string, count: number): Promise<SimulatedServer[]> =>
-    Promise.all(Array.from({ length: count }, (_, i) => startServer(site(`${kind} ${i}`))));
+  let witness: ClusterWitness | null = null;
+  const servers = (kind: 'master' | 'agent', count: number): Promise<SimulatedServer[]> =>
+    Promise.all(
+      Array.from({ length: count }, (_, index) =>
+        startServer(site(`${kind} ${index}`), (arrival) => witness?.({ kind, index }, arrival)),
+      ),
+    );
   const masters = await servers('master', spec.masters ?? 1);
   const agents = await servers('agent', spec.agents.length);
   const ports = { masters: masters.map(({ port }) => port), agents: agents.map(({ port }) => port) };
@@ -50,6 +63,9 @@ export async function startCluster(options: {
   return {
     model,
     masterUrls: ports.masters.map((port) => `http://${IP}:${port}`),
+    watch: (told) => {
+      witness = told;
+    },
     stop: async () => {
       await Promise.all(all.map((server) => server.stop()));
     },

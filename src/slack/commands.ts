@@ -59,7 +59,10 @@ export function listenForCommands(
       log.error({ err: error, incident, triggerId: typed.triggerId }, 'a command could not be taken in');
       return { kind: 'fault', incident, sent: 'no' };
     });
-    await ack(answer === null ? undefined : { ...render(answer), response_type: 'ephemeral' });
+    // The socket may have gone since: Slack then says that /mesos failed, and what is committed runs all the same.
+    await ack(answer === null ? undefined : { ...render(answer), response_type: 'ephemeral' }).catch(
+      (err: unknown) => log.warn({ err, triggerId: typed.triggerId }, 'a command could not be acknowledged'),
+    );
   }
 
   async function turnAway(ack: Ack, { command }: SlashCommand): Promise<void> {

@@ -127,7 +127,7 @@ describe('findPosted', () => {
   });
 
   it.each<FaultKind>(['500', '429', 'html'])(
-    'says that it is not known when Slack can’t be asked (%s)',
+    'says that it must be asked later when Slack can’t be asked now (%s)',
     async (fault) => {
       local.slack.model.faults.add({ method: 'conversations.history', fault });
       expect(await chat.findPosted(inChannel, id(1), instant(Date.now()))).toEqual({

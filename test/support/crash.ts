@@ -34,6 +34,16 @@ export function crash({ at, when }: CrashPlan): Crash {
     tellDeath();
   };
 
+  /** What fails because its grave was dug meanwhile fails for nobody. */
+  async function lastWords<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (fault) {
+      if (dead) return never;
+      throw fault;
+    }
+  }
+
   /** One boundary: lets the work through, or dies on either side of it. */
   async function boundary<T>(name: string, work: () => Promise<T>): Promise<T> {
     if (dead) return never;
@@ -43,14 +53,14 @@ export function crash({ at, when }: CrashPlan): Crash {
       die();
       return never;
     }
-    const result = await work();
+    const result = await lastWords(work);
     if (mine) die();
     return dead ? never : result;
   }
   /** Reads are no boundary, but a dead process gets no answer either. */
   const alive = async <T>(work: () => Promise<T>): Promise<T> => {
     if (dead) return never;
-    const result = await work();
+    const result = await lastWords(work);
     return dead ? never : result;
   };
 

@@ -61,13 +61,14 @@ export function applied({ cluster }: World): AppliedCall['type'][] {
   return cluster.model.applied.map(({ type }) => type);
 }
 
-/** What somebody without the bot sends to the leading master. */
-export async function byCurl(world: World, call: object): Promise<number> {
+/** What somebody without the bot sends to the leading master. Rejects without an answer within `deadlineMs`. */
+export async function byCurl(world: World, call: object, deadlineMs = 10_000): Promise<number> {
   const url = world.cluster.masterUrls[world.cluster.model.leader() ?? 0];
   const response = await fetch(`${url}/api/v1`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(call),
+    signal: AbortSignal.timeout(deadlineMs),
   });
   await response.text();
   return response.status;

@@ -7,7 +7,7 @@ import type { ClusterSpec } from '../../playground/mesos/spec.ts';
 import { type SimulatedCluster, startCluster } from '../../playground/mesos/start.ts';
 import type { Stage } from '../../playground/scenarios/story.ts';
 import { type LocalSlack, startSlack } from '../../playground/slack/start.ts';
-import type { Clock, Log } from '../../src/app/ports.ts';
+import type { Clock, Log, Store } from '../../src/app/ports.ts';
 import { assemble } from '../../src/assemble.ts';
 import { type Bot, type Parts, startBot } from '../../src/bot.ts';
 import { type Config, readConfig } from '../../src/config.ts';
@@ -19,6 +19,8 @@ export interface World extends Stage {
   databasePath: string;
   config: Config;
   bot: Bot | null;
+  /** That of the bot started last, for reading what waits in it. */
+  store: Store | null;
   /** What the bot logged as needing someone now; a healthy run leaves it empty. */
   errors: { facts: object; message: string }[];
   /** Starts the bot on the same file; `around` stands between it and its parts. */
@@ -86,12 +88,17 @@ export async function makeWorld(options: {
     databasePath,
     config,
     bot: null,
+    store: null,
     errors,
     start: async (around = (parts) => parts) => {
       const parts = assemble(config, { clock: own, newId, log, version: 'test' });
       const { connectSlack } = parts;
       const listening: Parts = {
         ...parts,
+        openStore: async (sha256) => {
+          world.store = await parts.openStore(sha256);
+          return world.store;
+        },
         connectSlack: async (use) => {
           const link = await connectSlack(use);
           if ('httpPort' in link) httpPort = link.httpPort as typeof httpPort;

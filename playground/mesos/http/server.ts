@@ -13,6 +13,18 @@ export interface SimulatedServer {
   stop(): Promise<void>;
 }
 
+/** One request on its way through a socket. */
+export interface Arrival {
+  readonly request: Request;
+  /** What the process behind the socket said, heard or not; null: it was not asked. */
+  reply: Reply | null;
+  /** What befell it; `down`: nobody was at home. */
+  fault: FaultKind | 'down' | null;
+}
+
+/** Told of each request when it arrives; what it returns is told when the request has been dealt with. */
+export type Witness = (arrival: Arrival) => (() => void) | undefined;
+
 /** What stands behind a socket. */
 export interface Site {
   /** A process that is down closes every connection. */
@@ -36,13 +48,13 @@ const control = (request: Request, faults: Faults): Reply => {
   }
 };
 
-const misbehave = (fault: FaultKind, request: Request, response: ServerResponse, site: Site): void => {
+const misbehave = (fault: FaultKind, arrival: Arrival, response: ServerResponse, site: Site): void => {
   switch (fault) {
     case 'refuse':
       response.socket?.destroy();
       return;
     case 'drop-after-apply':
-      site.answer(request);
+      arrival.reply = site.answer(arrival.request);
       response.socket?.destroy();
       return;
     case 'hang':
@@ -76,16 +88,26 @@ const listen = (server: Server): Promise<number> =>
   });
 
 /** Listens on a free port of 127.0.0.1. `site` is asked for at each request, so that ports can be known first. */
-export async function startServer(site: () => Site): Promise<SimulatedServer> {
+export async function startServer(site: () => Site, witness: Witness): Promise<SimulatedServer> {
   const faults = new Faults();
   let busy = 0;
   const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const request = await readRequest(message);
     if (request.path === '/_sim/fault') return write(message, response, control(request, faults));
-    if (!site().up()) return void message.socket.destroy();
-    const fault = faults.take({ call: callTypeOf(request.body), path: request.path });
-    if (fault === null) write(message, response, site().answer(request));
-    else misbehave(fault, request, response, site());
+    const arrival: Arrival = { request, reply: null, fault: null };
+    const end = witness(arrival);
+    if (!site().up()) {
+      arrival.fault = 'down';
+      message.socket.destroy();
+    } else {
+      arrival.fault = faults.take({ call: callTypeOf(request.body), path: request.path });
+      if (arrival.fault !== null) misbehave(arrival.fault, arrival, response, site());
+      else {
+        arrival.reply = site().answer(request);
+        write(message, response, arrival.reply);
+      }
+    }
+    end?.();
   };
   const onRequest = (message: IncomingMessage, response: ServerResponse): void => {
     busy++;

@@ -33,11 +33,9 @@ export function makeEditCards({
       (a, b) =>
         rank(a.stored) - rank(b.stored) || (a.thread.cardStaleSince ?? 0) - (b.thread.cardStaleSince ?? 0),
     );
-    const next: Instant[] = [];
-    for (const { thread, stored } of stale) {
-      const again = await edit(thread, stored, now);
-      if (again !== null) next.push(again);
-    }
+    // Side by side: each reserves its place in the budget in this order, and one that hangs holds up no other.
+    const again = await Promise.all(stale.map(({ thread, stored }) => edit(thread, stored, now)));
+    const next = again.filter((at) => at !== null);
     return next.length === 0 ? null : instant(Math.min(...next));
   };
 
@@ -50,10 +48,14 @@ export function makeEditCards({
     if (due > now) return due;
     const free = pace.edit(thread.channel, now);
     if (free > now) return free;
-    const shown = clock.now();
+    const shown = { version: stored.drain.version, checkedAt: stored.checkedAt };
     const root = await store.notice(thread.rootNotice);
     const preview = root?.kind === 'drain-card' ? root.preview : null;
-    const card: Notice = { kind: 'drain-card', card: cardOf(stored.drain, shown, stored.checkedAt), preview };
+    const card: Notice = {
+      kind: 'drain-card',
+      card: cardOf(stored.drain, clock.now(), stored.checkedAt),
+      preview,
+    };
     const delivery = await chat.edit(thread.channel, thread.ts, card, [thread.rootNotice]);
     const at = clock.now();
     switch (delivery.kind) {

@@ -139,8 +139,12 @@ export interface Tx {
   /** The link to a thread, once Slack has told it. */
   permalinkOf(thread: ThreadId): Promise<string | null>;
   cardStale(thread: ThreadId, since: Instant): Promise<void>;
-  /** `shown`: the instant of the state that was shown; a later change leaves the card stale. */
-  cardEdited(thread: ThreadId, shown: Instant, at: Instant): Promise<void>;
+  /** `shown`: which state of its drain the card shows now; where the drain has moved on since, the card stays stale. */
+  cardEdited(
+    thread: ThreadId,
+    shown: { version: number; checkedAt: Instant | null },
+    at: Instant,
+  ): Promise<void>;
   /** Replaces what the directory knows of these agents. */
   rememberAgents(cluster: ClusterName, agents: KnownAgent[]): Promise<void>;
 }

@@ -57,9 +57,18 @@ export async function cardStale(trx: Knex, id: ThreadId, since: Instant): Promis
   });
 }
 
-export async function cardEdited(trx: Knex, id: ThreadId, shown: Instant, at: Instant): Promise<void> {
+/** Compared with the drain as it is now, not by time: a change has the hour of its look, which is before its commit. */
+export async function cardEdited(
+  trx: Knex,
+  id: ThreadId,
+  shown: { version: number; checkedAt: Instant | null },
+  at: Instant,
+): Promise<void> {
+  const moved = trx('drains')
+    .where({ id: trx.ref('threads.drain') })
+    .whereRaw('(version IS NOT ? OR checked_at IS NOT ?)', [shown.version, shown.checkedAt]);
   await change(trx, id, {
-    card_stale_since: trx.raw('CASE WHEN card_changed_at > ? THEN card_changed_at END', [shown]),
+    card_stale_since: trx.raw('CASE WHEN EXISTS ? THEN card_changed_at END', [moved]),
     card_edited_at: at,
   });
 }

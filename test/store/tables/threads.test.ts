@@ -48,9 +48,11 @@ describe('threads', () => {
     await store.transact((tx) => tx.rootDelivered(thread, ids.messageTs('1700000000.000100'), null));
     await store.transact((tx) => tx.cardStale(thread, at(5)));
     expect(await store.staleCards()).toMatchObject([{ id: thread, cardStaleSince: at(1) }]);
-    await store.transact((tx) => tx.cardEdited(thread, at(4), at(6)));
+    await store.transact((tx) => tx.cardEdited(thread, { version: 0, checkedAt: null }, at(6)));
     expect(await store.staleCards()).toMatchObject([{ cardStaleSince: at(5), cardEditedAt: at(6) }]);
-    await store.transact((tx) => tx.cardEdited(thread, at(5), at(9)));
+    await store.transact((tx) => tx.cardEdited(thread, { version: 1, checkedAt: at(5) }, at(7)));
+    expect(await store.staleCards()).toMatchObject([{ cardStaleSince: at(5), cardEditedAt: at(7) }]);
+    await store.transact((tx) => tx.cardEdited(thread, { version: 1, checkedAt: null }, at(9)));
     expect(await store.staleCards()).toEqual([]);
     expect(await store.thread(thread)).toMatchObject({ cardStaleSince: null, cardEditedAt: at(9) });
   });
