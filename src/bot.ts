@@ -1,4 +1,4 @@
-import { answerUnlogged } from './app/commands/answer-unlogged.ts';
+import { answerUnlogged } from './app/answers/answer-unlogged.ts';
 import { fileStart, fileStop } from './app/file-life.ts';
 import type { Calls, Chat, Clock, Log, Master, NewId, People, Store, TypedCommand } from './app/ports.ts';
 import { makeReconciler, type Reconciler } from './app/reconcile.ts';

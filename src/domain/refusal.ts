@@ -1,7 +1,7 @@
 import type { AgentId, DrainId, UserId } from './ids.ts';
 
 /** An expected "no": what stands in the way, with the facts that a person needs to get past it.
- * One switch (slack/blocks/refusal.ts) turns each into what, why, and what to do. */
+ * One switch (slack/blocks/refusals/refusal.ts) turns each into what, why, and what to do. */
 export type Refusal =
   // The words
   | { code: 'bad-command'; problems: Problem[]; typed: string; example: string }

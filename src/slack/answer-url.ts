@@ -1,5 +1,5 @@
 import type { Delivery } from '../app/ports.ts';
-import type { Rendered } from './blocks/part.ts';
+import type { Rendered } from './blocks/text/part.ts';
 import { deliveryOf, failureOf, patience, refusal } from './failure.ts';
 import { requestDeadlineMs } from './web-client.ts';
 

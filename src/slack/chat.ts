@@ -3,8 +3,8 @@ import type { Chat, Delivery, PostTo } from '../app/ports.ts';
 import { type ChannelId, type MessageTs, messageTs, type NoticeId } from '../domain/ids.ts';
 import type { Notice } from '../domain/notice.ts';
 import { answerBy } from './answer-url.ts';
-import type { Rendered } from './blocks/part.ts';
 import { render } from './blocks/render.ts';
+import type { Rendered } from './blocks/text/part.ts';
 import { deliveryOf, failureOf } from './failure.ts';
 import { findPosted, metadataOf } from './find-posted.ts';
 

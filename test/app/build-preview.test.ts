@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { buildPreview } from '../../src/app/commands/build-preview.ts';
+import { buildPreview } from '../../src/app/agents/build-preview.ts';
 import { MasterFault } from '../../src/app/faults.ts';
 import type { KnownAgent } from '../../src/domain/agent.ts';
 import { drainId, seconds } from '../../src/domain/ids.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { globMatches, listAgents } from '../../src/app/commands/list-agents.ts';
+import { globMatches, listAgents } from '../../src/app/agents/list-agents.ts';
 import type { KnownAgent } from '../../src/domain/agent.ts';
 import type { Command } from '../../src/domain/command.ts';
 import { agentId } from '../../src/domain/ids.ts';

@@ -4,13 +4,13 @@ import { type Command, riskOf } from '../../domain/command.ts';
 import { type DrainId, incidentId, showDrainId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
+import { answerRead, noSuchDrain, type ReadDeps } from '../answers/answer-read.ts';
 import { authorise } from '../authorise.ts';
+import { closeDrain } from '../drains/close-drain.ts';
+import { type DrainDeps, openDrain } from '../drains/open-drain.ts';
 import { ChatFault, MasterFault } from '../faults.ts';
 import type { Clock, InboxCommand, Log, NewId } from '../ports.ts';
-import { answerRead, noSuchDrain, type ReadDeps } from './answer-read.ts';
-import { closeDrain } from './close-drain.ts';
-import { type DrainDeps, openDrain } from './open-drain.ts';
-import { openReactivation } from './open-reactivation.ts';
+import { openReactivation } from '../reactivations/open-reactivation.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { auditOfCommand, queueAnswer } from './record.ts';
 

@@ -2,7 +2,7 @@ import { type KnownAgent, type MasterSighting, type Sighting, stateOf } from '..
 import { after, type Instant } from '../../domain/ids.ts';
 import { type Judging, observe } from '../../domain/observe.ts';
 import { isRegistered } from '../../domain/target.ts';
-import { knownFrom } from '../commands/find-agent.ts';
+import { knownFrom } from '../agents/find-agent.ts';
 import { MasterFault, VersionConflict } from '../faults.ts';
 import type { Clock, Log, Master, NewId, Store, StoredDrain, Sweep } from '../ports.ts';
 import { applyEvents } from './apply-events.ts';

@@ -3,7 +3,7 @@ import type { AuditDraft } from '../../domain/audit.ts';
 import type { Drain, DrainEvent } from '../../domain/drain.ts';
 import { after, type DrainId, type Instant, instant } from '../../domain/ids.ts';
 import { type Judging, observe } from '../../domain/observe.ts';
-import { knownAgent } from '../commands/find-agent.ts';
+import { knownAgent } from '../agents/find-agent.ts';
 import { VersionConflict } from '../faults.ts';
 import type { Clock, Log, Master, NewId, Store } from '../ports.ts';
 import { applyEvents, auditOf } from './apply-events.ts';

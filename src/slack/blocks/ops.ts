@@ -1,6 +1,6 @@
 import type { OpsMatter } from '../../domain/notice.ts';
-import { channelRef, clause, code, mention, plain } from './escape.ts';
-import { count, type Part, text } from './part.ts';
+import { channelRef, clause, code, mention, plain } from './text/escape.ts';
+import { count, type Part, text } from './text/part.ts';
 
 /** What concerns the bot itself, for those who run it. */
 export function opsParts(what: OpsMatter): Part[] {

@@ -1,18 +1,18 @@
 import type { Notice } from '../../domain/notice.ts';
-import { agentsParts } from './agents.ts';
-import { answerParts } from './answers.ts';
-import { auditParts } from './audit.ts';
-import { cardParts } from './card.ts';
-import { helpParts } from './help.ts';
-import { layout } from './limits.ts';
-import { milestoneParts } from './milestones.ts';
+import { agentsParts } from './answers/agents.ts';
+import { answerParts } from './answers/answers.ts';
+import { auditParts } from './answers/audit.ts';
+import { helpParts } from './answers/help.ts';
+import { statusOfDrainParts, statusParts } from './answers/status.ts';
+import { whoamiParts } from './answers/whoami.ts';
+import { cardParts } from './drains/card.ts';
+import { milestoneParts } from './drains/milestones.ts';
+import { previewParts } from './drains/preview.ts';
 import { opsParts } from './ops.ts';
-import { note, type Part, type Rendered } from './part.ts';
-import { previewParts } from './preview.ts';
-import { reactivationParts } from './reactivation.ts';
-import { refusalParts } from './refusal.ts';
-import { statusOfDrainParts, statusParts } from './status.ts';
-import { whoamiParts } from './whoami.ts';
+import { reactivationParts } from './reactivations/reactivation.ts';
+import { refusalParts } from './refusals/refusal.ts';
+import { layout } from './text/limits.ts';
+import { note, type Part, type Rendered } from './text/part.ts';
 
 /** A notice as Slack takes it, within all of Slack's limits; `text` says everything that the blocks say. */
 export function render(notice: Notice): Rendered {

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { AuditEntry, Json } from '../../../src/domain/audit.ts';
 import { agentId, instant } from '../../../src/domain/ids.ts';
 import type { Notice } from '../../../src/domain/notice.ts';
-import { reactivateLine, shortId } from '../../../src/slack/blocks/agent-name.ts';
-import { code, link, mention, plain } from '../../../src/slack/blocks/escape.ts';
 import { render } from '../../../src/slack/blocks/render.ts';
-import { clock, spoken, stamp, when } from '../../../src/slack/blocks/time.ts';
+import { reactivateLine, shortId } from '../../../src/slack/blocks/text/agent-name.ts';
+import { code, link, mention, plain } from '../../../src/slack/blocks/text/escape.ts';
+import { clock, spoken, stamp, when } from '../../../src/slack/blocks/text/time.ts';
 import { examples, now } from './examples.ts';
 
 const all = examples('agent3.example', 3);

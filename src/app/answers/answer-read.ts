@@ -1,0 +1,173 @@
+import type { KnownAgent } from '../../domain/agent.ts';
+import type { Command } from '../../domain/command.ts';
+import { after, drainId, type Instant, iso, showDrainId } from '../../domain/ids.ts';
+import { cardOf, type MasterLine, type Notice } from '../../domain/notice.ts';
+import { ok, type Result, refuse } from '../../domain/refusal.ts';
+import { resolveTarget } from '../../domain/target.ts';
+import { buildPreview } from '../agents/build-preview.ts';
+import { findAgent } from '../agents/find-agent.ts';
+import { listAgents } from '../agents/list-agents.ts';
+import { isEntitled, judgePlace, judgeStanding, type Rules } from '../authorise.ts';
+import { MasterFault } from '../faults.ts';
+import type { Master, People, Store, StoredDrain, TypedCommand } from '../ports.ts';
+
+export interface ReadDeps {
+  store: Store;
+  master: Master;
+  people: People;
+  rules: Rules;
+}
+
+type Read<V extends Command['verb']> = Extract<Command, { verb: V }>;
+
+/** Entries of `audit` in one answer. */
+export const auditPageSize = 20;
+
+/** Answers a command that only reads. Throws MasterFault where the master can't say what was asked. */
+export async function answerRead(
+  deps: ReadDeps,
+  command: Read<'help' | 'agents' | 'status' | 'preview' | 'audit' | 'whoami' | 'drain'>,
+  typed: TypedCommand,
+  now: Instant,
+): Promise<Result<Notice>> {
+  switch (command.verb) {
+    case 'help':
+      return ok({ kind: 'help', topic: command.topic });
+    case 'agents':
+      return ok(await listAgents(deps, command, now));
+    case 'status':
+      return status(deps, command, now);
+    case 'preview':
+      return preview(
+        deps,
+        { target: command.target, maxGrace: null, markGone: command.markGone },
+        false,
+        now,
+      );
+    case 'drain':
+      return preview(deps, command, true, now);
+    case 'audit':
+      return ok(await auditPage(deps, command, now));
+    case 'whoami':
+      return ok(await whoAmI(deps, typed));
+  }
+}
+
+async function status(deps: ReadDeps, command: Read<'status'>, now: Instant): Promise<Result<Notice>> {
+  const { store, master } = deps;
+  const { about } = command;
+  if (about !== null && 'drain' in about) {
+    const stored = await store.drain(about.drain);
+    if (stored === null) return noSuchDrain(store, showDrainId(about.drain));
+    return ok(await statusOf(store, stored, now));
+  }
+  const drains = [...(await store.openDrains(master.cluster)), ...(await store.outOfService(master.cluster))];
+  if (about !== null) {
+    const found = await findAgent({ store, master, now }, about.target, 'read');
+    if (!found.ok) return found;
+    const ours = drains.find(({ drain }) => drain.agentId === found.value.chosen.agentId);
+    if (ours !== undefined) return ok(await statusOf(store, ours, now));
+    return preview(deps, { target: about.target, maxGrace: null, markGone: false }, false, now);
+  }
+  const lines = [];
+  for (const stored of drains)
+    lines.push({
+      card: cardOf(stored.drain, now, stored.checkedAt),
+      permalink: await permalinkOf(store, stored),
+    });
+  return ok({ kind: 'status', cluster: master.cluster, lines, master: await masterLine(master), at: now });
+}
+
+async function statusOf(store: Store, stored: StoredDrain, now: Instant): Promise<Notice> {
+  const card = cardOf(stored.drain, now, stored.checkedAt);
+  return { kind: 'status-of-drain', card, permalink: await permalinkOf(store, stored) };
+}
+
+export async function noSuchDrain(store: Store, typed: string): Promise<Result<never>> {
+  const near = (await store.latestDrains(3)).map(({ drain }) => drain.id);
+  return refuse({ code: 'no-such-drain', typed, near });
+}
+
+async function masterLine(master: Master): Promise<MasterLine> {
+  try {
+    const { url, version } = await master.leader();
+    return { reachable: true, leader: url, version };
+  } catch (fault) {
+    if (fault instanceof MasterFault) return { reachable: false, why: fault.message, since: null };
+    throw fault;
+  }
+}
+
+/** The link to a drain's thread, once Slack has told it. */
+export async function permalinkOf(store: Store, { drain }: StoredDrain): Promise<string | null> {
+  return (await store.thread(drain.thread))?.permalink ?? null;
+}
+
+async function preview(
+  { store, master }: ReadDeps,
+  asked: Pick<Read<'drain'>, 'target' | 'maxGrace' | 'markGone'>,
+  dryRun: boolean,
+  now: Instant,
+): Promise<Result<Notice>> {
+  const found = await findAgent({ store, master, now }, asked.target, 'read');
+  if (!found.ok) return found;
+  const { chosen } = found.value;
+  const open = await store.openDrains(master.cluster);
+  const openDrain = open.find(({ drain }) => drain.agentId === chosen.agentId)?.drain.id ?? null;
+  const looked = await buildPreview(master, found.value, { ...asked, openDrain, at: now });
+  return ok({ kind: 'preview', preview: looked.preview, dryRun });
+}
+
+async function auditPage({ store, master }: ReadDeps, command: Read<'audit'>, now: Instant): Promise<Notice> {
+  const { by, since } = command;
+  const agent =
+    command.agent === null ? null : inTheLog(command.agent, await store.directory(master.cluster));
+  const from = since === null ? null : 'at' in since ? since.at : after(now, -since.ago * 1000);
+  const page = await store.auditPage({ agent, by, since: from, limit: auditPageSize });
+  const links = new Map<number, string | null>();
+  for (const { drain } of page.entries) {
+    if (drain === undefined || links.has(drain)) continue;
+    const stored = await store.drain(drainId(drain));
+    links.set(drain, stored === null ? null : await permalinkOf(store, stored));
+  }
+  const head = await store.auditHead();
+  return {
+    kind: 'audit-page',
+    entries: page.entries.map((entry) => ({ entry, permalink: links.get(entry.drain ?? 0) ?? null })),
+    total: page.total,
+    filters: [agent && `agent ${agent}`, by && `by ${by}`, from !== null && `since ${iso(from)}`]
+      .filter(Boolean)
+      .join(', '),
+    chainHead: head && { seq: head.seq, hash: head.hash },
+  };
+}
+
+/** How the log names what a person typed: a hostname stands for every id that the machine ever had, anything else
+ * for one agent. A name that nobody knows any more is looked for as it was typed. */
+function inTheLog(typed: string, agents: KnownAgent[]): string {
+  const found = resolveTarget(typed, agents, 'read');
+  if (!found.ok) return typed;
+  const { agentId, hostname } = found.value.chosen;
+  const wanted = typed.toLowerCase();
+  return hostname.toLowerCase() === wanted || hostname.toLowerCase().startsWith(`${wanted}.`)
+    ? hostname
+    : agentId;
+}
+
+/** What this person may do here, and every reason why not. */
+async function whoAmI({ people, rules }: ReadDeps, typed: TypedCommand): Promise<Notice> {
+  const facts = await people.person(typed.user);
+  const standing = judgeStanding(facts, people.team);
+  const place = judgePlace(await people.channel(typed.channel), rules);
+  const operator = standing === null && (await isEntitled(people, rules.operators, typed.user));
+  const approver = standing === null && (await isEntitled(people, rules.approvers, typed.user));
+  const person = { userId: typed.user, teamId: typed.team, name: facts?.name ?? typed.userName };
+  return {
+    kind: 'whoami',
+    person,
+    operator,
+    approver,
+    channelAllowed: place === null,
+    why: [standing, place].filter((refusal) => refusal !== null),
+  };
+}

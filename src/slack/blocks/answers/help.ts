@@ -1,0 +1,33 @@
+import { grammar } from '../../../commands/grammar.ts';
+import { helpFor } from '../../../commands/help.ts';
+import { ours } from '../text/escape.ts';
+import { list, type Part, text } from '../text/part.ts';
+
+/** Help on all commands (null, or a word that is no command) or on one, from the grammar's own table. */
+export function helpParts(topic: string | null): Part[] {
+  const help = helpFor(grammar.find(({ verb }) => verb === topic)?.verb ?? null);
+  switch (help.kind) {
+    case 'overview':
+      return [
+        text('*What you can type*'),
+        list(help.lines.map((line) => `\`${ours(line.synopsis)}\`: ${ours(line.summary)}`)),
+        text(
+          ...help.examples.map((example) => `*Example:* \`${ours(example)}\``),
+          `*One command with all its flags:* \`${ours(help.more)}\``,
+        ),
+      ];
+    case 'command':
+      return [
+        text(
+          `*\`${ours(help.synopsis)}\`*`,
+          `${ours(help.summary.charAt(0).toUpperCase() + help.summary.slice(1))}.`,
+        ),
+        list(
+          help.flags.map(
+            (flag) => `\`${ours(flag.flag)}\`${flag.required ? ' (required)' : ''}: ${ours(flag.help)}`,
+          ),
+        ),
+        text(...help.details.map(ours), `*Risk:* ${ours(help.risk)}`, `*Example:* \`${ours(help.example)}\``),
+      ];
+  }
+}

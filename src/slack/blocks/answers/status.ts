@@ -1,0 +1,83 @@
+import { showDrainId } from '../../../domain/ids.ts';
+import type { DrainCard, DrainLine, MasterLine, Notice } from '../../../domain/notice.ts';
+import { cardParts } from '../drains/card.ts';
+import { causeWords } from '../drains/cause.ts';
+import { endInShort } from '../drains/ending.ts';
+import { agentName } from '../text/agent-name.ts';
+import { clause, link, mention, plain } from '../text/escape.ts';
+import { count, list, note, type Part, text } from '../text/part.ts';
+import { elapsed, when } from '../text/time.ts';
+
+/** The open drains with links to their threads, and whether the master answers. */
+export function statusParts(notice: Extract<Notice, { kind: 'status' }>): Part[] {
+  const { lines, cluster, master, at } = notice;
+  const open = lines.filter(({ card }) => card.state.status !== 'drained' && card.state.status !== 'ended');
+  const out = lines.filter(({ card }) => card.state.status === 'drained');
+  const ended = lines.filter(({ card }) => card.state.status === 'ended');
+  return [
+    text(
+      `*${open.length === 0 ? 'No drain is' : count(open.length, 'drain is', 'drains are')} open on ${plain(cluster)}.*`,
+      masterWords(master, at),
+    ),
+    ...section(null, open),
+    ...section('Drained, and out of service until reactivated:', out),
+    ...section('Ended:', ended),
+    ...lines.slice(0, 1).map(({ card }) => note(`One in full: \`/mesos status ${showDrainId(card.drain)}\``)),
+  ];
+}
+
+function section(title: string | null, lines: DrainLine[]): Part[] {
+  if (lines.length === 0) return [];
+  const items = list(lines.map(drainLine), (left) => `…and ${count(left, 'more')}.`);
+  return title === null ? [items] : [text(`*${title}*`), items];
+}
+
+/** One drain in full, as its card shows it. */
+export function statusOfDrainParts(notice: Extract<Notice, { kind: 'status-of-drain' }>): Part[] {
+  const thread = notice.permalink === null ? [] : [text(link(notice.permalink, 'Its thread'))];
+  return [...cardParts(notice.card, null), ...thread];
+}
+
+function masterWords(master: MasterLine, at: Parameters<typeof when>[1]): string {
+  if (master.reachable)
+    return `The master answers: ${plain(master.leader)}, Mesos ${plain(master.version, 40)}.`;
+  const since = master.since === null ? '' : ` since ${when(master.since, at)}`;
+  return `*The master can't be read*${since}: ${clause(master.why, 300)}. What follows is what was seen last.`;
+}
+
+function drainLine({ card, permalink }: DrainLine): string {
+  return `${link(permalink, showDrainId(card.drain))} ${agentName(card)}: ${stateWords(card)}; asked by ${mention(
+    card.requester.userId,
+  )}, started ${when(card.startedAt, card.until)}`;
+}
+
+function stateWords(card: DrainCard): string {
+  const { state } = card;
+  switch (state.status) {
+    case 'calling':
+      return 'calling the master';
+    case 'checking':
+      return 'not known yet whether it has begun, being checked';
+    case 'draining':
+      return [
+        state.masterSaysDrained ? 'DRAINED says the master, not confirmed yet' : 'DRAINING',
+        card.tasksLeft === null
+          ? 'tasks left not known'
+          : `${card.tasksLeft}${card.tasksAtStart === null ? '' : ` of ${card.tasksAtStart}`} tasks left`,
+        card.expectedEnd === null ? null : `ends by about ${when(card.expectedEnd, card.until)}`,
+        state.waiting === null
+          ? null
+          : `waits: ${causeWords(state.waiting, card.until).what.replace(/\.$/, '')}`,
+      ]
+        .filter((each) => each !== null)
+        .join(', ');
+    case 'drained':
+      return `${
+        state.proof.by === 'master-and-agent'
+          ? 'DRAINED'
+          : 'DRAINED, says the master; the agent could not be asked'
+      }, took ${elapsed(card.startedAt, card.until)}`;
+    case 'ended':
+      return endInShort(state.end);
+  }
+}

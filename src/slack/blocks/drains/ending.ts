@@ -1,0 +1,133 @@
+import type { DrainEnd, Proof } from '../../../domain/drain.ts';
+import type { AgentId, Instant } from '../../../domain/ids.ts';
+import { rawAgent, shortId } from '../text/agent-name.ts';
+import { clause, code, mention, plain } from '../text/escape.ts';
+import { count } from '../text/part.ts';
+import { spoken, when } from '../text/time.ts';
+
+type Named = { agentId: AgentId; hostname: string };
+
+/** How a drain ended: a verdict (raw, for a heading), and what follows from it. */
+export interface EndWords {
+  verdict: string;
+  means: string;
+}
+
+/** What "drained" may be called by what it rests on. "Safe to take down" needs the agent's own word (promise 6). */
+export function drainedWords(agent: Named, proof: Proof): EndWords {
+  switch (proof.by) {
+    case 'master-and-agent':
+      return {
+        verdict: `${rawAgent(agent)} is DRAINED`,
+        means: 'The master and the agent both say that nothing is left on it. Safe to take down.',
+      };
+    case 'master-only':
+      return {
+        verdict: `${rawAgent(agent)}: DRAINED, says the master; the agent could not be asked`,
+        means: `The agent's own word is missing (${clause(proof.agentNotAsked, 200)}). Before you take the machine down, look on it for executors that still run.`,
+      };
+  }
+}
+
+/** Every end a plain drain can have. `near`: the time of reading. */
+export function endWords(agent: Named, end: DrainEnd, wasDrained: boolean, near: Instant): EndWords {
+  const name = rawAgent(agent);
+  const before = wasDrained ? 'It had been drained before.' : 'It had not been proven DRAINED.';
+  switch (end.kind) {
+    case 'rejected':
+      return {
+        verdict:
+          end.httpStatus === null
+            ? `${name}: no master could be reached. Nothing was changed.`
+            : `${name}: the master rejected the drain. Nothing was changed.`,
+        means:
+          end.httpStatus === null
+            ? `No master could be reached, so nothing was sent: ${code(end.body, 300)}. Put that right, then ask again.`
+            : `The master answered ${end.httpStatus}: ${code(end.body, 300)}. Put that right, then ask again.`,
+      };
+    case 'not-applied':
+      return {
+        verdict: `${name}: the drain was not applied. Nothing was changed.`,
+        means:
+          'The call got no clear answer, and the master shows no sign of it. It was not sent again. If it is still wanted, ask again.',
+      };
+    case 'superseded':
+      return {
+        verdict: `${name}: somebody changed this drain outside the bot`,
+        means: `${shownWords(end.shown)} The bot no longer follows this drain. ${before}`,
+      };
+    case 'reactivated':
+      if (end.by !== undefined)
+        return {
+          verdict: `${name} was reactivated`,
+          means: `${mention(end.by.userId)} had it reactivated; the thread tells when it takes tasks again. ${before} Don't take the machine down.`,
+        };
+      return {
+        verdict: `${name} was reactivated: it takes tasks again`,
+        means: `It is in service. ${before} Don't take the machine down.`,
+      };
+    case 'gone':
+      return {
+        verdict: `${name} was marked gone`,
+        means: `The master's registry lists it as gone since ${when(end.goneAt, near)}. This id never comes back. ${before}`,
+      };
+    case 'removed':
+      return {
+        verdict: `${name} is no longer listed, not confirmed gone`,
+        means: `The master lists it nowhere: not as registered, not as unreachable, not as gone. It was shut down, replaced or forgotten. ${before} If the machine returns, it most likely has a new id, and is active.`,
+      };
+    case 'replaced':
+      return {
+        verdict: `${name} was replaced by ${shortId(end.by)}, which is active`,
+        means: `The same machine registered as a new agent ${code(end.by, 200)}, and that one takes tasks. ${before} To empty the machine, drain the new id.`,
+      };
+    case 'given-up':
+      return {
+        verdict: `${name}: no longer followed, closed by a person`,
+        means: `${mention(end.by.userId)} closed it: ${clause(end.reason, 300)}. ${
+          wasDrained
+            ? 'It had been drained before, and stays out of service until it is reactivated.'
+            : 'If the drain had begun, it goes on at the master, and the agent stays out of service. It had not been proven DRAINED.'
+        }`,
+      };
+    case 'lost-sight':
+      return {
+        verdict: `${name}: given up after ${count(end.forDays, 'day')} without a sight of it`,
+        means: `Nobody could say what became of the agent. ${before} Look at the machine and at the master.`,
+      };
+  }
+}
+
+/** What the master shows of an agent that somebody took out of service. */
+export function shownWords(shown: Extract<DrainEnd, { kind: 'superseded' }>['shown']): string {
+  if (shown === 'deactivated') return 'The master now shows it as deactivated, without a drain.';
+  const grace =
+    shown.maxGraceNs === null
+      ? 'no max grace period'
+      : `a max grace period of ${spoken(shown.maxGraceNs / 1e9)}`;
+  return `The master now shows ${shown.state} with ${grace}${shown.markGone ? ', and it will be marked gone' : ''}.`;
+}
+
+/** How a drain ended, in one line for lists. */
+export function endInShort(end: DrainEnd): string {
+  switch (end.kind) {
+    case 'rejected':
+      return 'rejected by the master';
+    case 'not-applied':
+      return 'not applied';
+    case 'superseded':
+      return 'changed outside the bot';
+    case 'reactivated':
+      return 'reactivated';
+    case 'gone':
+      return 'marked gone';
+    case 'removed':
+      return 'no longer listed';
+    case 'replaced':
+      return `replaced by ${plain(shortId(end.by), 20)}`;
+    case 'given-up':
+      return 'closed by a person';
+    case 'lost-sight':
+      return 'given up, out of sight';
+  }
+}

@@ -1,0 +1,32 @@
+import type { Held, Room } from '../../../domain/agent.ts';
+import { code, plain } from '../text/escape.ts';
+import { enumerate } from '../text/part.ts';
+
+/** Persistent volumes and reservations, by id and size. */
+export function heldWords(held: Held[]): string {
+  return enumerate(held.map(oneHeld), 6);
+}
+
+function oneHeld(held: Held): string {
+  switch (held.kind) {
+    case 'volume':
+      return `persistent volume ${code(held.id, 60)} of ${megabytes(held.sizeMb)} (role ${plain(held.role, 40)})`;
+    case 'reservation':
+      return `reservation of ${rounded(held.amount)} ${plain(held.resource, 40)} (role ${plain(held.role, 40)})`;
+  }
+}
+
+/** What is in use of what there is. */
+export function roomWords(used: Room, total: Room): string {
+  const gpus = total.gpus > 0 ? `, ${rounded(used.gpus)} of ${rounded(total.gpus)} GPUs` : '';
+  return `${rounded(used.cpus)} of ${rounded(total.cpus)} CPUs, ${megabytes(used.mem)} of ${megabytes(total.mem)} memory${gpus}`;
+}
+
+function megabytes(mb: number): string {
+  return mb >= 1024 ? `${rounded(mb / 1024)} GB` : `${rounded(mb)} MB`;
+}
+
+/** At most two digits after the point, and none that say nothing. */
+function rounded(n: number): string {
+  return String(Math.round(n * 100) / 100);
+}

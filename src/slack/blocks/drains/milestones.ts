@@ -1,0 +1,122 @@
+import { instant, showDrainId } from '../../../domain/ids.ts';
+import type { Notice } from '../../../domain/notice.ts';
+import { agentName, fullId } from '../text/agent-name.ts';
+import { bold, clause, mention, plain, preformatted } from '../text/escape.ts';
+import { count, type Part, text } from '../text/part.ts';
+import { clock, spoken, when } from '../text/time.ts';
+import { outOfService } from './card.ts';
+import { causeInShort, causeWords } from './cause.ts';
+import { drainedWords, endWords } from './ending.ts';
+
+/** The replies in a drain's thread. */
+export type Milestone = Extract<
+  Notice,
+  {
+    kind:
+      | 'call-accepted'
+      | 'call-unknown'
+      | 'effect-seen'
+      | 'progress'
+      | 'waiting'
+      | 'moving-again'
+      | 'drained'
+      | 'ended';
+  }
+>;
+
+const halfDay = 12 * 3600;
+/** A milestone may be read days later: so far from any time that the day is always shown. */
+const anyDay = instant(0);
+
+/** A milestone: short, the verdict first; end and stuck mention the person who asked. */
+export function milestoneParts(notice: Milestone): Part[] {
+  const drain = showDrainId(notice.drain);
+  switch (notice.kind) {
+    case 'call-accepted': {
+      const { maxGraceSeconds, tasks, expectedEnd } = notice;
+      const soon = maxGraceSeconds !== null && maxGraceSeconds < halfDay;
+      return [
+        text(
+          `*Started:* the master accepted the drain of ${agentName(notice)}.`,
+          `${
+            tasks === null
+              ? 'How many tasks run there is not known'
+              : tasks === 0
+                ? 'No tasks run there'
+                : `${count(tasks, 'task')} to stop`
+          }${
+            maxGraceSeconds === null
+              ? ', each with its own grace period'
+              : `, max grace period ${spoken(maxGraceSeconds)}`
+          }${
+            expectedEnd === null
+              ? '; when it will end is not known.'
+              : `; ends by about ${when(expectedEnd, soon ? expectedEnd : anyDay)}.`
+          }`,
+        ),
+      ];
+    }
+    case 'call-unknown':
+      return [
+        text(
+          `*Not known yet* whether ${drain} of ${plain(notice.hostname)} has begun: ${clause(notice.why, 300)}.`,
+          'The call is not sent again. The bot looks at the master to find out, and says so here.',
+        ),
+      ];
+    case 'effect-seen':
+      return [
+        text(
+          `*Found out:* the master shows the drain of ${plain(notice.hostname)}, so the call did take effect. ${drain} goes on.`,
+        ),
+      ];
+    case 'progress':
+      return [
+        text(
+          `*${notice.of - notice.left} of ${count(notice.of, 'task')} gone* on ${plain(notice.hostname)}, ${
+            notice.left
+          } left (${clock(notice.at)}).`,
+        ),
+      ];
+    case 'waiting': {
+      const words = causeWords(notice.cause, notice.since);
+      return [
+        text(
+          `*${notice.cause.code === 'tasks-in-grace' ? 'Waiting' : 'Stuck'}:* ${drain} of ${plain(notice.hostname)} does not move since ${clock(notice.since)}. ${mention(
+            notice.requester,
+          )}`,
+          `*Why:* ${words.what}`,
+          `*What to do:* ${words.toDo}`,
+          `To stop following it: \`/mesos close ${drain} --reason "…"\`. That does not undo the drain.`,
+        ),
+      ];
+    }
+    case 'moving-again':
+      return [
+        text(
+          `*Moving again:* ${drain} of ${plain(notice.hostname)} goes on. Over now: ${causeInShort(notice.was)}.`,
+        ),
+      ];
+    case 'drained': {
+      const words = drainedWords(notice, notice.proof);
+      return [
+        text(
+          `${bold(words.verdict, 400)} ${mention(notice.requester)}`,
+          `${words.means} It took ${spoken(notice.tookSeconds)}${
+            notice.tasks === null || notice.tasks === 0 ? '' : ` for ${count(notice.tasks, 'task')}`
+          }.`,
+        ),
+        ...outOfService(notice),
+      ];
+    }
+    case 'ended': {
+      const words = endWords(notice, notice.end, notice.wasDrained, anyDay);
+      return [
+        text(
+          `${bold(words.verdict, 400)} ${mention(notice.requester)}`,
+          words.means,
+          `Drain ${drain}, agent ID ${fullId(notice.agentId)}. Its record: \`/mesos audit --agent ${preformatted(notice.hostname)}\`.`,
+        ),
+      ];
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import type { Preview, TaskGroup } from '../../../domain/preview.ts';
+import { fullId } from '../text/agent-name.ts';
+import { plain } from '../text/escape.ts';
+import { count, enumerate, list, type Part, text } from '../text/part.ts';
+import { spoken } from '../text/time.ts';
+
+/** The tasks by framework, some by name, with how long they may take to end and where that comes from. */
+export function groupParts({ groups, subject }: Preview): Part[] {
+  if (!groups.known || groups.value.length === 0) return [];
+  const asKnown = subject.kind === 'away' ? [text('*Tasks as last known:*')] : [];
+  return [...asKnown, list(groups.value.map(groupLine), (left) => `…and ${count(left, 'more framework')}.`)];
+}
+
+/** The same without the names, for a card. */
+export function groupsInShort({ groups }: Preview): Part[] {
+  if (!groups.known || groups.value.length === 0) return [];
+  const most = 5;
+  const lines = groups.value.slice(0, most).map((group) => `${frameworkName(group)}: ${extent(group)}`);
+  const left = groups.value.length - most;
+  return [list(left > 0 ? [...lines, `…and ${count(left, 'more framework')}`] : lines)];
+}
+
+function groupLine(group: TaskGroup): string {
+  const names = enumerate(
+    group.tasks.map((task) => plain(task.name, 60)),
+    4,
+  );
+  return `${frameworkName(group)}: ${extent(group)}; ${names}`;
+}
+
+function frameworkName({ framework }: TaskGroup): string {
+  return framework.name === null ? `${fullId(framework.id)} (name not known)` : plain(framework.name, 80);
+}
+
+/** `6 tasks, grace 30 s to 2 min`. `the max`: the max grace period that was asked for. */
+function extent({ tasks }: TaskGroup): string {
+  if (tasks.length === 0) return count(0, 'task');
+  const graces = tasks.map((task) => task.graceSeconds);
+  const [least, most] = [spoken(Math.min(...graces)), spoken(Math.max(...graces))];
+  return `${count(tasks.length, 'task')}, grace ${least === most ? most : `${least} to ${most}`}${sources(tasks)}`;
+}
+
+/** Where the grace comes from, unless it is each task's own. */
+function sources(tasks: TaskGroup['tasks']): string {
+  const from = new Set(tasks.map((task) => task.graceFrom));
+  const some = from.size > 1 ? 'for some ' : '';
+  const words = [
+    from.has('max-grace') ? `${some}the max` : null,
+    from.has('executor-default') ? `${some}the executor's default` : null,
+  ].filter((each) => each !== null);
+  return words.length === 0 ? '' : ` (${enumerate(words)})`;
+}

@@ -1,0 +1,91 @@
+import type { MasterDrain } from '../../../domain/agent.ts';
+import { showDrainId } from '../../../domain/ids.ts';
+import type { Preview } from '../../../domain/preview.ts';
+import { fullId } from '../text/agent-name.ts';
+import { clause, plain } from '../text/escape.ts';
+import { count, enumerate, list, type Part } from '../text/part.ts';
+import { spoken, when } from '../text/time.ts';
+
+/** Everything that would stop, hang or refuse this drain. */
+export function warningParts(preview: Preview): Part[] {
+  const warnings = [
+    ...subjectWarnings(preview),
+    preview.openDrain === null
+      ? null
+      : `Drain ${showDrainId(preview.openDrain)} is open on this agent already.`,
+    !preview.scheduled.known
+      ? `Whether the machine is in the maintenance schedule is not known: ${clause(preview.scheduled.why, 200)}.`
+      : preview.scheduled.value === null
+        ? null
+        : `The machine is in the maintenance schedule (${plain(preview.scheduled.value)}): the master will refuse to drain it.`,
+    !preview.pendingOperations.known
+      ? `Whether operations are pending on it is not known: ${clause(preview.pendingOperations.why, 200)}.`
+      : preview.pendingOperations.value === 0
+        ? null
+        : `${count(preview.pendingOperations.value, 'operation')} pending: the drain waits for them.`,
+    preview.groups.known ? null : `What runs on it is not known: ${clause(preview.groups.why, 200)}.`,
+    preview.maxGrace !== null && preview.maxGrace < 5
+      ? `A max grace period of ${preview.maxGrace} s leaves tasks ${preview.maxGrace === 0 ? 'no' : 'almost no'} time to stop cleanly.`
+      : null,
+    ...disconnected(preview),
+    preview.alsoKnownAs.length === 0
+      ? null
+      : `Not chosen, though of the same hostname: ${enumerate(
+          preview.alsoKnownAs.map((each) => `${fullId(each.agentId)} (${plain(each.state, 40)})`),
+          3,
+        )}.`,
+  ].filter((each) => each !== null);
+  return warnings.length === 0 ? [] : [list(warnings.map((each) => `*Mind:* ${each}`))];
+}
+
+function subjectWarnings({ subject, at }: Preview): (string | null)[] {
+  if (subject.kind === 'away') {
+    const since = subject.since === null ? '' : ` since ${when(subject.since, at)}`;
+    switch (subject.state) {
+      case 'unreachable':
+        return [
+          `The agent is unreachable${since}: nothing on it can be stopped until it returns, and then the drain begins.`,
+        ];
+      case 'recovered':
+        return [
+          `The agent has not registered since the master changed${since}: the drain begins when it does.`,
+        ];
+      case 'gone':
+        return [`The agent was marked gone${since}: there is nothing to drain.`];
+      case 'absent':
+        return ['The master lists no such agent: there is nothing to drain.'];
+      case 'unexplained':
+        return [
+          "The master does not list the agent, and could not be asked why. That is no proof that it's gone.",
+        ];
+    }
+  }
+  const { agent } = subject;
+  return [
+    agent.drain === null ? null : alreadyWords(agent.drain),
+    agent.drain === null && agent.deactivated
+      ? 'The agent is deactivated already: it gets no new tasks.'
+      : null,
+    agent.drain === null && !agent.deactivated && !agent.active
+      ? 'The agent is disconnected from the master at the moment.'
+      : null,
+    agent.canDrain ? null : `The agent can't drain: Mesos ${plain(agent.version, 40)} is too old for it.`,
+  ];
+}
+
+function alreadyWords(drain: MasterDrain): string {
+  const grace =
+    drain.maxGraceNs === null ? 'no max grace period' : `max grace ${spoken(drain.maxGraceNs / 1e9)}`;
+  return `The master shows it ${drain.state} already (${grace}${drain.markGone ? ', to be marked gone' : ''}).`;
+}
+
+function disconnected({ groups }: Preview): string[] {
+  if (!groups.known) return [];
+  return groups.value.flatMap(({ framework }) =>
+    framework.name !== null && !framework.connected
+      ? [
+          `Framework ${plain(framework.name)} is disconnected: it acknowledges nothing, so the drain hangs until it is back.`,
+        ]
+      : [],
+  );
+}

@@ -1,0 +1,151 @@
+import { showDrainId } from '../../../domain/ids.ts';
+import type { Preview } from '../../../domain/preview.ts';
+import { fullId, rawAgent, typable } from '../text/agent-name.ts';
+import { plain } from '../text/escape.ts';
+import { count, heading, note, type Part, text } from '../text/part.ts';
+import { spoken, when } from '../text/time.ts';
+import { heldWords, roomWords } from './held.ts';
+import { groupParts, groupsInShort } from './preview-groups.ts';
+import { warningParts } from './preview-warnings.ts';
+
+/** The answer to `preview` and `--dry-run`: verdict, how long, what stands in the way, tasks by framework, the
+ * command that would do it; the agent's particulars as small print. */
+export function previewParts(preview: Preview, dryRun: boolean): Part[] {
+  const already = drainState(preview);
+  const lasts = duration(preview);
+  return [
+    heading(`${rawAgent(named(preview))}: ${already === null ? '' : `${already}, `}${verdict(preview)}`),
+    ...(lasts === null ? [] : [text(lasts)]),
+    ...warningParts(preview),
+    ...groupParts(preview),
+    ...heldParts(preview),
+    text(`*Next:* ${nextCommand(preview)}`),
+    note(...particulars(preview)),
+    note(
+      `${dryRun ? 'Dry run: nothing' : 'Only looked: nothing'} was sent to the master. As read at ${when(preview.at, preview.at)}.`,
+    ),
+  ];
+}
+
+/** The preview at the head of a drain's card. */
+export function previewInShort(preview: Preview): Part[] {
+  return [
+    text(`*At the start:* ${plain(verdict(preview), 200)}`),
+    ...warningParts(preview),
+    ...groupsInShort(preview),
+  ];
+}
+
+function named({ subject }: Preview) {
+  return subject.kind === 'registered' ? subject.agent : subject.known;
+}
+
+function verdict(preview: Preview): string {
+  const { groups, subject } = preview;
+  if (!groups.known) {
+    return subject.kind === 'away'
+      ? `${awayWord(subject.state)}; what runs on it is not known`
+      : 'what runs on it is not known';
+  }
+  const tasks = groups.value.reduce((sum, group) => sum + group.tasks.length, 0);
+  if (tasks === 0) return 'no tasks run on it';
+  return `${count(tasks, 'task')} of ${count(groups.value.length, 'framework')}`;
+}
+
+/** What the master shows of a drain that is there already. */
+function drainState({ subject }: Preview): 'DRAINING' | 'DRAINED' | null {
+  return subject.kind === 'registered' ? (subject.agent.drain?.state ?? null) : null;
+}
+
+/** How long it would take at most, by the grace periods; null where nothing runs, nobody knows what does, or it is
+ * being drained already, with other grace periods. */
+function duration(preview: Preview): string | null {
+  const { groups, expectedEnd, at, maxGrace } = preview;
+  if (
+    drainState(preview) !== null ||
+    !groups.known ||
+    groups.value.every((group) => group.tasks.length === 0)
+  )
+    return null;
+  const grace =
+    maxGrace === null ? 'each task with its own grace period' : `max grace period ${spoken(maxGrace)}`;
+  return expectedEnd === null
+    ? `How long a drain would take is not known; ${grace}.`
+    : `A drain would take up to about ${spoken(Math.max(0, expectedEnd - at) / 1000)} (until ${when(expectedEnd, at)}), ${grace}.`;
+}
+
+function awayWord(state: 'unreachable' | 'recovered' | 'gone' | 'absent' | 'unexplained'): string {
+  switch (state) {
+    case 'unreachable':
+      return 'unreachable';
+    case 'recovered':
+      return 'not back since the master changed';
+    case 'gone':
+      return 'gone';
+    case 'absent':
+      return 'not listed by the master';
+    case 'unexplained':
+      return 'not listed, and why is not known';
+  }
+}
+
+function heldParts({ held, markGone }: Preview): Part[] {
+  if (held.length === 0) return [];
+  if (!markGone) return [text(`It holds ${heldWords(held)}. A plain drain leaves them where they are.`)];
+  return [text(`*Marking it gone would destroy for good:* ${heldWords(held)}.`)];
+}
+
+/** What else is known of the agent: what it has, and where it is. */
+function particulars({ subject, at, cluster }: Preview): string[] {
+  const agent = subject.kind === 'registered' ? subject.agent : subject.known;
+  const attributes = Object.entries(agent.attributes).map(([key, value]) => plain(`${key}=${value}`, 60));
+  const has = [
+    attributes.length === 0 ? null : attributes.slice(0, 6).join(', '),
+    subject.kind === 'registered'
+      ? `in use ${roomWords(subject.agent.used, subject.agent.total)}`
+      : `last seen ${when(subject.known.lastSeenAt, at)}`,
+  ];
+  const is = [
+    `Agent ID: ${fullId(agent.agentId)}`,
+    agent.address === null ? null : plain(`${agent.address.ip}:${agent.address.port}`),
+    subject.kind === 'registered' ? `Mesos ${plain(subject.agent.version, 40)}` : null,
+    plain(cluster),
+  ];
+  return [has, is].map((line) => line.filter((each) => each !== null).join(' · '));
+}
+
+function nextCommand(preview: Preview): string {
+  if (preview.openDrain !== null) return `\`/mesos status ${showDrainId(preview.openDrain)}\``;
+  const { subject } = preview;
+  if (drainState(preview) !== null) {
+    const about = shortTarget(preview);
+    return about === null
+      ? '`/mesos status`'
+      : `\`/mesos audit --agent ${about}\` shows whether the bot did that.`;
+  }
+  if (subject.kind === 'away' && subject.state !== 'unreachable' && subject.state !== 'recovered') {
+    return '`/mesos agents` lists the agents that can be drained.';
+  }
+  const words = [
+    '/mesos drain',
+    shortTarget(preview) ?? 'TARGET',
+    preview.maxGrace === null ? '' : `--max-grace-period ${typedDuration(preview.maxGrace)}`,
+    preview.markGone ? '--mark-gone' : '',
+    '--reason "…"',
+  ];
+  return `\`${words.filter((word) => word !== '').join(' ')}\``;
+}
+
+/** The hostname, which people know by heart, where it means this agent alone; else the whole id. What can't be undone
+ * wants the id where a hostname had several. */
+function shortTarget(preview: Preview): string | null {
+  const { agentId, hostname } = named(preview);
+  const alone = preview.alsoKnownAs.length === 0 && preview.subject.kind === 'registered';
+  return alone && /^[a-z][\w.-]{0,100}$/i.test(hostname) ? hostname : typable(agentId);
+}
+
+/** `10m`, `1h30m`, `90s`: as the language takes it. */
+function typedDuration(seconds: number): string {
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
+  return `${h > 0 ? `${h}h` : ''}${m > 0 ? `${m}m` : ''}${s > 0 || h + m === 0 ? `${s}s` : ''}`;
+}

@@ -1,0 +1,181 @@
+import { plain as asTyped } from '../../../commands/slack-escapes.ts';
+import type { ApprovalReason, Refusal } from '../../../domain/refusal.ts';
+import { channelRef, clause, code, mention, plain } from '../text/escape.ts';
+import { enumerate, note, type Part, text } from '../text/part.ts';
+import { spoken } from '../text/time.ts';
+import { badCommandParts } from './bad-command.ts';
+import { refusalOfReturn } from './refusal-of-return.ts';
+import { refusalOfTarget } from './refusal-of-target.ts';
+
+/** An expected "no": what, why, and what to do. */
+export interface RefusalWords {
+  /** Raw mrkdwn, without the final stop. */
+  what: string;
+  why: string;
+  toDo: string;
+  /** Shown between why and what to do. */
+  among?: Part;
+}
+
+/** Every refusal as a person reads it. `typed`: the command as it came. */
+export function refusalParts(refusal: Refusal, typed: string): Part[] {
+  if (refusal.code === 'bad-command') return badCommandParts(refusal);
+  const words = wordsOf(refusal);
+  return [
+    text(`*${words.what}. Nothing was done.*`, words.why),
+    ...(words.among === undefined ? [] : [words.among]),
+    text(`*What to do:* ${words.toDo}`),
+    ...(typed === '' ? [] : [note(`You typed: ${code(`/mesos ${asTyped(typed)}`, 200)}`)]),
+  ];
+}
+
+/** One refusal, in words. */
+export function wordsOf(refusal: Exclude<Refusal, { code: 'bad-command' }>): RefusalWords {
+  switch (refusal.code) {
+    case 'not-operator':
+      return refusal.operatorsConfigured
+        ? {
+            what: 'You may not change the cluster',
+            why: `${mention(refusal.user)} is not among the operators of this bot.`,
+            toDo: 'Ask an operator to type it, or ask who runs the bot to add you or your user group. `/mesos whoami` shows what you may do; reading is open to you.',
+          }
+        : {
+            what: 'Nobody may change the cluster yet',
+            why: 'No operators are configured, and an empty list entitles nobody.',
+            toDo: 'Ask who runs the bot to name operators in its configuration (users or user groups).',
+          };
+    case 'person-unknown':
+      return {
+        what: 'It could not be checked who you are',
+        why: `Slack did not say: ${clause(refusal.why, 300)}.`,
+        toDo: 'Type it again in a minute. If it stays so, tell who runs the bot.',
+      };
+    case 'not-a-member-of-workspace':
+      return {
+        what: 'Only full members of this workspace may change the cluster',
+        why: standingWords(refusal.why),
+        toDo: 'Ask a full member who is an operator to type it.',
+      };
+    case 'channel-not-allowed':
+      return {
+        what: 'The cluster may not be changed from this channel',
+        why: `Commands that change it are allowed in ${
+          refusal.allowed.length === 0 ? 'no channel yet' : enumerate(refusal.allowed.map(channelRef), 8)
+        }.`,
+        toDo:
+          refusal.allowed.length === 0
+            ? 'Ask who runs the bot to allow a channel.'
+            : 'Type it in one of those channels.',
+      };
+    case 'direct-message':
+      return {
+        what: 'The cluster may not be changed from a direct message',
+        why: 'Everything that changes it happens where others can see it.',
+        toDo: 'Type it in a channel that the bot is a member of.',
+      };
+    case 'shared-channel':
+      return {
+        what: 'The cluster may not be changed from a channel shared with other organisations',
+        why: 'People from outside could read along and react there.',
+        toDo: 'Type it in a channel of this workspace only.',
+      };
+    case 'bot-not-in-channel':
+      return {
+        what: "The bot isn't a member of this channel",
+        why: "It could not post the drain's thread here.",
+        toDo: 'Type `/invite` and the name of the bot, then the command again.',
+      };
+    case 'channel-unknown':
+      return {
+        what: 'It could not be checked what channel this is',
+        why: `Slack did not say: ${clause(refusal.why, 300)}. Perhaps the bot isn't a member of it.`,
+        toDo: 'Type `/invite` and the name of the bot, then the command again; or use another channel.',
+      };
+    case 'not-recorded':
+      return {
+        what: 'The command could not be recorded',
+        why:
+          refusal.why === 'slow'
+            ? "The bot's database did not answer in time, and without a record no command runs."
+            : "The bot's database is not available, and without a record no command runs.",
+        toDo: 'Type it again in a minute; this one will never run. If it stays so, tell who runs the bot.',
+      };
+    case 'picked-up-late':
+      return {
+        what: 'The command came too late to be run',
+        why: `It was picked up ${spoken(refusal.afterSeconds)} after you typed it, and things may have changed since.`,
+        toDo: 'If it is still wanted, type it again.',
+      };
+    case 'too-many-commands':
+      return {
+        what: 'That was one command too many',
+        why: 'Commands per person and minute are limited.',
+        toDo: `Type it again in ${spoken(Math.max(1, refusal.retryAfterSeconds))}.`,
+      };
+    case 'approval-not-built':
+      return {
+        what: 'This needs the approval of a second person',
+        why: `${enumerate(refusal.because.map(reasonWords))}. Approvals aren't built yet: they come in a later version.`,
+        toDo: `${enumerate(refusal.because.map(instead))}. Or do it on the operator API, with a second pair of eyes.`,
+      };
+    case 'not-deactivated':
+    case 'still-draining':
+    case 'agent-not-reactivatable':
+    case 'old-master-would-crash':
+    case 'drain-in-the-way':
+    case 'reactivation-open':
+      return refusalOfReturn(refusal);
+    case 'no-such-agent':
+    case 'ambiguous-agent':
+    case 'agent-not-drainable':
+    case 'already-open':
+    case 'already-draining':
+    case 'scheduled-for-maintenance':
+    case 'cannot-drain-capability':
+    case 'limit-reached':
+    case 'no-such-drain':
+    case 'drain-ended':
+    case 'call-under-way':
+    case 'cannot-cancel-drain':
+    case 'master-unreadable':
+      return refusalOfTarget(refusal);
+  }
+}
+
+function standingWords(why: Extract<Refusal, { code: 'not-a-member-of-workspace' }>['why']): string {
+  switch (why) {
+    case 'bot':
+      return 'This account is a bot.';
+    case 'guest':
+      return 'This account is a guest.';
+    case 'deactivated':
+      return 'This account is deactivated.';
+    case 'other-workspace':
+      return 'This account belongs to another workspace.';
+    case 'no-team':
+      return 'Slack does not say to which workspace this account belongs.';
+  }
+}
+
+function reasonWords(reason: ApprovalReason): string {
+  switch (reason.why) {
+    case 'irreversible':
+      return `\`${plain(reason.command, 80)}\` can't be undone`;
+    case 'short-grace':
+      return `With ${reason.seconds} s of grace tasks are killed ${reason.seconds === 0 ? '' : 'almost '}at once (5 s or more needs no approval)`;
+    case 'many-agents':
+      return `${reason.agents} agents at once`;
+  }
+}
+
+/** What needs no approval, in its place. */
+function instead(reason: ApprovalReason): string {
+  switch (reason.why) {
+    case 'irreversible':
+      return 'Use a plain `/mesos drain`: from that the agent comes back';
+    case 'short-grace':
+      return 'Give 5 s of grace or more';
+    case 'many-agents':
+      return 'Name fewer agents';
+  }
+}
