@@ -22,7 +22,7 @@ interface Manifest {
   settings: { event_subscriptions?: { bot_events?: string[] }; interactivity: { is_enabled: boolean } };
 }
 
-const root = new URL('..', import.meta.url);
+const root = new URL('../', import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL('manifest.json', root), 'utf8')) as Manifest;
 const folder = new URL('src/slack/', root);
 const source = readdirSync(folder, { recursive: true, encoding: 'utf8' })

@@ -63,7 +63,7 @@ describe('recordings', () => {
   const notReplayed = Object.values(NOT_REPLAYED).flat();
 
   it('are replayed, every one that is here, once', () => {
-    const here = readdirSync(new URL('./recordings', import.meta.url))
+    const here = readdirSync(new URL('./recordings/', import.meta.url))
       .filter((name) => name.endsWith('.http'))
       .map((name) => name.slice(0, -'.http'.length));
     expect([...replayed].sort()).toEqual(here.sort());

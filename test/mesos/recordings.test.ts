@@ -14,7 +14,7 @@ import { slaves } from '../../src/mesos/shapes/slaves.ts';
 import { agentTasks, masterTasks } from '../../src/mesos/shapes/tasks.ts';
 
 /** Every answer that a real cluster gave to a read we use, by the first key of its document and the server. */
-const folder = new URL('../recordings', import.meta.url);
+const folder = new URL('../recordings/', import.meta.url);
 
 const recorded = readdirSync(folder)
   .filter((name) => name.endsWith('.http'))

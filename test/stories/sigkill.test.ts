@@ -14,7 +14,7 @@ import { startSlack } from '../../playground/slack/start.ts';
 import { readAudit } from '../support/read-audit.ts';
 import { drainAgent3, twoTasks } from '../support/tell.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
 const clock = realClock();
 
 /** In real time: it lets the process, the sockets and the kernel do what they do. */

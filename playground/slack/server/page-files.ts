@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 
-const folder = new URL('../../page', import.meta.url);
+const folder = new URL('../../page/', import.meta.url);
 
 const types: Record<string, string> = {
   html: 'text/html; charset=utf-8',

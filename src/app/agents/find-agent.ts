@@ -6,7 +6,8 @@ import type { Result } from '../../domain/refusal.ts';
 import { resolveTarget } from '../../domain/target.ts';
 import type { Master, Store, Sweep } from '../ports.ts';
 
-/** Finds the agent that a person named: in the directory first, and by a fresh sweep where that knows none.
+/** Finds the agent that a person named: in the directory first, and by a fresh sweep where that knows none, or where
+ * something is to be changed by any name but the id: since the last sweep the machine may have come back as a new agent.
  * `others`: more ids of the same hostname. Throws what the store and the master throw. */
 export async function findAgent(
   { store, master, now }: { store: Pick<Store, 'directory'>; master: Master; now: Instant },
@@ -15,7 +16,8 @@ export async function findAgent(
 ): Promise<Result<{ chosen: KnownAgent; others: KnownAgent[] }>> {
   const remembered = await store.directory(master.cluster);
   const found = resolveTarget(target.typed, remembered, risk);
-  if (found.ok || found.refusal.code !== 'no-such-agent') return found;
+  const certain = found.ok && (risk === 'read' || found.value.chosen.agentId === target.typed);
+  if (certain || (!found.ok && found.refusal.code !== 'no-such-agent')) return found;
   const swept = knownFrom(await master.sweep(), now);
   const fresh = new Set(swept.map((agent) => agent.agentId));
   return resolveTarget(

@@ -4,11 +4,28 @@ import { showDrainId } from '../../domain/ids.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { noSuchDrain } from '../answers/answer-read.ts';
 import { auditOfCommand, queueAnswer } from '../commands/record.ts';
+import { VersionConflict } from '../faults.ts';
 import type { Clock, InboxCommand, NewId, Store } from '../ports.ts';
 import { applyEvents, auditOf } from './apply-events.ts';
 
 /** `close`: gives up following a drain, with a reason. The cluster is left as it is. */
 export async function closeDrain(
+  ...args: Parameters<typeof closeAsItStands>
+): ReturnType<typeof closeAsItStands> {
+  for (let left = mostRaces; ; left -= 1) {
+    try {
+      return await closeAsItStands(...args);
+    } catch (fault) {
+      // A look moved the drain on meanwhile; the person means it as it stands now.
+      if (!(fault instanceof VersionConflict) || left === 0) throw fault;
+    }
+  }
+}
+
+/** Lost races with the watch before it counts as a fault. */
+const mostRaces = 3;
+
+async function closeAsItStands(
   { store, clock, newId }: { store: Store; clock: Clock; newId: NewId },
   command: Extract<Command, { verb: 'close' }>,
   typed: InboxCommand,
@@ -22,6 +39,7 @@ export async function closeDrain(
   if (drain.state.status === 'calling') return refuse({ code: 'call-under-way', drain: drain.id });
   const by = { userId: typed.user, teamId: typed.team, name: typed.userName };
   const at = clock.now();
+  const end = { kind: 'given-up', by, reason: command.reason } as const;
   await store.transact(async (tx) => {
     await tx.settleCommand(typed.id, 'done');
     await tx.append({
@@ -32,12 +50,7 @@ export async function closeDrain(
       reason: command.reason,
       decision: isOpen(drain) ? 'given up while open' : 'given up while out of service',
     });
-    await applyEvents(
-      tx,
-      drain,
-      [{ type: 'ended', at, end: { kind: 'given-up', by, reason: command.reason } }],
-      newId,
-    );
+    await applyEvents(tx, drain, [{ type: 'ended', at, end }], newId);
     await queueAnswer(tx, typed, { kind: 'closed', drain: drain.id }, { clock, newId });
   });
   return ok('settled');

@@ -1,4 +1,5 @@
 import type { KnownAgent } from '../../domain/agent.ts';
+import { bodyLimit } from '../../domain/audit.ts';
 import type { DrainCommand } from '../../domain/command.ts';
 import type { CallOutcome, Drain, DrainEvent } from '../../domain/drain.ts';
 import { type ClusterName, type Instant, noticeId, threadId } from '../../domain/ids.ts';
@@ -128,7 +129,12 @@ export function eventOf(outcome: CallOutcome, at: Instant): DrainEvent {
     case 'accepted':
       return { type: 'call-accepted', at, master: outcome.master };
     case 'rejected':
-      return { type: 'call-rejected', at, httpStatus: outcome.httpStatus, body: outcome.body };
+      return {
+        type: 'call-rejected',
+        at,
+        httpStatus: outcome.httpStatus,
+        body: outcome.body.slice(0, bodyLimit),
+      };
     case 'unknown':
       return { type: 'call-unknown', at, why: outcome.why };
   }

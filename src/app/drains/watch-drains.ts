@@ -4,6 +4,7 @@ import type { Drain, DrainEvent } from '../../domain/drain.ts';
 import { after, type DrainId, type Instant, instant } from '../../domain/ids.ts';
 import { type Judging, observe } from '../../domain/observe.ts';
 import { knownAgent } from '../agents/find-agent.ts';
+import { allToTheirEnd } from '../all-to-their-end.ts';
 import { VersionConflict } from '../faults.ts';
 import type { Clock, Log, Master, NewId, Store } from '../ports.ts';
 import { applyEvents, auditOf } from './apply-events.ts';
@@ -36,7 +37,7 @@ export function makeWatchDrains(deps: WatchDeps) {
   return async function pass(now: Instant): Promise<Instant | null> {
     const open = (await store.openDrains(master.cluster)).map((stored) => stored.drain);
     for (const id of triedAt.keys()) if (!open.some((drain) => drain.id === id)) triedAt.delete(id);
-    await Promise.all(open.filter((drain) => dueAt(drain) <= now).map(watch));
+    await allToTheirEnd(open.filter((drain) => dueAt(drain) <= now).map(watch));
     const hours = (await store.openDrains(master.cluster)).map((stored) => dueAt(stored.drain));
     return hours.length === 0 ? null : instant(Math.min(...hours));
   };

@@ -1,4 +1,5 @@
 import type { KnownAgent } from '../../domain/agent.ts';
+import { bodyLimit } from '../../domain/audit.ts';
 import type { ReactivateCommand } from '../../domain/command.ts';
 import type { CallOutcome, Drain } from '../../domain/drain.ts';
 import { type Instant, noticeId, reactivationId, threadId } from '../../domain/ids.ts';
@@ -184,7 +185,12 @@ function eventOfOutcome(outcome: CallOutcome, at: Instant): ReactivationEvent {
     case 'accepted':
       return { type: 'call-accepted', at, master: outcome.master, away: outcome.httpStatus === 409 };
     case 'rejected':
-      return { type: 'call-rejected', at, httpStatus: outcome.httpStatus, body: outcome.body };
+      return {
+        type: 'call-rejected',
+        at,
+        httpStatus: outcome.httpStatus,
+        body: outcome.body.slice(0, bodyLimit),
+      };
     case 'unknown':
       return { type: 'call-unknown', at, why: outcome.why };
   }

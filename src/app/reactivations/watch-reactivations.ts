@@ -2,6 +2,7 @@ import type { Sighting } from '../../domain/agent.ts';
 import { after, type Instant, instant, type ReactivationId } from '../../domain/ids.ts';
 import { observeReactivation } from '../../domain/reactivation/observe.ts';
 import type { Reactivation, ReactivationEvent } from '../../domain/reactivation.ts';
+import { allToTheirEnd } from '../all-to-their-end.ts';
 import { successorOf } from '../drains/look.ts';
 import { settleMs, unlistedPollMs, type WatchDeps } from '../drains/watch-drains.ts';
 import { VersionConflict } from '../faults.ts';
@@ -18,7 +19,7 @@ export function makeWatchReactivations(deps: WatchDeps) {
   return async function pass(now: Instant): Promise<Instant | null> {
     const open = await store.openReactivations(master.cluster);
     for (const id of triedAt.keys()) if (!open.some((each) => each.id === id)) triedAt.delete(id);
-    await Promise.all(open.filter((each) => dueAt(each) <= now).map(watch));
+    await allToTheirEnd(open.filter((each) => dueAt(each) <= now).map(watch));
     const hours = (await store.openReactivations(master.cluster)).map(dueAt);
     return hours.length === 0 ? null : instant(Math.min(...hours));
   };
