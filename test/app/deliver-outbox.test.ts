@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { makeDeliverOutbox } from '../../src/app/outbox/deliver-outbox.ts';
 import { makePace } from '../../src/app/outbox/pace.ts';
-import type { Chat, Delivery } from '../../src/app/ports.ts';
+import type { Chat, Delivery, Store } from '../../src/app/ports.ts';
 import * as ids from '../../src/domain/ids.ts';
 import type { Notice } from '../../src/domain/notice.ts';
 import { cleanUp, open } from '../store/fresh-store.ts';
@@ -16,7 +16,15 @@ const ts = ids.messageTs('1795389519.000100');
 
 /** An answer whose address hangs, and a thread that wants to go on. */
 async function queued() {
-  const store = await open();
+  const real = await open();
+  const gate = { opens: Promise.resolve() };
+  const store: Store = {
+    ...real,
+    thread: async (id) => {
+      await gate.opens;
+      return real.thread(id);
+    },
+  };
   const root = ids.noticeId('n-root');
   await store.transact(async (tx) => {
     await tx.openThread({ id: thread, channel, rootNotice: root, drain: ids.drainId(1) });
@@ -74,6 +82,8 @@ async function queued() {
   };
   return {
     ...outbox,
+    store,
+    gate,
     pass,
     posted,
     nextSettled,
@@ -95,5 +105,35 @@ describe('the outbox', () => {
     await idle();
     expect(await pass()).toBeNull();
     expect(answers()).toBe(1);
+  });
+
+  it('does not tell again what was told while it was reading', async () => {
+    const { pass, idle, posted, nextSettled, release, answers, store, gate } = await queued();
+    const rootDone = nextSettled();
+    await pass();
+    await rootDone;
+    await store.transact((tx) =>
+      tx.queue({
+        id: ids.noticeId('n-reply'),
+        to: { kind: 'reply', thread, broadcast: false },
+        notice: closed,
+        createdAt: noon,
+      }),
+    );
+    let openGate = (): void => {};
+    gate.opens = new Promise((resolve) => {
+      openGate = resolve;
+    });
+    const reading = pass();
+    // The pass has read that the answer waits, and stands before the gate.
+    await store.outbox();
+    const answered = nextSettled();
+    release();
+    await answered;
+    openGate();
+    await reading;
+    expect(answers()).toBe(1);
+    await idle();
+    expect(posted).toEqual(['n-root', 'n-reply']);
   });
 });

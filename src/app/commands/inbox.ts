@@ -20,8 +20,10 @@ export function makeInbox(deps: RunDeps & { chat: Chat; takeIn: TakeIn; onSettle
 
   async function pass(now: Instant): Promise<Instant | null> {
     for (const [id, at] of retryAt) if (at <= now) retryAt.delete(id);
+    // What is read of these may be settled by the time it is looked at; their end wakes another pass.
+    const stale = new Set(underWay.keys());
     for (const typed of await store.waitingCommands()) {
-      if (underWay.has(typed.id) || retryAt.has(typed.id) || deps.takeIn.holds(typed.triggerId)) continue;
+      if (stale.has(typed.id) || retryAt.has(typed.id) || deps.takeIn.holds(typed.triggerId)) continue;
       const run = (givenUp.has(typed.id) ? withdraw(typed) : runCommand(deps, typed))
         .catch((err: unknown) => giveUp(typed, err))
         .finally(() => {

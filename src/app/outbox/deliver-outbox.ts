@@ -23,6 +23,8 @@ export function makeDeliverOutbox(deps: OutboxDeps) {
 
   async function pass(now: Instant): Promise<Instant | null> {
     for (const [key, at] of retryAt) if (at <= now) retryAt.delete(key);
+    // What is read of these may be told by the time it is looked at; their end wakes another pass.
+    const stale = new Set(underWay.keys());
     const rows = await store.outbox();
     const threads = new Map<ThreadRow['id'], ThreadRow>();
     for (const { to } of rows) {
@@ -33,7 +35,7 @@ export function makeDeliverOutbox(deps: OutboxDeps) {
     const later: Instant[] = [...retryAt.values()];
     for (const lane of lanesOf(rows, threads)) {
       const key = keyOf(lane);
-      if (underWay.has(key) || retryAt.has(key)) continue;
+      if (stale.has(key) || retryAt.has(key)) continue;
       const ripe = ripeAt(lane, now);
       if (ripe > now) later.push(ripe);
       else underWay.set(key, deliver(lane, key, now));
