@@ -277,7 +277,7 @@ describe('a reactivation without an answer', () => {
       world.cluster.model.masterFaults(index).add({ match: { call: 'REACTIVATE_AGENT' }, fault: 'refuse' });
     const asked = world.clock.now();
     await world.type('mara', typed);
-    expect(await hears(world, 'the reactivation was not applied. Nothing was changed.')).toContain(
+    expect(await hears(world, 'the reactivation was not applied: the master shows no sign of it')).toContain(
       'ask again',
     );
     expect(world.clock.now() - asked).toBeGreaterThanOrEqual(60_000);

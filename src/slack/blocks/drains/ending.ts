@@ -47,9 +47,8 @@ export function endWords(agent: Named, end: DrainEnd, wasDrained: boolean, near:
       };
     case 'not-applied':
       return {
-        verdict: `${name}: the drain was not applied. Nothing was changed.`,
-        means:
-          'The call got no clear answer, and the master shows no sign of it. It was not sent again. If it is still wanted, ask again.',
+        verdict: `${name}: the drain was not applied: the master shows no sign of it`,
+        means: 'The call got no clear answer, and it was not sent again. If it is still wanted, ask again.',
       };
     case 'superseded':
       return {

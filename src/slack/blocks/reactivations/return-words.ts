@@ -70,7 +70,7 @@ export function returnEndWords(about: ReactivationAbout, end: ReactivationEnd): 
       };
     case 'not-applied':
       return {
-        verdict: `${name}: the reactivation was not applied. Nothing was changed.`,
+        verdict: `${name}: the reactivation was not applied: the master shows no sign of it`,
         means:
           'The call got no clear answer, and the master still keeps the agent out of service. It was not sent again. If it is still wanted, ask again.',
       };
