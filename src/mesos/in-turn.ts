@@ -15,6 +15,7 @@ export function inTurn() {
     const result = last.then(read).finally(() => {
       waiting -= 1;
     });
+    // Whoever asked gets the fault; the next in turn only waits for the end.
     last = result.catch(() => undefined);
     return await result;
   };

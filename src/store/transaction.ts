@@ -35,6 +35,7 @@ class Turn {
         this.#unfinished -= 1;
       }
     });
+    // Whoever wrote gets the fault; the next write only waits for the end.
     this.#last = result.catch(() => undefined);
     return result;
   }
@@ -72,6 +73,7 @@ export function doorTo(db: Knex): Door {
   const shutting = new Promise<never>((_, reject) => {
     abandon = () => reject(closed());
   });
+  // Nobody may be inside when the door shuts; whoever is gets the fault by the race.
   shutting.catch(() => undefined);
 
   // A second claim of the only connection from inside a transaction would wait for itself.

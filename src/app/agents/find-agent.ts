@@ -3,7 +3,7 @@ import { stateOf } from '../../domain/agent.ts';
 import type { Risk, Target } from '../../domain/command.ts';
 import type { Instant } from '../../domain/ids.ts';
 import type { Result } from '../../domain/refusal.ts';
-import { resolveTarget } from '../../domain/target.ts';
+import { isRegistered, resolveTarget } from '../../domain/target.ts';
 import type { Master, Store, Sweep } from '../ports.ts';
 
 /** Finds the agent that a person named: in the directory first, and by a fresh sweep where that knows none, or where
@@ -20,11 +20,11 @@ export async function findAgent(
   if (certain || (!found.ok && found.refusal.code !== 'no-such-agent')) return found;
   const swept = knownFrom(await master.sweep(), now);
   const fresh = new Set(swept.map((agent) => agent.agentId));
-  return resolveTarget(
-    target.typed,
-    [...swept, ...remembered.filter(({ agentId }) => !fresh.has(agentId))],
-    risk,
-  );
+  const left = remembered
+    .filter(({ agentId }) => !fresh.has(agentId))
+    // What the master lists no more must not pass for registered: it would make a re-imaged machine ambiguous.
+    .map((agent) => (isRegistered(agent) ? { ...agent, state: 'unlisted' as const } : agent));
+  return resolveTarget(target.typed, [...swept, ...left], risk);
 }
 
 /** A sweep in the directory's form. */
