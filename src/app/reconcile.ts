@@ -1,7 +1,7 @@
 import type { Sha256 } from '../domain/audit.ts';
+import type { DrainLimits } from '../domain/drain/may-drain.ts';
+import { judging } from '../domain/drain/proof.ts';
 import { after, type Instant, incidentId } from '../domain/ids.ts';
-import type { DrainLimits } from '../domain/may-drain.ts';
-import { judging } from '../domain/observe.ts';
 import type { Rules } from './authorise.ts';
 import { makeInbox } from './commands/inbox.ts';
 import { makeRateLimit } from './commands/rate-limit.ts';

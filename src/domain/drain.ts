@@ -1,4 +1,5 @@
 import type { Attributes, MasterDrain } from './agent.ts';
+import type { Cause } from './drain/stuck.ts';
 import type {
   AgentId,
   ChannelId,
@@ -11,7 +12,6 @@ import type {
   ThreadId,
 } from './ids.ts';
 import type { Person } from './person.ts';
-import type { Cause } from './stuck.ts';
 
 /** Our record of one drain: who asked for what, and how far it has come. */
 export interface Drain {

@@ -1,12 +1,12 @@
 import type { KnownAgent } from './agent.ts';
 import type { AuditEntry } from './audit.ts';
+import type { Cause } from './drain/stuck.ts';
 import type { Drain, DrainEnd, Proof } from './drain.ts';
 import type { AgentId, ClusterName, DrainId, IncidentId, Instant, UserId } from './ids.ts';
 import type { Person } from './person.ts';
 import type { Preview } from './preview.ts';
 import type { ReactivationAbout, ReactivationNews } from './reactivation/news.ts';
 import type { Refusal } from './refusal.ts';
-import type { Cause } from './stuck.ts';
 
 /** Everything people are told, as data; slack/blocks/ turns each kind into text and blocks. */
 export type Notice =

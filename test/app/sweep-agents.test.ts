@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { makeSweepAgents } from '../../src/app/drains/sweep-agents.ts';
 import type { KnownAgent } from '../../src/domain/agent.ts';
+import { judging } from '../../src/domain/drain/proof.ts';
 import { agentId } from '../../src/domain/ids.ts';
-import { judging } from '../../src/domain/observe.ts';
 import { fakeLog } from '../support/fake-log.ts';
 import { fakeMaster, type MasterSays } from '../support/fake-master.ts';
 import { fakeStore } from '../support/fake-store.ts';

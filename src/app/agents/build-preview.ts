@@ -1,5 +1,5 @@
 import type { AgentSighting, KnownAgent, MasterSighting, TaskFacts } from '../../domain/agent.ts';
-import { expectedEnd, groupTasks } from '../../domain/grace.ts';
+import { expectedEnd, groupTasks } from '../../domain/drain/grace.ts';
 import type { DrainId, Instant, Seconds } from '../../domain/ids.ts';
 import type { Known, Preview, PreviewSubject } from '../../domain/preview.ts';
 import { MasterFault } from '../faults.ts';

@@ -1,8 +1,8 @@
 import type { AuditDraft } from '../../domain/audit.ts';
+import { evolve } from '../../domain/drain/evolve.ts';
+import { narrate } from '../../domain/drain/narrate.ts';
 import type { Drain, DrainEvent } from '../../domain/drain.ts';
-import { evolve } from '../../domain/evolve.ts';
 import { noticeId } from '../../domain/ids.ts';
-import { narrate } from '../../domain/narrate.ts';
 import type { NewId, Tx } from '../ports.ts';
 
 /** Writes events of one drain, in order: its new state, the log's entries and the thread's messages, all in the

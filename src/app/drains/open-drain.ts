@@ -1,9 +1,9 @@
 import type { KnownAgent } from '../../domain/agent.ts';
 import { bodyLimit } from '../../domain/audit.ts';
 import type { DrainCommand } from '../../domain/command.ts';
+import { type DrainLimits, objectionsTo } from '../../domain/drain/may-drain.ts';
 import type { CallOutcome, Drain, DrainEvent } from '../../domain/drain.ts';
 import { type ClusterName, type Instant, noticeId, threadId } from '../../domain/ids.ts';
-import { type DrainLimits, objectionsTo } from '../../domain/may-drain.ts';
 import { cardOf } from '../../domain/notice.ts';
 import type { Preview } from '../../domain/preview.ts';
 import { mayStillLeave } from '../../domain/reactivation.ts';

@@ -1,6 +1,7 @@
 import { type KnownAgent, type MasterSighting, type Sighting, stateOf } from '../../domain/agent.ts';
+import { observe } from '../../domain/drain/observe.ts';
+import type { Judging } from '../../domain/drain/proof.ts';
 import { after, type Instant } from '../../domain/ids.ts';
-import { type Judging, observe } from '../../domain/observe.ts';
 import { isRegistered } from '../../domain/target.ts';
 import { knownFrom } from '../agents/find-agent.ts';
 import { MasterFault, VersionConflict } from '../faults.ts';

@@ -1,8 +1,9 @@
 import type { MasterSighting } from '../../domain/agent.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
+import { observe } from '../../domain/drain/observe.ts';
+import type { Judging } from '../../domain/drain/proof.ts';
 import type { Drain, DrainEvent } from '../../domain/drain.ts';
 import { after, type DrainId, type Instant, instant } from '../../domain/ids.ts';
-import { type Judging, observe } from '../../domain/observe.ts';
 import { knownAgent } from '../agents/find-agent.ts';
 import { allToTheirEnd } from '../all-to-their-end.ts';
 import { VersionConflict } from '../faults.ts';

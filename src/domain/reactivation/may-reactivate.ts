@@ -1,6 +1,6 @@
 import type { AgentSighting, KnownAgent, MasterSighting } from '../agent.ts';
+import { shownState } from '../drain/may-drain.ts';
 import type { Drain } from '../drain.ts';
-import { shownState } from '../may-drain.ts';
 import type { Reactivation } from '../reactivation.ts';
 import type { AgentLabel, Refusal } from '../refusal.ts';
 

@@ -1,5 +1,5 @@
 import type { Json } from '../audit.ts';
-import type { Narration } from '../narrate.ts';
+import type { Narration } from '../drain/narrate.ts';
 import type { Reactivation, ReactivationEnd, ReactivationEvent } from '../reactivation.ts';
 import { aboutOf, type ReactivationNews } from './news.ts';
 

@@ -1,7 +1,6 @@
 import type { MasterDrain, Sighting } from '../agent.ts';
-import type { Read } from '../drain.ts';
+import { first, type Judging, judging, proven } from '../drain/proof.ts';
 import type { AgentId, Instant, MasterId } from '../ids.ts';
-import { type Judging, judging, proven } from '../observe.ts';
 import type {
   Reactivation,
   ReactivationEnd,
@@ -167,9 +166,4 @@ function endOfAbsent({ successor }: Look): ReactivationEnd {
 
 function lostSight(limits: Judging): ReactivationEnd {
   return { kind: 'lost-sight', forDays: Math.floor(limits.giveUpMs / 86_400_000) };
-}
-
-/** The event that notes a first read, unless the same leader's is noted already. */
-function first(before: Read | null, leader: MasterId, event: ReactivationEvent): ReactivationEvent[] {
-  return before !== null && before.leader === leader ? [] : [event];
 }

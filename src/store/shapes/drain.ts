@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { Cause } from '../../domain/drain/stuck.ts';
 import type { Drain, DrainEnd, DrainState, Proof, Read } from '../../domain/drain.ts';
 import type { Person } from '../../domain/person.ts';
-import type { Cause } from '../../domain/stuck.ts';
 import * as id from './ids.ts';
 
 /** Whoever typed (form v 1). */

@@ -1,6 +1,7 @@
 import type { RegisteredAgent } from '../../../src/domain/agent.ts';
 import type { AuditEntry } from '../../../src/domain/audit.ts';
 import { auditEvents } from '../../../src/domain/audit.ts';
+import type { Cause } from '../../../src/domain/drain/stuck.ts';
 import type { DrainEnd } from '../../../src/domain/drain.ts';
 import {
   type AgentId,
@@ -20,7 +21,6 @@ import type { Preview } from '../../../src/domain/preview.ts';
 import type { ReactivationNews } from '../../../src/domain/reactivation/news.ts';
 import type { ReactivationEnd, ReturnCause } from '../../../src/domain/reactivation.ts';
 import type { Refusal } from '../../../src/domain/refusal.ts';
-import type { Cause } from '../../../src/domain/stuck.ts';
 
 export const now = instant(Date.UTC(2026, 10, 22, 14, 22, 5));
 const later = instant(now + 10 * 60_000);

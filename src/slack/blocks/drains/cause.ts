@@ -1,5 +1,5 @@
+import type { Cause } from '../../../domain/drain/stuck.ts';
 import type { Instant } from '../../../domain/ids.ts';
-import type { Cause } from '../../../domain/stuck.ts';
 import { clause, plain } from '../text/escape.ts';
 import { count, enumerate } from '../text/part.ts';
 import { when } from '../text/time.ts';

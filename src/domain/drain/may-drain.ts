@@ -1,8 +1,8 @@
-import { type KnownAgent, type MasterSighting, stateOf } from './agent.ts';
-import type { DrainCommand } from './command.ts';
-import type { Drain } from './drain.ts';
-import type { Preview } from './preview.ts';
-import type { AgentLabel, ApprovalReason, Refusal } from './refusal.ts';
+import { type KnownAgent, type MasterSighting, stateOf } from '../agent.ts';
+import type { DrainCommand } from '../command.ts';
+import type { Drain } from '../drain.ts';
+import type { Preview } from '../preview.ts';
+import type { AgentLabel, ApprovalReason, Refusal } from '../refusal.ts';
 
 /** Grace periods under this, on an agent with tasks, need a second person: 0 means SIGKILL at once. */
 export const shortGraceSeconds = 5;

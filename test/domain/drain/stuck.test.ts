@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AgentSighting, MasterSighting } from '../../src/domain/agent.ts';
-import type { Drain, DrainEvent } from '../../src/domain/drain.ts';
-import { evolve } from '../../src/domain/evolve.ts';
-import { judging, observe } from '../../src/domain/observe.ts';
-import { isEmpty, movingAgain, tasksLeft, waitingOn } from '../../src/domain/stuck.ts';
+import type { AgentSighting, MasterSighting } from '../../../src/domain/agent.ts';
+import { evolve } from '../../../src/domain/drain/evolve.ts';
+import { observe } from '../../../src/domain/drain/observe.ts';
+import { judging } from '../../../src/domain/drain/proof.ts';
+import { isEmpty, movingAgain, tasksLeft, waitingOn } from '../../../src/domain/drain/stuck.ts';
+import type { Drain, DrainEvent } from '../../../src/domain/drain.ts';
 import {
   asked,
   at,
@@ -21,7 +22,7 @@ import {
   task,
   unexplained,
   unreachable,
-} from '../support/samples.ts';
+} from '../../support/samples.ts';
 
 const killed = task({ taskId: 'web.9', state: 'TASK_KILLED', terminalUnacknowledged: true });
 const unacknowledged = asked(0, { tasks: [killed] });

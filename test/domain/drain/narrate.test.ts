@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Drain, DrainEvent, DrainState } from '../../src/domain/drain.ts';
-import { evolve } from '../../src/domain/evolve.ts';
-import { narrate } from '../../src/domain/narrate.ts';
-import type { Cause } from '../../src/domain/stuck.ts';
-import { alice, at, drain, inDraining, leader, states } from '../support/samples.ts';
+import { evolve } from '../../../src/domain/drain/evolve.ts';
+import { narrate } from '../../../src/domain/drain/narrate.ts';
+import type { Cause } from '../../../src/domain/drain/stuck.ts';
+import type { Drain, DrainEvent, DrainState } from '../../../src/domain/drain.ts';
+import { alice, at, drain, inDraining, leader, states } from '../../support/samples.ts';
 
 const cause: Cause = { code: 'operations-pending', operations: 1 };
 const told = inDraining({ waiting: { cause, since: at(1), toldAt: at(2) } });

@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { effectiveGrace, executorDefaultSeconds, expectedEnd, groupTasks } from '../../src/domain/grace.ts';
-import { frameworkId, seconds } from '../../src/domain/ids.ts';
-import { at, framework, frameworkFacts, noon, task } from '../support/samples.ts';
+import {
+  effectiveGrace,
+  executorDefaultSeconds,
+  expectedEnd,
+  groupTasks,
+} from '../../../src/domain/drain/grace.ts';
+import { frameworkId, seconds } from '../../../src/domain/ids.ts';
+import { at, framework, frameworkFacts, noon, task } from '../../support/samples.ts';
 
 describe('effectiveGrace', () => {
   it.each([

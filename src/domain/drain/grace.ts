@@ -1,6 +1,6 @@
-import type { FrameworkFacts, TaskFacts } from './agent.ts';
-import { after, type Instant, type Seconds } from './ids.ts';
-import type { TaskGroup } from './preview.ts';
+import type { FrameworkFacts, TaskFacts } from '../agent.ts';
+import { after, type Instant, type Seconds } from '../ids.ts';
+import type { TaskGroup } from '../preview.ts';
 
 /** What a task without a kill policy gets from the command and default executors.
  * Source: mesos src/launcher/executor.cpp, default_executor.cpp. Custom executors decide for themselves. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AgentSighting, MasterSighting } from '../../src/domain/agent.ts';
-import type { DrainEvent, DrainState } from '../../src/domain/drain.ts';
-import { isOurs, observe } from '../../src/domain/observe.ts';
+import type { AgentSighting, MasterSighting } from '../../../src/domain/agent.ts';
+import { isOurs } from '../../../src/domain/drain/look.ts';
+import { observe } from '../../../src/domain/drain/observe.ts';
+import type { DrainEvent, DrainState } from '../../../src/domain/drain.ts';
 import {
   absent,
   agent,
@@ -21,7 +22,7 @@ import {
   states,
   unexplained,
   unreachable,
-} from '../support/samples.ts';
+} from '../../support/samples.ts';
 
 /** Every kind of look that a master can give, by a name that the table uses. */
 const looks = {

@@ -1,4 +1,4 @@
-import type { Drain, DrainEvent, DrainState } from './drain.ts';
+import type { Drain, DrainEvent, DrainState } from '../drain.ts';
 
 /** The drain after one event, with its version counted up. Throws a TypeError on an event that can't follow
  * its status: that would be a bug in `observe`, and writing it down would make a false history. */

@@ -1,6 +1,6 @@
-import type { AuditDraft, Json } from './audit.ts';
-import type { Drain, DrainEnd, DrainEvent } from './drain.ts';
-import type { Notice } from './notice.ts';
+import type { AuditDraft, Json } from '../audit.ts';
+import type { Drain, DrainEnd, DrainEvent } from '../drain.ts';
+import type { Notice } from '../notice.ts';
 
 /** What an event of a drain leaves behind: an entry in the log, and words in the thread. */
 export interface Narration {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { AgentSighting, MasterSighting, Sighting } from '../../src/domain/agent.ts';
-import type { Drain, DrainEvent, DrainState } from '../../src/domain/drain.ts';
-import { evolve } from '../../src/domain/evolve.ts';
-import { judging, observe } from '../../src/domain/observe.ts';
-import type { Cause } from '../../src/domain/stuck.ts';
+import type { AgentSighting, MasterSighting, Sighting } from '../../../src/domain/agent.ts';
+import { evolve } from '../../../src/domain/drain/evolve.ts';
+import { observe } from '../../../src/domain/drain/observe.ts';
+import { judging } from '../../../src/domain/drain/proof.ts';
+import type { Cause } from '../../../src/domain/drain/stuck.ts';
+import type { Drain, DrainEvent, DrainState } from '../../../src/domain/drain.ts';
 import {
   absent,
   agent,
@@ -26,7 +27,7 @@ import {
   task,
   unexplained,
   unreachable,
-} from '../support/samples.ts';
+} from '../../support/samples.ts';
 
 const inGrace: Cause = { code: 'tasks-in-grace', tasks: 4, until: null };
 const overdue: Cause = { code: 'tasks-overdue', tasks: [], count: 4 };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { KnownAgent, MasterSighting } from '../../src/domain/agent.ts';
-import type { Drain } from '../../src/domain/drain.ts';
-import { agentId, drainId, seconds } from '../../src/domain/ids.ts';
-import { objectionsTo } from '../../src/domain/may-drain.ts';
-import type { Preview } from '../../src/domain/preview.ts';
+import type { KnownAgent, MasterSighting } from '../../../src/domain/agent.ts';
+import { objectionsTo } from '../../../src/domain/drain/may-drain.ts';
+import type { Drain } from '../../../src/domain/drain.ts';
+import { agentId, drainId, seconds } from '../../../src/domain/ids.ts';
+import type { Preview } from '../../../src/domain/preview.ts';
 import {
   absent,
   agent,
@@ -18,7 +18,7 @@ import {
   shows,
   unexplained,
   unreachable,
-} from '../support/samples.ts';
+} from '../../support/samples.ts';
 
 interface Case {
   markGone?: boolean;

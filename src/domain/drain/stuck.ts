@@ -1,6 +1,6 @@
-import type { AgentSighting, Sighting, TaskFacts } from './agent.ts';
-import type { Drain, DrainEvent, DrainState } from './drain.ts';
-import type { Instant } from './ids.ts';
+import type { AgentSighting, Sighting, TaskFacts } from '../agent.ts';
+import type { Drain, DrainEvent, DrainState } from '../drain.ts';
+import type { Instant } from '../ids.ts';
 
 /** Why a drain does not move, with the facts that an operator needs. */
 export type Cause =

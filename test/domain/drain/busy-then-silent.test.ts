@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AgentSighting, Sighting } from '../../src/domain/agent.ts';
-import type { Drain } from '../../src/domain/drain.ts';
-import { evolve } from '../../src/domain/evolve.ts';
-import { observe } from '../../src/domain/observe.ts';
-import * as s from '../support/samples.ts';
+import type { AgentSighting, Sighting } from '../../../src/domain/agent.ts';
+import { evolve } from '../../../src/domain/drain/evolve.ts';
+import { observe } from '../../../src/domain/drain/observe.ts';
+import type { Drain } from '../../../src/domain/drain.ts';
+import * as s from '../../support/samples.ts';
 
 const busy: AgentSighting = {
   kind: 'asked',

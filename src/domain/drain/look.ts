@@ -1,0 +1,49 @@
+import type { MasterDrain, RegisteredAgent, Sighting } from '../agent.ts';
+import { sameGrace } from '../agent.ts';
+import type { Drain, DrainEnd, DrainEvent, DrainState, Read } from '../drain.ts';
+import type { AgentId, Instant, MasterId } from '../ids.ts';
+import { first, type Judging, proven } from './proof.ts';
+
+/** A look at the agent of a drain, and what it is judged by. */
+export interface Look {
+  drain: Drain;
+  sighting: Sighting;
+  successor: AgentId | null;
+  limits: Judging;
+  at: Instant;
+}
+/** A drain's state of one status. */
+export type In<S extends DrainState['status']> = Extract<DrainState, { status: S }>;
+
+/** Listed nowhere, in two reads of one leader: a fact about the registry, not a proof of gone. */
+export function observeAbsent(look: Look, before: Read | null, leader: MasterId): DrainEvent[] {
+  const { limits, at } = look;
+  return proven(before, leader, at, limits)
+    ? [{ type: 'ended', at, end: endOfAbsent(look) }]
+    : first(before, leader, { type: 'absent-seen', at, leader });
+}
+
+/** What it means that an agent is listed nowhere. */
+export function endOfAbsent({ successor }: Look): DrainEnd {
+  return successor === null ? { kind: 'removed' } : { kind: 'replaced', by: successor };
+}
+
+/** The end that somebody else's change makes, or null while the drain shown is ours. */
+export function changedByOthers(
+  agent: Pick<RegisteredAgent, 'drain' | 'deactivated'>,
+  drain: Drain,
+  at: Instant,
+): DrainEvent | null {
+  if (agent.drain === null)
+    return agent.deactivated
+      ? { type: 'ended', at, end: { kind: 'superseded', shown: 'deactivated' } }
+      : { type: 'ended', at, end: { kind: 'reactivated' } };
+  return isOurs(agent.drain, drain)
+    ? null
+    : { type: 'ended', at, end: { kind: 'superseded', shown: agent.drain } };
+}
+
+/** Whether the config that the master shows is the one we meant; it does not say who sent it. */
+export function isOurs(shown: MasterDrain, drain: Pick<Drain, 'maxGrace'>): boolean {
+  return !shown.markGone && sameGrace(shown.maxGraceNs, drain.maxGrace);
+}
