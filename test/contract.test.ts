@@ -1,69 +1,124 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { realClock } from '../playground/clock.ts';
-import { type Outcome, runContract } from '../playground/contract/run.ts';
+import { MARK_AGENT_GONE_ASSERTIONS } from '../playground/contract/mark-agent-gone.ts';
+import { type ContractOptions, type Outcome, runContract } from '../playground/contract/run.ts';
+import type { ClusterSpec } from '../playground/mesos/spec.ts';
 import { type SimulatedCluster, startCluster } from '../playground/mesos/start.ts';
 
-const AGENT = 'agent1.example';
+const HOSTS = ['agent1.example', 'agent2.example', 'agent3.example'];
 
-const run = async (options: Parameters<typeof runContract>[0]): Promise<Outcome[]> => {
+/** Long enough to look at it while it is being killed, short enough to wait for. */
+const ONE_TASK: Partial<ClusterSpec> = {
+  frameworks: [{ name: 'marathon' }],
+  tasks: HOSTS.map((agent) => ({
+    name: `web on ${agent}`,
+    framework: 'marathon',
+    agent,
+    exitsAfterSigtermMs: 1_500,
+  })),
+};
+
+let cluster: SimulatedCluster;
+afterEach(() => cluster.stop());
+
+const start = async (more: Partial<ClusterSpec> = {}): Promise<void> => {
+  cluster = await startCluster({
+    clock: realClock(),
+    spec: { agents: HOSTS.map((hostname) => ({ hostname })), ...more },
+  });
+};
+
+const ids = (count: number): string[] => HOSTS.slice(0, count).map((host) => cluster.model.agentId(host));
+
+const run = async (more: Partial<ContractOptions> = {}): Promise<Outcome[]> => {
   const outcomes: Outcome[] = [];
-  for await (const outcome of runContract(options)) outcomes.push(outcome);
+  const [master = ''] = cluster.masterUrls;
+  for await (const outcome of runContract({ master, agents: [], destructive: false, ...more }))
+    outcomes.push(outcome);
   return outcomes;
 };
 
+const failed = (outcomes: Outcome[]) => outcomes.filter(({ result }) => result === 'failed');
+const notRun = (outcomes: Outcome[]) =>
+  outcomes.flatMap((outcome) => (outcome.result === 'not run' ? [`${outcome.name}: ${outcome.why}`] : []));
+const touched = () =>
+  new Set(cluster.model.applied.map(({ body }) => (body as { agent_id: { value: string } }).agent_id.value));
+
 describe('contract, held against the simulated cluster', () => {
-  let cluster: SimulatedCluster;
-  beforeAll(async () => {
-    cluster = await startCluster({
-      clock: realClock(),
-      spec: {
-        masters: 2,
-        agents: [{ hostname: AGENT }, { hostname: 'agent2.example' }],
-        frameworks: [{ name: 'marathon' }],
-        tasks: [{ name: 'web', framework: 'marathon', agent: AGENT, exitsAfterSigtermMs: 50 }],
-        credentials: [{ principal: 'ops', secret: 's3cret' }],
-      },
-    });
-  });
-  afterAll(() => cluster.stop());
-
-  const options = () => ({
-    master: cluster.masterUrls[1] ?? '',
-    agents: [],
-    destructive: false,
-    basic: 'ops:s3cret',
-  });
-
-  it('holds, and only reads, when no agent is named', async () => {
-    const outcomes = await run(options());
-    expect(outcomes.filter(({ failure }) => failure !== null)).toEqual([]);
-    expect(outcomes.length).toBeGreaterThan(10);
+  it('holds by way of a standby and with credentials, and only reads, when no agent is named', async () => {
+    await start({ masters: 2, credentials: [{ principal: 'ops', secret: 's3cret' }] });
+    const outcomes = await run({ master: cluster.masterUrls[1] ?? '', basic: 'ops:s3cret' });
+    expect(failed(outcomes)).toEqual([]);
+    expect(outcomes.filter(({ result }) => result === 'held')).toHaveLength(18);
+    expect(notRun(outcomes)).toContain('ends DRAINED: no --agent was named');
+    expect(notRun(outcomes)).toContain('marks an agent gone: it needs --destructive');
     expect(cluster.model.applied).toEqual([]);
   });
 
-  it('holds for the agent named, touches no other, and leaves it in service', async () => {
-    const agent = cluster.model.agentId(AGENT);
-    const outcomes = await run({ ...options(), agents: [agent] });
-    expect(outcomes.filter(({ failure }) => failure !== null)).toEqual([]);
+  it('holds for the agents named, touches no other, and leaves them in service', async () => {
+    await start(ONE_TASK);
+    const outcomes = await run({ agents: ids(2) });
+    expect(failed(outcomes)).toEqual([]);
+    expect(notRun(outcomes).filter((line) => !line.endsWith('it needs --destructive'))).toEqual([]);
+    expect(touched()).toEqual(new Set(ids(2)));
+    expect(cluster.model.cluster.registry.gone.size).toBe(0);
+    expect(cluster.model.cluster.leader?.deactivated.size).toBe(0);
+  });
+
+  it('holds to the end: two agents go, each in its way, a third stays', async () => {
+    await start(ONE_TASK);
+    const [first = '', second = ''] = ids(3);
+    const outcomes = await run({ agents: ids(3), destructive: true });
+    expect(failed(outcomes)).toEqual([]);
+    expect(notRun(outcomes)).toEqual([]);
+    expect([...cluster.model.cluster.registry.gone.keys()]).toEqual([first, second]);
+    const marks = cluster.model.applied.filter(({ type }) => type === 'MARK_AGENT_GONE');
+    expect(marks.map(({ body }) => (body as { agent_id: { value: string } }).agent_id.value)).toEqual([
+      first,
+      second,
+      second,
+    ]);
+  });
+
+  it('says of an idle agent what can not be told', async () => {
+    await start();
+    const [agent = ''] = ids(1);
+    const outcomes = await run({ agents: [agent], destructive: true });
+    const atOnce = 'not applicable: the agent was DRAINED at once, having no task that takes its time';
+    const second = 'it needs a second --agent: the first one is gone by its drain';
+    expect(failed(outcomes)).toEqual([]);
+    expect(notRun(outcomes)).toEqual([
+      `${agent}: refuses to reactivate while DRAINING, and goes on draining: ${atOnce}`,
+      `${agent}: takes a mark gone back, while the drain lasts, by a drain without it: ${atOnce}`,
+      ...MARK_AGENT_GONE_ASSERTIONS.map(({ name }) => `${name}: ${second}`),
+    ]);
+  });
+
+  it('says of a cluster without agents what can not be told', async () => {
+    await start({ agents: [] });
+    const outcomes = await run();
+    expect(failed(outcomes)).toEqual([]);
     expect(
-      new Set(
-        cluster.model.applied.map(({ body }) => (body as { agent_id: { value: string } }).agent_id.value),
-      ),
-    ).toEqual(new Set([agent]));
-    expect(cluster.model.applied.map(({ type }) => type)).not.toContain('MARK_AGENT_GONE');
+      notRun(outcomes).filter((line) => line.endsWith('not applicable: no agent is registered')),
+    ).toHaveLength(4);
   });
 
-  it('marks gone only when told to', async () => {
-    const agent = cluster.model.agentId(AGENT);
-    const outcomes = await run({ ...options(), agents: [agent], destructive: true });
-    expect(outcomes.filter(({ failure }) => failure !== null)).toEqual([]);
-    expect(cluster.model.cluster.registry.gone.has(agent)).toBe(true);
+  it('leaves an agent alone that is not in service', async () => {
+    await start();
+    const [agent = ''] = ids(1);
+    const { leader } = cluster.model.cluster;
+    leader?.deactivated.add(agent);
+    const outcomes = await run({ agents: [agent], destructive: true });
+    expect(failed(outcomes)).toMatchObject([{ name: `${agent}: starts from an agent in service` }]);
+    expect(notRun(outcomes)).toContain(`${agent}: ends DRAINED: after "starts from an agent in service"`);
+    expect(cluster.model.applied).toEqual([]);
   });
 
-  it('fails, and says where, when a master answers otherwise', async () => {
-    cluster.model.masterFaults(0).add({ match: { call: 'GET_TASKS' }, fault: 'html-502', times: 1 });
-    const failed = (await run(options())).filter(({ failure }) => failure !== null);
-    expect(failed.map(({ name }) => name)).toEqual(['lists tasks and frameworks, empty lists too']);
-    expect(failed[0]?.failure).toMatch(/^GET_TASKS: 502/);
+  it.each<[string, Partial<ContractOptions>, string]>([
+    ['an agent named twice', { agents: ['S1', 'S1'] }, 'an agent is named twice'],
+    ['destruction of nothing', { destructive: true }, '--destructive needs an --agent'],
+  ])('refuses %s', async (_what, options, why) => {
+    await start();
+    await expect(run(options)).rejects.toThrow(why);
   });
 });

@@ -7,10 +7,24 @@ export interface Subject {
   readonly given: OperatorApi;
 }
 
-/** Something that holds for every master. `run` throws what it found instead. */
+/** Something that holds for every master. `run` throws what it found instead, or NotApplicable. */
 export interface Assertion<S extends Subject = Subject> {
   readonly name: string;
+  /** Whether the later assertions of the same agent are left out when this one fails. */
+  readonly isGate?: true;
   run(subject: S): Promise<void>;
+}
+
+/** The cluster is in no state in which the assertion could be told true from false. `isEnd`: nor can any later one
+ * of the same agent. */
+export class NotApplicable extends Error {
+  override name = 'NotApplicable';
+  readonly isEnd: boolean;
+
+  constructor(why: string, isEnd = false) {
+    super(why);
+    this.isEnd = isEnd;
+  }
 }
 
 /** Throws unless both print the same. */

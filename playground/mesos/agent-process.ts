@@ -148,10 +148,18 @@ export function crash(cluster: Cluster, process: AgentProcess): void {
   }
 }
 
+/** The machine goes out, and all that ran on it; its disk still knows who it was. */
+export function powerOff(process: AgentProcess): void {
+  for (const running of process.tasks.values()) {
+    running.cancelEnd?.();
+    running.cancelRetry?.();
+  }
+  leave(process);
+}
+
 /** The machine reboots: nothing is left, and the agent forgets who it was. */
 export function wipe(process: AgentProcess): void {
-  for (const running of process.tasks.values()) running.cancelEnd?.();
-  leave(process);
+  powerOff(process);
   process.id = null;
 }
 

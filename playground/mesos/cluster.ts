@@ -2,7 +2,7 @@ import type { SimClock } from '../clock.ts';
 import { freshLeader } from './election.ts';
 import { connectScheduler } from './frameworks.ts';
 import { join } from './membership.ts';
-import { type ClusterSpec, DEFAULT_TIMINGS } from './spec.ts';
+import { type AgentSpec, type ClusterSpec, DEFAULT_TIMINGS } from './spec.ts';
 import type { AgentProcess, Cluster, Scheduler } from './state.ts';
 import { launchTask } from './workload.ts';
 
@@ -20,7 +20,8 @@ const scheduler = (spec: Scheduler['spec']): Scheduler => ({
   cancelTimeout: null,
 });
 
-const agentProcess = (spec: AgentProcess['host']['spec'], port: number): AgentProcess => ({
+/** An agent process that has just started on a new machine and has no id yet. */
+export const newAgentProcess = (spec: AgentSpec, port: number): AgentProcess => ({
   host: { spec, port },
   id: null,
   running: true,
@@ -62,7 +63,7 @@ export function createCluster(
       machines: [],
       drainingUsed: false,
     },
-    processes: spec.agents.map((agent, i) => agentProcess(agent, ports.agents[i] ?? 0)),
+    processes: spec.agents.map((agent, i) => newAgentProcess(agent, ports.agents[i] ?? 0)),
     schedulers: (spec.frameworks ?? []).map(scheduler),
     applied: [],
     leader: null,

@@ -1,5 +1,5 @@
 import { drainProcess } from './agent-process.ts';
-import { markGone } from './membership.ts';
+import { markGone } from './leaving.ts';
 import { type Cluster, type DrainConfig, type Leader, processOf, type RegisteredAgent } from './state.ts';
 
 /** The registry's entry for an agent that is registered, recovered or unreachable, or null. */

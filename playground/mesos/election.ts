@@ -1,5 +1,6 @@
 import { connectScheduler } from './frameworks.ts';
-import { giveUpRecovered, join } from './membership.ts';
+import { giveUpRecovered } from './leaving.ts';
+import { join } from './membership.ts';
 import type { Cluster, Leader, MasterProcess } from './state.ts';
 
 /** The memory of a master that has just been elected and has read nothing yet. */

@@ -1,6 +1,18 @@
 /** What a server does instead of answering. `drop-after-apply` lets the call take effect and closes the connection;
- * `hang` never answers; `refuse` closes it before anything happens. */
-export const FAULTS = ['refuse', 'hang', 'drop-after-apply', '503', '500', 'garbage', 'html-502'] as const;
+ * `hang` never answers; `refuse` closes it before anything happens. The last three find the agent of a call in the
+ * middle of a change, which takes no time here. */
+export const FAULTS = [
+  'refuse',
+  'hang',
+  'drop-after-apply',
+  '503',
+  '500',
+  'garbage',
+  'html-502',
+  'marking-gone',
+  'removing',
+  'marking-unreachable',
+] as const;
 export type FaultKind = (typeof FAULTS)[number];
 
 export interface FaultRule {

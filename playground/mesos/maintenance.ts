@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net';
 import { shutDown } from './agent-process.ts';
+import { removeAgent } from './leaving.ts';
 import { machineOf, sameMachine } from './machines.ts';
-import { removeAgent } from './membership.ts';
 import { type Cluster, type Leader, type MachineId, processOf, type Window } from './state.ts';
 
 const text = (id: MachineId): string => JSON.stringify({ hostname: id.hostname, ip: id.ip });

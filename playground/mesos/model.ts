@@ -1,12 +1,13 @@
-import { crash, wipe } from './agent-process.ts';
+import { crash, powerOff, wipe } from './agent-process.ts';
 import * as election from './election.ts';
 import type { Faults } from './faults.ts';
 import { connectScheduler, disconnectScheduler, removeFramework } from './frameworks.ts';
+import { removeAgent } from './leaving.ts';
 import { IP } from './machines.ts';
 import { updateSchedule } from './maintenance.ts';
-import { disconnect, join, removeAgent } from './membership.ts';
-import type { Acks, TaskSpec } from './spec.ts';
-import type { AppliedCall, Cluster, Scheduler } from './state.ts';
+import { disconnect, join } from './membership.ts';
+import type { Acks, AgentSpec, TaskSpec } from './spec.ts';
+import type { AgentProcess, AppliedCall, Cluster, Scheduler } from './state.ts';
 import { resend } from './status-updates.ts';
 import * as workload from './workload.ts';
 
@@ -30,8 +31,12 @@ export interface ClusterModel {
   returnAgent(hostname: string): void;
   /** SIGUSR1: unregistered and removed; drain and deactivation are erased. */
   unregisterAgent(hostname: string): void;
-  /** A reboot with another configuration: a new id, active at once; the old one is removed. */
+  /** A reboot with another configuration: a new id, active at once. The old one is removed while it is registered, and
+   * stays where it is when it is unreachable or recovered (mesos src/master/master.cpp, Master::_registerSlave). */
   rebootWithNewId(hostname: string): void;
+  /** The machine dies for good, and another one registers under its hostname from another address: the old agent stays,
+   * disconnected at first, unreachable after the pings ran out. The hostname means the new machine from now on. */
+  replaceMachine(hostname: string): Promise<void>;
   failover(): void;
   loseZooKeeper(): void;
   restoreZooKeeper(): void;
@@ -51,16 +56,28 @@ export interface ClusterModel {
   scheduleMachine(hostname: string): void;
 }
 
+/** What stands in front of the processes. */
+export interface Sockets {
+  masterFaults(index: number): Faults | undefined;
+  agentFaults(index: number): Faults | undefined;
+  /** A new machine with an address of its own; its agent has not registered yet. */
+  raise(spec: AgentSpec): Promise<AgentProcess>;
+}
+
+const found = (faults: Faults | undefined, name: string | number): Faults => {
+  if (faults === undefined) throw new Error(`no server ${name}`);
+  return faults;
+};
+
 const frameworkOf = (cluster: Cluster, name: string): Scheduler => {
   const scheduler = cluster.schedulers.find(({ spec }) => spec.name === name);
   if (scheduler === undefined) throw new Error(`no framework ${name}`);
   return scheduler;
 };
 
-const agents = (cluster: Cluster) => {
+const agents = (cluster: Cluster, { agentFaults, raise }: Sockets) => {
   const on = (hostname: string) => workload.processOn(cluster, hostname);
-  const start = (hostname: string) => {
-    const process = on(hostname);
+  const start = (process: AgentProcess) => {
     process.running = true;
     process.terminating = false;
     cluster.clock.after(cluster.timings.messageMs, () => join(cluster, process));
@@ -72,11 +89,15 @@ const agents = (cluster: Cluster) => {
       return id;
     },
     agentUrl: (hostname: string) => `http://${IP}:${on(hostname).host.port}`,
+    agentFaults: (hostname: string) => {
+      const index = cluster.processes.indexOf(on(hostname));
+      return found(agentFaults(index), hostname);
+    },
     killAgentProcess: (hostname: string) => {
       disconnect(cluster, on(hostname));
       crash(cluster, on(hostname));
     },
-    returnAgent: start,
+    returnAgent: (hostname: string) => start(on(hostname)),
     unregisterAgent: (hostname: string) => {
       const { id } = on(hostname);
       if (cluster.leader !== null && id !== null) removeAgent(cluster, cluster.leader, id);
@@ -85,7 +106,13 @@ const agents = (cluster: Cluster) => {
     rebootWithNewId: (hostname: string) => {
       disconnect(cluster, on(hostname));
       wipe(on(hostname));
-      start(hostname);
+      start(on(hostname));
+    },
+    replaceMachine: async (hostname: string) => {
+      const old = on(hostname);
+      disconnect(cluster, old);
+      powerOff(old);
+      start(await raise(old.host.spec));
     },
     scheduleMachine: (hostname: string) => {
       const startNs = BigInt(cluster.clock.now()) * 1_000_000n;
@@ -123,25 +150,13 @@ const frameworks = (cluster: Cluster) => ({
   finishOperation: (uuid: string) => workload.finishOperation(cluster, uuid),
 });
 
-/** The verbs over a cluster; `faults` are those of the sockets. */
-export function modelOf(
-  cluster: Cluster,
-  faults: { masters: readonly Faults[]; agents: readonly Faults[] },
-): ClusterModel {
-  const found = (fault: Faults | undefined, name: string | number): Faults => {
-    if (fault === undefined) throw new Error(`no server ${name}`);
-    return fault;
-  };
+/** The verbs over a cluster. */
+export function modelOf(cluster: Cluster, sockets: Sockets): ClusterModel {
   return {
     cluster,
     applied: cluster.applied,
-    masterFaults: (index) => found(faults.masters[index], index),
-    agentFaults: (hostname) =>
-      found(
-        faults.agents[cluster.processes.findIndex(({ host }) => host.spec.hostname === hostname)],
-        hostname,
-      ),
-    ...agents(cluster),
+    masterFaults: (index) => found(sockets.masterFaults(index), index),
+    ...agents(cluster, sockets),
     ...masters(cluster),
     ...frameworks(cluster),
   };

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SimClock } from '../clock.ts';
 import { agentSite } from './agent-server.ts';
-import { createCluster } from './cluster.ts';
+import { createCluster, newAgentProcess } from './cluster.ts';
 import { type Arrival, type SimulatedServer, type Site, startServer } from './http/server.ts';
 import { IP } from './machines.ts';
 import { masterSite } from './master-server.ts';
@@ -35,31 +35,37 @@ export async function startCluster(options: {
   newId?: () => string;
 }): Promise<SimulatedCluster> {
   const { clock, spec, newId = randomUUID } = options;
-  const sites = new Map<string, Site>();
-  const site = (name: string) => (): Site => {
-    const found = sites.get(name);
-    if (found === undefined) throw new Error(`${name} is not up yet`);
-    return found;
-  };
+  const sites = { master: [] as Site[], agent: [] as Site[] };
   let witness: ClusterWitness | null = null;
+  const serve = (kind: 'master' | 'agent', index: number): Promise<SimulatedServer> => {
+    const site = (): Site => {
+      const found = sites[kind][index];
+      if (found === undefined) throw new Error(`${kind} ${index} is not up yet`);
+      return found;
+    };
+    return startServer(site, (arrival) => witness?.({ kind, index }, arrival));
+  };
   const servers = (kind: 'master' | 'agent', count: number): Promise<SimulatedServer[]> =>
-    Promise.all(
-      Array.from({ length: count }, (_, index) =>
-        startServer(site(`${kind} ${index}`), (arrival) => witness?.({ kind, index }, arrival)),
-      ),
-    );
+    Promise.all(Array.from({ length: count }, (_, index) => serve(kind, index)));
   const masters = await servers('master', spec.masters ?? 1);
   const agents = await servers('agent', spec.agents.length);
   const ports = { masters: masters.map(({ port }) => port), agents: agents.map(({ port }) => port) };
   const cluster = createCluster(spec, ports, { clock, newId });
-  for (const [i, master] of cluster.masters.entries()) sites.set(`master ${i}`, masterSite(cluster, master));
-  for (const [i, process] of cluster.processes.entries())
-    sites.set(`agent ${i}`, agentSite(cluster, process));
-  const all = [...masters, ...agents];
+  sites.master = cluster.masters.map((master) => masterSite(cluster, master));
+  sites.agent = cluster.processes.map((process) => agentSite(cluster, process));
   const model = modelOf(cluster, {
-    masters: masters.map(({ faults }) => faults),
-    agents: agents.map(({ faults }) => faults),
+    masterFaults: (index) => masters[index]?.faults,
+    agentFaults: (index) => agents[index]?.faults,
+    raise: async (agent) => {
+      const server = await serve('agent', agents.length);
+      const process = newAgentProcess(agent, server.port);
+      agents.push(server);
+      cluster.processes.push(process);
+      sites.agent.push(agentSite(cluster, process));
+      return process;
+    },
   });
+  const all = () => [...masters, ...agents];
   return {
     model,
     masterUrls: ports.masters.map((port) => `http://${IP}:${port}`),
@@ -67,11 +73,11 @@ export async function startCluster(options: {
       witness = told;
     },
     stop: async () => {
-      await Promise.all(all.map((server) => server.stop()));
+      await Promise.all(all().map((server) => server.stop()));
     },
     idle: async () => {
       do await nextTurn();
-      while (all.some((server) => server.busy() > 0));
+      while (all().some((server) => server.busy() > 0));
     },
   };
 }

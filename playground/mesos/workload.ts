@@ -13,9 +13,9 @@ import {
 } from './state.ts';
 import { taskKey } from './status-updates.ts';
 
-/** The agent process on a host; throws for a hostname that the spec doesn't have. */
+/** The agent process on a host, the newest machine of that name; throws for a hostname that the spec doesn't have. */
 export function processOn(cluster: Cluster, hostname: string): AgentProcess {
-  const process = cluster.processes.find(({ host }) => host.spec.hostname === hostname);
+  const process = cluster.processes.findLast(({ host }) => host.spec.hostname === hostname);
   if (process === undefined) throw new Error(`no agent host ${hostname}`);
   return process;
 }

@@ -145,52 +145,6 @@ describe('when the master says DRAINED', () => {
   });
 });
 
-describe('mark_gone', () => {
-  const gone = { ...seconds(10), mark_gone: true };
-
-  it('cuts the grace of a task with TASK_KILLING_STATE: gone at once, while the task still runs', async () => {
-    await start([{ killPolicySeconds: 120 }]);
-    await hand.drain(HOST, gone);
-    expect(await hand.until(HOST, 'absent')).toBeLessThan(300);
-    hand.clock.advance(22_000);
-    const { containers } = await hand.ofAgent<{ containers: unknown[] }>(HOST, 'GET_CONTAINERS');
-    expect(containers).toHaveLength(1);
-  });
-
-  it.each([
-    ['is TASK_KILLING already', ['PARTITION_AWARE', 'TASK_KILLING_STATE'], true],
-    ['has no TASK_KILLING_STATE', ['PARTITION_AWARE'], false],
-    ['is not PARTITION_AWARE', ['TASK_KILLING_STATE'], false],
-  ])('leaves a task its grace that %s', async (_name, capabilities, killing) => {
-    await start([{ killPolicySeconds: 120 }], { frameworks: [{ name: FRAMEWORK, capabilities }] });
-    if (killing) await hand.drain(HOST, seconds(10));
-    hand.clock.advance(200);
-    await hand.drain(HOST, gone);
-    expect(await hand.until(HOST, 'absent')).toBeGreaterThan(9_000);
-  });
-
-  it('can be taken back on an unreachable agent until it has come back', async () => {
-    await start([]);
-    hand.model.killAgentProcess(HOST);
-    hand.clock.advance(80_000);
-    await hand.drain(HOST, gone);
-    await hand.drain(HOST, { ...gone, mark_gone: false });
-    hand.model.returnAgent(HOST);
-    hand.clock.advance(100);
-    expect(await hand.state(HOST)).toBe('DRAINED');
-  });
-
-  it('refuses a gone agent as often as it comes back', async () => {
-    await start([]);
-    await hand.about('MARK_AGENT_GONE', HOST);
-    for (const _try of [1, 2]) {
-      hand.model.returnAgent(HOST);
-      hand.clock.advance(1000);
-      expect(await hand.state(HOST)).toBe('absent');
-    }
-  });
-});
-
 describe('an agent that comes and goes', () => {
   it('keeps drain and tasks over a restart, and the start time too', async () => {
     await start([{ killPolicySeconds: 120 }]);
@@ -216,13 +170,52 @@ describe('an agent that comes and goes', () => {
     expect(await hand.entry(HOST)).toMatchObject({ active: true, deactivated: false });
   });
 
+  it.each([
+    ['registered and disconnected: it is removed', 10_000, []],
+    ['unreachable: it stays so', 80_000, ['old']],
+  ])('reboots into a new id from the same address, while the old one is %s', async (_what, afterMs, left) => {
+    await start([]);
+    const old = hand.model.agentId(HOST);
+    hand.model.killAgentProcess(HOST);
+    hand.clock.advance(afterMs);
+    hand.model.rebootWithNewId(HOST);
+    hand.clock.advance(100);
+    const { slaves = [] } = (await hand.registry()).unreachable ?? {};
+    expect(slaves.map(({ id }) => (id.value === old ? 'old' : id.value))).toEqual(left);
+    expect(await hand.entriesOf(HOST)).toMatchObject([
+      { agent_info: { id: { value: hand.model.agentId(HOST) } } },
+    ]);
+  });
+
+  it('is replaced by a machine of the same name: both are listed, until the old one is unreachable', async () => {
+    await start([{}]);
+    const [old, oldUrl] = [hand.model.agentId(HOST), hand.model.agentUrl(HOST)];
+    await hand.model.replaceMachine(HOST);
+    hand.clock.advance(100);
+    const now = hand.model.agentId(HOST);
+    expect(now).not.toBe(old);
+    expect(hand.model.agentUrl(HOST)).not.toBe(oldUrl);
+    expect(await hand.entriesOf(HOST)).toMatchObject([
+      { agent_info: { id: { value: old } }, active: false, deactivated: false },
+      { agent_info: { id: { value: now } }, active: true },
+    ]);
+    await expect(fetch(oldUrl)).rejects.toThrow('fetch failed');
+    expect(await hand.ofAgent(HOST, 'GET_AGENT')).toMatchObject({ agent_info: { id: { value: now } } });
+    hand.clock.advance(80_000);
+    expect(await hand.entriesOf(HOST)).toMatchObject([{ agent_info: { id: { value: now } } }]);
+    expect(await hand.registry()).toMatchObject({ unreachable: { slaves: [{ id: { value: old } }] } });
+    hand.model.launchTask({ name: 'again', framework: FRAMEWORK, agent: HOST });
+    hand.model.agentFaults(HOST).add({ match: {}, fault: 'refuse' });
+    await expect(hand.ofAgent(HOST, 'GET_TASKS')).rejects.toThrow('fetch failed');
+  });
+
   it('gives up the tasks of a framework without checkpointing at the disconnect, without a look at the drain', async () => {
     await start([{}], { frameworks: [{ name: FRAMEWORK, checkpoint: false }] });
     await hand.drain(HOST, seconds(600));
     hand.model.killAgentProcess(HOST);
     expect(await hand.read('GET_TASKS')).toMatchObject({
       tasks: [],
-      completed_tasks: [{ state: 'TASK_LOST' }],
+      completed_tasks: [{ state: 'TASK_LOST', statuses: [{}, {}, { reason: 'REASON_AGENT_DISCONNECTED' }] }],
     });
     expect(await hand.state(HOST)).toBe('DRAINING');
   });

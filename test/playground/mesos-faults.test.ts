@@ -53,6 +53,28 @@ describe('faults', () => {
     await hand.cluster.idle();
   });
 
+  it.each([
+    ['marking-gone', 'MARK_AGENT_GONE', 503, "Agent 'ID' is already being transitioned to gone"],
+    ['marking-gone', 'DRAIN_AGENT', 409, 'Agent is currently being marked gone'],
+    ['removing', 'MARK_AGENT_GONE', 503, "Agent 'ID' is being transitioned to removed"],
+    ['marking-unreachable', 'MARK_AGENT_GONE', 503, "Agent 'ID' is being transitioned to unreachable"],
+  ])('%s refuses %s with %s, and applies nothing', async (kind, call, status, text) => {
+    await fault({ match: { call }, fault: kind, times: 1 });
+    const answer = await hand.about(call, HOST);
+    expect([answer.status, await answer.text()]).toEqual([
+      status,
+      text.replace('ID', hand.model.agentId(HOST)),
+    ]);
+    expect(hand.model.applied).toEqual([]);
+    expect((await hand.about(call, HOST)).status).toBe(200);
+  });
+
+  it('of a change under way leave other calls alone', async () => {
+    await fault({ match: {}, fault: 'marking-unreachable', times: 2 });
+    expect((await hand.send('GET_AGENTS')).status).toBe(200);
+    expect((await hand.drain(HOST)).status).toBe(200);
+  });
+
   it('meet as many requests as they say, on the path they name', async () => {
     await fault({ match: { path: '/slaves' }, fault: '503', times: 2 });
     const slaves = async () => (await fetch(`${hand.masterUrls[0]}/slaves?slave_id=x`)).status;

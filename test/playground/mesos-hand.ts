@@ -11,6 +11,12 @@ export interface Entry {
   estimated_drain_start_time?: { nanoseconds: number };
 }
 
+/** What `/registrar(1)/registry` has on agents out of sight. */
+export interface Registry {
+  unreachable?: { slaves: (Pick<Entry, 'drain_info' | 'deactivated'> & { id: { value: string } })[] };
+  gone?: { slaves: { id: { value: string } }[] };
+}
+
 /** A task of GET_TASKS. */
 export interface TaskEntry {
   name: string;
@@ -35,10 +41,12 @@ export async function startHand(spec: ClusterSpec) {
     return ((await response.json()) as Record<string, T>)[type.toLowerCase()] as T;
   };
   const of = (hostname: string) => ({ agent_id: { value: model.agentId(hostname) } });
-  const entry = async (hostname: string, master = 0): Promise<Entry | undefined> => {
+  const entriesOf = async (hostname: string, master = 0): Promise<Entry[]> => {
     const { agents } = await read<{ agents: Entry[] }>('GET_AGENTS', master);
-    return agents.find(({ agent_info }) => agent_info.hostname === hostname);
+    return agents.filter(({ agent_info }) => agent_info.hostname === hostname);
   };
+  const entry = async (hostname: string, master = 0): Promise<Entry | undefined> =>
+    (await entriesOf(hostname, master))[0];
   return {
     clock,
     cluster,
@@ -46,7 +54,12 @@ export async function startHand(spec: ClusterSpec) {
     masterUrls,
     send,
     read,
+    entriesOf,
     entry,
+    registry: async (master = 0): Promise<Registry> => {
+      const answer = await fetch(`${masterUrls[master]}/registrar(1)/registry`);
+      return (await answer.json()) as Registry;
+    },
     drain: (hostname: string, more: object = {}, master = 0) =>
       send('DRAIN_AGENT', { ...of(hostname), ...more }, master),
     about: (type: string, hostname: string, master = 0) => send(type, of(hostname), master),

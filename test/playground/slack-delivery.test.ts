@@ -7,14 +7,16 @@ import { type ManualClock, manualClock } from '../../playground/clock.ts';
 import { type LocalSlack, startSlack } from '../../playground/slack/start.ts';
 
 const shipped = JSON.parse(readFileSync('manifest.json', 'utf8'));
-/** The manifest as it will be when votes and mentions are listened to. */
-const listening = {
+/** The manifest with this list of events, and with the scopes for reactions and mentions. */
+const withEvents = (...events: string[]) => ({
   ...shipped,
   oauth_config: {
     scopes: { bot: [...shipped.oauth_config.scopes.bot, 'reactions:read', 'app_mentions:read'] },
   },
-  settings: { event_subscriptions: { bot_events: ['reaction_added', 'reaction_removed', 'app_mention'] } },
-};
+  settings: { event_subscriptions: { bot_events: events } },
+});
+const listening = withEvents('reaction_added', 'reaction_removed', 'app_mention');
+const deaf = withEvents();
 const OPS = 'C0MESOSOPS';
 const MARA = 'U0MARA0001';
 
@@ -273,6 +275,25 @@ describe.each([
     expect(heard).toHaveLength(3);
   });
 
+  it.each([
+    ['is shared by now', OPS, true],
+    ['is shared no longer', 'C0SHARED01', false],
+  ])('say of a channel that it %s', async (_what, channel, isShared) => {
+    const stage = await raise(listening);
+    const said: unknown[] = [];
+    stage.app.event('reaction_added', async ({ body }) => void said.push(body.is_ext_shared_channel));
+    await start(stage);
+    const ts = await stage.slack.say('mara', channel, 'look');
+    for (const change of [!isShared, isShared]) {
+      const found = stage.slack.model.workspace.channels.get(channel);
+      if (found !== undefined) found.isExtShared = change;
+      await stage.slack.react('dev', channel, ts, change ? 'x' : 'eyes');
+      await stage.slack.idle();
+    }
+    await until(() => said.length === 2);
+    expect(said).toEqual([!isShared, isShared]);
+  });
+
   it('come with their envelope', async () => {
     const stage = await raise(listening);
     const bodies: unknown[] = [];
@@ -293,7 +314,7 @@ describe.each([
   });
 
   it('are not sent when the manifest lists none', async () => {
-    const stage = await raise(shipped);
+    const stage = await raise(deaf);
     let heard = 0;
     stage.app.use(async () => {
       heard += 1;
@@ -302,6 +323,62 @@ describe.each([
     await stage.slack.react('mara', OPS, await stage.slack.say('dev', OPS, 'hello @mesosbot'), 'eyes');
     await stage.slack.idle();
     expect(heard).toBe(0);
+  });
+});
+
+describe('events that do not come once, at once and in order', () => {
+  const raise = async () => {
+    const stage = await overSocketMode(listening);
+    const heard: string[] = [];
+    const ids = new Set<unknown>();
+    for (const type of ['reaction_added', 'reaction_removed'] as const) {
+      stage.app.event(type, async ({ event, body }) => {
+        heard.push(`${event.type === 'reaction_added' ? '+' : '-'}${event.reaction}`);
+        ids.add(body.event_id);
+      });
+    }
+    await start(stage);
+    const ts = await stage.slack.say('dev', OPS, 'vote');
+    return { ...stage, heard, ids, ts };
+  };
+
+  it.each([
+    ['in order', ['+eyes', '-eyes', '+x']],
+    ['backwards', ['+x', '-eyes', '+eyes']],
+  ] as const)('are late on request, and come %s', async (order, expected) => {
+    const { slack, heard, ts } = await raise();
+    slack.events.hold();
+    await slack.react('mara', OPS, ts, 'eyes');
+    await slack.unreact('mara', OPS, ts, 'eyes');
+    await slack.react('mara', OPS, ts, 'x');
+    await slack.idle();
+    expect(heard).toEqual([]);
+    slack.events.release(order);
+    await until(() => heard.length === 3);
+    expect(heard).toEqual(expected);
+  });
+
+  it('are lost on request, and Slack’s copy is still right', async () => {
+    const { slack, heard, ts } = await raise();
+    slack.events.lose();
+    await slack.react('mara', OPS, ts, 'x');
+    await slack.idle();
+    slack.events.release();
+    await slack.react('dev', OPS, ts, 'x');
+    await until(() => heard.length === 1);
+    expect(slack.model.messages.find(OPS, ts)?.reactions).toEqual([
+      { name: 'x', users: [MARA, 'U0DEV00001'] },
+    ]);
+  });
+
+  it('are doubled on request, under the ids they had', async () => {
+    const { slack, heard, ids, ts } = await raise();
+    await slack.react('mara', OPS, ts, 'eyes');
+    await slack.react('dev', OPS, ts, 'eyes');
+    await until(() => heard.length === 2);
+    slack.events.repeat();
+    await until(() => heard.length === 4);
+    expect(ids.size).toBe(2);
   });
 });
 

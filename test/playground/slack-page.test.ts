@@ -16,6 +16,7 @@ afterEach(() => slack.stop());
 
 interface State {
   me: string;
+  people: { name: string; tag: string | null; groups: string[] }[];
   channel: string;
   channels: { id: string }[];
   items: { ts: string; text: string; isOnlyForMe: boolean; reactions: unknown[] }[];
@@ -57,6 +58,30 @@ describe('what a person sees', () => {
   });
 });
 
+describe('who is who', () => {
+  const both = ['mesos-operators', 'mesos-approvers'];
+
+  it.each([
+    ['mara', null, both],
+    ['ines', null, both],
+    ['sam', null, []],
+    ['guest', 'guest', []],
+    ['gone', 'deactivated', []],
+    ['partner', 'external', []],
+    ['ci', 'app', []],
+    ['slackbot', 'app', []],
+  ])('%s is tagged %s, and is in the groups %j', async (name, tag, groups) => {
+    const { people } = await state('mara');
+    expect(people.find((each) => each.name === name)).toMatchObject({ tag, groups });
+  });
+
+  it('is as it is now: who left a group is in it no longer', async () => {
+    for (const group of slack.model.workspace.groups.values()) group.users = ['U0SAM00001'];
+    const { people } = await state('mara');
+    expect(people.filter((each) => each.groups.length > 0)).toMatchObject([{ name: 'sam', groups: both }]);
+  });
+});
+
 describe('what a person does', () => {
   const mara = { user: 'mara', channel: OPS };
 
@@ -95,6 +120,12 @@ describe('what a person does', () => {
   });
 });
 
+it('shows a message no longer that was deleted', async () => {
+  const ts = await slack.say('dev', OPS, 'vote');
+  await slack.deleteMessage('mara', OPS, ts);
+  expect((await state('mara')).items).toEqual([]);
+});
+
 it('tells the page of every change', async () => {
   const answer = await fetch(`${slack.pageUrl}_page/changes`);
   const lines = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -102,6 +133,20 @@ it('tells the page of every change', async () => {
   await slack.say('dev', OPS, 'news');
   expect((await lines?.read())?.value).toBe('data: changed\n\n');
   await lines?.cancel();
+});
+
+describe('emoji in a text', () => {
+  it.each([
+    [':white_check_mark: or :x:', '✅ or ❌'],
+    [':octagonal_sign: or :no_entry: stops it', '🛑 or ⛔ stops it'],
+    [':+1::hourglass:', '👍⌛'],
+    ['12:30:45', '12:30:45'],
+    [':no_such_emoji:', ':no_such_emoji:'],
+    [':constructor:', ':constructor:'],
+  ])('%s is drawn as %s', async (text, drawn) => {
+    const { withEmoji } = await import(new URL('../../playground/page/emoji.js', import.meta.url).href);
+    expect(withEmoji(text)).toBe(drawn);
+  });
 });
 
 describe('the page itself', () => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { LogLevel, WebClient } from '@slack/web-api';
 import { type ManualClock, manualClock } from '../../playground/clock.ts';
 import { type LocalSlack, startSlack } from '../../playground/slack/start.ts';
+import { defaultWorkspace } from '../../playground/slack/workspace/default-workspace.ts';
 
 const manifest = JSON.parse(readFileSync('manifest.json', 'utf8'));
 const OPS = 'C0MESOSOPS';
@@ -84,6 +85,7 @@ describe('tokens and scopes', () => {
 
   it('answers missing_scope with what the manifest lacks', async () => {
     const ts = await post('no reactions yet');
+    slack.model.app.scopes.delete('reactions:read');
     const error: unknown = await web.reactions
       .get({ channel: OPS, timestamp: ts, full: true })
       .catch((e: unknown) => e);
@@ -266,6 +268,7 @@ describe('reading', () => {
     expect((await web.usergroups.users.list({ usergroup: 'S0OPERATOR' })).users).toEqual([
       MARA,
       'U0DEV00001',
+      'U0INES0001',
     ]);
     expect(await codeOf(web.usergroups.users.list({ usergroup: 'S0NOBODY01' }))).toBe('no_such_subteam');
   });
@@ -284,6 +287,73 @@ describe('reading', () => {
     const ts = await post('here');
     const { permalink } = await web.chat.getPermalink({ channel: OPS, message_ts: ts });
     expect(permalink).toBe(`${slack.pageUrl}archives/${OPS}/p${ts.replace('.', '')}`);
+  });
+});
+
+describe('what changes while the app runs', () => {
+  it.each([true, false])('is told: whether a channel is shared with outsiders (%s)', async (isShared) => {
+    const channel = isShared ? OPS : 'C0SHARED01';
+    expect((await web.conversations.info({ channel })).channel?.is_ext_shared).toBe(!isShared);
+    const found = slack.model.workspace.channels.get(channel);
+    if (found !== undefined) found.isExtShared = isShared;
+    expect((await web.conversations.info({ channel })).channel?.is_ext_shared).toBe(isShared);
+  });
+
+  it('is told: who is in a user group, and that it was disabled', async () => {
+    const group = slack.model.workspace.groups.get('S0APPROVER');
+    if (group === undefined) throw new Error('no group');
+    group.users = ['U0SAM00001'];
+    const list = () => web.usergroups.users.list({ usergroup: group.id });
+    expect((await list()).users).toEqual(['U0SAM00001']);
+    group.isDisabled = true;
+    expect(await codeOf(list())).toBe('no_such_subteam');
+  });
+
+  it('is told: that an account was deactivated, became a guest, or moved', async () => {
+    const dev = slack.model.workspace.users.get('U0DEV00001');
+    if (dev === undefined) throw new Error('no dev');
+    const told = async () => (await web.users.info({ user: dev.id })).user;
+    dev.isRestricted = true;
+    expect(await told()).toMatchObject({ is_restricted: true });
+    dev.teamId = 'T0PARTNER1';
+    expect(await told()).toMatchObject({ team_id: 'T0PARTNER1' });
+    dev.isDeleted = true;
+    expect(await told()).toMatchObject({ deleted: true });
+    await expect(slack.say('dev', OPS, 'still here')).rejects.toThrow('deactivated');
+  });
+
+  it('is told: that a message was deleted, by each method that is asked about it', async () => {
+    slack.model.app.scopes.add('reactions:read');
+    const ts = await post('vote');
+    const reply = await post('reply', { thread_ts: ts });
+    await slack.react('mara', OPS, ts, 'x');
+    await slack.deleteMessage('ines', OPS, ts);
+    const codes = [
+      web.reactions.get({ channel: OPS, timestamp: ts, full: true }),
+      web.chat.update({ channel: OPS, ts, text: 'settled' }),
+      web.chat.getPermalink({ channel: OPS, message_ts: ts }),
+    ].map(codeOf);
+    expect(await Promise.all(codes)).toEqual(Array(3).fill('message_not_found'));
+    await expect(slack.react('mara', OPS, ts, 'eyes')).rejects.toThrow('no message');
+    expect(slack.model.messages.inChannel(OPS).map((each) => each.ts)).toEqual([reply]);
+  });
+});
+
+describe('an enterprise', () => {
+  it('gives one human the same ID behind accounts in two workspaces', async () => {
+    const team = { ...defaultWorkspace.team, enterpriseId: 'E0LOCAL001' };
+    const own = { id: 'U0ONE00001', name: 'one', enterpriseUserId: 'W0ONE00001' };
+    const other = { ...own, id: 'U0TWO00001', name: 'two', teamId: 'T0SISTER01' };
+    await slack.stop();
+    slack = await startSlack({ clock, manifest, spec: { ...defaultWorkspace, team, users: [own, other] } });
+    web = client(slack.botToken);
+    for (const { id, teamId = 'T0LOCAL001' } of [{ ...own, teamId: 'T0LOCAL001' }, other]) {
+      expect((await web.users.info({ user: id })).user).toMatchObject({
+        team_id: teamId,
+        enterprise_user: { id: 'W0ONE00001', enterprise_id: 'E0LOCAL001' },
+      });
+    }
+    expect(await web.auth.test()).toMatchObject({ enterprise_id: 'E0LOCAL001' });
   });
 });
 

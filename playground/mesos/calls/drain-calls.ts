@@ -1,8 +1,8 @@
 import { deactivateAgent, drainAgent, isKnown, reactivateAgent } from '../drain.ts';
 import { EMPTY, FORBIDDEN, type Reply, textReply } from '../http/reply.ts';
 import type { Proto } from '../json/to-proto.ts';
+import { markGone } from '../leaving.ts';
 import { machineOf, sameMachine } from '../machines.ts';
-import { markGone } from '../membership.ts';
 import { capabilitiesOf } from '../shapes/agents.ts';
 import type { DrainConfig } from '../state.ts';
 import { type Caller, may } from './context.ts';

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type FaultKind, Faults, parseFaultRule } from '../faults.ts';
 import { EMPTY, type Reply, textReply, write } from './reply.ts';
 import { callTypeOf, type Request, readRequest } from './request.ts';
+import { inTransition } from './transitions.ts';
 
 /** One listening socket of the cluster: a master's or an agent's. */
 export interface SimulatedServer {
@@ -48,7 +49,12 @@ const control = (request: Request, faults: Faults): Reply => {
   }
 };
 
-const misbehave = (fault: FaultKind, arrival: Arrival, response: ServerResponse, site: Site): void => {
+const misbehave = (
+  fault: FaultKind,
+  arrival: Arrival,
+  { message, response }: { message: IncomingMessage; response: ServerResponse },
+  site: Site,
+): void => {
   switch (fault) {
     case 'refuse':
       response.socket?.destroy();
@@ -74,6 +80,12 @@ const misbehave = (fault: FaultKind, arrival: Arrival, response: ServerResponse,
       response
         .writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8' })
         .end('Failed to discard future');
+      return;
+    case 'marking-gone':
+    case 'removing':
+    case 'marking-unreachable':
+      arrival.reply = inTransition(fault, arrival.request) ?? site.answer(arrival.request);
+      write(message, response, arrival.reply);
       return;
     default: {
       fault satisfies never;
@@ -101,7 +113,7 @@ export async function startServer(site: () => Site, witness: Witness): Promise<S
       message.socket.destroy();
     } else {
       arrival.fault = faults.take({ call: callTypeOf(request.body), path: request.path });
-      if (arrival.fault !== null) misbehave(arrival.fault, arrival, response, site());
+      if (arrival.fault !== null) misbehave(arrival.fault, arrival, { message, response }, site());
       else {
         arrival.reply = site().answer(request);
         write(message, response, arrival.reply);
