@@ -1,5 +1,6 @@
-import { drawEmoji, drawLink, drawMrkdwn, drawPlain } from './draw-text.js';
+import { drawLink, drawMrkdwn, drawPlain } from './draw-text.js';
 import { element } from './element.js';
+import { drawEmoji } from './emoji.js';
 
 /** A text object, mrkdwn or plain. */
 function drawText(text, names) {

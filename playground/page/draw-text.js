@@ -1,65 +1,11 @@
 import { element } from './element.js';
-
-const emoji = {
-  '+1': '👍',
-  '-1': '👎',
-  arrow_right: '➡️',
-  arrows_counterclockwise: '🔄',
-  ballot_box_with_check: '☑️',
-  bell: '🔔',
-  black_circle: '⚫',
-  boom: '💥',
-  broom: '🧹',
-  bulb: '💡',
-  clipboard: '📋',
-  construction: '🚧',
-  exclamation: '❗',
-  eyes: '👀',
-  fire: '🔥',
-  hammer_and_wrench: '🛠️',
-  heavy_check_mark: '✔️',
-  hourglass: '⌛',
-  hourglass_flowing_sand: '⏳',
-  information_source: 'ℹ️',
-  large_blue_circle: '🔵',
-  large_green_circle: '🟢',
-  large_orange_circle: '🟠',
-  large_yellow_circle: '🟡',
-  lock: '🔒',
-  mag: '🔍',
-  no_entry: '⛔',
-  octagonal_sign: '🛑',
-  package: '📦',
-  pushpin: '📌',
-  question: '❓',
-  red_circle: '🔴',
-  rotating_light: '🚨',
-  scroll: '📜',
-  skull: '💀',
-  stopwatch: '⏱️',
-  tada: '🎉',
-  thumbsup: '👍',
-  warning: '⚠️',
-  wave: '👋',
-  white_check_mark: '✅',
-  white_circle: '⚪',
-  wrench: '🔧',
-  x: '❌',
-};
-
-/** The picture for an emoji name, or :name: when it isn't among ours. */
-export function drawEmoji(name) {
-  return Object.hasOwn(emoji, name) ? emoji[name] : `:${name}:`;
-}
+import { withEmoji } from './emoji.js';
 
 const decode = (text) => text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
 
-const withEmoji = (text) =>
-  decode(text).replace(/:([a-z0-9_+-]+):/g, (all, name) => (Object.hasOwn(emoji, name) ? emoji[name] : all));
-
 /** plain_text: emoji and line breaks only. */
 export function drawPlain(text) {
-  return [withEmoji(text)];
+  return [withEmoji(decode(text))];
 }
 
 // Code first, so that nothing inside it is taken for something else.
@@ -88,10 +34,10 @@ export function drawMrkdwn(text, names) {
     const found = mark.at.exec(text);
     if (found !== null && (first === null || found.index < first.found.index)) first = { mark, found };
   }
-  if (first === null) return [withEmoji(text)];
+  if (first === null) return [withEmoji(decode(text))];
   const { mark, found } = first;
   return [
-    withEmoji(text.slice(0, found.index)),
+    withEmoji(decode(text.slice(0, found.index))),
     mark.draw(found, names),
     ...drawMrkdwn(text.slice(found.index + found[0].length), names),
   ];
@@ -107,7 +53,7 @@ function drawReference(inside, names) {
   if (target.startsWith('!subteam^')) return mention(`@${names.group(target.slice('!subteam^'.length))}`);
   if (target.startsWith('!date^')) return drawDate(target, label);
   if (target.startsWith('!')) return mention(`@${target.slice(1)}`);
-  return drawLink(decode(target), label === undefined ? decode(target) : withEmoji(label));
+  return drawLink(decode(target), label === undefined ? decode(target) : withEmoji(decode(label)));
 }
 
 /** A link out, only where a browser can safely follow it. */

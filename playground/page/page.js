@@ -1,6 +1,9 @@
 import { composer } from './composer.js';
-import { drawAvatar, drawMessage } from './draw-message.js';
+import { drawMessage } from './draw-message.js';
+import { drawAvatar, drawRoles } from './draw-person.js';
+import { drawSide, signOf } from './draw-side.js';
 import { element } from './element.js';
+import { keepList } from './keyed-list.js';
 
 const byId = (id) => document.getElementById(id);
 const examples = [
@@ -48,41 +51,9 @@ function namesIn({ people, channels, groups }) {
     user: (id) => nameOf(people, id),
     channel: (id) => nameOf(channels, id),
     group: (id) => nameOf(groups, id),
-    tag: (id) => people.find((each) => each.id === id)?.tag ?? null,
+    person: (id) => people.find((each) => each.id === id) ?? null,
   };
 }
-
-function drawSide() {
-  byId('team').textContent = state.team;
-  const playable = state.people.filter((each) => each.tag !== 'app' && each.tag !== 'deactivated');
-  byId('people').replaceChildren(
-    ...playable.map((each) =>
-      element(
-        'button',
-        { type: 'button', ariaPressed: String(each.id === state.me), onclick: () => go({ user: each.name }) },
-        drawAvatar(each.name, false),
-        each.name,
-        each.tag === null ? null : element('small', {}, ` ${each.tag}`),
-      ),
-    ),
-  );
-  byId('channels').replaceChildren(
-    ...state.channels.map((each) =>
-      element(
-        'button',
-        {
-          type: 'button',
-          ariaPressed: String(each.id === state.channel),
-          onclick: () => go({ channel: each.id, thread: null }),
-        },
-        element('span', { className: 'sign', ariaHidden: 'true' }, signOf(each)),
-        each.name,
-      ),
-    ),
-  );
-}
-
-const signOf = (channel) => ({ public: '#', private: '🔒', im: '●' })[channel.kind];
 
 function drawChannel(names) {
   const channel = state.channels.find((each) => each.id === state.channel);
@@ -92,25 +63,36 @@ function drawChannel(names) {
     channel.hasBot ? '' : `${names.user(state.bot)} is not a member here`,
   ];
   byId('about').textContent = about.filter((each) => each !== '').join(' · ');
-  byId('line').placeholder = `Message ${channel.name}`;
-  const items = state.items.map((item) =>
-    drawMessage(item, names, state.me, { react, openThread, isInThread: false }),
+  drawMe(names.person(state.me), channel);
+  fill(byId('items'), 'm', state.items, { names, isInThread: false });
+  byId('empty').hidden = state.items.length > 0;
+}
+
+/** Whom one plays, wherever one can act. */
+function drawMe(me, channel) {
+  byId('me').replaceChildren(
+    element(
+      'span',
+      {},
+      element('span', { className: 'hint' }, 'You are '),
+      drawAvatar(me.name, false),
+      element('strong', {}, me.name),
+      drawRoles(me),
+    ),
   );
-  fill(byId('items'), items.length > 0 ? items : [drawEmpty()]);
+  byId('line').placeholder = `Message ${channel.name} as ${me.name}`;
+  byId('reply-line').placeholder = `Reply as ${me.name}…`;
 }
 
 const openThread = (ts) => go({ thread: ts });
 
-function drawEmpty() {
+function drawExamples() {
   const pick = (example) => () => {
     byId('line').value = example;
     byId('line').focus();
   };
-  return element(
-    'li',
-    { className: 'empty' },
-    element('p', {}, 'Nothing here yet. Tap one of these, then Send:'),
-    examples.map((each) =>
+  byId('empty').append(
+    ...examples.map((each) =>
       element('button', { type: 'button', className: 'example', onclick: pick(each) }, each),
     ),
   );
@@ -123,12 +105,7 @@ function drawThread(names) {
   document.body.classList.toggle('has-thread', root !== undefined);
   if (root === undefined) return;
   opened.add(ts);
-  const all = [root, ...(state.threads[ts] ?? [])];
-  const act = { react, openThread, isInThread: true };
-  fill(
-    byId('replies'),
-    all.map((item) => drawMessage(item, names, state.me, act)),
-  );
+  fill(byId('replies'), 't', [root, ...(state.threads[ts] ?? [])], { names, isInThread: true });
 }
 
 /** Lists in which someone has scrolled up to read: those stay where they are. */
@@ -139,10 +116,11 @@ for (const list of [byId('items'), byId('replies')])
     else readingBack.delete(list);
   };
 
-function fill(list, items) {
-  const held = list.contains(document.activeElement) ? document.activeElement.closest('li').id : null;
-  list.replaceChildren(...items);
-  if (held) document.getElementById(held)?.focus({ preventScroll: true });
+function fill(list, prefix, items, { names, isInThread }) {
+  const act = { react, openThread, isInThread };
+  const context = [state.me, state.people];
+  const draw = (item) => drawMessage(item, names, state.me, act);
+  keepList(list, items, ({ ts }) => `${prefix}${ts}`, context, draw);
   if (!readingBack.has(list)) list.scrollTop = newestAt(list);
 }
 
@@ -162,7 +140,7 @@ function openNewest() {
 
 function draw() {
   const names = namesIn(state);
-  drawSide();
+  drawSide(state, go);
   // The thread first: it takes room from the channel.
   drawThread(names);
   drawChannel(names);
@@ -191,6 +169,7 @@ async function refresh() {
   isAsking = false;
 }
 
+drawExamples();
 composer(byId('compose'), byId('line'), (text) => say(text, null));
 composer(byId('reply'), byId('reply-line'), (text) => say(text, wanted().get('thread')));
 byId('close').onclick = () => go({ thread: null });

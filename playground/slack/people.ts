@@ -13,6 +13,8 @@ export interface People {
   say(user: string, channel: string, text: string, threadTs?: string): Promise<string>;
   react(user: string, channel: string, ts: string, name: string): Promise<void>;
   unreact(user: string, channel: string, ts: string, name: string): Promise<void>;
+  /** Deletes a message, whoever wrote it: everyone here is also an admin. Its thread stays. */
+  deleteMessage(user: string, channel: string, ts: string): Promise<void>;
 }
 
 /** The people of the workspace, acting through this app's slash commands. */
@@ -42,6 +44,10 @@ export function peopleOf(slash: SlashCommands): People {
     unreact: async (user, channel, ts, name) => {
       const place = presence(model, user, channel);
       removeReaction(model.changes, visibleMessage(model, place.channel, ts), place.user.id, name);
+    },
+    deleteMessage: async (user, channel, ts) => {
+      const place = presence(model, user, channel);
+      model.messages.remove(visibleMessage(model, place.channel, ts));
     },
   };
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SimClock } from '../clock.ts';
 import { Activity } from './delivery/activity.ts';
+import { EventGate } from './delivery/event-gate.ts';
 import { eventFor } from './delivery/events.ts';
 import { HttpEvents } from './delivery/http-events.ts';
 import { SocketMode } from './delivery/socket-mode.ts';
@@ -34,6 +35,8 @@ export interface SlackOptions {
 export interface LocalSlack extends People {
   /** The state, for tests and scenarios. */
   model: SlackModel;
+  /** Makes events late, lost or doubled. */
+  events: Pick<EventGate, 'hold' | 'lose' | 'release' | 'repeat'>;
   /** For WebClient's slackApiUrl. */
   apiUrl: string;
   pageUrl: string;
@@ -78,6 +81,8 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
           signingSecret,
         );
 
+  const events = new EventGate((body) => delivery.event(body));
+
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -100,12 +105,13 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
   server.on('upgrade', (incoming, socket, head) => socketMode.upgrade(incoming, socket, head));
   const unfollow = model.changes.follow((change) => {
     const body = eventFor(model, change);
-    if (body !== null) delivery.event(body);
+    if (body !== null) events.take(body);
   });
 
   return {
     ...people,
     model,
+    events,
     apiUrl: `${baseUrl}/api/`,
     pageUrl: `${baseUrl}/`,
     botToken: tokens.bot,

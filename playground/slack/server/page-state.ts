@@ -19,7 +19,9 @@ export function pageState(model: SlackModel, me: SlackUser, channel: SlackChanne
     people: [...workspace.users.values()].map((each) => ({
       id: each.id,
       name: each.name,
+      realName: each.realName,
       tag: tagOf(model, each),
+      groups: groupsOf(model, each),
     })),
     groups: [...workspace.groups.values()].map((each) => ({ id: each.id, name: each.handle })),
     channels: channelsOf(model, me).map((each) => ({
@@ -66,6 +68,12 @@ function item(model: SlackModel, shown: Message | Ephemeral): Record<string, unk
     reactions: shown.reactions,
     replies: model.messages.replies(shown.channel, shown.ts).length,
   };
+}
+
+/** Handles of the user groups a person is in. */
+function groupsOf(model: SlackModel, user: SlackUser): string[] {
+  const mine = [...model.workspace.groups.values()].filter((each) => each.users.includes(user.id));
+  return mine.filter((each) => !each.isDisabled).map((each) => each.handle);
 }
 
 function tagOf(model: SlackModel, user: SlackUser): string | null {

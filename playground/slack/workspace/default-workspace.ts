@@ -33,16 +33,18 @@ export interface WorkspaceSpec {
   groups: { id: string; handle: string; name: string; users: string[] }[];
 }
 
-const [bot, mara, dev, sam] = ['U0MESOSBOT', 'U0MARA0001', 'U0DEV00001', 'U0SAM00001'];
+const [bot, mara, dev] = ['U0MESOSBOT', 'U0MARA0001', 'U0DEV00001'];
+const [ines, sam] = ['U0INES0001', 'U0SAM00001'];
 const [guest, gone, partner, ci] = ['U0GUEST001', 'U0GONE0001', 'U0PARTNER1', 'U0CIBOT001'];
 
-/** Two operators, someone without rights, everyone who must never get a vote, and one channel of each kind. */
+/** Three operators who may also approve, someone without rights, everyone who must never get a vote, and one channel of each kind. */
 export const defaultWorkspace: WorkspaceSpec = {
   team: { id: 'T0LOCAL001', name: 'Playground', domain: 'playground' },
   bot: { userId: bot, botId: 'B0MESOSBOT', appId: 'A0MESOSBOT', name: 'mesosbot' },
   users: [
     { id: mara, name: 'mara', realName: 'Mara Lind' },
     { id: dev, name: 'dev', realName: 'Dev Anand' },
+    { id: ines, name: 'ines', realName: 'Ines Ortiz' },
     { id: sam, name: 'sam', realName: 'Sam Ortega' },
     { id: guest, name: 'guest', realName: 'Gil Guest', isRestricted: true },
     { id: gone, name: 'gone', realName: 'Gus Gone', isDeleted: true },
@@ -54,7 +56,7 @@ export const defaultWorkspace: WorkspaceSpec = {
       id: 'C0MESOSOPS',
       name: 'mesos-ops',
       kind: 'public',
-      members: [bot, mara, dev, sam, guest, gone, ci],
+      members: [bot, mara, dev, ines, sam, guest, gone, ci],
     },
     { id: 'C0RANDOM01', name: 'random', kind: 'public', members: [mara, dev, sam] },
     {
@@ -70,8 +72,8 @@ export const defaultWorkspace: WorkspaceSpec = {
     { id: 'D0MARADEV1', name: 'dev and mara', kind: 'im', members: [mara, dev] },
   ],
   groups: [
-    { id: 'S0OPERATOR', handle: 'mesos-operators', name: 'Mesos operators', users: [mara, dev] },
-    { id: 'S0APPROVER', handle: 'mesos-approvers', name: 'Mesos approvers', users: [mara, dev] },
+    { id: 'S0OPERATOR', handle: 'mesos-operators', name: 'Mesos operators', users: [mara, dev, ines] },
+    { id: 'S0APPROVER', handle: 'mesos-approvers', name: 'Mesos approvers', users: [mara, dev, ines] },
   ],
 };
 
