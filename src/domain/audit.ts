@@ -25,6 +25,22 @@ export const auditEvents = [
   'drain.moving-again',
   'drain.drained',
   'drain.ended',
+  'drain.adopted',
+  'drain.gone-planned',
+  'drain.gone-dropped',
+  'drain.recall-failed',
+  'drain.recalled',
+  'approval.asked',
+  'approval.vote',
+  'approval.vote-gone',
+  'approval.held',
+  'approval.held-anew',
+  'approval.released',
+  'approval.stands',
+  'approval.settled',
+  'mark-gone.effect-seen',
+  'mark-gone.waiting',
+  'mark-gone.ended',
   'reactivation.effect-seen',
   'reactivation.waiting',
   'reactivation.ended',
@@ -44,6 +60,8 @@ export interface AuditDraft {
   master?: string;
   agent?: { id: string; hostname: string };
   drain?: number;
+  /** On whose approval: its number, and the people whose votes stood. */
+  approval?: { id: number; by: { user: string; team: string; name: string }[] };
   command?: { typed: string; parsed?: Json };
   place?: { channel: string; thread?: string };
   reason?: string;

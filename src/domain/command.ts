@@ -1,4 +1,4 @@
-import type { DrainId, Instant, Seconds, UserId } from './ids.ts';
+import type { ApprovalId, DrainId, Instant, Seconds, UserId } from './ids.ts';
 
 /** An agent as a person named it, before anybody looked: an id, a part of one, a hostname or an IP. */
 export interface Target {
@@ -14,12 +14,12 @@ export type Command =
       attribute: { name: string; value: string } | null;
       host: string | null;
     }
-  | { verb: 'status'; about: { drain: DrainId } | { target: Target } | null }
+  | { verb: 'status'; about: Work | { target: Target } | null }
   | { verb: 'preview'; target: Target; markGone: boolean }
   | DrainCommand
   | ReactivateCommand
-  | { verb: 'mark-gone'; target: Target; now: boolean; reason: string }
-  | { verb: 'cancel'; drain: DrainId }
+  | MarkGoneCommand
+  | CancelCommand
   | { verb: 'close'; drain: DrainId; reason: string }
   | { verb: 'audit'; agent: string | null; by: UserId | null; since: Since | null }
   | { verb: 'whoami' };
@@ -41,6 +41,30 @@ export interface ReactivateCommand {
   target: Target;
   reason: string | null;
 }
+
+/** `mark-gone TARGET`. */
+export interface MarkGoneCommand {
+  verb: 'mark-gone';
+  target: Target;
+  /** Even if the agent is alive and runs tasks. */
+  now: boolean;
+  reason: string;
+}
+
+/** `cancel DRAIN | APPROVAL`. */
+export interface CancelCommand {
+  verb: 'cancel';
+  work: Work;
+}
+
+/** Work of ours by the short id that people type. */
+export type Work = { drain: DrainId } | { approval: ApprovalId };
+
+/** Commands that change something, or ask a second person to let it be changed. */
+export type ChangingCommand = Extract<
+  Command,
+  { verb: 'drain' | 'reactivate' | 'mark-gone' | 'cancel' | 'close' }
+>;
 
 export type Verb = Command['verb'];
 

@@ -1,7 +1,9 @@
 import type { Attributes, MasterDrain } from './agent.ts';
+import type { MasterWord } from './approval/witness.ts';
 import type { Cause } from './drain/stuck.ts';
 import type {
   AgentId,
+  ApprovalId,
   ChannelId,
   ClusterName,
   CorrelationId,
@@ -29,11 +31,23 @@ export interface Drain {
   reason: string | null;
   /** Null: no max grace period is sent; each task keeps its own kill policy. */
   maxGrace: Seconds | null;
+  /** Sent with `mark_gone: true`: the master marks the agent gone by itself, once it is empty. */
+  markGone: boolean;
+  /** Once it is proven empty, a second call marks the agent gone, under `approved`. */
+  goneNext: boolean;
+  /** Under which approval it began, or goes on; null: it needed none. */
+  approved: Approved | null;
   intendedAt: Instant;
   /** Null: could not be read. */
   tasksAtStart: number | null;
   expectedEnd: Instant | null;
   state: DrainState;
+}
+
+/** An approval, and whose votes stood when it was used. */
+export interface Approved {
+  approval: ApprovalId;
+  by: Person[];
 }
 
 /** One read of one leader; two of the same leader make a proof. */
@@ -57,10 +71,30 @@ export type DrainState =
       firstDrained: Read | null;
       /** The first of the two reads that prove it is listed nowhere. */
       firstAbsent: Read | null;
+      /** What the master showed of it after the first of two calls; null: not looked, or there is no second. */
+      witness: MasterWord | null;
+      /** Somebody takes its `mark_gone` back. */
+      recall: Recall | null;
     }
   /** Proven, and out of service until it is reactivated, gone or removed. */
-  | { status: 'drained'; acceptedAt: Instant; provenAt: Instant; proof: Proof; firstAbsent: Read | null }
+  | {
+      status: 'drained';
+      acceptedAt: Instant;
+      provenAt: Instant;
+      proof: Proof;
+      firstAbsent: Read | null;
+      witness: MasterWord | null;
+    }
   | { status: 'ended'; at: Instant; end: DrainEnd; drainedAt: Instant | null };
+
+/** The call that turns an unattended drain into a plain one: the same config with `mark_gone: false`. Its intent is on
+ * disk (calling), its fate is unknown (checking), or the master took it and must show so (confirming). */
+export interface Recall {
+  by: Person;
+  at: Instant;
+  status: 'calling' | 'checking' | 'confirming';
+  noEffect: Read | null;
+}
 
 /** `left` null: could not be read yet. `quarter`: how many quarters of the tasks were told as gone. */
 export interface Progress {
@@ -86,7 +120,8 @@ export type DrainEnd =
   | { kind: 'superseded'; shown: MasterDrain | 'deactivated' }
   /** `by`: whoever had this bot do it; absent: it was done elsewhere. */
   | { kind: 'reactivated'; by?: Person }
-  | { kind: 'gone'; goneAt: Instant }
+  /** `by`: whoever had this bot mark it gone by a call of its own; absent: the drain's own `mark_gone`, or elsewhere. */
+  | { kind: 'gone'; goneAt: Instant; by?: Person }
   | { kind: 'removed' }
   | { kind: 'replaced'; by: AgentId }
   | { kind: 'given-up'; by: Person; reason: string }
@@ -108,6 +143,19 @@ export type DrainEvent =
   | { type: 'absent-seen'; at: Instant; leader: MasterId }
   | { type: 'listed-again'; at: Instant }
   | { type: 'drained'; at: Instant; leader: MasterId; proof: Proof }
+  /** It was under way at the master, by somebody else's call, and is followed as ours from here on. */
+  | { type: 'adopted'; at: Instant }
+  | { type: 'witnessed'; at: Instant; word: MasterWord }
+  | { type: 'gone-planned'; at: Instant; approved: Approved }
+  | { type: 'gone-dropped'; at: Instant }
+  | { type: 'recall-intended'; at: Instant; by: Person }
+  | { type: 'recall-accepted'; at: Instant }
+  | { type: 'recall-rejected'; at: Instant; httpStatus: number | null; body: string }
+  | { type: 'recall-unknown'; at: Instant; why: string }
+  | { type: 'recall-no-effect-seen'; at: Instant; leader: MasterId }
+  | { type: 'recall-not-applied'; at: Instant }
+  /** The master shows the drain without `mark_gone`. */
+  | { type: 'recalled'; at: Instant; leader: MasterId }
   | { type: 'ended'; at: Instant; end: DrainEnd };
 
 /** Whether a drain still stands in the way of another on the same agent. */
@@ -124,5 +172,6 @@ export type CallOutcome =
 
 /** The calls that change a cluster. `maxGrace` null: the field is left out. */
 export type Call =
-  | { type: 'DRAIN_AGENT'; agentId: AgentId; maxGrace: Seconds | null; markGone: false }
-  | { type: 'REACTIVATE_AGENT'; agentId: AgentId };
+  | { type: 'DRAIN_AGENT'; agentId: AgentId; maxGrace: Seconds | null; markGone: boolean }
+  | { type: 'REACTIVATE_AGENT'; agentId: AgentId }
+  | { type: 'MARK_AGENT_GONE'; agentId: AgentId };

@@ -21,6 +21,10 @@ export type ChannelId = Branded<string, 'ChannelId'>;
 export type MessageTs = Branded<string, 'MessageTs'>;
 /** One of our drains, typed by people as `d17`. Counted per database, from 1. */
 export type DrainId = Branded<number, 'DrainId'>;
+/** One of our approvals, typed by people as `a9`. Counted per database, from 1. */
+export type ApprovalId = Branded<number, 'ApprovalId'>;
+/** One of our mark gones; nobody types it. */
+export type MarkGoneId = Branded<string, 'MarkGoneId'>;
 /** One of our reactivations; nobody types it. */
 export type ReactivationId = Branded<string, 'ReactivationId'>;
 /** Ties everything that follows from one command together. */
@@ -55,21 +59,32 @@ export const teamId = named<TeamId>('a Slack team id', /^[TE][A-Z0-9]{1,30}$/);
 export const userGroupId = named<UserGroupId>('a Slack user group id', /^S[A-Z0-9]{1,30}$/);
 export const channelId = named<ChannelId>('a Slack channel id', /^[CGD][A-Z0-9]{1,30}$/);
 export const messageTs = named<MessageTs>('a Slack message ts', /^\d{1,12}\.\d{6}$/);
+export const markGoneId = named<MarkGoneId>('a mark gone id', printable);
 export const reactivationId = named<ReactivationId>('a reactivation id', printable);
 export const correlationId = named<CorrelationId>('a correlation id', printable);
 export const threadId = named<ThreadId>('a thread id', printable);
 export const noticeId = named<NoticeId>('a notice id', printable);
 export const incidentId = named<IncidentId>('an incident id', printable);
 
-/** Throws a TypeError unless a whole number from 1. */
-export function drainId(n: number): DrainId {
-  if (!Number.isSafeInteger(n) || n < 1) throw new TypeError(`not a drain id: ${n}`);
-  return n as DrainId;
+function counted<T extends number>(what: string) {
+  return (n: number): T => {
+    if (!Number.isSafeInteger(n) || n < 1) throw new TypeError(`not ${what}: ${n}`);
+    return n as T;
+  };
 }
+
+/** Throws a TypeError unless a whole number from 1; so does its sibling. */
+export const drainId = counted<DrainId>('a drain id');
+export const approvalId = counted<ApprovalId>('an approval id');
 
 /** What people type and read: `d17`. */
 export function showDrainId(id: DrainId): string {
   return `d${id}`;
+}
+
+/** What people type and read: `a9`. */
+export function showApprovalId(id: ApprovalId): string {
+  return `a${id}`;
 }
 
 /** The most that `max_grace_period` holds without overflowing the master's int64 of nanoseconds.

@@ -1,8 +1,13 @@
 import type { KnownAgent } from './agent.ts';
+import type { ApprovalAbout, ApprovalNews, VoteRefused } from './approval/news.ts';
+import type { Prompt } from './approval/prompt.ts';
+import type { Settlement } from './approval.ts';
 import type { AuditEntry } from './audit.ts';
 import type { Cause } from './drain/stuck.ts';
-import type { Drain, DrainEnd, Proof } from './drain.ts';
-import type { AgentId, ClusterName, DrainId, IncidentId, Instant, UserId } from './ids.ts';
+import type { Approved, Drain, DrainEnd, Proof } from './drain.ts';
+import type { AgentId, ApprovalId, ClusterName, DrainId, IncidentId, Instant, UserId } from './ids.ts';
+import type { MarkGoneAbout, MarkGoneNews } from './mark-gone/news.ts';
+import type { MarkGoneState } from './mark-gone.ts';
 import type { Person } from './person.ts';
 import type { Preview } from './preview.ts';
 import type { ReactivationAbout, ReactivationNews } from './reactivation/news.ts';
@@ -14,7 +19,16 @@ export type Notice =
   | { kind: 'refused'; refusal: Refusal; typed: string }
   | { kind: 'help'; topic: string | null }
   | { kind: 'agents'; cluster: ClusterName; agents: AgentLine[]; asOf: Instant; filtered: boolean }
-  | { kind: 'status'; cluster: ClusterName; lines: DrainLine[]; master: MasterLine; at: Instant }
+  | {
+      kind: 'status';
+      cluster: ClusterName;
+      lines: DrainLine[];
+      prompts: PromptLine[];
+      others: OtherLine[];
+      master: MasterLine;
+      at: Instant;
+    }
+  | { kind: 'status-of-approval'; line: PromptLine }
   | { kind: 'status-of-drain'; card: DrainCard; permalink: string | null }
   | { kind: 'preview'; preview: Preview; dryRun: boolean }
   | {
@@ -33,6 +47,8 @@ export type Notice =
       why: Refusal[];
     }
   | { kind: 'closed'; drain: DrainId }
+  | { kind: 'cancelled'; approval: ApprovalId; drain: DrainId | null; permalink: string | null }
+  | { kind: 'recalling'; drain: DrainId; permalink: string | null }
   | { kind: 'fault'; incident: IncidentId; sent: 'no' | 'yes' | 'not-known' }
   /** Another answer that the audit store could not log; promise 10. */
   | { kind: 'not-logged'; answer: Notice }
@@ -46,7 +62,13 @@ export type Notice =
       maxGraceSeconds: number | null;
       tasks: number | null;
       expectedEnd: Instant | null;
+      markGone: boolean;
+      goneNext: boolean;
+      approved: Approved | null;
     }
+  /** It was under way by somebody else's call, and is followed from here on. */
+  | { kind: 'adopted'; drain: DrainId; hostname: string; agentId: AgentId; approved: Approved | null }
+  | { kind: 'recall'; drain: DrainId; hostname: string; requester: UserId; news: RecallNews }
   | { kind: 'call-unknown'; drain: DrainId; hostname: string; why: string }
   | { kind: 'effect-seen'; drain: DrainId; hostname: string }
   | { kind: 'progress'; drain: DrainId; hostname: string; left: number; of: number; at: Instant }
@@ -61,6 +83,7 @@ export type Notice =
       requester: UserId;
       tookSeconds: number;
       tasks: number | null;
+      goneNext: boolean;
     }
   | {
       kind: 'ended';
@@ -70,7 +93,15 @@ export type Notice =
       end: DrainEnd;
       wasDrained: boolean;
       requester: UserId;
+      markGone: boolean;
+      approved: Approved | null;
     }
+  /** A question for a second person: the root of its thread, edited in place. */
+  | { kind: 'prompt'; prompt: Prompt; preview: Preview }
+  | { kind: 'approval'; about: ApprovalAbout; news: ApprovalNews }
+  /** To one voter alone. */
+  | ({ kind: 'vote-refused' } & VoteRefused)
+  | { kind: 'mark-gone'; about: MarkGoneAbout; news: MarkGoneNews }
   /** A reactivation's, in the drain's thread or in one of its own. */
   | { kind: 'reactivation'; about: ReactivationAbout; news: ReactivationNews }
   /** Milestones that had to wait and go out as one message, in order. */
@@ -79,6 +110,14 @@ export type Notice =
   | { kind: 'maybe-repeat'; notice: Notice }
   // In the ops channel: what concerns the bot itself
   | { kind: 'ops'; what: OpsMatter };
+
+/** How a `mark_gone` is taken back. */
+export type RecallNews =
+  | { step: 'begun'; by: UserId }
+  | { step: 'rejected'; httpStatus: number | null; body: string }
+  | { step: 'unknown'; why: string }
+  | { step: 'not-applied' }
+  | { step: 'done' };
 
 export type OpsMatter =
   | { matter: 'undeliverable'; channel: string; why: string; notice: string }
@@ -101,6 +140,21 @@ export interface DrainLine {
   permalink: string | null;
 }
 
+/** A question in `status`. */
+export interface PromptLine {
+  prompt: Prompt;
+  permalink: string | null;
+}
+
+/** Other work in `status`, with its thread. */
+export interface OtherLine {
+  what: 'reactivation' | 'mark-gone';
+  agentId: AgentId;
+  hostname: string;
+  requester: UserId;
+  permalink: string | null;
+}
+
 /** How the cluster's master answered the status question. */
 export type MasterLine =
   | { reachable: true; leader: string; version: string }
@@ -115,6 +169,15 @@ export interface DrainCard {
   requester: Person;
   reason: string | null;
   maxGraceSeconds: number | null;
+  markGone: boolean;
+  goneNext: boolean;
+  approved: Approved | null;
+  /** Votes on the card still count: the one emoji that approves; null: they don't. */
+  votes: { approving: string } | null;
+  /** What became of the second call; null: none has left. */
+  marking: MarkGoneState | null;
+  /** How the approval of a mark gone came to nothing after the first call; null: it did not. */
+  dropped: { how: Settlement; again: ApprovalId | null } | null;
   state: DrainFace;
   tasksLeft: number | null;
   tasksAtStart: number | null;
@@ -128,7 +191,7 @@ export interface DrainCard {
 export type DrainFace =
   | { status: 'calling' }
   | { status: 'checking'; why: string }
-  | { status: 'draining'; waiting: Cause | null; masterSaysDrained: boolean }
+  | { status: 'draining'; waiting: Cause | null; masterSaysDrained: boolean; recalling: boolean }
   | { status: 'drained'; proof: Proof }
   | { status: 'ended'; end: DrainEnd; wasDrained: boolean };
 
@@ -138,8 +201,18 @@ export interface AuditLine {
   permalink: string | null;
 }
 
+/** What a card shows beside its drain. */
+export type Beside = Pick<DrainCard, 'votes' | 'marking' | 'dropped'>;
+
+const nothingBeside: Beside = { votes: null, marking: null, dropped: null };
+
 /** The card of a drain as it stands. `checkedAt` null: not looked at yet. */
-export function cardOf(drain: Drain, now: Instant, checkedAt: Instant | null): DrainCard {
+export function cardOf(
+  drain: Drain,
+  now: Instant,
+  checkedAt: Instant | null,
+  beside: Beside = nothingBeside,
+): DrainCard {
   const { state } = drain;
   return {
     drain: drain.id,
@@ -149,6 +222,10 @@ export function cardOf(drain: Drain, now: Instant, checkedAt: Instant | null): D
     requester: drain.requester,
     reason: drain.reason,
     maxGraceSeconds: drain.maxGrace,
+    markGone: drain.markGone,
+    goneNext: drain.goneNext,
+    approved: drain.approved,
+    ...beside,
     state: faceOf(drain),
     tasksLeft: state.status === 'draining' ? state.progress.left : state.status === 'drained' ? 0 : null,
     tasksAtStart: drain.tasksAtStart,
@@ -176,6 +253,7 @@ function faceOf({ state }: Drain): DrainFace {
         // Tasks inside their grace are no wait: the bar and the expected end tell of them.
         waiting: state.waiting?.cause.code === 'tasks-in-grace' ? null : (state.waiting?.cause ?? null),
         masterSaysDrained: state.firstDrained !== null,
+        recalling: state.recall !== null,
       };
     case 'drained':
       return { status: 'drained', proof: state.proof };

@@ -27,3 +27,26 @@ export interface ChannelFacts {
   botIsMember: boolean;
   externallyShared: boolean;
 }
+
+/** One human, across the workspaces of an enterprise: what "a second person" is judged by. */
+export type PersonKey = string & { readonly [personKeyBrand]: true };
+declare const personKeyBrand: unique symbol;
+
+/** Who a user is: `enterprise_user.id` where Slack gives one, else team and user. Null: Slack names no team, so nobody
+ * can tell that this is not the requester. */
+export function personKeyOf(
+  facts: Pick<PersonFacts, 'userId' | 'teamId' | 'enterpriseUserId'>,
+): PersonKey | null {
+  if (facts.enterpriseUserId !== null) return `enterprise ${facts.enterpriseUserId}` as PersonKey;
+  return facts.teamId === null ? null : (`${facts.teamId} ${facts.userId}` as PersonKey);
+}
+
+/** Reads a stored key back. */
+export function personKey(text: string): PersonKey {
+  return text as PersonKey;
+}
+
+/** A person without what tells people apart. */
+export function inPerson({ userId, teamId, name }: Person): Person {
+  return { userId, teamId, name };
+}

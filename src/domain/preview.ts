@@ -12,6 +12,10 @@ export interface Preview {
   /** The max grace period that was asked for; null: none. */
   maxGrace: Seconds | null;
   markGone: boolean;
+  /** The master is to mark it gone by itself, with the first call. */
+  unattended: boolean;
+  /** Why the agent's own word on its work is missing; null: it answered. */
+  agentNotAsked: string | null;
   groups: Known<TaskGroup[]>;
   /** When the last task must be gone, from each task's effective grace; null: nothing runs or it is not known. */
   expectedEnd: Instant | null;
@@ -19,7 +23,7 @@ export interface Preview {
   scheduled: Known<string | null>;
   pendingOperations: Known<number>;
   held: Held[];
-  /** Our own open drain on this agent. */
+  /** Our own drain on this agent, open or proven. */
   openDrain: DrainId | null;
   /** Candidates of the same hostname that were not chosen: a re-imaged machine has a new id. */
   alsoKnownAs: { agentId: string; state: string }[];

@@ -1,4 +1,4 @@
-import type { AgentId, DrainId, UserId } from './ids.ts';
+import type { AgentId, ApprovalId, DrainId, UserId } from './ids.ts';
 
 /** An expected "no": what stands in the way, with the facts that a person needs to get past it.
  * One switch (slack/blocks/refusals/refusal.ts) turns each into what, why, and what to do. */
@@ -21,7 +21,6 @@ export type Refusal =
   | { code: 'not-recorded'; why: 'slow' | 'store-down' }
   | { code: 'picked-up-late'; afterSeconds: number }
   | { code: 'too-many-commands'; retryAfterSeconds: number }
-  | { code: 'approval-not-built'; because: ApprovalReason[] }
   // The target
   | { code: 'no-such-agent'; typed: string; near: AgentLabel[] }
   | { code: 'ambiguous-agent'; typed: string; candidates: AgentLabel[] }
@@ -49,6 +48,27 @@ export type Refusal =
   | { code: 'old-master-would-crash'; agent: AgentLabel; version: string; why: string }
   | { code: 'drain-in-the-way'; agent: AgentLabel; drain: DrainId; permalink: string | null }
   | { code: 'reactivation-open'; agent: AgentLabel; permalink: string | null }
+  // Two people
+  | { code: 'reason-needed'; because: ApprovalReason[] }
+  | { code: 'nobody-can-approve'; approversConfigured: boolean; needed: number }
+  | { code: 'approval-open'; agent: AgentLabel; approval: ApprovalId; permalink: string | null }
+  | { code: 'approval-settled'; approval: ApprovalId; how: string }
+  | { code: 'no-such-approval'; typed: string; near: ApprovalId[] }
+  // Marking gone
+  | { code: 'unreachable-for-gone'; agent: AgentLabel }
+  | { code: 'grace-differs'; agent: AgentLabel; drain: DrainId | null; shownSeconds: number | null }
+  | { code: 'unattended-too-late'; agent: AgentLabel; drain: DrainId | null }
+  /** Somebody else's drain marks it gone by itself. */
+  | { code: 'gone-by-others'; agent: AgentLabel }
+  | { code: 'alive-with-tasks'; agent: AgentLabel; tasks: number | null }
+  | {
+      code: 'not-markable';
+      agent: AgentLabel;
+      why: 'gone' | 'recovered' | 'absent' | 'unreadable';
+      detail: string;
+    }
+  | { code: 'marking-open'; agent: AgentLabel; permalink: string | null }
+  | { code: 'recall-open'; drain: DrainId }
   | { code: 'no-such-drain'; typed: string; near: DrainId[] }
   | { code: 'drain-ended'; drain: DrainId; end: string }
   | { code: 'call-under-way'; drain: DrainId }

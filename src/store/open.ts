@@ -8,9 +8,11 @@ import { connect, connectReadOnly, realFile } from './connection.ts';
 import { storeFault } from './faults.ts';
 import { type Lock, takeLock } from './lock.ts';
 import { migrate, packagedMigrations } from './migrate.ts';
+import * as approvals from './tables/approvals.ts';
 import { directory, rememberAgents } from './tables/directory.ts';
 import * as drains from './tables/drains.ts';
 import * as inbox from './tables/inbox.ts';
+import * as markGones from './tables/mark-gones.ts';
 import * as messages from './tables/outbox.ts';
 import * as reactivations from './tables/reactivations.ts';
 import * as threads from './tables/threads.ts';
@@ -56,6 +58,14 @@ function storeOver(db: Knex, lock: Lock, { clock, sha256 }: StoreOptions): Store
     outOfService: (cluster) => door.read('outOfService', (on) => drains.outOfService(on, cluster)),
     openReactivations: (cluster) =>
       door.read('openReactivations', (on) => reactivations.openReactivations(on, cluster)),
+    approval: (id) => door.read('approval', (on) => approvals.approvalOf(on, id)),
+    pendingApprovals: (cluster) =>
+      door.read('pendingApprovals', (on) => approvals.pendingApprovals(on, cluster)),
+    approvalByPrompt: (channel, ts) =>
+      door.read('approvalByPrompt', (on) => approvals.approvalByPrompt(on, channel, ts)),
+    latestApprovals: (limit) => door.read('latestApprovals', (on) => approvals.latestApprovals(on, limit)),
+    openMarkGones: (cluster) => door.read('openMarkGones', (on) => markGones.openMarkGones(on, cluster)),
+    markGoneOf: (approval) => door.read('markGoneOf', (on) => markGones.markGoneOf(on, approval)),
     latestDrains: (limit) => door.read('latestDrains', (on) => drains.latestDrains(on, limit)),
     directory: (cluster) => door.read('directory', (on) => directory(on, cluster)),
     thread: (id) => door.read('thread', (on) => threads.threadOf(on, id)),
@@ -91,6 +101,15 @@ function writesOf(trx: Knex.Transaction, clock: Clock, sha256: Sha256): Tx {
     openReactivations: (cluster) => reactivations.openReactivations(trx, cluster),
     insertReactivation: (reactivation) => reactivations.insertReactivation(trx, reactivation),
     saveReactivation: (reactivation) => reactivations.saveReactivation(trx, reactivation),
+    nextApprovalId: () => approvals.nextApprovalId(trx),
+    insertApproval: (approval) => approvals.insertApproval(trx, approval),
+    saveApproval: (approval) => approvals.saveApproval(trx, approval),
+    approval: (id) => approvals.approvalOf(trx, id),
+    pendingApprovals: (cluster) => approvals.pendingApprovals(trx, cluster),
+    insertMarkGone: (marking) => markGones.insertMarkGone(trx, marking),
+    saveMarkGone: (marking) => markGones.saveMarkGone(trx, marking),
+    openMarkGones: (cluster) => markGones.openMarkGones(trx, cluster),
+    drainInThread: (thread, drain) => threads.drainInThread(trx, thread, drain),
     openThread: (thread) => threads.openThread(trx, thread),
     queue: (row) => messages.queue(trx, row),
     markSent: (ids, ts, at) => messages.markSent(trx, ids, ts, at),

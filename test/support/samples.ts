@@ -54,6 +54,9 @@ export function drain(over: Partial<Drain> = {}): Drain {
     correlation: ids.correlationId('c-1'),
     reason: 'kernel upgrade',
     maxGrace: ids.seconds(600),
+    markGone: false,
+    goneNext: false,
+    approved: null,
     intendedAt: noon,
     tasksAtStart: 4,
     expectedEnd: at(600),
@@ -73,6 +76,8 @@ export function inDraining(over: Partial<In<'draining'>> = {}): In<'draining'> {
     waiting: { cause: { code: 'tasks-in-grace', tasks: 4, until: at(600) }, since: noon, toldAt: null },
     firstDrained: null,
     firstAbsent: null,
+    witness: null,
+    recall: null,
     ...over,
   };
 }
@@ -88,6 +93,7 @@ export const states: { [S in DrainState['status']]: In<S> } = {
     provenAt: at(60),
     proof: { by: 'master-and-agent' },
     firstAbsent: null,
+    witness: null,
   },
   ended: { status: 'ended', at: at(60), end: { kind: 'not-applied' }, drainedAt: null },
 };
@@ -206,6 +212,8 @@ export function preview(over: Partial<Preview> = {}): Preview {
     subject: { kind: 'registered', agent: agent() },
     maxGrace: null,
     markGone: false,
+    unattended: false,
+    agentNotAsked: null,
     groups: {
       known: true,
       value: [

@@ -1,15 +1,36 @@
-import type { Drain, DrainEvent, DrainState } from '../drain.ts';
+import type { Drain, DrainEvent, DrainState, Recall } from '../drain.ts';
 
 /** The drain after one event, with its version counted up. Throws a TypeError on an event that can't follow
  * its status: that would be a bug in `observe`, and writing it down would make a false history. */
 export function evolve(drain: Drain, event: DrainEvent): Drain {
-  return { ...drain, version: drain.version + 1, state: next(drain.state, event) };
+  return {
+    ...drain,
+    ...planAfter(drain, event),
+    version: drain.version + 1,
+    state: next(drain.state, event),
+  };
+}
+
+/** What is meant to become of the agent. */
+function planAfter(drain: Drain, event: DrainEvent): Pick<Drain, 'goneNext' | 'markGone' | 'approved'> {
+  const { goneNext, markGone, approved } = drain;
+  switch (event.type) {
+    case 'gone-planned':
+      return { goneNext: true, markGone, approved: event.approved };
+    case 'gone-dropped':
+      return { goneNext: false, markGone, approved };
+    case 'recalled':
+      return { goneNext, markGone: false, approved };
+    default:
+      return { goneNext, markGone, approved };
+  }
 }
 
 function next(state: DrainState, event: DrainEvent): DrainState {
   switch (event.type) {
     case 'call-accepted':
     case 'effect-seen':
+    case 'adopted':
       if (state.status !== 'calling' && state.status !== 'checking') return cannot(state, event);
       return {
         status: 'draining',
@@ -18,6 +39,8 @@ function next(state: DrainState, event: DrainEvent): DrainState {
         waiting: null,
         firstDrained: null,
         firstAbsent: null,
+        witness: null,
+        recall: null,
       };
     case 'call-rejected':
       if (state.status !== 'calling') return cannot(state, event);
@@ -71,7 +94,33 @@ function next(state: DrainState, event: DrainEvent): DrainState {
         provenAt: event.at,
         proof: event.proof,
         firstAbsent: null,
+        witness: state.witness,
       };
+    case 'witnessed':
+      if (state.status !== 'draining') return cannot(state, event);
+      return { ...state, witness: event.word };
+    case 'gone-planned':
+    case 'gone-dropped':
+      return state.status === 'ended' ? cannot(state, event) : state;
+    case 'recall-intended':
+      if (state.status !== 'draining' || state.recall !== null) return cannot(state, event);
+      return { ...state, recall: { by: event.by, at: event.at, status: 'calling', noEffect: null } };
+    case 'recall-accepted':
+    case 'recall-unknown':
+      return recalling(state, event, 'calling', (recall) => ({
+        ...recall,
+        status: event.type === 'recall-accepted' ? 'confirming' : 'checking',
+      }));
+    case 'recall-rejected':
+      return recalling(state, event, 'calling', () => null);
+    case 'recall-no-effect-seen':
+      return recalling(state, event, null, (recall) => ({
+        ...recall,
+        noEffect: { leader: event.leader, at: event.at },
+      }));
+    case 'recall-not-applied':
+    case 'recalled':
+      return recalling(state, event, null, () => null);
     case 'ended':
       if (state.status === 'ended') return cannot(state, event);
       return {
@@ -81,6 +130,18 @@ function next(state: DrainState, event: DrainEvent): DrainState {
         drainedAt: state.status === 'drained' ? state.provenAt : null,
       };
   }
+}
+
+/** `from`: the status that the recall must have; null: any. */
+function recalling(
+  state: DrainState,
+  event: DrainEvent,
+  from: Recall['status'] | null,
+  change: (recall: Recall) => Recall | null,
+): DrainState {
+  if (state.status !== 'draining' || state.recall === null) return cannot(state, event);
+  if (from !== null && state.recall.status !== from) return cannot(state, event);
+  return { ...state, recall: change(state.recall) };
 }
 
 function cannot(state: DrainState, event: DrainEvent): never {

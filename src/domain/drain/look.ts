@@ -43,7 +43,12 @@ export function changedByOthers(
     : { type: 'ended', at, end: { kind: 'superseded', shown: agent.drain } };
 }
 
-/** Whether the config that the master shows is the one we meant; it does not say who sent it. */
-export function isOurs(shown: MasterDrain, drain: Pick<Drain, 'maxGrace'>): boolean {
-  return !shown.markGone && sameGrace(shown.maxGraceNs, drain.maxGrace);
+/** Whether the config that the master shows is one we meant; it does not say who sent it. While a `mark_gone` is being
+ * taken back, the master may show either. */
+export function isOurs(
+  shown: MasterDrain,
+  { maxGrace, markGone, state }: Pick<Drain, 'maxGrace' | 'markGone' | 'state'>,
+): boolean {
+  const recalling = state.status === 'draining' && state.recall !== null;
+  return (shown.markGone === markGone || recalling) && sameGrace(shown.maxGraceNs, maxGrace);
 }

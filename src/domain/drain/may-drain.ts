@@ -1,11 +1,7 @@
 import { type KnownAgent, type MasterSighting, stateOf } from '../agent.ts';
-import type { DrainCommand } from '../command.ts';
 import type { Drain } from '../drain.ts';
 import type { Preview } from '../preview.ts';
-import type { AgentLabel, ApprovalReason, Refusal } from '../refusal.ts';
-
-/** Grace periods under this, on an agent with tasks, need a second person: 0 means SIGKILL at once. */
-export const shortGraceSeconds = 5;
+import type { AgentLabel, Refusal } from '../refusal.ts';
 
 /** How many drains may run at once. */
 export interface DrainLimits {
@@ -13,9 +9,9 @@ export interface DrainLimits {
   drainsPerRack: number;
 }
 
-/** Everything that speaks against draining this agent now, the weightiest first; empty: it may be drained. */
+/** Everything that speaks against draining this agent now, the weightiest first; empty: it may be drained. Whether it
+ * needs a second person is another question (approval/needs-approval.ts). */
 export function objectionsTo(
-  command: Pick<DrainCommand, 'markGone' | 'maxGrace'>,
   agent: KnownAgent,
   sighting: MasterSighting,
   preview: Preview,
@@ -37,11 +33,11 @@ export function objectionsTo(
       limits,
     ),
     ...ofSchedule(label, sighting, preview),
-    ...ofApproval(command, preview),
   ];
 }
 
-function ofPresence(agent: AgentLabel, sighting: MasterSighting): Refusal[] {
+/** What the master's word on the agent has against a drain. */
+export function ofPresence(agent: AgentLabel, sighting: MasterSighting): Refusal[] {
   switch (sighting.kind) {
     case 'registered': {
       const { drain, canDrain, version } = sighting.agent;
@@ -108,16 +104,6 @@ function ofSchedule(agent: AgentLabel, sighting: MasterSighting, { scheduled }: 
   return sighting.kind === 'registered' && scheduled.known && scheduled.value !== null
     ? [{ code: 'scheduled-for-maintenance', agent, machine: scheduled.value }]
     : [];
-}
-
-function ofApproval(command: Pick<DrainCommand, 'markGone' | 'maxGrace'>, preview: Preview): Refusal[] {
-  const because: ApprovalReason[] = [];
-  if (command.markGone) because.push({ why: 'irreversible', command: 'drain --mark-gone' });
-  // Not known whether tasks run there: judged as if they did (promise 10).
-  const idle = preview.groups.known && preview.groups.value.length === 0;
-  if (command.maxGrace !== null && command.maxGrace < shortGraceSeconds && !idle)
-    because.push({ why: 'short-grace', seconds: command.maxGrace });
-  return because.length === 0 ? [] : [{ code: 'approval-not-built', because }];
 }
 
 /** An agent's state in one word, as the latest look shows it. */

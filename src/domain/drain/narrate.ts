@@ -1,6 +1,6 @@
 import type { AuditDraft, Json } from '../audit.ts';
 import type { Drain, DrainEnd, DrainEvent } from '../drain.ts';
-import type { Notice } from '../notice.ts';
+import type { Notice, RecallNews } from '../notice.ts';
 
 /** What an event of a drain leaves behind: an entry in the log, and words in the thread. */
 export interface Narration {
@@ -27,6 +27,9 @@ export function narrate(before: Drain, after: Drain, event: DrainEvent): Narrati
           maxGraceSeconds: after.maxGrace,
           tasks: after.tasksAtStart,
           expectedEnd: after.expectedEnd,
+          markGone: after.markGone,
+          goneNext: after.goneNext,
+          approved: after.approved,
         }),
       };
     case 'call-unknown':
@@ -77,18 +80,55 @@ export function narrate(before: Drain, after: Drain, event: DrainEvent): Narrati
           requester,
           tookSeconds: Math.round((event.at - after.intendedAt) / 1000),
           tasks: after.tasksAtStart,
+          goneNext: after.goneNext,
         }),
+      };
+    case 'adopted':
+      return {
+        audit: { event: 'drain.adopted' },
+        say: quiet({ kind: 'adopted', ...who, agentId: after.agentId, approved: after.approved }),
+      };
+    case 'gone-planned': // its approval tells
+      return { audit: { event: 'drain.gone-planned', facts: event.approved as unknown as Json }, say: null };
+    case 'gone-dropped':
+      return { audit: { event: 'drain.gone-dropped' }, say: null };
+    case 'recall-intended':
+      return { audit: null, say: quiet(recall(after, { step: 'begun', by: event.by.userId })) };
+    case 'recall-rejected': {
+      const { httpStatus, body } = event;
+      return {
+        audit: { event: 'drain.recall-failed', outcome: 'rejected' },
+        say: loud(recall(after, { step: 'rejected', httpStatus, body })),
+      };
+    }
+    case 'recall-unknown':
+      return { audit: null, say: quiet(recall(after, { step: 'unknown', why: event.why })) };
+    case 'recall-not-applied':
+      return {
+        audit: { event: 'drain.recall-failed', outcome: 'not-applied' },
+        say: loud(recall(after, { step: 'not-applied' })),
+      };
+    case 'recalled':
+      return {
+        audit: { event: 'drain.recalled', outcome: 'accepted', master: event.leader },
+        say: loud(recall(after, { step: 'done' })),
       };
     case 'ended':
       return {
         audit: { event: 'drain.ended', outcome: event.end.kind, facts: event.end as unknown as Json },
-        // Of a return that this bot brought about, its reactivation tells.
+        // Of what this bot brought about by another call, that work's own record tells.
         say:
-          event.end.kind === 'reactivated' && event.end.by !== undefined
+          'by' in event.end &&
+          event.end.kind !== 'given-up' &&
+          event.end.kind !== 'replaced' &&
+          event.end.by !== undefined
             ? null
             : loud(ended(after, event.end, before.state.status === 'drained')),
       };
     case 'no-effect-seen':
+    case 'witnessed':
+    case 'recall-accepted': // the door files it; what counts is what the master then shows
+    case 'recall-no-effect-seen':
     case 'drained-seen':
     case 'drained-unseen':
     case 'absent-seen':
@@ -105,6 +145,16 @@ function loud(notice: Notice) {
   return { notice, broadcast: true };
 }
 
+function recall(drain: Drain, news: RecallNews): Notice {
+  return {
+    kind: 'recall',
+    drain: drain.id,
+    hostname: drain.hostname,
+    requester: drain.requester.userId,
+    news,
+  };
+}
+
 function ended(drain: Drain, end: DrainEnd, wasDrained: boolean): Notice {
   return {
     kind: 'ended',
@@ -114,5 +164,7 @@ function ended(drain: Drain, end: DrainEnd, wasDrained: boolean): Notice {
     end,
     wasDrained,
     requester: drain.requester.userId,
+    markGone: drain.markGone,
+    approved: drain.approved,
   };
 }

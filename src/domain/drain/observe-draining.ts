@@ -1,7 +1,9 @@
+import { wordOf } from '../approval/witness.ts';
 import type { DrainEvent } from '../drain.ts';
 import type { Instant, MasterId } from '../ids.ts';
 import { changedByOthers, type In, type Look, observeAbsent } from './look.ts';
 import { first, proven } from './proof.ts';
+import { observeRecall } from './recall.ts';
 import { isEmpty, movingAgain, tasksLeft, waitingOn } from './stuck.ts';
 
 /** What one look means for a drain that the master took. */
@@ -19,23 +21,40 @@ export function observeDraining(look: Look, state: In<'draining'>): DrainEvent[]
     case 'registered': {
       const changed = changedByOthers(master.agent, drain, at);
       if (changed !== null) return [changed];
+      const noted = [
+        ...listed,
+        ...witness(look, state),
+        ...observeRecall(look, state, master.agent.drain, master.leader),
+      ];
       return master.agent.drain?.state === 'DRAINED'
-        ? [...listed, ...observeSaysDrained(look, state, master.leader)]
-        : [...listed, ...observeSaysDraining(look, state)];
+        ? [...noted, ...observeSaysDrained(look, state, master.leader)]
+        : [...noted, ...observeSaysDraining(look, state)];
     }
     case 'unreachable': {
       const changed = changedByOthers(master, drain, at);
-      return changed === null ? [...listed, ...waitingOn(look, state)] : [changed];
+      if (changed !== null) return [changed];
+      return [
+        ...listed,
+        ...observeRecall(look, state, master.drain, master.leader),
+        ...waitingOn(look, state),
+      ];
     }
     case 'gone':
       return [{ type: 'ended', at, end: { kind: 'gone', goneAt: master.at } }];
     case 'absent':
-      return observeAbsent(look, state.firstAbsent, master.leader);
+      // Somebody waits for "gone", and this is no proof of it.
+      return drain.markGone ? waitingOn(look, state) : observeAbsent(look, state.firstAbsent, master.leader);
     case 'recovered':
     case 'unexplained':
     case 'not-read':
       return [...listed, ...waitingOn(look, state)];
   }
+}
+
+/** By what a drain with a second call to come is known again (product.md 4). */
+function witness({ drain, sighting, at }: Look, state: In<'draining'>): DrainEvent[] {
+  const word = drain.goneNext && state.witness === null ? wordOf(sighting.master) : null;
+  return word === null ? [] : [{ type: 'witnessed', at, word }];
 }
 
 function observeSaysDraining(look: Look, state: In<'draining'>): DrainEvent[] {

@@ -103,9 +103,13 @@ function causeOf(drain: Drain, sighting: Sighting, at: Instant): Cause {
       return { code: 'unreachable', since: master.since };
     case 'unexplained':
       return { code: 'not-listed', why: master.why };
+    case 'absent':
+      return {
+        code: 'not-listed',
+        why: 'it stands in no list of the registry, which is no proof that it is gone',
+      };
     case 'registered':
     case 'gone':
-    case 'absent':
       break; // an end, not a wait; what follows is for the registered
   }
   if (agent.kind === 'not-asked') return { code: 'not-known', why: agent.why };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { MasterWord } from '../../domain/approval/witness.ts';
 import type { Cause } from '../../domain/drain/stuck.ts';
-import type { Drain, DrainEnd, DrainState, Proof, Read } from '../../domain/drain.ts';
+import type { Approved, Drain, DrainEnd, DrainState, Proof, Read, Recall } from '../../domain/drain.ts';
 import type { Person } from '../../domain/person.ts';
 import * as id from './ids.ts';
 
@@ -9,6 +10,21 @@ export const person: z.ZodType<Person> = z.object({ userId: id.userId, teamId: i
 
 /** One read of a proof (form v 1). */
 export const read: z.ZodType<Read> = z.object({ leader: id.masterId, at: id.instant });
+
+/** By what a drain at the master is known again (form v 1). */
+export const masterWord: z.ZodType<MasterWord> = z.object({
+  leader: id.masterId,
+  startedAt: id.instant.nullable(),
+});
+
+const recall: z.ZodType<Recall> = z.object({
+  by: person,
+  at: id.instant,
+  status: z.enum(['calling', 'checking', 'confirming']),
+  noEffect: read.nullable(),
+});
+
+const approved: z.ZodType<Approved> = z.object({ approval: id.approvalId, by: z.array(person) });
 
 const proof: z.ZodType<Proof> = z.discriminatedUnion('by', [
   z.object({ by: z.literal('master-and-agent') }),
@@ -27,7 +43,7 @@ const end: z.ZodType<DrainEnd> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('not-applied') }),
   z.object({ kind: z.literal('superseded'), shown: z.union([masterDrain, z.literal('deactivated')]) }),
   z.object({ kind: z.literal('reactivated'), by: z.exactOptional(person) }),
-  z.object({ kind: z.literal('gone'), goneAt: id.instant }),
+  z.object({ kind: z.literal('gone'), goneAt: id.instant, by: z.exactOptional(person) }),
   z.object({ kind: z.literal('removed') }),
   z.object({ kind: z.literal('replaced'), by: id.agentId }),
   z.object({ kind: z.literal('given-up'), by: person, reason: z.string() }),
@@ -81,6 +97,8 @@ const state: z.ZodType<DrainState> = z.discriminatedUnion('status', [
     waiting: z.object({ cause, since: id.instant, toldAt: id.instant.nullable() }).nullable(),
     firstDrained: read.nullable(),
     firstAbsent: read.nullable(),
+    witness: masterWord.nullable().default(null),
+    recall: recall.nullable().default(null),
   }),
   z.object({
     status: z.literal('drained'),
@@ -88,6 +106,7 @@ const state: z.ZodType<DrainState> = z.discriminatedUnion('status', [
     provenAt: id.instant,
     proof,
     firstAbsent: read.nullable(),
+    witness: masterWord.nullable().default(null),
   }),
   z.object({ status: z.literal('ended'), at: id.instant, end, drainedAt: id.instant.nullable() }),
 ]);
@@ -106,6 +125,10 @@ export const drainShape: z.ZodType<Drain> = z.object({
   correlation: id.correlationId,
   reason: z.string().nullable(),
   maxGrace: id.seconds.nullable(),
+  // Rows from before approvals lack these.
+  markGone: z.boolean().default(false),
+  goneNext: z.boolean().default(false),
+  approved: approved.nullable().default(null),
   intendedAt: id.instant,
   tasksAtStart: z.number().nullable(),
   expectedEnd: id.instant.nullable(),

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Held, KnownAgent } from '../../domain/agent.ts';
 import * as id from './ids.ts';
 
-const held: z.ZodType<Held> = z.discriminatedUnion('kind', [
+/** What marking an agent gone destroys (form v 1). */
+export const held: z.ZodType<Held> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('volume'), id: z.string(), role: z.string(), sizeMb: z.number() }),
   z.object({ kind: z.literal('reservation'), role: z.string(), resource: z.string(), amount: z.number() }),
 ]);

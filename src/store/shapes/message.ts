@@ -9,6 +9,12 @@ export const destinationShape: z.ZodType<OutboxTo> = z.discriminatedUnion('kind'
   z.object({ kind: z.literal('root'), thread: id.threadId }),
   z.object({ kind: z.literal('reply'), thread: id.threadId, broadcast: z.boolean() }),
   z.object({ kind: z.literal('channel'), channel: id.channelId }),
+  z.object({
+    kind: z.literal('whisper'),
+    channel: id.channelId,
+    user: id.userId,
+    expiresAt: id.instant,
+  }),
 ]);
 
 const kinds: Record<Notice['kind'], true> = {
@@ -21,6 +27,15 @@ const kinds: Record<Notice['kind'], true> = {
   'audit-page': true,
   whoami: true,
   closed: true,
+  cancelled: true,
+  recalling: true,
+  'status-of-approval': true,
+  prompt: true,
+  approval: true,
+  'vote-refused': true,
+  'mark-gone': true,
+  adopted: true,
+  recall: true,
   fault: true,
   'not-logged': true,
   'drain-card': true,

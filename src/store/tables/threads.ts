@@ -2,7 +2,10 @@ import type { Knex } from 'knex';
 import { StoreFault } from '../../app/faults.ts';
 import type { ThreadRow, Tx } from '../../app/ports.ts';
 import {
+  approvalId,
+  type ChannelId,
   channelId,
+  type DrainId,
   drainId,
   type Instant,
   instant,
@@ -18,6 +21,8 @@ interface Row {
   channel: string;
   root_notice: string;
   drain: number | null;
+  approval: number | null;
+  card_revision: number;
   ts: string | null;
   permalink: string | null;
   card_stale_since: number | null;
@@ -32,7 +37,12 @@ export async function openThread(trx: Knex, thread: Parameters<Tx['openThread']>
     channel: thread.channel,
     root_notice: thread.rootNotice,
     drain: thread.drain,
+    approval: thread.approval,
   });
+}
+
+export async function drainInThread(trx: Knex, id: ThreadId, drain: DrainId): Promise<void> {
+  await change(trx, id, { drain });
 }
 
 export async function rootDelivered(
@@ -44,37 +54,36 @@ export async function rootDelivered(
   await change(trx, id, { ts, permalink });
 }
 
-/** `since` may come in any order: the card stays stale from the first change, until the last one was shown. */
 export async function permalinkOf(trx: Knex, id: ThreadId): Promise<string | null> {
   const row = await trx('threads').where({ id }).first<{ permalink: string | null } | undefined>('permalink');
   return row?.permalink ?? null;
 }
 
+/** `since` may come in any order: the card stays stale from the first change, until the last one was shown. */
 export async function cardStale(trx: Knex, id: ThreadId, since: Instant): Promise<void> {
   await change(trx, id, {
     card_stale_since: trx.raw('min(coalesce(card_stale_since, ?), ?)', [since, since]),
     card_changed_at: trx.raw('max(coalesce(card_changed_at, ?), ?)', [since, since]),
+    card_revision: trx.raw('card_revision + 1'),
   });
 }
 
-/** Compared with the drain as it is now, not by time: a change has the hour of its look, which is before its commit. */
-export async function cardEdited(
-  trx: Knex,
-  id: ThreadId,
-  shown: { version: number; checkedAt: Instant | null },
-  at: Instant,
-): Promise<void> {
-  const moved = trx('drains')
-    .where({ id: trx.ref('threads.drain') })
-    .whereRaw('(version IS NOT ? OR checked_at IS NOT ?)', [shown.version, shown.checkedAt]);
+/** Compared by number, not by time: a change has the hour of its look, which is before its commit. */
+export async function cardEdited(trx: Knex, id: ThreadId, shown: number, at: Instant): Promise<void> {
   await change(trx, id, {
-    card_stale_since: trx.raw('CASE WHEN EXISTS ? THEN card_changed_at END', [moved]),
+    card_stale_since: trx.raw('CASE WHEN card_revision > ? THEN card_changed_at END', [shown]),
     card_edited_at: at,
   });
 }
 
 export async function threadOf(db: Knex, id: ThreadId): Promise<ThreadRow | null> {
   const row = await db<Row>('threads').where({ id }).first();
+  return row === undefined ? null : read(row);
+}
+
+/** The thread whose root is this very message. */
+export async function threadAt(db: Knex, channel: ChannelId, ts: MessageTs): Promise<ThreadRow | null> {
+  const row = await db<Row>('threads').where({ channel, ts }).first();
   return row === undefined ? null : read(row);
 }
 
@@ -100,6 +109,8 @@ function read(row: Row): ThreadRow {
     channel: channelId(row.channel),
     rootNotice: noticeId(row.root_notice),
     drain: row.drain === null ? null : drainId(row.drain),
+    approval: row.approval === null ? null : approvalId(row.approval),
+    cardRevision: row.card_revision,
     ts: row.ts === null ? null : messageTs(row.ts),
     permalink: row.permalink,
     cardStaleSince: when(row.card_stale_since),

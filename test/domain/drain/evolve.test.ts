@@ -5,7 +5,8 @@ import { evolve } from '../../../src/domain/drain/evolve.ts';
 import { observe } from '../../../src/domain/drain/observe.ts';
 import { judging } from '../../../src/domain/drain/proof.ts';
 import type { Cause } from '../../../src/domain/drain/stuck.ts';
-import type { Drain, DrainEvent, DrainState } from '../../../src/domain/drain.ts';
+import type { Drain, DrainEvent, DrainState, Recall } from '../../../src/domain/drain.ts';
+import { approvalId } from '../../../src/domain/ids.ts';
 import {
   absent,
   agent,
@@ -47,6 +48,21 @@ const events: { [T in DrainEvent['type']]: [Extract<DrainEvent, { type: T }>, Dr
   'absent-seen': [{ type: 'absent-seen', at: at(9), leader }, ['draining', 'drained']],
   'listed-again': [{ type: 'listed-again', at: at(9) }, ['draining', 'drained']],
   drained: [{ type: 'drained', at: at(9), leader, proof: { by: 'master-and-agent' } }, ['draining']],
+  adopted: [{ type: 'adopted', at: at(9) }, ['calling', 'checking']],
+  witnessed: [{ type: 'witnessed', at: at(9), word: { leader, startedAt: at(0) } }, ['draining']],
+  'gone-planned': [
+    { type: 'gone-planned', at: at(9), approved: { approval: approvalId(9), by: [alice] } },
+    ['calling', 'checking', 'draining', 'drained'],
+  ],
+  'gone-dropped': [{ type: 'gone-dropped', at: at(9) }, ['calling', 'checking', 'draining', 'drained']],
+  'recall-intended': [{ type: 'recall-intended', at: at(9), by: alice }, ['draining']],
+  // Only while one is under way: see below.
+  'recall-accepted': [{ type: 'recall-accepted', at: at(9) }, []],
+  'recall-rejected': [{ type: 'recall-rejected', at: at(9), httpStatus: 403, body: 'no' }, []],
+  'recall-unknown': [{ type: 'recall-unknown', at: at(9), why: 'no answer' }, []],
+  'recall-no-effect-seen': [{ type: 'recall-no-effect-seen', at: at(9), leader }, []],
+  'recall-not-applied': [{ type: 'recall-not-applied', at: at(9) }, []],
+  recalled: [{ type: 'recalled', at: at(9), leader }, []],
   ended: [
     { type: 'ended', at: at(9), end: { kind: 'given-up', by: alice, reason: 'enough' } },
     ['calling', 'checking', 'draining', 'drained'],
@@ -66,6 +82,46 @@ describe('evolve', () => {
     else expect(step).toThrow(TypeError);
   });
 
+  it.each<[DrainEvent['type'], Recall['status'] | null, Recall['status'] | null | 'can not']>([
+    ['recall-intended', null, 'calling'],
+    ['recall-intended', 'confirming', 'can not'],
+    ['recall-accepted', 'calling', 'confirming'],
+    ['recall-accepted', 'checking', 'can not'],
+    ['recall-rejected', 'calling', null],
+    ['recall-rejected', 'confirming', 'can not'],
+    ['recall-unknown', 'calling', 'checking'],
+    ['recall-unknown', 'confirming', 'can not'],
+    ['recall-no-effect-seen', 'checking', 'checking'],
+    ['recall-no-effect-seen', 'confirming', 'confirming'],
+    ['recall-not-applied', 'checking', null],
+    ['recalled', 'checking', null],
+    ['recalled', 'confirming', null],
+  ])('%s of a recall that is %s: %s', (type, before, after) => {
+    const recall: Recall | null = before && { by: alice, at: at(1), status: before, noEffect: null };
+    const step = () => evolve(drain({ markGone: true, state: inDraining({ recall }) }), events[type][0]);
+    if (after === 'can not') return void expect(step).toThrow(TypeError);
+    const { state, markGone } = step();
+    expect(state.status === 'draining' && (state.recall?.status ?? null)).toBe(after);
+    // Only the master's own word takes it off.
+    expect(markGone).toBe(type !== 'recalled');
+  });
+
+  it('plans a mark gone, and drops it', () => {
+    const planned = evolve(drain({ state: states.draining }), events['gone-planned'][0]);
+    expect(planned).toMatchObject({ goneNext: true, approved: { approval: 9 } });
+    expect(evolve(planned, events['gone-dropped'][0])).toMatchObject({
+      goneNext: false,
+      approved: { approval: 9 },
+    });
+  });
+
+  it('keeps what was witnessed past the proof', () => {
+    const witnessed = evolve(drain({ state: states.draining }), events.witnessed[0]);
+    expect(evolve(witnessed, events.drained[0]).state).toMatchObject({
+      witness: { leader, startedAt: at(0) },
+    });
+  });
+
   it('starts to drain with nothing counted, waited for or proven', () => {
     expect(evolve(drain(), events['call-accepted'][0]).state).toEqual({
       status: 'draining',
@@ -74,6 +130,8 @@ describe('evolve', () => {
       waiting: null,
       firstDrained: null,
       firstAbsent: null,
+      witness: null,
+      recall: null,
     });
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { KnownAgent, MasterSighting } from '../../../src/domain/agent.ts';
 import { objectionsTo } from '../../../src/domain/drain/may-drain.ts';
 import type { Drain } from '../../../src/domain/drain.ts';
-import { agentId, drainId, seconds } from '../../../src/domain/ids.ts';
+import { agentId, drainId } from '../../../src/domain/ids.ts';
 import type { Preview } from '../../../src/domain/preview.ts';
 import {
   absent,
@@ -21,8 +21,6 @@ import {
 } from '../../support/samples.ts';
 
 interface Case {
-  markGone?: boolean;
-  grace?: number | null;
   target?: KnownAgent;
   seen?: MasterSighting;
   looked?: Preview;
@@ -31,10 +29,8 @@ interface Case {
   perRack?: number;
 }
 
-function judge({ markGone = false, grace = 600, atOnce = 3, perRack = 1, ...more }: Case) {
-  const command = { markGone, maxGrace: grace === null ? null : seconds(grace) };
+function judge({ atOnce = 3, perRack = 1, ...more }: Case) {
   return objectionsTo(
-    command,
     more.target ?? known(),
     more.seen ?? shows(null),
     more.looked ?? preview(),
@@ -52,8 +48,6 @@ function another(n: number, rack: string | null = `r${n}`): Drain {
   });
 }
 
-const noTasks = preview({ groups: { known: true, value: [] } });
-const tasksNotKnown = preview({ groups: { known: false, why: 'the agent is silent' } });
 const scheduled = preview({ scheduled: { known: true, value: 'agent3.example 10.0.0.3' } });
 
 describe('objections to a drain', () => {
@@ -64,9 +58,6 @@ describe('objections to a drain', () => {
       { seen: { kind: 'registered', leader, agent: agent({ deactivated: true }) } },
     ],
     ['an unreachable agent: the kill waits for its return', { seen: unreachable({ drain: null }) }],
-    ['no max grace at all', { grace: null }],
-    ['the shortest grace that needs no second person', { grace: 5 }],
-    ['a short grace where nothing runs', { grace: 0, looked: noTasks }],
     ['a schedule that could not be read', { looked: preview({ scheduled: { known: false, why: '403' } }) }],
     ['a scheduled machine that is unreachable', { seen: unreachable({ drain: null }), looked: scheduled }],
     ['two other drains, on other racks', { open: [another(1), another(2)] }],
@@ -132,39 +123,17 @@ describe('objections to a drain', () => {
       { looked: scheduled },
       { code: 'scheduled-for-maintenance', machine: 'agent3.example 10.0.0.3' },
     ],
-    [
-      'a mark gone',
-      { markGone: true },
-      { code: 'approval-not-built', because: [{ why: 'irreversible', command: 'drain --mark-gone' }] },
-    ],
-    [
-      'a short grace where tasks run',
-      { grace: 4 },
-      { code: 'approval-not-built', because: [{ why: 'short-grace', seconds: 4 }] },
-    ],
-    [
-      'a short grace where nobody knows what runs',
-      { grace: 0, looked: tasksNotKnown },
-      { code: 'approval-not-built', because: [{ why: 'short-grace', seconds: 0 }] },
-    ],
   ])('name %s', (_, given, refusal) => {
     expect(judge(given)).toMatchObject([refusal]);
   });
 
   it('name all at once, our own drain first: the master shows that one too', () => {
     const codes = judge({
-      markGone: true,
       seen: shows(draining),
       looked: scheduled,
       open: [drain(), another(1), another(2), another(4)],
     }).map(({ code }) => code);
-    expect(codes).toEqual([
-      'already-open',
-      'already-draining',
-      'limit-reached',
-      'scheduled-for-maintenance',
-      'approval-not-built',
-    ]);
+    expect(codes).toEqual(['already-open', 'already-draining', 'limit-reached', 'scheduled-for-maintenance']);
   });
 
   it.each<[string, Case, string]>([

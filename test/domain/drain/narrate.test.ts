@@ -3,9 +3,12 @@ import { evolve } from '../../../src/domain/drain/evolve.ts';
 import { narrate } from '../../../src/domain/drain/narrate.ts';
 import type { Cause } from '../../../src/domain/drain/stuck.ts';
 import type { Drain, DrainEvent, DrainState } from '../../../src/domain/drain.ts';
-import { alice, at, drain, inDraining, leader, states } from '../../support/samples.ts';
+import { approvalId } from '../../../src/domain/ids.ts';
+import { alice, at, bob, drain, inDraining, leader, states } from '../../support/samples.ts';
 
 const cause: Cause = { code: 'operations-pending', operations: 1 };
+const approved = { approval: approvalId(9), by: [bob] };
+const recalling = inDraining({ recall: { by: alice, at: at(1), status: 'calling', noEffect: null } });
 const told = inDraining({ waiting: { cause, since: at(1), toldAt: at(2) } });
 
 function narrated(event: DrainEvent, state: DrainState, over: Partial<Drain> = {}) {
@@ -52,7 +55,30 @@ const table: [DrainEvent, DrainState, string, string][] = [
     'drain.ended reactivated',
     'ended+',
   ],
-  // By this bot: its reactivation tells.
+  // Its approval tells of the plan, and of its end.
+  [{ type: 'gone-planned', at: at(1), approved }, states.draining, 'drain.gone-planned', '-'],
+  [{ type: 'gone-dropped', at: at(1) }, states.drained, 'drain.gone-dropped', '-'],
+  [{ type: 'adopted', at: at(1) }, states.calling, 'drain.adopted', 'adopted'],
+  [{ type: 'witnessed', at: at(1), word: { leader, startedAt: at(0) } }, states.draining, '-', '-'],
+  [{ type: 'recall-intended', at: at(1), by: alice }, states.draining, '-', 'recall'],
+  [{ type: 'recall-accepted', at: at(2) }, recalling, '-', '-'],
+  [
+    { type: 'recall-rejected', at: at(2), httpStatus: 403, body: 'no' },
+    recalling,
+    'drain.recall-failed rejected',
+    'recall+',
+  ],
+  [{ type: 'recall-unknown', at: at(2), why: 'no answer' }, recalling, '-', 'recall'],
+  [{ type: 'recall-no-effect-seen', at: at(61), leader }, recalling, '-', '-'],
+  [{ type: 'recall-not-applied', at: at(62) }, recalling, 'drain.recall-failed not-applied', 'recall+'],
+  [{ type: 'recalled', at: at(62), leader }, recalling, 'drain.recalled accepted', 'recall+'],
+  // By this bot: the mark gone, or the reactivation, tells.
+  [
+    { type: 'ended', at: at(90), end: { kind: 'gone', goneAt: at(89), by: alice } },
+    states.drained,
+    'drain.ended gone',
+    '-',
+  ],
   [
     { type: 'ended', at: at(90), end: { kind: 'reactivated', by: alice } },
     states.drained,
@@ -87,6 +113,17 @@ describe('narrate', () => {
       'listed-again': true,
       drained: true,
       ended: true,
+      adopted: true,
+      witnessed: true,
+      'gone-planned': true,
+      'gone-dropped': true,
+      'recall-intended': true,
+      'recall-accepted': true,
+      'recall-rejected': true,
+      'recall-unknown': true,
+      'recall-no-effect-seen': true,
+      'recall-not-applied': true,
+      recalled: true,
     };
     expect([...new Set(table.map(([event]) => event.type))].sort()).toEqual(Object.keys(types).sort());
   });

@@ -1,0 +1,145 @@
+import type { Held } from '../agent.ts';
+import type { Act, Approval } from '../approval.ts';
+import type { FirstStep } from './first-step.ts';
+import type { FrameworkLoss, Loss } from './loss.ts';
+import type { MasterWord } from './witness.ts';
+
+/** One way in which the world is no longer as a prompt showed it. */
+export type Drift =
+  | { what: 'volume' | 'reservation'; held: Held }
+  | { what: 'framework'; framework: FrameworkLoss }
+  | { what: 'more-tasks'; framework: FrameworkLoss; shown: number }
+  /** It was shown as dead and is registered now. */
+  | { what: 'alive' }
+  /** It was shown as alive and is not registered now. */
+  | { what: 'away' }
+  | { what: 'not-known'; fact: 'held' | 'tasks'; why: string }
+  | { what: 'hostname'; shown: string; now: string }
+  | { what: 'address'; shown: string; now: string }
+  /** The leading master is another one, or the drain at the master began anew: what happened between, nobody saw. */
+  | { what: 'leader' }
+  | { what: 'drain-begun-anew' }
+  /** Emptiness rests on the master's word alone, and the prompt did not say that it would. */
+  | { what: 'master-word-only'; why: string }
+  /** The agent holds work again, or the master counts operations on it. */
+  | { what: 'not-empty'; why: string }
+  /** Those who approved may not any more. */
+  | { what: 'not-entitled' };
+
+/** What the agent is now, beside what an approval showed. */
+export interface AgentNow {
+  hostname: string;
+  address: { ip: string; port: number } | null;
+  loss: Loss;
+  act: Act;
+  first: FirstStep;
+  witness: MasterWord | null;
+  masterWordOnly: boolean;
+}
+
+/** Everything that speaks against acting on this approval now; empty: it is as it was shown, or less would be lost. */
+export function driftOf(approval: Approval, now: AgentNow): Drift[] {
+  return [...identityDrift(approval, now), ...growthOf(approval.loss, now.loss)];
+}
+
+/** Beside that, what must hold before the first call: it begins as the prompt showed, with exactly what was approved. */
+export function driftOfFirstCall(approval: Approval, now: AgentNow): Drift[] {
+  const begins = now.first.step === 'ours' ? now.first.drain.id : null;
+  const sameBeginning =
+    begins === approval.drain &&
+    (now.witness === null) === (approval.witness === null) &&
+    sameAct(approval.act, now.act);
+  return [
+    ...driftOf(approval, now),
+    ...(sameBeginning
+      ? witnessDrift(approval.witness, now.witness)
+      : [{ what: 'drain-begun-anew' as const }]),
+    ...(now.masterWordOnly && !approval.masterWordOnly
+      ? [{ what: 'master-word-only' as const, why: 'it could not be asked just now' }]
+      : []),
+  ];
+}
+
+/** Whether the drain at the master is the one that was seen before, with nothing in between (product.md 4). */
+export function witnessDrift(before: MasterWord | null, now: MasterWord | null): Drift[] {
+  if (before === null && now === null) return [];
+  if (before === null || now === null || before.leader !== now.leader) return [{ what: 'leader' }];
+  return before.startedAt === now.startedAt ? [] : [{ what: 'drain-begun-anew' }];
+}
+
+function sameAct(a: Act, b: Act): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function identityDrift(approval: Approval, now: AgentNow): Drift[] {
+  const shown = inWords(approval.address);
+  const found = inWords(now.address);
+  return [
+    ...(now.hostname === approval.hostname
+      ? []
+      : [{ what: 'hostname' as const, shown: approval.hostname, now: now.hostname }]),
+    ...(shown === found ? [] : [{ what: 'address' as const, shown, now: found }]),
+  ];
+}
+
+function inWords(address: AgentNow['address']): string {
+  return address === null ? 'not known' : `${address.ip}:${address.port}`;
+}
+
+/** In what way `now` loses more than was `shown`. What was shown as not known was approved as such; a task that took
+ * another's place under a new id is no growth. */
+export function growthOf(shown: Loss, now: Loss): Drift[] {
+  return [
+    ...(now.alive && !shown.alive ? [{ what: 'alive' as const }] : []),
+    ...(shown.alive && !now.alive ? [{ what: 'away' as const }] : []),
+    ...heldGrowth(shown.held, now.held),
+    ...taskGrowth(shown.tasks, now.tasks),
+  ];
+}
+
+function heldGrowth(shown: Loss['held'], now: Loss['held']): Drift[] {
+  if (!shown.known) return [];
+  if (!now.known) return [{ what: 'not-known', fact: 'held', why: now.why }];
+  const before = sizes(shown.value);
+  const after = sizes(now.value);
+  return now.value
+    .filter((held, index) => {
+      const key = keyOf(held);
+      // Several reservations of one kind count together, and are told once.
+      return (after.get(key) ?? 0) > (before.get(key) ?? 0) && firstOf(now.value, key) === index;
+    })
+    .map((held) => ({ what: held.kind, held }));
+}
+
+function firstOf(all: Held[], key: string): number {
+  return all.findIndex((held) => keyOf(held) === key);
+}
+
+function sizes(all: Held[]): Map<string, number> {
+  const sum = new Map<string, number>();
+  for (const held of all) {
+    const size = held.kind === 'volume' ? held.sizeMb : held.amount;
+    // A volume of no size is one all the same.
+    sum.set(keyOf(held), (sum.get(keyOf(held)) ?? 0) + Math.max(size, Number.MIN_VALUE));
+  }
+  return sum;
+}
+
+function keyOf(held: Held): string {
+  return JSON.stringify(
+    held.kind === 'volume' ? ['volume', held.role, held.id] : ['reservation', held.role, held.resource],
+  );
+}
+
+function taskGrowth(shown: Loss['tasks'], now: Loss['tasks']): Drift[] {
+  if (shown === null || now === null || !shown.known) return [];
+  if (!now.known) return [{ what: 'not-known', fact: 'tasks', why: now.why }];
+  return now.value.flatMap((framework): Drift[] => {
+    const before = shown.value.find((each) => each.framework === framework.framework);
+    if (before === undefined) return [{ what: 'framework', framework }];
+    const more = framework.tasks - before.tasks;
+    return more > Math.max(1, before.tasks * 0.1)
+      ? [{ what: 'more-tasks', framework, shown: before.tasks }]
+      : [];
+  });
+}

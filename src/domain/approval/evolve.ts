@@ -1,0 +1,53 @@
+import type { Approval, ApprovalEvent, ApprovalState, Ballot } from '../approval.ts';
+
+/** The approval after one event, with its version counted up. Throws a TypeError on an event that can't follow its
+ * status: writing that down would make a false history. */
+export function evolveApproval(approval: Approval, event: ApprovalEvent): Approval {
+  return {
+    ...approval,
+    version: approval.version + 1,
+    ballots: ballotsAfter(approval.ballots, event),
+    drain: event.type === 'stands' ? event.drain : approval.drain,
+    state: next(approval.state, event),
+  };
+}
+
+function ballotsAfter(ballots: Ballot[], event: ApprovalEvent): Ballot[] {
+  if (event.type !== 'voted' && event.type !== 'vote-gone') return ballots;
+  const { user, mark } = event.ballot;
+  const others = ballots.filter((each) => each.user !== user || each.mark !== mark);
+  return event.type === 'voted' ? [...others, event.ballot] : others;
+}
+
+function next(state: ApprovalState, event: ApprovalEvent): ApprovalState {
+  switch (event.type) {
+    case 'voted':
+    case 'vote-gone':
+      return state;
+    case 'held':
+      if (state.status !== 'open') return cannot(state, event);
+      return { status: 'holding', quorumAt: event.at, since: event.at, until: event.until, by: event.by };
+    case 'held-anew':
+      if (state.status !== 'holding') return cannot(state, event);
+      return { ...state, since: event.at, until: event.until };
+    case 'released':
+      if (state.status !== 'holding') return cannot(state, event);
+      return { status: 'open' };
+    case 'stands':
+      if (state.status !== 'holding') return cannot(state, event);
+      return { status: 'standing', quorumAt: state.quorumAt, since: event.at, by: state.by };
+    case 'settled':
+      if (state.status === 'settled') return cannot(state, event);
+      return {
+        status: 'settled',
+        at: event.at,
+        how: event.how,
+        wasStanding: state.status === 'standing',
+        again: event.again,
+      };
+  }
+}
+
+function cannot(state: ApprovalState, event: ApprovalEvent): never {
+  throw new TypeError(`an approval that is ${state.status} can't have ${event.type}`);
+}

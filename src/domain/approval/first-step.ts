@@ -1,0 +1,39 @@
+import type { MasterDrain, MasterSighting } from '../agent.ts';
+import type { Act } from '../approval.ts';
+import { type Drain, isOpen } from '../drain.ts';
+import { maxSeconds, type Seconds, seconds } from '../ids.ts';
+
+/** How an approved drain begins. */
+export type FirstStep =
+  /** By a call. */
+  | { step: 'call' }
+  /** Our own drain of the agent is under way or proven: it is the first step. */
+  | { step: 'ours'; drain: Drain }
+  /** Somebody else's drain is: it is followed as ours from here on. */
+  | { step: 'adopt'; maxGrace: Seconds | null };
+
+/** What an act begins with on this agent. `drains`: ours of it that are open or out of service. */
+export function firstStepOf(act: Act, seen: MasterSighting, drains: Drain[]): FirstStep {
+  if (act.kind !== 'drain-then-gone') return { step: 'call' };
+  const ours = drains.find(isOpen) ?? drains.at(-1);
+  if (ours !== undefined) return { step: 'ours', drain: ours };
+  if (seen.kind !== 'registered' || seen.agent.drain === null) return { step: 'call' };
+  return { step: 'adopt', maxGrace: wholeSeconds(seen.agent.drain) };
+}
+
+/** The act with the grace of the drain that it goes on from: the second call must repeat it exactly. */
+export function withGraceOf(act: Act, first: FirstStep): Act {
+  if (act.kind !== 'drain-then-gone' || first.step === 'call') return act;
+  return { ...act, maxGrace: first.step === 'ours' ? first.drain.maxGrace : first.maxGrace };
+}
+
+/** Null: none is set. A grace that we could not send again is refused before (may-ask.ts). */
+function wholeSeconds({ maxGraceNs }: MasterDrain): Seconds | null {
+  return maxGraceNs === null || !canBeRepeated(maxGraceNs) ? null : seconds(maxGraceNs / 1e9);
+}
+
+/** Whether `max_grace_period` can be sent again exactly: whole seconds from 0. */
+export function canBeRepeated(maxGraceNs: number): boolean {
+  const whole = maxGraceNs / 1e9;
+  return Number.isInteger(whole) && whole >= 0 && whole <= maxSeconds;
+}

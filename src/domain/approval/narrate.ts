@@ -1,0 +1,141 @@
+import {
+  type Approval,
+  type ApprovalEvent,
+  approversOf,
+  type Ballot,
+  marksGone,
+  type Requester,
+  type Settlement,
+} from '../approval.ts';
+import type { Actor, AuditDraft, Json } from '../audit.ts';
+import type { UserId } from '../ids.ts';
+import { inPerson } from '../person.ts';
+import type { VoteRefused } from './news.ts';
+import { type ApprovalNews, aboutApproval } from './news.ts';
+
+/** What an event of an approval leaves behind. */
+export interface ApprovalNarration {
+  audit: Pick<AuditDraft, 'event' | 'outcome' | 'facts' | 'actor'>;
+  /** In the question's thread. `broadcast`: shown in the channel too. */
+  say: { news: ApprovalNews; broadcast: boolean } | null;
+  /** To one person alone. */
+  whisper: { to: UserId; refused: Omit<VoteRefused, 'approving'> } | null;
+}
+
+const bot: Actor = { kind: 'bot' };
+
+/** `before` and `after` are the approval on either side of `event`. Every vote is filed, also those that don't count. */
+export function narrateApproval(before: Approval, after: Approval, event: ApprovalEvent): ApprovalNarration {
+  switch (event.type) {
+    case 'voted':
+      return voted(after, event.ballot);
+    case 'vote-gone': {
+      const { ballot } = event;
+      const counted = ballot.verdict !== null && ballot.verdict.is !== 'refused' && ballot.by !== null;
+      return {
+        audit: { event: 'approval.vote-gone', actor: actorOf(ballot.by), ...inFacts(ballot) },
+        say:
+          counted && ballot.by !== null && before.state.status !== 'settled'
+            ? quiet({ news: 'taken-back', by: inPerson(ballot.by) })
+            : null,
+        whisper: null,
+      };
+    }
+    case 'held':
+      return {
+        audit: {
+          event: 'approval.held',
+          actor: bot,
+          facts: { by: event.by as unknown as Json, untilMs: event.until },
+        },
+        say: quiet({ news: 'held', by: event.by, until: event.until, anew: false }),
+        whisper: null,
+      };
+    case 'held-anew': {
+      const by = after.state.status === 'holding' ? after.state.by : [];
+      return {
+        audit: { event: 'approval.held-anew', actor: bot, facts: { untilMs: event.until } },
+        say: quiet({ news: 'held', by, until: event.until, anew: true }),
+        whisper: null,
+      };
+    }
+    case 'released':
+      return {
+        audit: { event: 'approval.released', actor: bot },
+        say: quiet({ news: 'released' }),
+        whisper: null,
+      };
+    case 'stands': {
+      const by = after.state.status === 'standing' ? after.state.by : [];
+      return {
+        audit: { event: 'approval.stands', actor: bot, facts: { by: by as unknown as Json } },
+        say: quiet({ news: 'stands', by, drain: event.drain, already: before.drain !== null }),
+        whisper: null,
+      };
+    }
+    case 'settled': {
+      const { how, again } = event;
+      const wasStanding = before.state.status === 'standing';
+      return {
+        audit: {
+          event: 'approval.settled',
+          outcome: how.how,
+          actor: 'by' in how && !Array.isArray(how.by) ? { kind: 'person', person: how.by } : bot,
+          facts: { ...how, ...(again === null ? {} : { again }) } as unknown as Json,
+        },
+        say: {
+          news: { news: 'settled', how, wasStanding, again },
+          broadcast: isLoud(how, after, wasStanding),
+        },
+        whisper: null,
+      };
+    }
+  }
+}
+
+function voted(after: Approval, ballot: Ballot): ApprovalNarration {
+  const { verdict, by, user, mark } = ballot;
+  const audit = { event: 'approval.vote' as const, actor: actorOf(by), ...inFacts(ballot) };
+  if (verdict === null || (by === null && verdict.is !== 'refused'))
+    return { audit, say: null, whisper: null };
+  switch (verdict.is) {
+    case 'refused': {
+      // Nobody reads what these would be told.
+      const mute = verdict.why === 'bot' || verdict.why === 'nobody' || verdict.why === 'deactivated';
+      const refused = { about: aboutApproval(after), mark, why: verdict.why };
+      return { audit, say: null, whisper: mute ? null : { to: user, refused } };
+    }
+    case 'approves': {
+      const votes = approversOf(after).length;
+      const news = { news: 'counted' as const, by: inPerson(by as Requester), votes, needed: after.needed };
+      // The one that is enough is told with the hold that it begins.
+      return { audit, say: votes < after.needed ? quiet(news) : null, whisper: null };
+    }
+    case 'objects':
+      return { audit, say: quiet({ news: 'objected', by: inPerson(by as Requester) }), whisper: null };
+    case 'denies':
+    case 'withdraws':
+    case 'stops': // told by what follows from it
+      return { audit, say: null, whisper: null };
+  }
+}
+
+function inFacts({ user, mark, verdict }: Ballot): Pick<AuditDraft, 'outcome' | 'facts'> {
+  const outcome =
+    verdict === null ? 'not-judged' : verdict.is === 'refused' ? `refused ${verdict.why}` : verdict.is;
+  return { outcome, facts: { user, mark } };
+}
+
+function actorOf(by: Requester | null): Actor {
+  return by === null ? bot : { kind: 'person', person: inPerson(by) };
+}
+
+/** The channel hears of an end that somebody waits for; a call that leaves is told by what it does. */
+function isLoud(how: Settlement, { act }: Approval, wasStanding: boolean): boolean {
+  if (how.how === 'used') return false;
+  return marksGone(act) || !wasStanding;
+}
+
+function quiet(news: ApprovalNews) {
+  return { news, broadcast: false };
+}

@@ -1,0 +1,30 @@
+import type { Approval, Settlement } from '../approval.ts';
+import { type Instant, type Seconds, seconds } from '../ids.ts';
+
+/** An approved call that has not left for so long is not run any more (promise 3). */
+export const callWithin: Seconds = seconds(15 * 60);
+/** The second of two calls leaves on votes of one day at most (product.md 4). */
+export const secondCallWithin: Seconds = seconds(24 * 3600);
+
+/** The end that time alone brings an approval to, or null. A question that runs out says so before anything else. */
+export function endByTime({ state, expiresAt }: Approval, at: Instant): Settlement | null {
+  switch (state.status) {
+    case 'open':
+      return at >= expiresAt ? { how: 'expired' } : null;
+    case 'holding':
+      if (at >= expiresAt) return { how: 'expired' };
+      return isLate(state.quorumAt, callWithin, at) ? { how: 'late', limit: callWithin } : null;
+    case 'standing': // judged when the second call is about to leave: the drain itself may take days
+    case 'settled':
+      return null;
+  }
+}
+
+/** Whether votes are too old for the second call. */
+export function isTooOldForSecondCall({ state }: Approval, at: Instant): boolean {
+  return state.status === 'standing' && isLate(state.quorumAt, secondCallWithin, at);
+}
+
+function isLate(from: Instant, limit: Seconds, at: Instant): boolean {
+  return at > from + limit * 1000;
+}

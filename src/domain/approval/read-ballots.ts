@@ -1,0 +1,110 @@
+import {
+  type Approval,
+  type ApprovalEvent,
+  approversOf,
+  type Ballot,
+  type Mark,
+  type Requester,
+  type Settlement,
+} from '../approval.ts';
+import type { Instant, UserId } from '../ids.ts';
+import { inPerson } from '../person.ts';
+import { decideVote, type Voter } from './decide-vote.ts';
+import { evolveApproval } from './evolve.ts';
+
+/** The reactions on a prompt, as Slack's copy has them now. */
+export interface Reading {
+  /** The channel is shared with other organisations. */
+  shared: boolean;
+  /** Votes that are enough, by the rules of the moment; never below 1. */
+  needed: number;
+  /** How long a call waits in sight after its last vote, in milliseconds. */
+  holdMs: number;
+  ballots: { user: UserId; mark: Mark; voter: Voter; by: Requester | null }[];
+}
+
+/** What Slack's copy means for an approval: votes that came, went or changed their worth, and what follows from all that
+ * stand. An unchanged reading yields nothing. Expiry comes before everything else. */
+export function readBallots(approval: Approval, reading: Reading, at: Instant): ApprovalEvent[] {
+  const { state } = approval;
+  const late = at >= approval.expiresAt;
+  const asking = state.status === 'open' || state.status === 'holding';
+  const events: ApprovalEvent[] = [];
+  let now = approval;
+  const note = (event: ApprovalEvent) => {
+    events.push(event);
+    now = evolveApproval(now, event);
+  };
+
+  for (const ballot of approval.ballots)
+    if (!reading.ballots.some((each) => sameBallot(each, ballot))) note({ type: 'vote-gone', at, ballot });
+  for (const seen of reading.ballots) {
+    const known = approval.ballots.find((ballot) => sameBallot(seen, ballot));
+    const firstSeenAt = known?.firstSeenAt ?? at;
+    const question = {
+      status: state.status,
+      seenLate: firstSeenAt >= approval.expiresAt,
+      shared: reading.shared,
+      requester: approval.requester.key,
+    };
+    // A settled question is not judged again: what counted in it keeps its worth in the record.
+    if (state.status === 'settled' && known !== undefined) continue;
+    // Who could be judged before keeps that worth while Slack can't be asked; the call itself wants it fresh.
+    const verdict = decideVote(question, seen.mark, seen.voter) ?? known?.verdict ?? null;
+    const { user, mark } = seen;
+    const ballot: Ballot = { user, mark, firstSeenAt, verdict, by: seen.by ?? known?.by ?? null };
+    if (known === undefined || JSON.stringify(known.verdict) !== JSON.stringify(verdict))
+      note({ type: 'voted', at, ballot });
+  }
+  if (state.status === 'settled') return events;
+  if (asking && late) return [...events, settled({ how: 'expired' })];
+
+  const end = endBy(now.ballots) ?? takenBack(approval, now, reading);
+  if (end !== null) return [...events, settled(end)];
+  const by = approversOf(now).map(inPerson);
+  const enough = by.length >= Math.max(1, reading.needed);
+  const blocked = now.ballots.some(({ verdict }) => verdict?.is === 'objects');
+  if (state.status === 'open' && enough && !blocked)
+    note({ type: 'held', at, until: (at + reading.holdMs) as Instant, by });
+  if (state.status === 'holding' && (!enough || blocked)) note({ type: 'released', at });
+  return events;
+
+  function settled(how: Settlement): ApprovalEvent {
+    return { type: 'settled', at, how, again: null };
+  }
+}
+
+/** Whether the votes that stand are enough now, each judged afresh: nothing may leave on a vote that Slack could not be
+ * asked about. */
+export function mayLeave(approval: Approval, { ballots, needed, shared }: Reading): boolean {
+  const judged = (user: UserId) => ballots.some((each) => each.user === user && each.voter.kind === 'person');
+  const standing = approval.ballots.filter(({ verdict, user }) => verdict?.is === 'approves' && judged(user));
+  const objections = approval.ballots.some(({ verdict, mark }) =>
+    verdict === null ? mark !== 'approve' : verdict.is !== 'approves' && verdict.is !== 'refused',
+  );
+  return !shared && !objections && approversOf({ ballots: standing }).length >= Math.max(1, needed);
+}
+
+function endBy(ballots: Ballot[]): Settlement | null {
+  for (const { verdict, by } of ballots) {
+    if (by === null) continue;
+    if (verdict?.is === 'withdraws') return { how: 'withdrawn', by: inPerson(by) };
+    if (verdict?.is === 'denies') return { how: 'denied', by: inPerson(by) };
+    if (verdict?.is === 'stops') return { how: 'stopped', by: inPerson(by) };
+  }
+  return null;
+}
+
+/** After the first call a vote taken back drops the second; one that lost its worth otherwise is judged before the call. */
+function takenBack(before: Approval, now: Approval, { needed }: Reading): Settlement | null {
+  if (before.state.status !== 'standing' || approversOf(now).length >= Math.max(1, needed)) return null;
+  const gone = before.ballots.find(
+    ({ verdict, user, mark }) =>
+      verdict?.is === 'approves' && !now.ballots.some((each) => each.user === user && each.mark === mark),
+  );
+  return gone === undefined || gone.by === null ? null : { how: 'taken-back', by: inPerson(gone.by) };
+}
+
+function sameBallot(a: { user: UserId; mark: Mark }, b: { user: UserId; mark: Mark }): boolean {
+  return a.user === b.user && a.mark === b.mark;
+}
