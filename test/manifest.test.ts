@@ -13,6 +13,8 @@ const scopesOf: Record<string, string[]> = {
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.replies': ['channels:history', 'groups:history'],
   'users.info': ['users:read'],
+  'chat.postEphemeral': ['chat:write'],
+  'reactions.get': ['reactions:read'],
   'usergroups.users.list': ['usergroups:read'],
 };
 

@@ -1,6 +1,6 @@
 import type { WebAPICallResult, WebClient } from '@slack/web-api';
 import type { Chat, Delivery, PostTo } from '../app/ports.ts';
-import { type ChannelId, type MessageTs, messageTs, type NoticeId } from '../domain/ids.ts';
+import { type ChannelId, type MessageTs, messageTs, type NoticeId, type UserId } from '../domain/ids.ts';
 import type { Notice } from '../domain/notice.ts';
 import { answerBy } from './answer-url.ts';
 import { render } from './blocks/render.ts';
@@ -16,6 +16,8 @@ export function slackChat(client: WebClient, botId: string, apiUrl: string | nul
     edit: (channel, ts, notice, ids) =>
       shown(notice, (said) => attempt(() => edit(client, channel, ts, said, ids))),
     answer: (responseUrl, notice) => shown(notice, (said) => answerBy(responseUrl, said, apiUrl)),
+    whisper: (channel, user, notice) =>
+      shown(notice, (said) => attempt(() => whisper(client, channel, user, said))),
     findPosted: (to, id, since) => findPosted(client, botId, to, id, since),
     async permalink(channel, ts) {
       try {
@@ -67,6 +69,21 @@ async function post(
     metadata: metadataOf(ids),
   });
   return typeof sent.ts === 'string' ? messageTs(sent.ts) : null;
+}
+
+async function whisper(
+  client: WebClient,
+  channel: ChannelId,
+  user: UserId,
+  said: Rendered,
+): Promise<MessageTs | null> {
+  const sent: WebAPICallResult & { message_ts?: unknown } = await client.apiCall('chat.postEphemeral', {
+    channel,
+    user,
+    ...said,
+    ...asWritten,
+  });
+  return typeof sent.message_ts === 'string' ? messageTs(sent.message_ts) : null;
 }
 
 async function edit(

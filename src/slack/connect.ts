@@ -1,10 +1,12 @@
 import { App } from '@slack/bolt';
-import type { Chat, Clock, Log, People, TypedCommand } from '../app/ports.ts';
+import type { Chat, Clock, Log, People, Prompts, Reacted, TypedCommand } from '../app/ports.ts';
 import type { Notice } from '../domain/notice.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { slackChat } from './chat.ts';
 import { listenForCommands } from './commands.ts';
 import { slackPeople } from './people.ts';
+import { slackPrompts } from './prompts.ts';
+import { listenForReactions } from './reactions.ts';
 import { httpTransport, socketTransport } from './transport.ts';
 import { clientOptions, webClient, whoAmI } from './web-client.ts';
 
@@ -20,6 +22,8 @@ export interface SlackOptions {
   /** Commits the command; what it answers is shown to the typist at once (null: nothing). Called for both
    * transports by the same path. */
   takeIn(command: TypedCommand): Promise<Notice | null>;
+  /** Somebody reacted to some message. */
+  onReacted(to: Reacted): void;
   /** Tells that the link to Slack is up or down, for /readyz. */
   onLink?(up: boolean): void;
 }
@@ -28,6 +32,7 @@ export interface SlackOptions {
 export interface Slack {
   chat: Chat;
   people: People;
+  prompts: Prompts;
   /** Begins to take commands. Throws a ChatFault when Slack refuses the app token. */
   start(): Promise<void>;
   /** Takes no more commands and waits for those being taken in. May be called twice. */
@@ -66,11 +71,13 @@ export async function connectSlack(options: SlackOptions): Promise<Slack> {
     clientOptions: clientOptions(apiUrl, log),
   });
   const commands = listenForCommands(app, { clock, log, takeIn });
+  listenForReactions(app, { log, onReacted: options.onReacted });
 
   let stopped: Promise<void> | null = null;
   return {
     chat: slackChat(client, botId, apiUrl),
     people: slackPeople(client, team),
+    prompts: slackPrompts(client),
     start: () => transport.start(),
     stop() {
       // First the listeners, which still need the link for their answers.

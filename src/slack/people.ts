@@ -1,10 +1,9 @@
 import type { WebClient } from '@slack/web-api';
-import pRetry, { AbortError } from 'p-retry';
 import { ChatFault } from '../app/faults.ts';
 import type { People } from '../app/ports.ts';
 import { type TeamId, teamId, userId } from '../domain/ids.ts';
 import type { ChannelFacts, PersonFacts } from '../domain/person.ts';
-import { failureInWords, failureOf } from './failure.ts';
+import { read } from './ask.ts';
 
 /** Who is who, asked of Slack each time; nothing is kept. */
 export function slackPeople(client: WebClient, team: TeamId): People {
@@ -80,22 +79,4 @@ function shaped<T>(read: () => T): T {
       ? error
       : new ChatFault("Slack's answer makes no sense", { cause: error });
   }
-}
-
-/** Null for the codes in `absent`; a ChatFault when Slack can't be asked, tried three times. */
-async function read<T>(absent: string[], ask: () => Promise<T>): Promise<T | null> {
-  return pRetry(
-    async () => {
-      try {
-        return await ask();
-      } catch (error) {
-        const failure = failureOf(error);
-        if (failure.kind === 'refused' && absent.includes(failure.code)) return null;
-        const fault = new ChatFault(failureInWords(failure), { cause: error });
-        // A refusal stays one, and a limit is longer than anybody waits here.
-        throw failure.kind === 'refused' || failure.kind === 'limited' ? new AbortError(fault) : fault;
-      }
-    },
-    { retries: 2, minTimeout: 200, maxTimeout: 1_000 },
-  );
 }

@@ -19,6 +19,7 @@ const options = (apiUrl: string, botToken: string, appToken: string) => ({
   clock: systemClock(),
   log: keptLog(),
   takeIn: async () => null,
+  onReacted: () => {},
 });
 
 describe('connecting', () => {

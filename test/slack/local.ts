@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type LocalSlack, startSlack } from '../../playground/slack/start.ts';
-import type { Clock, Log, TypedCommand } from '../../src/app/ports.ts';
+import type { Clock, Log, Reacted, TypedCommand } from '../../src/app/ports.ts';
 import { systemClock } from '../../src/clock.ts';
 import type { Notice } from '../../src/domain/notice.ts';
 import { connectSlack, type Slack } from '../../src/slack/connect.ts';
@@ -28,6 +28,7 @@ export interface Local {
   /** What was taken in, in order. */
   taken: TypedCommand[];
   links: boolean[];
+  reacted: Reacted[];
   stop(): Promise<void>;
 }
 
@@ -47,6 +48,7 @@ export async function connected(
   const log = keptLog();
   const taken: TypedCommand[] = [];
   const links: boolean[] = [];
+  const reacted: Reacted[] = [];
   const bot = await connectSlack({
     botToken: slack.botToken,
     transport:
@@ -56,6 +58,7 @@ export async function connected(
     apiUrl: slack.apiUrl,
     clock,
     log,
+    onReacted: (to) => void reacted.push(to),
     takeIn: (command) => {
       taken.push(command);
       return takeIn(command);
@@ -69,6 +72,7 @@ export async function connected(
     bot,
     log,
     taken,
+    reacted,
     links,
     async stop() {
       await bot.stop();

@@ -5,9 +5,13 @@ import { auditParts } from './answers/audit.ts';
 import { helpParts } from './answers/help.ts';
 import { statusOfDrainParts, statusParts } from './answers/status.ts';
 import { whoamiParts } from './answers/whoami.ts';
+import { approvalParts } from './approvals/news.ts';
+import { promptParts, statusOfApprovalParts } from './approvals/prompt.ts';
+import { voteRefusedParts } from './approvals/vote-refused.ts';
 import { cardParts } from './drains/card.ts';
 import { milestoneParts } from './drains/milestones.ts';
 import { previewParts } from './drains/preview.ts';
+import { markGoneParts } from './mark-gone/news.ts';
 import { opsParts } from './ops.ts';
 import { reactivationParts } from './reactivations/reactivation.ts';
 import { refusalParts } from './refusals/refusal.ts';
@@ -29,6 +33,8 @@ function partsOf(notice: Notice): Part[] {
       return agentsParts(notice);
     case 'status':
       return statusParts(notice);
+    case 'status-of-approval':
+      return statusOfApprovalParts(notice.line);
     case 'status-of-drain':
       return statusOfDrainParts(notice);
     case 'preview':
@@ -38,6 +44,8 @@ function partsOf(notice: Notice): Part[] {
     case 'whoami':
       return whoamiParts(notice);
     case 'closed':
+    case 'cancelled':
+    case 'recalling':
     case 'fault':
       return answerParts(notice);
     case 'not-logged':
@@ -50,6 +58,8 @@ function partsOf(notice: Notice): Part[] {
     case 'drain-card':
       return cardParts(notice.card, notice.preview);
     case 'call-accepted':
+    case 'adopted':
+    case 'recall':
     case 'call-unknown':
     case 'effect-seen':
     case 'progress':
@@ -58,6 +68,14 @@ function partsOf(notice: Notice): Part[] {
     case 'drained':
     case 'ended':
       return milestoneParts(notice);
+    case 'prompt':
+      return promptParts(notice.prompt, notice.preview);
+    case 'approval':
+      return approvalParts(notice);
+    case 'vote-refused':
+      return voteRefusedParts(notice);
+    case 'mark-gone':
+      return markGoneParts(notice);
     case 'reactivation':
       return reactivationParts(notice);
     case 'several':

@@ -6,27 +6,31 @@ import type { DrainEnd } from '../../../src/domain/drain.ts';
 import {
   type AgentId,
   agentId,
+  approvalId,
   channelId,
   clusterName,
   drainId,
   frameworkId,
   incidentId,
-  instant,
   seconds,
-  teamId,
-  userId,
 } from '../../../src/domain/ids.ts';
 import type { DrainCard, DrainFace, Notice } from '../../../src/domain/notice.ts';
 import type { Preview } from '../../../src/domain/preview.ts';
 import type { ReactivationNews } from '../../../src/domain/reactivation/news.ts';
 import type { ReactivationEnd, ReturnCause } from '../../../src/domain/reactivation.ts';
 import type { Refusal } from '../../../src/domain/refusal.ts';
+import {
+  approvalNotices,
+  approvalRefusals,
+  promptExample,
+  promptExamples,
+  promptFaces,
+  promptLine,
+} from './approval-examples.ts';
+import { goneCards, markGoneNotices } from './mark-gone-examples.ts';
+import { earlier, later, now, person, requester } from './moments.ts';
 
-export const now = instant(Date.UTC(2026, 10, 22, 14, 22, 5));
-const later = instant(now + 10 * 60_000);
-const earlier = instant(now - 90_000);
-export const requester = userId('U0MARA0001');
-const person = { userId: requester, teamId: teamId('T0LOCAL001'), name: 'mara' };
+export { now, requester } from './moments.ts';
 
 /** One of everything that people can be told, with `foreign` in each place that comes from outside, and lists `long`
  * entries long. */
@@ -72,6 +76,7 @@ export function examples(foreign: string, long: number) {
     { kind: 'reactivated' },
     { kind: 'reactivated', by: { ...person, name: foreign } },
     { kind: 'gone', goneAt: earlier },
+    { kind: 'gone', goneAt: earlier, by: { ...person, name: foreign } },
     { kind: 'removed' },
     { kind: 'replaced', by: agentId('3669f2a1-S77') },
     { kind: 'given-up', by: person, reason: foreign },
@@ -144,14 +149,7 @@ export function examples(foreign: string, long: number) {
     { code: 'not-recorded', why: 'store-down' },
     { code: 'picked-up-late', afterSeconds: 75 },
     { code: 'too-many-commands', retryAfterSeconds: 20 },
-    {
-      code: 'approval-not-built',
-      because: [
-        { why: 'irreversible', command: foreign },
-        { why: 'short-grace', seconds: 3 },
-        { why: 'many-agents', agents: 5 },
-      ],
-    },
+    ...approvalRefusals(foreign, long),
     { code: 'no-such-agent', typed: foreign, near: many(() => agent) },
     { code: 'no-such-agent', typed: foreign, near: [] },
     { code: 'ambiguous-agent', typed: foreign, candidates: many(() => agent) },
@@ -224,6 +222,8 @@ export function examples(foreign: string, long: number) {
     subject: { kind: 'registered', agent: registered },
     maxGrace: seconds(600),
     markGone: false,
+    unattended: false,
+    agentNotAsked: null,
     groups: {
       known: true,
       value: [
@@ -273,7 +273,10 @@ export function examples(foreign: string, long: number) {
     pendingOperations: { known: false, why: foreign },
     expectedEnd: null,
     maxGrace: null,
+    agentNotAsked: foreign,
   };
+  const unattended: Preview = { ...calm, markGone: true, unattended: true };
+  const empty: Preview = { ...calm, markGone: true };
   const unnamed = { id: foreign, name: null, why: foreign };
   const away = (['unreachable', 'recovered', 'gone', 'absent', 'unexplained'] as const).map(
     (state): Preview => ({
@@ -295,7 +298,13 @@ export function examples(foreign: string, long: number) {
       groups: { known: true, value: [{ framework: unnamed, tasks: [task] }] },
     }),
   );
-  const previews = [calm, worried, unread, ...away];
+  const goneAway = away.map((preview): Preview => ({ ...preview, markGone: true, unattended: true }));
+  const previews = [calm, worried, unread, ...away, unattended, empty, ...goneAway];
+
+  const ordered = (at: number) => ({
+    markGone: at % 3 === 0,
+    approved: at % 2 === 0 ? null : { approval: approvalId(9), by: [person] },
+  });
 
   const card = (state: DrainFace, rest: Partial<DrainCard> = {}): DrainCard => ({
     drain: drainId(17),
@@ -305,6 +314,12 @@ export function examples(foreign: string, long: number) {
     requester: { ...person, name: foreign },
     reason: foreign,
     maxGraceSeconds: 600,
+    markGone: false,
+    goneNext: false,
+    approved: null,
+    votes: null,
+    marking: null,
+    dropped: null,
     state,
     tasksLeft: 4,
     tasksAtStart: 8,
@@ -320,18 +335,27 @@ export function examples(foreign: string, long: number) {
       { status: 'checking', why: foreign },
       { tasksLeft: null, tasksAtStart: null, maxGraceSeconds: null },
     ),
-    card({ status: 'draining', waiting: null, masterSaysDrained: false }),
-    card({ status: 'draining', waiting: null, masterSaysDrained: false }, { tasksLeft: 9 }),
-    card({ status: 'draining', waiting: null, masterSaysDrained: false }, { tasksAtStart: null }),
-    card({ status: 'draining', waiting: null, masterSaysDrained: false }, { tasksAtStart: 0, tasksLeft: 0 }),
+    card({ status: 'draining', waiting: null, masterSaysDrained: false, recalling: false }),
+    card({ status: 'draining', waiting: null, masterSaysDrained: false, recalling: false }, { tasksLeft: 9 }),
     card(
-      { status: 'draining', waiting: null, masterSaysDrained: true },
+      { status: 'draining', waiting: null, masterSaysDrained: false, recalling: false },
+      { tasksAtStart: null },
+    ),
+    card(
+      { status: 'draining', waiting: null, masterSaysDrained: false, recalling: false },
+      { tasksAtStart: 0, tasksLeft: 0 },
+    ),
+    card(
+      { status: 'draining', waiting: null, masterSaysDrained: true, recalling: false },
       { tasksLeft: 0, expectedEnd: earlier },
     ),
-    ...causes.map((waiting) => card({ status: 'draining', waiting, masterSaysDrained: false })),
+    ...causes.map((waiting) =>
+      card({ status: 'draining', waiting, masterSaysDrained: false, recalling: false }),
+    ),
     card({ status: 'drained', proof: { by: 'master-and-agent' } }, { tasksLeft: 0 }),
     card({ status: 'drained', proof: { by: 'master-only', agentNotAsked: foreign } }, { tasksLeft: 0 }),
     ...ends.map((end, at) => card({ status: 'ended', end, wasDrained: at % 2 === 0 })),
+    ...goneCards(card, ends, foreign),
   ];
 
   const entries: AuditEntry[] = auditEvents.map((event, at) => ({
@@ -350,13 +374,16 @@ export function examples(foreign: string, long: number) {
     reason: foreign,
     request: { call: 'DRAIN_AGENT', body: foreign },
     response: { status: 200, body: foreign, bodySha256: '', bodyBytes: 0 },
+    approval: { id: 9, by: [{ user: requester, team: 'T0LOCAL001', name: foreign }] },
     decision: foreign,
     outcome: foreign,
-    facts: { left: 2, of: 8 },
+    facts: { left: 2, of: 8, user: requester, mark: foreign },
   }));
   const permalink = 'https://playground.slack.com/archives/C0MESOSOPS/p1700000000000100';
   const base = { drain: drainId(17), hostname: foreign };
   const full = { ...base, agentId: id as AgentId };
+  const plainDrain = { markGone: false, goneNext: false, approved: null };
+  const prompts = promptExamples(foreign, long);
 
   const notices: Notice[] = [
     ...refusals.map((refusal): Notice => ({ kind: 'refused', refusal, typed: foreign })),
@@ -380,6 +407,14 @@ export function examples(foreign: string, long: number) {
       kind: 'status',
       cluster: clusterName('prod'),
       lines: many((at) => ({ card: cards[at % cards.length] ?? card({ status: 'calling' }), permalink })),
+      prompts: many((at) => promptLine(prompts, at)),
+      others: many((at) => ({
+        what: at % 2 === 0 ? 'reactivation' : 'mark-gone',
+        agentId: id,
+        hostname: foreign,
+        requester,
+        permalink: at % 3 === 0 ? null : permalink,
+      })),
       master: { reachable: true, leader: foreign, version: '1.11.0' },
       at: now,
     },
@@ -387,10 +422,15 @@ export function examples(foreign: string, long: number) {
       kind: 'status',
       cluster: clusterName('prod'),
       lines: [],
+      prompts: [],
+      others: [],
       master: { reachable: false, why: foreign, since: earlier },
       at: now,
     },
-    ...cards.map((each): Notice => ({ kind: 'status-of-drain', card: each, permalink })),
+    // As their cards, which are all shown further down.
+    ...cards
+      .filter((_, at) => at % 4 === 0)
+      .map((each): Notice => ({ kind: 'status-of-drain', card: each, permalink })),
     ...previews.map((preview, at): Notice => ({ kind: 'preview', preview, dryRun: at % 2 === 0 })),
     {
       kind: 'audit-page',
@@ -417,6 +457,17 @@ export function examples(foreign: string, long: number) {
       why: refusals,
     },
     { kind: 'closed', drain: drainId(17) },
+    ...approvalNotices(foreign),
+    ...prompts.map(
+      (prompt, at): Notice => ({ kind: 'prompt', prompt, preview: previews[at % previews.length] ?? calm }),
+    ),
+    ...promptFaces(foreign).map(
+      (state, at): Notice => ({
+        kind: 'status-of-approval',
+        line: promptLine([promptExample(foreign, { state })], at),
+      }),
+    ),
+    ...markGoneNotices(foreign),
     ...(['no', 'yes', 'not-known'] as const).map(
       (sent): Notice => ({ kind: 'fault', incident: incidentId('7f3a'), sent }),
     ),
@@ -425,8 +476,15 @@ export function examples(foreign: string, long: number) {
     ...previews.map(
       (preview): Notice => ({ kind: 'drain-card', card: card({ status: 'calling' }), preview }),
     ),
-    { kind: 'call-accepted', ...full, maxGraceSeconds: 600, tasks: 3, expectedEnd: later },
-    { kind: 'call-accepted', ...full, maxGraceSeconds: null, tasks: null, expectedEnd: null },
+    { kind: 'call-accepted', ...full, ...plainDrain, maxGraceSeconds: 600, tasks: 3, expectedEnd: later },
+    {
+      kind: 'call-accepted',
+      ...full,
+      ...plainDrain,
+      maxGraceSeconds: null,
+      tasks: null,
+      expectedEnd: null,
+    },
     { kind: 'call-unknown', ...base, why: foreign },
     { kind: 'effect-seen', ...base },
     { kind: 'progress', ...base, left: 2, of: 8, at: now },
@@ -439,6 +497,7 @@ export function examples(foreign: string, long: number) {
       requester,
       tookSeconds: 192,
       tasks: 3,
+      goneNext: false,
     },
     {
       kind: 'drained',
@@ -447,8 +506,18 @@ export function examples(foreign: string, long: number) {
       requester,
       tookSeconds: 5400,
       tasks: null,
+      goneNext: false,
     },
-    ...ends.map((end, at): Notice => ({ kind: 'ended', ...full, end, wasDrained: at % 2 === 1, requester })),
+    ...ends.map(
+      (end, at): Notice => ({
+        kind: 'ended',
+        ...full,
+        end,
+        wasDrained: at % 2 === 1,
+        requester,
+        ...ordered(at),
+      }),
+    ),
     ...[drainId(17), null].flatMap((drain) =>
       returnNews.map(
         (news): Notice => ({
@@ -472,5 +541,6 @@ export function examples(foreign: string, long: number) {
     refusals,
     causes,
     ends,
+    calm,
   };
 }

@@ -47,7 +47,7 @@ function powers(text: string): string[] {
     .map(([token]) => token)
     .filter(
       (token) =>
-        !/^<@U0MARA0001>$|^<#C0MESOSOPS>$|^<!date\^\d+\^[{}_ a-z]+\|[-\d: A-Z]+>$|^<https:\/\/(playground|x)\.slack\.com\/[^|<>]*\|[\w ]+>$/.test(
+        !/^<@U0(?:MARA|BOBB)0001>$|^<#C0MESOSOPS>$|^<!date\^\d+\^[{}_ a-z]+\|[-\d: A-Z]+>$|^<https:\/\/(playground|x)\.slack\.com\/[^|<>]*\|[\w ]+>$/.test(
           token,
         ),
     );

@@ -13,7 +13,10 @@ const kind = (...kinds: Notice['kind'][]) => all.notices.filter((notice) => kind
 const firstLine = (notice: Notice) => render(notice).text.split('\n')[0] ?? '';
 
 const isLoud = (notice: Notice) =>
-  notice.kind !== 'reactivation' || notice.news.news === 'ended' || notice.news.news === 'waiting';
+  (notice.kind !== 'reactivation' && notice.kind !== 'mark-gone' && notice.kind !== 'approval') ||
+  notice.news.news === 'ended' ||
+  notice.news.news === 'settled' ||
+  notice.news.news === 'waiting';
 
 describe('what people are told', () => {
   it('says "safe to take down" only on the word of master and agent', () => {
@@ -28,14 +31,17 @@ describe('what people are told', () => {
   });
 
   it('says so when DRAINED is the master’s word alone', () => {
+    // The milestone and the card: of a plain drain, and of one that a second call is to follow.
     const told = kind('drained', 'drain-card').map((notice) => render(notice).text);
     expect(
       told.filter((text) => text.includes('DRAINED, says the master; the agent could not be asked')),
-    ).toHaveLength(2);
+    ).toHaveLength(4);
   });
 
   it('mentions the requester at the end and when stuck, in the first line', () => {
-    for (const notice of kind('waiting', 'drained', 'ended', 'reactivation').filter(isLoud))
+    for (const notice of kind('waiting', 'drained', 'ended', 'reactivation', 'mark-gone', 'approval').filter(
+      isLoud,
+    ))
       expect(firstLine(notice)).toContain('<@U0MARA0001>');
   });
 

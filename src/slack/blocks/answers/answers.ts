@@ -1,10 +1,10 @@
-import { showDrainId } from '../../../domain/ids.ts';
+import { showApprovalId, showDrainId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
-import { code } from '../text/escape.ts';
+import { code, link } from '../text/escape.ts';
 import { type Part, text } from '../text/part.ts';
 
 /** Short answers to the person who typed. */
-export type ShortAnswer = Extract<Notice, { kind: 'closed' | 'fault' }>;
+export type ShortAnswer = Extract<Notice, { kind: 'closed' | 'cancelled' | 'recalling' | 'fault' }>;
 
 export function answerParts(notice: ShortAnswer): Part[] {
   switch (notice.kind) {
@@ -14,6 +14,26 @@ export function answerParts(notice: ShortAnswer): Part[] {
         text(
           `*Drain ${drain} is closed.* The bot no longer follows it.`,
           'Nothing was sent to the master. If the drain had begun, it goes on there, and the agent stays out of service.',
+        ),
+      ];
+    }
+    case 'cancelled': {
+      const { approval, drain, permalink } = notice;
+      return [
+        text(
+          `*Question ${link(permalink, showApprovalId(approval))} is taken back.* No vote on it counts any more.`,
+          drain === null
+            ? 'Nothing was sent to the master.'
+            : `Nothing marks the agent gone. Drain ${showDrainId(drain)} is a plain one, and the agent stays out of service until it is reactivated.`,
+        ),
+      ];
+    }
+    case 'recalling': {
+      const drain = showDrainId(notice.drain);
+      return [
+        text(
+          `*The mark gone of ${drain} is being taken back.* What comes of it is told in ${link(notice.permalink, 'its thread')}.`,
+          'The same drain goes to the master without `mark_gone`. Until the master shows that, it may still mark the agent gone.',
         ),
       ];
     }

@@ -1,11 +1,9 @@
-import { plain as asTyped } from '../../../commands/slack-escapes.ts';
-import type { AuditEntry, AuditEvent, Json } from '../../../domain/audit.ts';
 import type { AuditLine, Notice } from '../../../domain/notice.ts';
-import { causeOfCode } from '../drains/cause.ts';
 import { agentName } from '../text/agent-name.ts';
 import { code, link, mention, plain } from '../text/escape.ts';
-import { count, list, note, type Part, text } from '../text/part.ts';
+import { count, enumerate, list, note, type Part, text } from '../text/part.ts';
 import { stamp } from '../text/time.ts';
+import { eventWords, tellsCommand } from './audit-events.ts';
 
 /** A page of the audit log, newest first, one line an entry, then the head of the chain. */
 export function auditParts(notice: Extract<Notice, { kind: 'audit-page' }>): Part[] {
@@ -44,7 +42,7 @@ function withLinks(lines: AuditLine[]): AuditLine[] {
   });
 }
 
-/** Number, time, who did what, to which agent, why. `before`: the line above; the day is told when it may differ. */
+/** Number, time, who did what, to which agent, on whose approval, why. `before`: the line above; the day is told when it may differ. */
 function lineWords({ entry, permalink }: AuditLine, before: AuditLine | undefined): string {
   const { agent, drain, reason, command } = entry;
   // The typed command has the reason in it already.
@@ -58,82 +56,18 @@ function lineWords({ entry, permalink }: AuditLine, before: AuditLine | undefine
         ? null
         : link(permalink, 'thread')
       : link(permalink, `drain d${drain}`),
+    approvalWords(entry),
     why === null ? null : `reason: ${plain(why, 100)}`,
   ]
     .filter((each) => each !== null)
     .join(', ');
 }
 
-function actorWords({ actor }: AuditEntry): string {
-  switch (actor.kind) {
-    case 'person':
-      return mention(actor.user);
-    case 'bot':
-      return 'the bot';
-    case 'outside':
-      return 'somebody outside the bot';
-  }
-}
-
-/** Whether the line shows the command as typed. */
-function tellsCommand({ event }: AuditEntry): boolean {
-  return event.startsWith('command.') || event === 'call.intended';
-}
-
-/** Who did what, and what came of it. */
-function eventWords(entry: AuditEntry): string {
-  const who = actorWords(entry);
-  // Slack's own marks undone: what was typed, not what was sent.
-  const typed =
-    entry.command === undefined ? 'a command' : code(`/mesos ${asTyped(entry.command.typed)}`, 120);
-  const call = plain(entry.request?.call ?? 'a call', 40);
-  const status = entry.response?.status == null ? '' : ` (${entry.response.status})`;
-  const decision = spelled(entry.decision);
-  const outcome = spelled(entry.outcome);
-  const words: Record<AuditEvent, string> = {
-    'bot.started': `${who} started`,
-    'bot.stopped': `${who} stopped`,
-    'command.accepted': `${who} typed ${typed}: accepted`,
-    'command.answered': `${who} typed ${typed}: answered`,
-    'command.refused': `${who} typed ${typed}: refused${decision.replace(':', ',')}`,
-    'command.failed': `${who} typed ${typed}: failed${outcome.replace(':', ',')}`,
-    'command.late': `${who} typed ${typed}: picked up too late, not run`,
-    'commands.limited': `${who} typed too many commands`,
-    'call.intended': `${who} typed ${typed}: allowed, about to send ${call}`,
-    'call.accepted': `${call} for ${who}: accepted by the master${status}`,
-    'call.rejected': `${call} for ${who}: rejected by the master${status}`,
-    'call.unknown': `${call} for ${who}: no clear answer${status}`,
-    'drain.effect-seen': `${who} saw on the master that the call took effect`,
-    'drain.progressed': `${who} saw ${tasksLeft(entry.facts)}`,
-    'drain.waiting': `${who} found the drain stuck${outcome}`,
-    'drain.moving-again': `${who} saw the drain move again`,
-    'drain.drained': `${who} proved it DRAINED${outcome}`,
-    'drain.ended': `${who} ended the drain${outcome}`,
-    'reactivation.effect-seen': `${who} saw on the master that the reactivation took effect`,
-    'reactivation.waiting': `${who} found the reactivated agent not back yet${outcome}`,
-    'reactivation.ended': `${who} ended the reactivation${outcome}`,
-    'notice.undeliverable': `${who} could not deliver a message${outcome}`,
-  };
-  // A newer version of the bot may have written events that this one has no words for.
-  return words[entry.event] ?? `${who}: ${plain(entry.event, 60)}`;
-}
-
-/** `5 of 8 tasks left`; the first look finds all of them. */
-function tasksLeft(facts: Json | undefined): string {
-  const { left = null, of = null } =
-    facts !== null && typeof facts === 'object' && !Array.isArray(facts) ? facts : {};
-  if (typeof left !== 'number') return 'tasks end';
-  if (typeof of !== 'number') return `${count(left, 'task')} left`;
-  return left === of ? `all ${count(of, 'task')} still there` : `${left} of ${count(of, 'task')} left`;
-}
-
-const proofs: Record<string, string> = {
-  'master-and-agent': 'master and agent both say so',
-  'master-only': 'only the master says so',
-};
-
-/** A stable code as words: `not-operator` → `not operator`. */
-function spelled(code: string | undefined): string {
-  if (code === undefined) return '';
-  return `: ${causeOfCode(code) ?? proofs[code] ?? plain(code.replaceAll('-', ' '), 160)}`;
+/** On whose approval. */
+function approvalWords({ approval }: AuditLine['entry']): string | null {
+  if (approval === undefined) return null;
+  const { id, by } = approval;
+  return by.length === 0
+    ? `question a${id}`
+    : `approved by ${enumerate(by.map(({ user }) => mention(user)))} (a${id})`;
 }

@@ -7,10 +7,11 @@ import { agentName } from '../text/agent-name.ts';
 import { clause, link, mention, plain } from '../text/escape.ts';
 import { count, list, note, type Part, text } from '../text/part.ts';
 import { elapsed, when } from '../text/time.ts';
+import { otherLines, promptLines } from './status-of-work.ts';
 
-/** The open drains with links to their threads, and whether the master answers. */
+/** The open drains, questions and other work with links to their threads, and whether the master answers. */
 export function statusParts(notice: Extract<Notice, { kind: 'status' }>): Part[] {
-  const { lines, cluster, master, at } = notice;
+  const { lines, prompts, others, cluster, master, at } = notice;
   const open = lines.filter(({ card }) => card.state.status !== 'drained' && card.state.status !== 'ended');
   const out = lines.filter(({ card }) => card.state.status === 'drained');
   const ended = lines.filter(({ card }) => card.state.status === 'ended');
@@ -20,6 +21,8 @@ export function statusParts(notice: Extract<Notice, { kind: 'status' }>): Part[]
       masterWords(master, at),
     ),
     ...section(null, open),
+    ...promptLines(prompts),
+    ...otherLines(others),
     ...section('Drained, and out of service until reactivated:', out),
     ...section('Ended:', ended),
     ...lines.slice(0, 1).map(({ card }) => note(`One in full: \`/mesos status ${showDrainId(card.drain)}\``)),
@@ -32,10 +35,20 @@ function section(title: string | null, lines: DrainLine[]): Part[] {
   return title === null ? [items] : [text(`*${title}*`), items];
 }
 
-/** One drain in full, as its card shows it. */
-export function statusOfDrainParts(notice: Extract<Notice, { kind: 'status-of-drain' }>): Part[] {
-  const thread = notice.permalink === null ? [] : [text(link(notice.permalink, 'Its thread'))];
-  return [...cardParts(notice.card, null), ...thread];
+/** One drain in full, as its card shows it. Nobody can vote on an answer: where votes still count, it says where. */
+export function statusOfDrainParts({
+  card,
+  permalink,
+}: Extract<Notice, { kind: 'status-of-drain' }>): Part[] {
+  const thread = link(permalink, 'Its thread');
+  return [
+    ...cardParts({ ...card, votes: null }, null),
+    ...(card.votes === null
+      ? permalink === null
+        ? []
+        : [text(thread)]
+      : [text(`${thread}. Votes on its first message still count, until the second call leaves.`)]),
+  ];
 }
 
 function masterWords(master: MasterLine, at: Parameters<typeof when>[1]): string {
@@ -61,6 +74,7 @@ function stateWords(card: DrainCard): string {
     case 'draining':
       return [
         state.masterSaysDrained ? 'DRAINED says the master, not confirmed yet' : 'DRAINING',
+        goneWord(card),
         card.tasksLeft === null
           ? 'tasks left not known'
           : `${card.tasksLeft}${card.tasksAtStart === null ? '' : ` of ${card.tasksAtStart}`} tasks left`,
@@ -72,12 +86,24 @@ function stateWords(card: DrainCard): string {
         .filter((each) => each !== null)
         .join(', ');
     case 'drained':
-      return `${
+      return [
         state.proof.by === 'master-and-agent'
           ? 'DRAINED'
-          : 'DRAINED, says the master; the agent could not be asked'
-      }, took ${elapsed(card.startedAt, card.until)}`;
+          : 'DRAINED, says the master; the agent could not be asked',
+        goneWord(card),
+        `took ${elapsed(card.startedAt, card.until)}`,
+      ]
+        .filter((each) => each !== null)
+        .join(', ');
     case 'ended':
       return endInShort(state.end);
   }
+}
+
+/** Whether it is marked gone after that; null: it is not. */
+function goneWord({ state, markGone, goneNext, marking }: DrainCard): string | null {
+  if (marking !== null && marking.status !== 'ended') return 'being marked gone';
+  if (state.status === 'draining' && state.recalling) return 'its mark gone being taken back';
+  if (goneNext) return 'to be marked gone by a second call';
+  return markGone ? 'to be marked gone by the master itself' : null;
 }

@@ -16,8 +16,8 @@ export function whoamiParts(notice: Extract<Notice, { kind: 'whoami' }>): Part[]
           ? 'You are an operator, but the cluster may not be changed from here.'
           : 'You may read, and not change the cluster: you are not an operator.',
       approver
-        ? 'You are an approver (approvals come in a later version).'
-        : 'You are not an approver (approvals come in a later version).',
+        ? 'You are an approver: you may approve what others ask for, and deny it. Your own commands need the approval of somebody else.'
+        : 'You are not an approver: your approval does not count. Any full member may object to a question, and stop what is about to leave.',
     ),
     ...(why.length === 0 ? [] : [text('*Why not:*'), list(why.map(whyNot))]),
   ];

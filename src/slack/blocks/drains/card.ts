@@ -4,8 +4,10 @@ import type { DrainCard, DrainFace } from '../../../domain/notice.ts';
 import type { Preview } from '../../../domain/preview.ts';
 import { fullId, rawAgent, reactivateLine } from '../text/agent-name.ts';
 import { clause, mention, plain } from '../text/escape.ts';
-import { count, heading, note, type Part, text } from '../text/part.ts';
-import { elapsed, spoken, when } from '../text/time.ts';
+import { heading, note, type Part, text } from '../text/part.ts';
+import { spoken, when } from '../text/time.ts';
+import { goneWords, toBeLost } from './card-gone.ts';
+import { progressLine, timeLine } from './card-progress.ts';
 import { causeWords } from './cause.ts';
 import { drainedWords, endWords } from './ending.ts';
 import { previewInShort } from './preview.ts';
@@ -14,18 +16,24 @@ import { previewInShort } from './preview.ts';
  * happens next; what it began with while that still matters; the particulars as small print. */
 export function cardParts(card: DrainCard, preview: Preview | null): Part[] {
   const face = faceOf(card);
+  const gone = goneWords(card, rawAgent(card));
+  const next = gone.next ?? face.next;
   const going = card.state.status !== 'drained' && card.state.status !== 'ended';
   return [
-    heading(face.verdict),
+    heading(gone.verdict ?? face.verdict),
+    ...gone.votes,
     text(
       progressLine(card),
       ...face.says,
-      timeLine(card, face),
+      ...gone.says,
+      timeLine(card, face.state),
       `Asked by ${mention(card.requester.userId)}${
         card.reason === null ? ', no reason given' : `: ${plain(card.reason, 300)}`
       }`,
-      face.next === null ? null : `*Next:* ${face.next}`,
+      gone.approved,
+      next === null ? null : `*Next:* ${next}`,
     ),
+    ...(preview === null ? [] : toBeLost(card, preview)),
     ...(preview === null || !going ? [] : previewInShort(preview)),
     note(
       [
@@ -38,23 +46,6 @@ export function cardParts(card: DrainCard, preview: Preview | null): Part[] {
       `Agent ID: ${fullId(card.agentId)}`,
     ),
   ];
-}
-
-/** Where it stands in time. The end is a guess, and a look may be old: both are said. */
-function timeLine(card: DrainCard, face: FaceWords): string {
-  const { startedAt, until, checkedAt } = card;
-  const took = elapsed(startedAt, until);
-  const looked = checkedAt === null ? null : `last checked ${when(checkedAt, until)}`;
-  switch (card.state.status) {
-    case 'drained':
-      return `Took ${took}${looked === null ? '' : `; ${looked}`}.`;
-    case 'ended':
-      return card.state.wasDrained ? `It took ${took} until it was DRAINED.` : `Ended after ${took}.`;
-    case 'calling':
-    case 'checking':
-    case 'draining':
-      return `*${face.state}* for ${took}; expected end ${expected(card)}; ${looked ?? 'not checked yet'}.`;
-  }
 }
 
 /** After "drained": what keeps the agent out, and the way back. */
@@ -107,7 +98,7 @@ function faceOf(card: DrainCard): FaceWords {
       };
     }
     case 'ended': {
-      const words = endWords(card, state.end, state.wasDrained, until);
+      const words = endWords(card, state.end, state.wasDrained, until, card.markGone);
       return {
         verdict: words.verdict,
         state: 'ended',
@@ -142,37 +133,4 @@ function draining(
       : [],
     next: told,
   };
-}
-
-function progressLine({ state, tasksLeft, tasksAtStart }: DrainCard): string | null {
-  if (state.status === 'drained') {
-    return tasksAtStart === null || tasksAtStart === 0
-      ? null
-      : `${bar(1)} ${tasksAtStart === 1 ? 'its one task is' : `all ${tasksAtStart} tasks are`} gone`;
-  }
-  if (state.status === 'ended') return null;
-  if (state.status === 'calling' && tasksAtStart !== null) {
-    return tasksAtStart === 0 ? 'No tasks run on it' : `${count(tasksAtStart, 'task')} to stop`;
-  }
-  if (tasksLeft === null) {
-    return tasksAtStart === null
-      ? 'Tasks: not known'
-      : `Tasks left: not known, of ${tasksAtStart} at the start`;
-  }
-  if (tasksAtStart === null) return `Tasks left: ${tasksLeft}; how many there were at the start is not known`;
-  if (tasksAtStart === 0 && tasksLeft === 0) return 'No tasks were running';
-  const gone = Math.max(0, tasksAtStart - tasksLeft);
-  const more = tasksLeft > tasksAtStart ? ' (more than at the start)' : '';
-  return `${bar(tasksAtStart === 0 ? 0 : gone / tasksAtStart)} ${gone} of ${tasksAtStart} tasks gone, ${tasksLeft} left${more}`;
-}
-
-/** Eight signs; never full before all is gone, nor empty after something is. */
-function bar(share: number): string {
-  const full = share >= 1 ? 8 : share <= 0 ? 0 : Math.min(7, Math.max(1, Math.round(share * 8)));
-  return '▓'.repeat(full) + '░'.repeat(8 - full);
-}
-
-function expected({ expectedEnd, until }: DrainCard): string {
-  if (expectedEnd === null) return 'not known';
-  return `${when(expectedEnd, until)}${expectedEnd < until ? ' (past)' : ''}`;
 }

@@ -29,8 +29,14 @@ export function drainedWords(agent: Named, proof: Proof): EndWords {
   }
 }
 
-/** Every end a plain drain can have. `near`: the time of reading. */
-export function endWords(agent: Named, end: DrainEnd, wasDrained: boolean, near: Instant): EndWords {
+/** Every end a drain can have. `near`: the time of reading. `markGone`: the master was to mark it gone by itself. */
+export function endWords(
+  agent: Named,
+  end: DrainEnd,
+  wasDrained: boolean,
+  near: Instant,
+  markGone = false,
+): EndWords {
   const name = rawAgent(agent);
   const before = wasDrained ? 'It had been drained before.' : 'It had not been proven DRAINED.';
   switch (end.kind) {
@@ -65,11 +71,20 @@ export function endWords(agent: Named, end: DrainEnd, wasDrained: boolean, near:
         verdict: `${name} was reactivated: it takes tasks again`,
         means: `It is in service. ${before} Don't take the machine down.`,
       };
-    case 'gone':
+    case 'gone': {
+      const listed = `The master's registry lists it as gone since ${when(end.goneAt, near)}. This id never comes back.`;
+      if (end.by !== undefined)
+        return {
+          verdict: `${name} is gone, as asked`,
+          means: `${mention(end.by.userId)} had this bot mark it gone. ${listed} ${before}`,
+        };
       return {
         verdict: `${name} was marked gone`,
-        means: `The master's registry lists it as gone since ${when(end.goneAt, near)}. This id never comes back. ${before}`,
+        means: markGone
+          ? `The master did that by itself, as this drain told it to. ${listed} That its tasks had ended by then is not proven: look on the machine before you reuse it.`
+          : `${listed} ${before}`,
       };
+    }
     case 'removed':
       return {
         verdict: `${name} is no longer listed, not confirmed gone`,
@@ -86,13 +101,21 @@ export function endWords(agent: Named, end: DrainEnd, wasDrained: boolean, near:
         means: `${mention(end.by.userId)} closed it: ${clause(end.reason, 300)}. ${
           wasDrained
             ? 'It had been drained before, and stays out of service until it is reactivated.'
-            : 'If the drain had begun, it goes on at the master, and the agent stays out of service. It had not been proven DRAINED.'
+            : `If the drain had begun, it goes on at the master, ${
+                markGone
+                  ? 'which still marks the agent gone by itself once it is empty'
+                  : 'and the agent stays out of service'
+              }. It had not been proven DRAINED.`
         }`,
       };
     case 'lost-sight':
       return {
         verdict: `${name}: given up after ${count(end.forDays, 'day')} without a sight of it`,
-        means: `Nobody could say what became of the agent. ${before} Look at the machine and at the master.`,
+        means: `Nobody could say what became of the agent. ${before}${
+          markGone
+            ? ' The order to mark it gone stands with the master: if the agent returns, it is drained and marked gone.'
+            : ''
+        } Look at the machine and at the master.`,
       };
   }
 }

@@ -1,13 +1,24 @@
 import type { Held, Room } from '../../../domain/agent.ts';
 import { code, plain } from '../text/escape.ts';
-import { enumerate } from '../text/part.ts';
+import { count, enumerate } from '../text/part.ts';
 
 /** Persistent volumes and reservations, by id and size. */
 export function heldWords(held: Held[]): string {
   return enumerate(held.map(oneHeld), 6);
 }
 
-function oneHeld(held: Held): string {
+/** How many of each: `1 persistent volume`, `2 reservations`; empty where there is none. */
+export function heldTally(held: Held[]): string[] {
+  const volumes = held.filter(({ kind }) => kind === 'volume').length;
+  const reservations = held.length - volumes;
+  return [
+    volumes === 0 ? null : count(volumes, 'persistent volume'),
+    reservations === 0 ? null : count(reservations, 'reservation'),
+  ].filter((each) => each !== null);
+}
+
+/** One of them, by id and size. */
+export function oneHeld(held: Held): string {
   switch (held.kind) {
     case 'volume':
       return `persistent volume ${code(held.id, 60)} of ${megabytes(held.sizeMb)} (role ${plain(held.role, 40)})`;

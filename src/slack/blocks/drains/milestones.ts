@@ -1,5 +1,6 @@
 import { instant, showDrainId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
+import { approvedBy } from '../approvals/approved.ts';
 import { agentName, fullId } from '../text/agent-name.ts';
 import { bold, clause, mention, plain, preformatted } from '../text/escape.ts';
 import { count, type Part, text } from '../text/part.ts';
@@ -7,6 +8,7 @@ import { clock, spoken, when } from '../text/time.ts';
 import { outOfService } from './card.ts';
 import { causeInShort, causeWords } from './cause.ts';
 import { drainedWords, endWords } from './ending.ts';
+import { adoptedParts, goneNextParts, recallParts, underApproval } from './milestones-gone.ts';
 
 /** The replies in a drain's thread. */
 export type Milestone = Extract<
@@ -14,6 +16,8 @@ export type Milestone = Extract<
   {
     kind:
       | 'call-accepted'
+      | 'adopted'
+      | 'recall'
       | 'call-unknown'
       | 'effect-seen'
       | 'progress'
@@ -53,9 +57,14 @@ export function milestoneParts(notice: Milestone): Part[] {
               ? '; when it will end is not known.'
               : `; ends by about ${when(expectedEnd, soon ? expectedEnd : anyDay)}.`
           }`,
+          ...underApproval(notice),
         ),
       ];
     }
+    case 'adopted':
+      return adoptedParts(notice);
+    case 'recall':
+      return recallParts(notice);
     case 'call-unknown':
       return [
         text(
@@ -105,7 +114,7 @@ export function milestoneParts(notice: Milestone): Part[] {
             notice.tasks === null || notice.tasks === 0 ? '' : ` for ${count(notice.tasks, 'task')}`
           }.`,
         ),
-        ...outOfService(notice),
+        ...(notice.goneNext ? goneNextParts(notice, drain) : outOfService(notice)),
       ];
     }
     case 'ended': {
@@ -114,9 +123,18 @@ export function milestoneParts(notice: Milestone): Part[] {
         text(
           `${bold(words.verdict, 400)} ${mention(notice.requester)}`,
           words.means,
+          stillOrdered(notice),
+          notice.approved === null ? null : `${approvedBy(notice.approved.by, notice.approved.approval)}.`,
           `Drain ${drain}, agent ID ${fullId(notice.agentId)}. Its record: \`/mesos audit --agent ${preformatted(notice.hostname)}\`.`,
         ),
       ];
     }
   }
+}
+
+/** What goes on at the master when nobody follows it any more. */
+function stillOrdered({ end, markGone }: Extract<Milestone, { kind: 'ended' }>): string | null {
+  return markGone && (end.kind === 'given-up' || end.kind === 'lost-sight')
+    ? 'If the order to mark it gone has reached the master, it stands there: the agent is marked gone as soon as it is empty.'
+    : null;
 }

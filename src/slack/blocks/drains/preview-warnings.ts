@@ -5,11 +5,16 @@ import { fullId } from '../text/agent-name.ts';
 import { clause, plain } from '../text/escape.ts';
 import { count, enumerate, list, type Part } from '../text/part.ts';
 import { spoken, when } from '../text/time.ts';
+import { graceLost } from './preview-gone.ts';
 
 /** Everything that would stop, hang or refuse this drain. */
 export function warningParts(preview: Preview): Part[] {
   const warnings = [
     ...subjectWarnings(preview),
+    // Of one that is away, its state says it.
+    preview.agentNotAsked === null || preview.subject.kind === 'away'
+      ? null
+      : `The agent itself could not be asked about its work: ${clause(preview.agentNotAsked, 200)}.`,
     preview.openDrain === null
       ? null
       : `Drain ${showDrainId(preview.openDrain)} is open on this agent already.`,
@@ -27,6 +32,7 @@ export function warningParts(preview: Preview): Part[] {
     preview.maxGrace !== null && preview.maxGrace < 5
       ? `A max grace period of ${preview.maxGrace} s leaves tasks ${preview.maxGrace === 0 ? 'no' : 'almost no'} time to stop cleanly.`
       : null,
+    ...graceLost(preview),
     ...disconnected(preview),
     preview.alsoKnownAs.length === 0
       ? null

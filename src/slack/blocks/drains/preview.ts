@@ -3,8 +3,9 @@ import type { Preview } from '../../../domain/preview.ts';
 import { fullId, rawAgent, typable } from '../text/agent-name.ts';
 import { plain } from '../text/escape.ts';
 import { count, heading, note, type Part, text } from '../text/part.ts';
-import { spoken, when } from '../text/time.ts';
-import { heldWords, roomWords } from './held.ts';
+import { spoken, typedDuration, when } from '../text/time.ts';
+import { roomWords } from './held.ts';
+import { heldParts } from './preview-gone.ts';
 import { groupParts, groupsInShort } from './preview-groups.ts';
 import { warningParts } from './preview-warnings.ts';
 
@@ -27,10 +28,10 @@ export function previewParts(preview: Preview, dryRun: boolean): Part[] {
   ];
 }
 
-/** The preview at the head of a drain's card. */
-export function previewInShort(preview: Preview): Part[] {
+/** The preview at the head of a drain's card, or on a prompt. `title`: as of when. */
+export function previewInShort(preview: Preview, title = 'At the start'): Part[] {
   return [
-    text(`*At the start:* ${plain(verdict(preview), 200)}`),
+    text(`*${title}:* ${plain(verdict(preview), 200)}`),
     ...warningParts(preview),
     ...groupsInShort(preview),
   ];
@@ -89,12 +90,6 @@ function awayWord(state: 'unreachable' | 'recovered' | 'gone' | 'absent' | 'unex
   }
 }
 
-function heldParts({ held, markGone }: Preview): Part[] {
-  if (held.length === 0) return [];
-  if (!markGone) return [text(`It holds ${heldWords(held)}. A plain drain leaves them where they are.`)];
-  return [text(`*Marking it gone would destroy for good:* ${heldWords(held)}.`)];
-}
-
 /** What else is known of the agent: what it has, and where it is. */
 function particulars({ subject, at, cluster }: Preview): string[] {
   const agent = subject.kind === 'registered' ? subject.agent : subject.known;
@@ -126,11 +121,16 @@ function nextCommand(preview: Preview): string {
   if (subject.kind === 'away' && subject.state !== 'unreachable' && subject.state !== 'recovered') {
     return '`/mesos agents` lists the agents that can be drained.';
   }
+  if (preview.markGone && subject.kind === 'away')
+    return subject.state === 'recovered'
+      ? 'wait until the master has it back, or calls it unreachable.'
+      : `if the machine is dead and powered off: \`/mesos mark-gone ${shortTarget(preview) ?? 'TARGET'} --reason "…"\``;
   const words = [
     '/mesos drain',
     shortTarget(preview) ?? 'TARGET',
     preview.maxGrace === null ? '' : `--max-grace-period ${typedDuration(preview.maxGrace)}`,
     preview.markGone ? '--mark-gone' : '',
+    preview.unattended ? '--unattended' : '',
     '--reason "…"',
   ];
   return `\`${words.filter((word) => word !== '').join(' ')}\``;
@@ -142,10 +142,4 @@ function shortTarget(preview: Preview): string | null {
   const { agentId, hostname } = named(preview);
   const alone = preview.alsoKnownAs.length === 0 && preview.subject.kind === 'registered';
   return alone && /^[a-z][\w.-]{0,100}$/i.test(hostname) ? hostname : typable(agentId);
-}
-
-/** `10m`, `1h30m`, `90s`: as the language takes it. */
-function typedDuration(seconds: number): string {
-  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
-  return `${h > 0 ? `${h}h` : ''}${m > 0 ? `${m}m` : ''}${s > 0 || h + m === 0 ? `${s}s` : ''}`;
 }

@@ -1,9 +1,11 @@
 import { plain as asTyped } from '../../../commands/slack-escapes.ts';
-import type { ApprovalReason, Refusal } from '../../../domain/refusal.ts';
-import { channelRef, clause, code, mention, plain } from '../text/escape.ts';
+import type { Refusal } from '../../../domain/refusal.ts';
+import { channelRef, clause, code, mention } from '../text/escape.ts';
 import { enumerate, note, type Part, text } from '../text/part.ts';
 import { spoken } from '../text/time.ts';
 import { badCommandParts } from './bad-command.ts';
+import { refusalOfApproval } from './refusal-of-approval.ts';
+import { refusalOfMarkGone } from './refusal-of-mark-gone.ts';
 import { refusalOfReturn } from './refusal-of-return.ts';
 import { refusalOfTarget } from './refusal-of-target.ts';
 
@@ -112,12 +114,21 @@ export function wordsOf(refusal: Exclude<Refusal, { code: 'bad-command' }>): Ref
         why: 'Commands per person and minute are limited.',
         toDo: `Type it again in ${spoken(Math.max(1, refusal.retryAfterSeconds))}.`,
       };
-    case 'approval-not-built':
-      return {
-        what: 'This needs the approval of a second person',
-        why: `${enumerate(refusal.because.map(reasonWords))}. Approvals aren't built yet: they come in a later version.`,
-        toDo: `${enumerate(refusal.because.map(instead))}. Or do it on the operator API, with a second pair of eyes.`,
-      };
+    case 'reason-needed':
+    case 'nobody-can-approve':
+    case 'approval-open':
+    case 'approval-settled':
+    case 'no-such-approval':
+      return refusalOfApproval(refusal);
+    case 'unreachable-for-gone':
+    case 'grace-differs':
+    case 'unattended-too-late':
+    case 'gone-by-others':
+    case 'alive-with-tasks':
+    case 'not-markable':
+    case 'marking-open':
+    case 'recall-open':
+      return refusalOfMarkGone(refusal);
     case 'not-deactivated':
     case 'still-draining':
     case 'agent-not-reactivatable':
@@ -154,28 +165,5 @@ function standingWords(why: Extract<Refusal, { code: 'not-a-member-of-workspace'
       return 'This account belongs to another workspace.';
     case 'no-team':
       return 'Slack does not say to which workspace this account belongs.';
-  }
-}
-
-function reasonWords(reason: ApprovalReason): string {
-  switch (reason.why) {
-    case 'irreversible':
-      return `\`${plain(reason.command, 80)}\` can't be undone`;
-    case 'short-grace':
-      return `With ${reason.seconds} s of grace tasks are killed ${reason.seconds === 0 ? '' : 'almost '}at once (5 s or more needs no approval)`;
-    case 'many-agents':
-      return `${reason.agents} agents at once`;
-  }
-}
-
-/** What needs no approval, in its place. */
-function instead(reason: ApprovalReason): string {
-  switch (reason.why) {
-    case 'irreversible':
-      return 'Use a plain `/mesos drain`: from that the agent comes back';
-    case 'short-grace':
-      return 'Give 5 s of grace or more';
-    case 'many-agents':
-      return 'Name fewer agents';
   }
 }

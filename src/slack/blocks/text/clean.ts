@@ -1,3 +1,7 @@
+import { openForVotes } from '../approvals/open-for-votes.ts';
+
+const marker = new RegExp(openForVotes.replaceAll(' ', '\\s+'), 'gi');
+
 /** Foreign text made fit to show: one line, no control or direction-changing characters, at most `max`
  * UTF-16 units and then an ellipsis. Not escaped: for plain_text only, or for escape.ts. */
 export function raw(text: string, max: number): string {
@@ -25,7 +29,10 @@ export function headline(text: string, max: number): string {
   return inert(clean).slice(0, max).toWellFormed();
 }
 
-/** `@here` and its like, taken apart by a word joiner in case something still parses them. */
+/** `@here` and its like, taken apart by a word joiner in case something still parses them; and what only an open question
+ * may say, in a form that no reader of ours takes for it. */
 export function inert(text: string): string {
-  return text.replace(/@(?=here|channel|everyone|group)/gi, '@\u2060');
+  return text
+    .replace(/@(?=here|channel|everyone|group)/gi, '@\u2060')
+    .replace(marker, (found) => found.replace(/\s+/g, '_'));
 }

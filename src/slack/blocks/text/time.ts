@@ -15,7 +15,14 @@ export function when(at: Instant, near: Instant): string {
     : token(at, '{date_short_pretty} {time}', 'YYYY-MM-DD HH:mm [UTC]');
 }
 
-/** The same for what is told as it happens: a late reader gets the day from Slack, a notification needs the hour
+/** The same to the second: for what leaves within the minute. */
+export function second(at: Instant, near: Instant): string {
+  return Math.abs(at - near) < halfDayMs
+    ? token(at, '{time_secs}', 'HH:mm:ss [UTC]')
+    : token(at, '{date_short_pretty} {time_secs}', 'YYYY-MM-DD HH:mm:ss [UTC]');
+}
+
+/** A point in time for what is told as it happens: a late reader gets the day from Slack, a notification needs the hour
  * only. */
 export function clock(at: Instant): string {
   return token(at, '{date_short_pretty} {time}', 'HH:mm [UTC]');
@@ -66,4 +73,10 @@ export function spoken(seconds: number): string {
 /** From `from` to `to`, spoken; rounded as a notice's `tookSeconds` is, so that card and thread agree. */
 export function elapsed(from: Instant, to: Instant): string {
   return spoken(Math.round((to - from) / 1000));
+}
+
+/** `10m`, `1h30m`, `90s`: as the language takes it. Whole seconds. */
+export function typedDuration(seconds: number): string {
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
+  return `${h > 0 ? `${h}h` : ''}${m > 0 ? `${m}m` : ''}${s > 0 || h + m === 0 ? `${s}s` : ''}`;
 }

@@ -1,0 +1,86 @@
+import { plain as asTyped } from '../../../commands/slack-escapes.ts';
+import type { AuditEntry, AuditEvent, Json } from '../../../domain/audit.ts';
+import { code, mention, plain } from '../text/escape.ts';
+import { count } from '../text/part.ts';
+import { settlementWord, spelled, voterOf, voteWords } from './audit-codes.ts';
+
+function actorWords({ actor }: AuditEntry): string {
+  switch (actor.kind) {
+    case 'person':
+      return mention(actor.user);
+    case 'bot':
+      return 'the bot';
+    case 'outside':
+      return 'somebody outside the bot';
+  }
+}
+
+/** Whether the line shows the command as typed. */
+export function tellsCommand({ event }: AuditEntry): boolean {
+  return event.startsWith('command.') || event === 'call.intended' || event === 'approval.asked';
+}
+
+/** Who did what, and what came of it. */
+export function eventWords(entry: AuditEntry): string {
+  const who = actorWords(entry);
+  // Slack's own marks undone: what was typed, not what was sent.
+  const typed =
+    entry.command === undefined ? 'a command' : code(`/mesos ${asTyped(entry.command.typed)}`, 120);
+  const call = plain(entry.request?.call ?? 'a call', 40);
+  const status = entry.response?.status == null ? '' : ` (${entry.response.status})`;
+  const decision = spelled(entry.decision);
+  const outcome = spelled(entry.outcome);
+  const reacting = voterOf(entry);
+  const voter = reacting === null ? 'somebody' : mention(reacting);
+  const words: Record<AuditEvent, string> = {
+    'bot.started': `${who} started`,
+    'bot.stopped': `${who} stopped`,
+    'command.accepted': `${who} typed ${typed}: accepted`,
+    'command.answered': `${who} typed ${typed}: answered`,
+    'command.refused': `${who} typed ${typed}: refused${decision.replace(':', ',')}`,
+    'command.failed': `${who} typed ${typed}: failed${outcome.replace(':', ',')}`,
+    'command.late': `${who} typed ${typed}: picked up too late, not run`,
+    'commands.limited': `${who} typed too many commands`,
+    'call.intended': `${who} typed ${typed}: allowed, about to send ${call}`,
+    'call.accepted': `${call} for ${who}: accepted by the master${status}`,
+    'call.rejected': `${call} for ${who}: rejected by the master${status}`,
+    'call.unknown': `${call} for ${who}: no clear answer${status}`,
+    'drain.effect-seen': `${who} saw on the master that the call took effect`,
+    'drain.progressed': `${who} saw ${tasksLeft(entry.facts)}`,
+    'drain.waiting': `${who} found the drain stuck${outcome}`,
+    'drain.moving-again': `${who} saw the drain move again`,
+    'drain.drained': `${who} proved it DRAINED${outcome}`,
+    'drain.ended': `${who} ended the drain${outcome}`,
+    'drain.adopted': `${who} goes on from a drain that somebody else began`,
+    'drain.gone-planned': `${who} planned the second call: mark it gone once it is proven empty`,
+    'drain.gone-dropped': `${who} dropped the mark gone: a plain drain from here on`,
+    'drain.recall-failed': `${who} found the mark gone not taken back${outcome}`,
+    'drain.recalled': `${who} saw on the master that the mark gone is taken back`,
+    'approval.asked': `${who} typed ${typed}: a second person is asked to approve it`,
+    'approval.vote': `${voter} ${voteWords(entry)}`,
+    'approval.vote-gone': `${voter} took a reaction back (${voteWords(entry)})`,
+    'approval.held': `${who} found enough approvals: the call waits in sight before it leaves`,
+    'approval.held-anew': `${who} began the wait before the call anew, after a restart`,
+    'approval.released': `${who} found approvals missing again, or an objection: nothing leaves for now`,
+    'approval.stands': `${who} found the approval to stand: the drain goes first, the mark gone later`,
+    'approval.settled': `${who} settled the question: ${settlementWord(entry.outcome)}`,
+    'mark-gone.effect-seen': `${who} saw on the master that it is to be marked gone`,
+    'mark-gone.waiting': `${who} has no proof yet that it is gone${outcome}`,
+    'mark-gone.ended': `${who} ended the mark gone${entry.outcome === 'gone' ? ': gone, proven by the registry' : outcome}`,
+    'reactivation.effect-seen': `${who} saw on the master that the reactivation took effect`,
+    'reactivation.waiting': `${who} found the reactivated agent not back yet${outcome}`,
+    'reactivation.ended': `${who} ended the reactivation${outcome}`,
+    'notice.undeliverable': `${who} could not deliver a message${outcome}`,
+  };
+  // A newer version of the bot may have written events that this one has no words for.
+  return words[entry.event] ?? `${who}: ${plain(entry.event, 60)}`;
+}
+
+/** `5 of 8 tasks left`; the first look finds all of them. */
+function tasksLeft(facts: Json | undefined): string {
+  const { left = null, of = null } =
+    facts !== null && typeof facts === 'object' && !Array.isArray(facts) ? facts : {};
+  if (typeof left !== 'number') return 'tasks end';
+  if (typeof of !== 'number') return `${count(left, 'task')} left`;
+  return left === of ? `all ${count(of, 'task')} still there` : `${left} of ${count(of, 'task')} left`;
+}

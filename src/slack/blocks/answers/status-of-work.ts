@@ -1,0 +1,65 @@
+import { showApprovalId } from '../../../domain/ids.ts';
+import type { OtherLine, PromptLine } from '../../../domain/notice.ts';
+import { askedRaw } from '../approvals/act-words.ts';
+import { people } from '../approvals/approved.ts';
+import { settledBy } from '../approvals/settlement.ts';
+import { agentName } from '../text/agent-name.ts';
+import { link, mention, plain } from '../text/escape.ts';
+import { count, list, note, type Part, text } from '../text/part.ts';
+import { second, when } from '../text/time.ts';
+
+/** The questions that wait for votes, one line each. */
+export function promptLines(lines: PromptLine[]): Part[] {
+  const first = lines[0];
+  if (first === undefined) return [];
+  return [
+    text(`*${count(lines.length, 'question waits', 'questions wait')} for a second person:*`),
+    list(lines.map(promptLine), (left) => `…and ${count(left, 'more question')}.`),
+    note(`One in full: \`/mesos status ${showApprovalId(first.prompt.approval)}\``),
+  ];
+}
+
+/** Reactivations and mark gones under way, one line each. */
+export function otherLines(lines: OtherLine[]): Part[] {
+  if (lines.length === 0) return [];
+  return [text('*Also under way:*'), list(lines.map(otherLine), (left) => `…and ${count(left, 'more')}.`)];
+}
+
+function promptLine({ prompt, permalink }: PromptLine): string {
+  return `${link(permalink, showApprovalId(prompt.approval))} ${plain(askedRaw(prompt), 200)}; asked by ${mention(
+    prompt.requester.userId,
+  )}; ${stateWords(prompt)}`;
+}
+
+function stateWords({ state, needed, expiresAt, at }: PromptLine['prompt']): string {
+  switch (state.status) {
+    case 'open':
+      return [
+        `${state.by.length} of ${count(needed, 'approval')}`,
+        state.objections.length === 0 ? null : `${people(state.objections)} against it`,
+        `until ${when(expiresAt, at)}`,
+      ]
+        .filter((each) => each !== null)
+        .join(', ');
+    case 'holding':
+      return `approved by ${people(state.by)}, leaves at ${second(state.until, at)}`;
+    case 'standing':
+      return `approved by ${people(state.by)}, the drain is under way, the second call is to come`;
+    case 'settled':
+      return `settled: ${settledBy(state.how)}`;
+  }
+}
+
+function otherLine({ what, agentId, hostname, requester, permalink }: OtherLine): string {
+  const agent = agentName({ agentId, hostname });
+  return `${workWords(what, agent)}; asked by ${mention(requester)}; ${link(permalink, 'thread')}`;
+}
+
+function workWords(what: OtherLine['what'], agent: string): string {
+  switch (what) {
+    case 'reactivation':
+      return `Reactivating ${agent}`;
+    case 'mark-gone':
+      return `Marking ${agent} gone`;
+  }
+}
