@@ -64,7 +64,7 @@ async function queue(store: Store, count: number, threads: number): Promise<void
   await store.transact(async (tx) => {
     const ids = Array.from({ length: threads }, () => threadId(`thread-${++queued}`));
     for (const id of ids) {
-      await tx.openThread({ id, channel, rootNotice: noticeId(`root-${id}`), drain: null });
+      await tx.openThread({ id, channel, rootNotice: noticeId(`root-${id}`), drain: null, approval: null });
       await tx.rootDelivered(id, messageTs('1795389519.000100'), null);
     }
     for (let at = 0; at < count; at++) {
@@ -85,6 +85,7 @@ const instantChat: Chat = {
   post: async () => sent,
   edit: async () => sent,
   answer: async () => sent,
+  whisper: async () => sent,
   findPosted: async () => ({ found: null }),
   permalink: async () => null,
 };

@@ -50,6 +50,6 @@ console.log(`
 const stop = () => void playground.stop().then(() => process.exit(0));
 process.once('SIGINT', stop);
 process.once('SIGTERM', stop);
-const code = await playground.bot.ended;
+const code = await playground.botEnded;
 console.error(`The bot ended with ${code}.`);
 process.exit(1);

@@ -11,7 +11,8 @@ import { startSlack } from './slack/start.ts';
 
 /** A cluster, a Slack and the bot between them, in real time. */
 export interface Playground extends Stage {
-  bot: BotProcess;
+  /** Its exit code, when the bot that was started first has ended. */
+  botEnded: BotProcess['ended'];
   databasePath: string;
   stop(): Promise<void>;
 }
@@ -35,11 +36,16 @@ export async function startPlayground(options: {
     ...(options.port === undefined ? {} : { port: options.port }),
   });
   const databasePath = join(mkdtempSync(join(tmpdir(), 'mesos-chatops-')), 'playground.db');
-  const bot = startBotProcess(botEnv(slack, cluster, databasePath, options.env), options.onLog);
   let over: string | null = null;
-  void bot.ended.then((code) => {
-    over = `the bot ended with ${code}`;
-  });
+  let away = false;
+  const startBot = () => {
+    const started = startBotProcess(botEnv(slack, cluster, databasePath, options.env), options.onLog);
+    void started.ended.then((code) => {
+      if (!away) over = `the bot ended with ${code}`;
+    });
+    return started;
+  };
+  let bot = startBot();
 
   async function until(what: string, isSo: () => boolean, seconds = 20): Promise<void> {
     for (const end = clock.now() + seconds * 1000; !isSo(); ) {
@@ -59,5 +65,14 @@ export async function startPlayground(options: {
     await stop();
     throw fault;
   }
-  return { cluster, slack, bot, databasePath, until, stop };
+  async function whileBotIsAway(meanwhile: () => Promise<void>): Promise<void> {
+    away = true;
+    await bot.stop();
+    await meanwhile();
+    away = false;
+    bot = startBot();
+    await until('the connection to Slack', () => slack.connections() > 0, 30);
+  }
+  const botEnded = bot.ended;
+  return { cluster, slack, botEnded, databasePath, until, whileBotIsAway, stop };
 }

@@ -30,7 +30,7 @@ export function assemble(
         clock,
         log,
       }),
-    connectSlack: ({ takeIn, onLink }) =>
+    connectSlack: ({ takeIn, onReacted, onLink }) =>
       connectSlack({
         botToken: slack.botToken,
         transport: slack.transport,
@@ -38,6 +38,7 @@ export function assemble(
         clock,
         log,
         takeIn,
+        onReacted,
         onLink,
       }),
   };

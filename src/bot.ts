@@ -1,6 +1,18 @@
 import { answerUnlogged } from './app/answers/answer-unlogged.ts';
 import { fileStart, fileStop } from './app/file-life.ts';
-import type { Calls, Chat, Clock, Log, Master, NewId, People, Store, TypedCommand } from './app/ports.ts';
+import type {
+  Calls,
+  Chat,
+  Clock,
+  Log,
+  Master,
+  NewId,
+  People,
+  Prompts,
+  Reacted,
+  Store,
+  TypedCommand,
+} from './app/ports.ts';
 import { makeReconciler, type Reconciler } from './app/reconcile.ts';
 import { makeTakeIn } from './app/take-in.ts';
 import type { Config } from './config.ts';
@@ -20,6 +32,7 @@ export interface Parts {
   connectMesos(): { master: Master; calls: Calls; close(): Promise<void> };
   connectSlack(use: {
     takeIn(typed: TypedCommand): Promise<Notice | null>;
+    onReacted(to: Reacted): void;
     onLink(up: boolean): void;
   }): Promise<SlackLink>;
 }
@@ -27,6 +40,7 @@ export interface Parts {
 export interface SlackLink {
   chat: Chat;
   people: People;
+  prompts: Prompts;
   /** Begins to take commands. */
   start(): Promise<void>;
   /** Takes no more; messages can still be sent. */
@@ -60,6 +74,7 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
       operators: config.operators,
       approvers: config.approvers,
       channels: config.slack.channels,
+      approvals: config.approvals,
     };
 
     let reconciler: Reconciler | null = null;
@@ -84,13 +99,17 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     });
     const slack = await parts.connectSlack({
       takeIn: takeIn.take,
-      onLink: (up) => log.info({ up }, 'the link to Slack changed'),
+      onReacted: (to) => reconciler?.reacted(to),
+      onLink: (up) => {
+        log.info({ up }, 'the link to Slack changed');
+        if (up) reconciler?.slackIsBack();
+      },
     });
     linkUp = slack.linkUp;
-    const { chat, people } = slack;
+    const { chat, people, prompts } = slack;
     const { limits, timing } = config;
     const { opsChannel } = config.slack;
-    const shared = { store, master, calls, chat, people, clock, newId, log, sha256, takeIn };
+    const shared = { store, master, calls, chat, people, prompts, clock, newId, log, sha256, takeIn };
     const loops = makeReconciler({ ...shared, rules, limits, timing, opsChannel });
     reconciler = loops;
 

@@ -72,6 +72,7 @@ describe('readConfig', () => {
       },
       operators: { users: [], groups: [] },
       approvers: { users: [], groups: [] },
+      approvals: { needed: 1, approving: 'white_check_mark', holdMs: 30_000, expiryMs: 3_600_000 },
       databasePath: './mesos-chatops.db',
       health: { host: '127.0.0.1', port: 8081 },
       log: { level: 'info' },

@@ -1,6 +1,7 @@
 import type { ClusterSpec } from '../mesos/spec.ts';
 import type { SimulatedCluster } from '../mesos/start.ts';
 import type { LocalSlack } from '../slack/start.ts';
+import type { Message } from '../slack/workspace/messages.ts';
 import { userNamed } from '../slack/workspace/workspace.ts';
 
 /** One story: what the cluster is like, how the bot is set, and what people do. The page, the demo and the tests
@@ -21,21 +22,49 @@ export interface Stage {
   cluster: SimulatedCluster;
   /** Lets time pass until it is so; rejects, naming `what`, when it still isn't after `seconds`. */
   until(what: string, isSo: () => boolean, seconds?: number): Promise<void>;
+  /** Stops the bot in order, lets `meanwhile` happen, and starts it again on the same files. */
+  whileBotIsAway(meanwhile: () => Promise<void>): Promise<void>;
 }
 
 /** The channel in which stories are told; the bot is in it. */
 export const opsChannel = { name: 'mesos-ops', id: 'C0MESOSOPS' };
 
 /** Everything the bot said in the channel and its threads, oldest first. */
-export function botSaid({ slack }: Stage): string[] {
+export function botSaid({ slack }: Pick<Stage, 'slack'>): string[] {
   return slack.model.messages
     .inChannel(opsChannel.id)
     .filter((message) => message.botId !== null)
     .map((message) => message.text);
 }
 
+/** What stands on a question that still takes votes, and on no other message. */
+const takesVotes = 'Open for votes';
+
+/** The newest message of the bot that takes votes; null: none. */
+export function openPrompt({ slack }: Stage): Message | null {
+  const own = slack.model.messages.inChannel(opsChannel.id).filter((message) => message.botId !== null);
+  return own.findLast(({ text }) => text.includes(takesVotes)) ?? null;
+}
+
+/** A person reacts to the newest question; `undo`: takes the reaction back. */
+export async function vote(stage: Stage, user: string, emoji: string, undo = false): Promise<void> {
+  await stage.until('a question that takes votes', () => openPrompt(stage) !== null);
+  const { ts } = openPrompt(stage) ?? { ts: '' };
+  await (undo ? stage.slack.unreact : stage.slack.react)(user, opsChannel.name, ts, emoji);
+}
+
+/** Whether the bot has said this in the channel or a thread. */
+export function said(stage: Stage, part: string): () => boolean {
+  return () => botSaid(stage).some((text) => text.includes(part));
+}
+
+/** Whether one person alone was told this. */
+export function told(stage: Stage, user: string, part: string): () => boolean {
+  return () => toldTo(stage, user).some((text) => text.includes(part));
+}
+
 /** What the bot told one person alone, oldest first. */
-export function toldTo({ slack }: Stage, user: string): string[] {
+export function toldTo({ slack }: Pick<Stage, 'slack'>, user: string): string[] {
   const { id } = userNamed(slack.model.workspace, user);
   return slack.model.messages.ephemerals(opsChannel.id, id).map((message) => message.text);
 }

@@ -11,7 +11,21 @@ export interface Rules {
   approvers: { users: UserId[]; groups: UserGroupId[] };
   /** Null: every channel that the bot is a member of. */
   channels: ChannelId[] | null;
+  approvals: ApprovalRules;
 }
+
+/** How two people decide. Milliseconds. */
+export interface ApprovalRules {
+  /** Votes that are enough; never below 1. */
+  needed: number;
+  /** The one emoji that approves, by its name. */
+  approving: string;
+  /** How long a call waits in sight after the last vote that it needed. */
+  holdMs: number;
+  expiryMs: number;
+}
+
+const nobody: Rules['approvers'] = { users: [], groups: [] };
 
 /** Whether this person may have this done in this place, asked of Slack now. Fails closed: whoever can't be
  * judged is refused (promise 10). */
@@ -20,6 +34,8 @@ export async function authorise(
   rules: Rules,
   typed: Pick<TypedCommand, 'user' | 'channel'>,
   risk: Risk,
+  /** Whoever else may: taking something back is open to those who could have refused it. */
+  also: Rules['approvers'] = nobody,
 ): Promise<Result<PersonFacts | null>> {
   if (risk === 'read')
     return rules.channels === null || rules.channels.includes(typed.channel)
@@ -32,8 +48,9 @@ export async function authorise(
     const standing = judgeStanding(facts, people.team);
     if (standing !== null || facts === null)
       return refuse(standing ?? { code: 'person-unknown', why: 'Slack knows no such user' });
-    if (await isEntitled(people, rules.operators, facts.userId)) return ok(facts);
     const { users, groups } = rules.operators;
+    const entitled = { users: [...users, ...also.users], groups: [...groups, ...also.groups] };
+    if (await isEntitled(people, entitled, facts.userId)) return ok(facts);
     return refuse({
       code: 'not-operator',
       user: typed.user,

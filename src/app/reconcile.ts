@@ -2,6 +2,7 @@ import type { Sha256 } from '../domain/audit.ts';
 import type { DrainLimits } from '../domain/drain/may-drain.ts';
 import { judging } from '../domain/drain/proof.ts';
 import { after, type Instant, incidentId } from '../domain/ids.ts';
+import { makeWatchApprovals } from './approvals/watch-approvals.ts';
 import type { Rules } from './authorise.ts';
 import { makeInbox } from './commands/inbox.ts';
 import { makeRateLimit } from './commands/rate-limit.ts';
@@ -9,10 +10,11 @@ import { makeSweepAgents } from './drains/sweep-agents.ts';
 import { makeWatchDrains } from './drains/watch-drains.ts';
 import { StoreFault } from './faults.ts';
 import { type Loop, makeLoop } from './loop.ts';
+import { makeWatchMarkGones } from './mark-gones/watch-mark-gones.ts';
 import { makeDeliverOutbox } from './outbox/deliver-outbox.ts';
 import { makeEditCards } from './outbox/edit-cards.ts';
 import { makePace } from './outbox/pace.ts';
-import type { Calls, Chat, Clock, Log, Master, NewId, People, Store } from './ports.ts';
+import type { Calls, Chat, Clock, Log, Master, NewId, People, Prompts, Reacted, Store } from './ports.ts';
 import { makeWatchReactivations } from './reactivations/watch-reactivations.ts';
 import { makeSubmitCall } from './submit-call.ts';
 import type { TakeIn } from './take-in.ts';
@@ -23,6 +25,7 @@ export interface ReconcileDeps {
   calls: Calls;
   chat: Chat;
   people: People;
+  prompts: Prompts;
   clock: Clock;
   newId: NewId;
   log: Log;
@@ -43,6 +46,10 @@ export interface ReconcileDeps {
 export interface Reconciler {
   /** A command was taken in. */
   wakeInbox(): void;
+  /** Somebody reacted to a message, or took a reaction back. */
+  reacted(to: Reacted): void;
+  /** Slack was away for a while: what people did meanwhile, nobody told. */
+  slackIsBack(): void;
   /** The first pass of every loop: what a crash left is found exactly as what is new. */
   start(): void;
   /** Resolves when nothing runs and nothing is wanted before its hour. */
@@ -52,10 +59,20 @@ export interface Reconciler {
   stop(): Promise<void>;
 }
 
+type LoopName =
+  | 'inbox'
+  | 'approvals'
+  | 'drains'
+  | 'markGones'
+  | 'reactivations'
+  | 'sweep'
+  | 'outbox'
+  | 'cards';
+
 /** After a fault, a loop waits this long. */
 const faultPauseMs = 5_000;
 
-/** The bot's life: six loops over what is stored and what is seen. Boot, timers and news run the same passes
+/** The bot's life: eight loops over what is stored and what is seen. Boot, timers and news run the same passes
  * (promise 8); none remembers what matters. */
 export function makeReconciler(deps: ReconcileDeps): Reconciler {
   const { clock, log, newId } = deps;
@@ -75,7 +92,10 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
   const outbox = makeDeliverOutbox({
     ...deps,
     pace,
-    onRootDelivered: () => loops.cards.wake(),
+    onRootDelivered: () => {
+      loops.cards.wake();
+      loops.approvals.wake();
+    },
     onSettled: () => loops.outbox.wake(),
   });
   const watching = {
@@ -86,9 +106,12 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
       masters = reached ? 'ok' : 'can not be asked';
     },
   };
-  const loops: Record<'inbox' | 'drains' | 'reactivations' | 'sweep' | 'outbox' | 'cards', Loop> = {
+  const approvals = makeWatchApprovals({ ...watching, submitCall });
+  const loops: Record<LoopName, Loop> = {
     inbox: loop('inbox', inbox.pass),
+    approvals: loop('approvals', approvals.pass),
     drains: loop('drains', makeWatchDrains(watching)),
+    markGones: loop('markGones', makeWatchMarkGones(watching)),
     reactivations: loop('reactivations', makeWatchReactivations(watching)),
     sweep: loop('sweep', makeSweepAgents(watching)),
     outbox: loop('outbox', outbox.pass),
@@ -113,7 +136,9 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
   }
 
   function wakeAfterWrite(): void {
+    loops.approvals.wake();
     loops.drains.wake();
+    loops.markGones.wake();
     loops.reactivations.wake();
     loops.outbox.wake();
     loops.cards.wake();
@@ -121,6 +146,14 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
 
   return {
     wakeInbox: () => loops.inbox.wake(),
+    reacted: (to) => {
+      approvals.reacted(to);
+      loops.approvals.wake();
+    },
+    slackIsBack: () => {
+      approvals.readAll();
+      loops.approvals.wake();
+    },
     start: () => {
       for (const each of all) each.wake();
     },

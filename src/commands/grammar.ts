@@ -4,7 +4,8 @@ import type { Risk, Verb } from '../domain/command.ts';
 export type ValueKind =
   | 'agent'
   | 'drain'
-  | 'drain-or-agent'
+  | 'drain-or-approval'
+  | 'work-or-agent'
   | 'verb'
   | 'duration'
   | 'text'
@@ -96,11 +97,14 @@ export const grammar: readonly Entry[] = [
   {
     verb: 'status',
     aliases: [],
-    argument: { name: 'TARGET | DRAIN', takes: 'drain-or-agent', required: false },
+    argument: { name: 'TARGET | DRAIN | APPROVAL', takes: 'work-or-agent', required: false },
     flags: [],
     risk: read,
-    summary: 'open drains and the master, or one agent, or one drain',
-    details: [targets, 'DRAIN is what the thread calls it, like `d17`; it wins over an agent of that name.'],
+    summary: 'open drains, questions and the master, or one agent, drain or approval',
+    details: [
+      targets,
+      'DRAIN and APPROVAL are what the thread calls them, like `d17` and `a9`; they win over an agent of that name.',
+    ],
     example: 'status d17',
   },
   {
@@ -126,7 +130,7 @@ export const grammar: readonly Entry[] = [
           takes: { kind: 'duration', shown: 'DUR' },
         },
       ),
-      flag('mark-gone', 'once it is drained, mark the agent gone for ever; needs an approval'),
+      flag('mark-gone', 'once it is drained, mark the agent gone for ever; needs a reason and an approval'),
       flag('unattended', 'let the master mark it gone by itself: tasks may lose their grace', {
         only: 'mark-gone',
       }),
@@ -143,7 +147,9 @@ export const grammar: readonly Entry[] = [
       targets,
       'A drain kills tasks and can’t be cancelled; the agent comes back with a reactivation.',
       'Without `--max-grace-period` each task keeps its own grace period. A task that has none gets the one you give.',
-      'Less than 5 s of grace needs an approval.',
+      'Less than 5 s of grace needs a reason and an approval.',
+      'With `--mark-gone` two calls are made: a plain drain, and once the agent is proven empty, the one that marks it gone. On an agent that drains already, the first step is done.',
+      'An approval is the reaction of a second person on the message that the bot posts; 30 s later the call leaves.',
     ],
     example: 'drain agent3 --max-grace-period 10m --reason "kernel upgrade"',
   },
@@ -171,18 +177,22 @@ export const grammar: readonly Entry[] = [
     details: [
       targets,
       'If the machine is not powered off, its tasks go on and run twice. Needs an approval.',
+      'A hostname that has had several agents is refused: name the id of the dead one.',
     ],
     example: 'mark-gone agent3 --reason "mainboard dead, powered off"',
   },
   {
     verb: 'cancel',
     aliases: [],
-    argument: drain,
+    argument: { name: 'DRAIN | APPROVAL', takes: 'drain-or-approval', required: true },
     flags: [],
     risk: reversible,
-    summary: 'take back what of a drain can still be taken back',
-    details: ['A plain drain can’t be cancelled: Mesos has no call for it.'],
-    example: 'cancel d17',
+    summary: 'take back a question, or the mark gone that is to follow a drain',
+    details: [
+      'Open to operators and to approvers.',
+      'A plain drain can’t be cancelled: Mesos has no call for it. The mark gone of an unattended one can, while the agent is still there.',
+    ],
+    example: 'cancel a9',
   },
   {
     verb: 'close',

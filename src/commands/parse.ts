@@ -1,4 +1,4 @@
-import type { Command, Target, Verb } from '../domain/command.ts';
+import type { Command, Target, Verb, Work } from '../domain/command.ts';
 import type { Instant } from '../domain/ids.ts';
 import { nearest } from '../domain/nearest.ts';
 import type { Problem, Result } from '../domain/refusal.ts';
@@ -91,8 +91,8 @@ function build(verb: Verb, argument: Value | null, flags: ReadonlyMap<string, Va
       };
     }
     case 'status': {
-      const drain = pick(argument, 'drain');
-      if (drain !== null) return { verb, about: { drain: drain.drain } };
+      const work = workIn(argument);
+      if (work !== null) return { verb, about: work };
       return { verb, about: argument === null ? null : { target: target() } };
     }
     case 'preview':
@@ -112,7 +112,7 @@ function build(verb: Verb, argument: Value | null, flags: ReadonlyMap<string, Va
     case 'mark-gone':
       return { verb, target: target(), now: flags.has('now'), reason: must(reason()) };
     case 'cancel':
-      return { verb, drain: must(pick(argument, 'drain')).drain };
+      return { verb, work: must(workIn(argument)) };
     case 'close':
       return { verb, drain: must(pick(argument, 'drain')).drain, reason: must(reason()) };
     case 'audit':
@@ -125,6 +125,14 @@ function build(verb: Verb, argument: Value | null, flags: ReadonlyMap<string, Va
     case 'whoami':
       return { verb };
   }
+}
+
+/** Work of ours, named by its short id. */
+function workIn(argument: Value | null): Work | null {
+  const drain = pick(argument, 'drain');
+  if (drain !== null) return { drain: drain.drain };
+  const approval = pick(argument, 'approval');
+  return approval && { approval: approval.approval };
 }
 
 function pick<K extends Value['kind']>(

@@ -1,8 +1,8 @@
 import type { AgentStateFilter, Since, Verb } from '../domain/command.ts';
 import { agentStates } from '../domain/command.ts';
 import { parseDuration } from '../domain/duration.ts';
-import type { DrainId, Instant, Seconds, UserId } from '../domain/ids.ts';
-import { drainId, instant, userId } from '../domain/ids.ts';
+import type { ApprovalId, DrainId, Instant, Seconds, UserId } from '../domain/ids.ts';
+import { approvalId, drainId, instant, userId } from '../domain/ids.ts';
 import { nearest } from '../domain/nearest.ts';
 import type { ValueKind } from './grammar.ts';
 import { grammar } from './grammar.ts';
@@ -13,6 +13,7 @@ export type Value =
   | { kind: 'set' }
   | { kind: 'agent'; typed: string }
   | { kind: 'drain'; drain: DrainId }
+  | { kind: 'approval'; approval: ApprovalId }
   | { kind: 'verb'; verb: Verb }
   | { kind: 'duration'; seconds: Seconds }
   | { kind: 'text'; text: string }
@@ -42,8 +43,10 @@ export function readValue(kind: ValueKind, word: Word, now: Instant): Value | Ob
       return readAgent(word.text);
     case 'drain':
       return readDrain(word.text);
-    case 'drain-or-agent':
-      return /^d\d+$/i.test(word.text) ? readDrain(word.text) : readAgent(word.text);
+    case 'drain-or-approval':
+      return readWork(word.text);
+    case 'work-or-agent':
+      return /^[ad]\d+$/i.test(word.text) ? readWork(word.text) : readAgent(word.text);
     case 'verb':
       return readVerb(word.text);
     case 'duration':
@@ -88,10 +91,19 @@ function readAgent(text: string): Value | Objection {
 function readDrain(text: string): Value | Objection {
   const digits = /^d(\d{1,15})$/i.exec(text)?.[1];
   if (digits !== undefined && Number(digits) > 0) return { kind: 'drain', drain: drainId(Number(digits)) };
-  if (/^a\d+$/i.test(text))
-    return objection(`approvals like ${quote(text)} come in a later version: name a drain`, ['d17']);
+  if (/^a\d+$/i.test(text)) return objection(`${quote(text)} is an approval: name a drain`, ['d17']);
   const bare = /^#?(\d{1,15})$/.exec(text)?.[1];
   return objection(`${quote(text)} is not a drain`, ['d17'], bare === undefined ? null : `d${Number(bare)}`);
+}
+
+function readWork(text: string): Value | Objection {
+  const digits = /^a(\d{1,15})$/i.exec(text)?.[1];
+  if (digits !== undefined && Number(digits) > 0)
+    return { kind: 'approval', approval: approvalId(Number(digits)) };
+  const drain = readDrain(text);
+  return drain.kind === 'objection'
+    ? objection(`${quote(text)} is neither a drain nor an approval`, ['d17', 'a9'], drain.nearest)
+    : drain;
 }
 
 function readVerb(text: string): Value | Objection {

@@ -22,6 +22,12 @@ export function readConfig(
     cluster: readCluster(values, files, found),
     operators: peopleOf(values.OPERATORS),
     approvers: peopleOf(values.APPROVERS),
+    approvals: {
+      needed: values.APPROVALS_NEEDED,
+      approving: values.APPROVAL_EMOJI,
+      holdMs: values.HOLD_SECONDS,
+      expiryMs: values.APPROVAL_EXPIRY_SECONDS,
+    },
     databasePath: values.DATABASE_PATH,
     health: HEALTH_PORT?.trim() === '' ? null : { host: values.HEALTH_HOST, port: values.HEALTH_PORT },
     log: { level: values.LOG_LEVEL },
@@ -41,6 +47,10 @@ export function readConfig(
   };
   checkDisk(env, values, found);
   checkHaste(config, found);
+  if (config.approvals.expiryMs <= config.approvals.holdMs)
+    found.problems.push(
+      'APPROVAL_EXPIRY_SECONDS must be more than HOLD_SECONDS: else no call could ever leave',
+    );
   checkPorts(config, found);
   if (found.problems.length > 0) return { ok: false, problems: found.problems };
   if (isNobody(config.operators))
@@ -99,6 +109,8 @@ function checkHaste(config: Config, found: Findings): void {
   if (onlyLoopback(config.cluster.masters)) return;
   if (config.timing.pollMs < 1000)
     found.problems.push('POLL_SECONDS under 1 is accepted only where every master is a loopback address');
+  if (config.approvals.holdMs < 10_000)
+    found.problems.push('HOLD_SECONDS under 10 is accepted only where every master is a loopback address');
   if (config.timing.sweepMs < 10_000)
     found.problems.push('SWEEP_SECONDS under 10 is accepted only where every master is a loopback address');
 }

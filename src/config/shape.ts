@@ -25,11 +25,21 @@ export interface Config {
   cluster: ClusterConfig;
   operators: Entitled;
   approvers: Entitled;
+  approvals: Approvals;
   databasePath: string;
   health: { host: string; port: number } | null;
   log: { level: LogLevel };
   timing: Timing;
   limits: { drainsAtOnce: number; drainsPerRack: number; commandsPerMinute: number };
+}
+
+/** How two people decide. */
+export interface Approvals {
+  needed: number;
+  /** The one emoji that approves, by its name. */
+  approving: string;
+  holdMs: number;
+  expiryMs: number;
 }
 
 export interface Timing {

@@ -50,6 +50,8 @@ export const variables = {
   SLACK_OPS_CHANNEL: optional(one(channel)),
   OPERATORS: optional(list(entitled)),
   APPROVERS: optional(list(entitled)),
+  APPROVALS_NEEDED: defaulted(count(1, 10), '1'),
+  APPROVAL_EMOJI: defaulted(one(emojiName), 'white_check_mark'),
 
   MESOS_CLUSTER: defaulted(
     one((given) => worded(() => clusterName(given), 'is not a name of letters, digits, dots, dashes')),
@@ -86,6 +88,8 @@ export const variables = {
   READ_DEADLINE_SECONDS: defaulted(secondsAsMs(0.05, 300), '10'),
   CALL_DEADLINE_SECONDS: defaulted(secondsAsMs(0.05, 600), '30'),
   STUCK_AFTER_SECONDS: defaulted(secondsAsMs(0.05, 86_400), '120'),
+  HOLD_SECONDS: defaulted(secondsAsMs(0.01, 600), '30'),
+  APPROVAL_EXPIRY_SECONDS: defaulted(secondsAsMs(1, 86_400), '3600'),
   CARD_EDIT_SECONDS: defaulted(secondsAsMs(0.01, 600), '3'),
   DRAINS_AT_ONCE: defaulted(count(1, 1_000), '3'),
   DRAINS_PER_RACK: defaulted(count(1, 1_000), '1'),
@@ -128,6 +132,17 @@ function entitled(given: string): Entitled {
   return { users: [worded(() => userId(given), notAPerson)], groups: [] };
 }
 const notAPerson = 'is neither a user ID like U0123456789 nor a user group ID like S0123456789';
+
+/** Those that mean something else on a prompt (domain/approval/decide-vote.ts) can't also mean yes. */
+const takenEmojis = ['x', 'octagonal_sign', 'no_entry', '+1', 'thumbsup'];
+
+function emojiName(given: string): string {
+  const name = given.replace(/^:|:$/g, '');
+  if (!/^[a-z0-9_'+-]{1,100}$/.test(name))
+    throw new TypeError('is not the name of an emoji like white_check_mark');
+  if (takenEmojis.includes(name)) throw new TypeError('means something else on a prompt: choose another one');
+  return name;
+}
 
 function webUrl(given: string): URL {
   if (!URL.canParse(given)) throw new TypeError('is not an address like https://master1.example:5050');

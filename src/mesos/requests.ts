@@ -65,6 +65,11 @@ interface ReactivateAgentMessage {
   reactivate_agent: { agent_id: { value: string } };
 }
 
+interface MarkAgentGoneMessage {
+  type: 'MARK_AGENT_GONE';
+  mark_agent_gone: { agent_id: { value: string } };
+}
+
 /** The body of a call, byte for byte. */
 export function callBody(call: Call): string {
   switch (call.type) {
@@ -84,6 +89,13 @@ export function callBody(call: Call): string {
       const message: ReactivateAgentMessage = {
         type: 'REACTIVATE_AGENT',
         reactivate_agent: { agent_id: { value: call.agentId } },
+      };
+      return JSON.stringify(message);
+    }
+    case 'MARK_AGENT_GONE': {
+      const message: MarkAgentGoneMessage = {
+        type: 'MARK_AGENT_GONE',
+        mark_agent_gone: { agent_id: { value: call.agentId } },
       };
       return JSON.stringify(message);
     }

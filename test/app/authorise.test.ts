@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { authorise, isEntitled, type Rules } from '../../src/app/authorise.ts';
 import type { Risk } from '../../src/domain/command.ts';
 import { channelId, teamId, userGroupId } from '../../src/domain/ids.ts';
-import { channelFacts, fakePeople, personFacts } from '../support/fake-people.ts';
+import { approvalRules, channelFacts, fakePeople, personFacts } from '../support/fake-people.ts';
 import { alice, bob, channel } from '../support/samples.ts';
 
 const group = userGroupId('S0OPS');
@@ -15,6 +15,7 @@ function rules(over: Partial<Rules> = {}): Rules {
     operators: { users: [alice.userId], groups: [] },
     approvers: nobody,
     channels: [channel],
+    approvals: approvalRules,
     ...over,
   };
 }

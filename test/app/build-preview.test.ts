@@ -26,7 +26,13 @@ const silent: MasterSays = { askAgent: notAsked };
 
 async function build(says: MasterSays = {}, chosen: KnownAgent = known(), others: KnownAgent[] = []) {
   const { master, reads } = fakeMaster(says);
-  const asks = { maxGrace: seconds(600), markGone: false, openDrain: drainId(17), at: noon };
+  const asks = {
+    maxGrace: seconds(600),
+    markGone: false,
+    unattended: false,
+    openDrain: drainId(17),
+    at: noon,
+  };
   return { ...(await buildPreview(master, { chosen, others }, asks)), reads };
 }
 

@@ -27,7 +27,7 @@ async function queued() {
   };
   const root = ids.noticeId('n-root');
   await store.transact(async (tx) => {
-    await tx.openThread({ id: thread, channel, rootNotice: root, drain: ids.drainId(1) });
+    await tx.openThread({ id: thread, channel, rootNotice: root, drain: ids.drainId(1), approval: null });
     await tx.insertDrain(drain());
     await tx.queue({
       id: ids.noticeId('n-answer'),
@@ -56,6 +56,7 @@ async function queued() {
       });
     },
     edit: async () => ({ kind: 'sent', ts }),
+    whisper: async () => ({ kind: 'sent', ts }),
     findPosted: async () => ({ found: null }),
     permalink: async () => null,
   };

@@ -7,6 +7,7 @@ import { cleanUp, open } from '../store/fresh-store.ts';
 import { noon } from '../store/noon.ts';
 import { agentId, channel, drain } from '../store/samples.ts';
 import { fakeLog } from '../support/fake-log.ts';
+import { approvalRules } from '../support/fake-people.ts';
 
 cleanUp();
 
@@ -21,7 +22,7 @@ async function twoCards(): Promise<Store> {
   for (const each of drains)
     await store.transact(async (tx) => {
       const rootNotice = ids.noticeId(`n-${each.id}`);
-      await tx.openThread({ id: each.thread, channel, rootNotice, drain: each.id });
+      await tx.openThread({ id: each.thread, channel, rootNotice, drain: each.id, approval: null });
       await tx.insertDrain(each);
       await tx.rootDelivered(each.thread, ids.messageTs(`170000000${each.id}.000100`), null);
       await tx.cardStale(each.thread, noon);
@@ -56,7 +57,15 @@ describe('cards', () => {
     const chat = { edit } as Chat;
     const clock = { now: () => now, after: () => () => {} };
     const { log } = fakeLog();
-    const pass = makeEditCards({ store, chat, clock, log, pace: makePace(), cardEditMs: 3_000 });
+    const pass = makeEditCards({
+      store,
+      chat,
+      clock,
+      log,
+      rules: { approvals: approvalRules },
+      pace: makePace(),
+      cardEditMs: 3_000,
+    });
     for (let passes = 0; passes < 3; passes++) {
       await pass(now);
       now = ids.after(now, 3_000);

@@ -6,7 +6,7 @@ import type { Notice } from '../../src/domain/notice.ts';
 import { fakeCalls } from '../support/fake-calls.ts';
 import { fakeLog } from '../support/fake-log.ts';
 import { fakeMaster } from '../support/fake-master.ts';
-import { fakePeople } from '../support/fake-people.ts';
+import { approvalRules, fakePeople } from '../support/fake-people.ts';
 import { fakeStore, storeDown } from '../support/fake-store.ts';
 import { portClock } from '../support/port-clock.ts';
 import { alice, at, inboxCommand } from '../support/samples.ts';
@@ -31,6 +31,7 @@ function inbox(waiting = [help], { perMinute = 10, held = '' } = {}) {
     },
     post: absent,
     edit: absent,
+    whisper: absent,
     findPosted: absent,
     permalink: absent,
   };
@@ -41,7 +42,12 @@ function inbox(waiting = [help], { perMinute = 10, held = '' } = {}) {
     log,
     master: fakeMaster().master,
     people: fakePeople().people,
-    rules: { operators: { users: [], groups: [] }, approvers: { users: [], groups: [] }, channels: null },
+    rules: {
+      operators: { users: [], groups: [] },
+      approvers: { users: [], groups: [] },
+      channels: null,
+      approvals: approvalRules,
+    },
     limits: { drainsAtOnce: 3, drainsPerRack: 1 },
     submitCall: async (intent) => fakeCalls().calls.submit(intent.call),
     rateLimit: makeRateLimit(perMinute),

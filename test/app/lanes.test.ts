@@ -13,9 +13,11 @@ function thread(id: ThreadId, ts: string | null): ThreadRow {
     channel,
     rootNotice: noticeId(`root-${id}`),
     drain: drainId(1),
+    approval: null,
     ts: ts === null ? null : messageTs(ts),
     permalink: null,
     cardStaleSince: null,
+    cardRevision: 0,
     cardEditedAt: null,
     dead: null,
   };

@@ -28,7 +28,13 @@ describe('a drain that somebody else replaced with a grace of half a year', () =
     await store.transact(async (tx) => {
       await tx.insertDrain(drain);
       const root = noticeId('root');
-      await tx.openThread({ id: drain.thread, channel: drain.channel, rootNotice: root, drain: drain.id });
+      await tx.openThread({
+        id: drain.thread,
+        channel: drain.channel,
+        rootNotice: root,
+        drain: drain.id,
+        approval: null,
+      });
       await applyEvents(
         tx,
         drain,

@@ -65,12 +65,12 @@ describe('the grammar', () => {
     expect(grammar.map(synopsis)).toEqual([
       'help [COMMAND]',
       'agents [--state STATE] [--attribute NAME=VALUE] [--host GLOB]',
-      'status [TARGET | DRAIN]',
+      'status [TARGET | DRAIN | APPROVAL]',
       'preview TARGET [--mark-gone]',
       'drain TARGET [--max-grace-period DUR] [--mark-gone [--unattended]] [--reason TEXT] [--dry-run]',
       'reactivate TARGET [--reason TEXT]',
       'mark-gone TARGET [--now] --reason TEXT',
-      'cancel DRAIN',
+      'cancel DRAIN | APPROVAL',
       'close DRAIN --reason TEXT',
       'audit [--agent TARGET] [--by @user] [--since WHEN]',
       'whoami',
@@ -96,7 +96,7 @@ describe('readmeTable', () => {
     expect(lines.slice(3, -1)).toHaveLength(grammar.length);
     for (const line of lines.slice(1, -1)) expect(line.split(/(?<!\\)\|/)).toHaveLength(6);
     expect(readmeTable()).toContain(
-      '| `/mesos status [TARGET \\| DRAIN]` | open drains and the master, or one agent, or one drain | read | `/mesos status d17` |',
+      '| `/mesos status [TARGET \\| DRAIN \\| APPROVAL]` | open drains, questions and the master, or one agent, drain or approval | read | `/mesos status d17` |',
     );
   });
 });
@@ -107,12 +107,12 @@ describe('helpFor', () => {
     expect(help.kind === 'overview' && help.lines.map((line) => line.synopsis)).toEqual([
       '/mesos help [COMMAND]',
       '/mesos agents',
-      '/mesos status [TARGET | DRAIN]',
+      '/mesos status [TARGET | DRAIN | APPROVAL]',
       '/mesos preview TARGET',
       '/mesos drain TARGET',
       '/mesos reactivate TARGET',
       '/mesos mark-gone TARGET --reason TEXT',
-      '/mesos cancel DRAIN',
+      '/mesos cancel DRAIN | APPROVAL',
       '/mesos close DRAIN --reason TEXT',
       '/mesos audit',
       '/mesos whoami',

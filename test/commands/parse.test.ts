@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseCommand } from '../../src/commands/parse.ts';
 import type { Command, DrainCommand } from '../../src/domain/command.ts';
-import { drainId, instant, seconds, userId } from '../../src/domain/ids.ts';
+import { approvalId, drainId, instant, seconds, userId } from '../../src/domain/ids.ts';
 
 const now = instant(Date.UTC(2026, 10, 22, 12));
 
@@ -52,7 +52,9 @@ describe('parseCommand', () => {
     ['status fd00::7', about('fd00::7')],
     ['preview agent3', { verb: 'preview', target: { typed: 'agent3' }, markGone: false }],
     ['preview agent3 --mark-gone', { verb: 'preview', target: { typed: 'agent3' }, markGone: true }],
-    ['cancel d17', { verb: 'cancel', drain: d17 }],
+    ['status a9', { verb: 'status', about: { approval: approvalId(9) } }],
+    ['cancel d17', { verb: 'cancel', work: { drain: d17 } }],
+    ['Cancel A9', { verb: 'cancel', work: { approval: approvalId(9) } }],
     ['close D17 --reason done by hand', { verb: 'close', drain: d17, reason: 'done by hand' }],
     [
       'mark-gone agent3 --reason dead',

@@ -236,5 +236,6 @@ describe('a drain that a person gives up', () => {
     expect(worries.length).toBeGreaterThan(24);
     expect(worries.length).toBeLessThan(36);
     expect(await auditedEvents(world)).toContain('drain.ended lost-sight');
-  });
+    // A week of looks, each waiting for quiet.
+  }, 120_000);
 });

@@ -81,16 +81,13 @@ describe('a drain is refused for its target or its words', () => {
     ['an agent nobody knows, naming the near ones', 'drain agnet3', 'no-such-agent', 'agent3.example'],
     ['a name that two agents have, naming both', 'drain twin', 'ambiguous-agent', 'twin.example'],
     ['a word that is no option', 'drain agent3 --forse', 'bad-command', '--forse'],
-    ['no grace on an agent with tasks', 'drain agent3 --max-grace-period 0s', 'approval-not-built', '0 s'],
-    ['a grace of 3 s on one with tasks', 'drain agent3 --max-grace-period 3s', 'approval-not-built', '3 s'],
-    ['--mark-gone', 'drain agent3 --mark-gone --reason x', 'approval-not-built', "can't be undone"],
-    [
-      'what cannot be undone on a phone',
-      'drain agent3 —mark-gone --reason x',
-      'approval-not-built',
-      "can't be undone",
-    ],
-    ['mark-gone', 'mark-gone agent3 --reason dead', 'approval-not-built', "can't be undone"],
+    ['no grace without a reason', 'drain agent3 --max-grace-period 0s', 'reason-needed', '0 s'],
+    ['a grace of 3 s without a reason', 'drain agent3 --max-grace-period 3s', 'reason-needed', '3 s'],
+    ['--mark-gone without a reason', 'drain agent3 --mark-gone', 'reason-needed', '--reason'],
+    ['the same on a phone', 'drain agent3 —mark-gone', 'reason-needed', '--reason'],
+    ['mark-gone of a live agent with tasks', 'mark-gone agent3 --reason dead', 'alive-with-tasks', '--now'],
+    ['mark-gone by a name that two agents have', 'mark-gone twin --reason dead', 'ambiguous-agent', 'twin'],
+    ['cancel of no question', 'cancel a7', 'no-such-approval', 'a7'],
     ['cancel', 'cancel d1', 'no-such-drain', 'There is no drain'],
   ])('for %s', async (_name, words, code, part) => {
     const { told, decision } = await refused(world, { text: `/mesos ${words}` });

@@ -101,6 +101,10 @@ export function crash({ at, when }: CrashPlan): Crash {
         const buried = new Promise<null>((resolve) => graves.push(async () => resolve(null)));
         const slack = await parts.connectSlack({
           ...use,
+          // What wakes a dead process wakes nobody.
+          onReacted: (to) => {
+            if (!dead) use.onReacted(to);
+          },
           takeIn: (typed) => Promise.race([alive(() => use.takeIn(typed)), buried]),
         });
         let linking: Promise<void> | null = null;
@@ -112,6 +116,7 @@ export function crash({ at, when }: CrashPlan): Crash {
         const { chat } = slack;
         return {
           ...slack,
+          prompts: { read: (...args) => alive(() => slack.prompts.read(...args)) },
           start: () => {
             linking = slack.start();
             return linking;
@@ -120,6 +125,8 @@ export function crash({ at, when }: CrashPlan): Crash {
             post: (to, notice, ids) => boundary(`post ${notice.kind}`, () => chat.post(to, notice, ids)),
             edit: (...args) => boundary('edit', () => chat.edit(...args)),
             answer: (url, notice) => boundary(`answer ${notice.kind}`, () => chat.answer(url, notice)),
+            whisper: (to, user, notice) =>
+              boundary(`whisper ${notice.kind}`, () => chat.whisper(to, user, notice)),
             findPosted: (...args) => alive(() => chat.findPosted(...args)),
             permalink: (...args) => alive(() => chat.permalink(...args)),
           },

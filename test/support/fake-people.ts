@@ -1,3 +1,4 @@
+import type { ApprovalRules } from '../../src/app/authorise.ts';
 import { ChatFault } from '../../src/app/faults.ts';
 import type { People } from '../../src/app/ports.ts';
 import type { ChannelFacts, PersonFacts } from '../../src/domain/person.ts';
@@ -15,6 +16,14 @@ export function personFacts(over: Partial<PersonFacts> = {}): PersonFacts {
     ...over,
   };
 }
+
+/** One vote by ✅, a hold of 30 s, an hour to decide. */
+export const approvalRules: ApprovalRules = {
+  needed: 1,
+  approving: 'white_check_mark',
+  holdMs: 30_000,
+  expiryMs: 3_600_000,
+};
 
 /** #ops, with the bot in it. */
 export function channelFacts(over: Partial<ChannelFacts> = {}): ChannelFacts {

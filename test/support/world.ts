@@ -138,6 +138,13 @@ export async function makeWorld(options: {
       await typed;
       await world.settle();
     },
+    whileBotIsAway: async (meanwhile) => {
+      await world.bot?.stop();
+      world.bot = null;
+      await meanwhile();
+      await world.start();
+      await world.settle();
+    },
     close: async () => {
       await world.bot?.stop();
       await slack.stop();

@@ -17,7 +17,15 @@ export interface Looked {
 export async function buildPreview(
   master: Master,
   subject: { chosen: KnownAgent; others: KnownAgent[] },
-  asked: { maxGrace: Seconds | null; markGone: boolean; openDrain: DrainId | null; at: Instant },
+  asked: {
+    maxGrace: Seconds | null;
+    markGone: boolean;
+    unattended: boolean;
+    openDrain: DrainId | null;
+    at: Instant;
+    /** Also what an unreachable agent ran: one read of all tasks of the cluster, for a question of life and death. */
+    tasksOfAway?: boolean;
+  },
 ): Promise<Looked> {
   const { chosen } = subject;
   const sighting = await master.lookAt(chosen.agentId);
@@ -32,7 +40,8 @@ export async function buildPreview(
     known(() => master.scheduled({ hostname: chosen.hostname, ip: address?.ip ?? '' })),
     known(() => master.pendingOperationsOf(chosen.agentId)),
   ]);
-  const tasks = await tasksOn(master, chosen, agent, registered !== null);
+  const mayAskMaster = registered !== null || (asked.tasksOfAway === true && sighting.kind === 'unreachable');
+  const tasks = await tasksOn(master, chosen, agent, mayAskMaster);
   const groups: Preview['groups'] = tasks.known
     ? {
         known: true,
@@ -53,6 +62,8 @@ export async function buildPreview(
       subject: subjectOf(sighting, chosen),
       maxGrace: asked.maxGrace,
       markGone: asked.markGone,
+      unattended: asked.unattended,
+      agentNotAsked: agent.kind === 'not-asked' ? agent.why : null,
       groups,
       expectedEnd: groups.known ? expectedEnd(groups.value, asked.at) : null,
       scheduled,
@@ -70,11 +81,11 @@ async function tasksOn(
   master: Master,
   chosen: KnownAgent,
   agent: AgentSighting,
-  registered: boolean,
+  mayAskMaster: boolean,
 ): Promise<Known<TaskFacts[]>> {
   const running = (tasks: TaskFacts[]) => tasks.filter((task) => !task.terminalUnacknowledged);
   if (agent.kind === 'asked') return { known: true, value: running(agent.tasks) };
-  if (!registered) return { known: false, why: agent.why };
+  if (!mayAskMaster) return { known: false, why: agent.why };
   const told = await known(() => master.tasksOf(chosen.agentId));
   return told.known ? { known: true, value: running(told.value) } : told;
 }

@@ -27,6 +27,25 @@ export async function findAgent(
   return resolveTarget(target.typed, [...swept, ...left], risk);
 }
 
+/** The agent of work that was begun before, as it is remembered; what it is now, only a look can tell. */
+export async function sameAgain(
+  { store, master }: { store: Pick<Store, 'directory'>; master: Pick<Master, 'cluster'> },
+  work: Pick<KnownAgent, 'agentId' | 'hostname' | 'address'> & { askedAt: Instant },
+): Promise<{ chosen: KnownAgent; others: KnownAgent[] }> {
+  const { agentId, hostname, address, askedAt } = work;
+  const remembered = (await store.directory(master.cluster)).find((agent) => agent.agentId === agentId);
+  const chosen = remembered ?? {
+    agentId,
+    hostname,
+    address,
+    attributes: {},
+    held: [],
+    state: 'unlisted' as const,
+    lastSeenAt: askedAt,
+  };
+  return { chosen, others: [] };
+}
+
 /** A sweep in the directory's form. */
 export function knownFrom(sweep: Sweep, now: Instant): KnownAgent[] {
   return [

@@ -1,17 +1,18 @@
 import type { KnownAgent } from '../../domain/agent.ts';
 import type { Command } from '../../domain/command.ts';
-import { after, drainId, type Instant, iso, showDrainId } from '../../domain/ids.ts';
-import { cardOf, type MasterLine, type Notice } from '../../domain/notice.ts';
-import { ok, type Result, refuse } from '../../domain/refusal.ts';
+import { after, drainId, type Instant, iso } from '../../domain/ids.ts';
+import type { Notice } from '../../domain/notice.ts';
+import { ok, type Result } from '../../domain/refusal.ts';
 import { resolveTarget } from '../../domain/target.ts';
 import { buildPreview } from '../agents/build-preview.ts';
 import { findAgent } from '../agents/find-agent.ts';
 import { listAgents } from '../agents/list-agents.ts';
 import { isEntitled, judgePlace, judgeStanding, type Rules } from '../authorise.ts';
-import { MasterFault } from '../faults.ts';
-import type { Master, People, Store, StoredDrain, TypedCommand } from '../ports.ts';
+import type { Clock, Master, People, Store, StoredDrain, TypedCommand } from '../ports.ts';
+import { status } from './status.ts';
 
 export interface ReadDeps {
+  clock: Clock;
   store: Store;
   master: Master;
   people: People;
@@ -40,7 +41,7 @@ export async function answerRead(
     case 'preview':
       return preview(
         deps,
-        { target: command.target, maxGrace: null, markGone: command.markGone },
+        { target: command.target, maxGrace: null, markGone: command.markGone, unattended: false },
         false,
         now,
       );
@@ -53,59 +54,15 @@ export async function answerRead(
   }
 }
 
-async function status(deps: ReadDeps, command: Read<'status'>, now: Instant): Promise<Result<Notice>> {
-  const { store, master } = deps;
-  const { about } = command;
-  if (about !== null && 'drain' in about) {
-    const stored = await store.drain(about.drain);
-    if (stored === null) return noSuchDrain(store, showDrainId(about.drain));
-    return ok(await statusOf(store, stored, now));
-  }
-  const drains = [...(await store.openDrains(master.cluster)), ...(await store.outOfService(master.cluster))];
-  if (about !== null) {
-    const found = await findAgent({ store, master, now }, about.target, 'read');
-    if (!found.ok) return found;
-    const ours = drains.find(({ drain }) => drain.agentId === found.value.chosen.agentId);
-    if (ours !== undefined) return ok(await statusOf(store, ours, now));
-    return preview(deps, { target: about.target, maxGrace: null, markGone: false }, false, now);
-  }
-  const lines = [];
-  for (const stored of drains)
-    lines.push({
-      card: cardOf(stored.drain, now, stored.checkedAt),
-      permalink: await permalinkOf(store, stored),
-    });
-  return ok({ kind: 'status', cluster: master.cluster, lines, master: await masterLine(master), at: now });
-}
-
-async function statusOf(store: Store, stored: StoredDrain, now: Instant): Promise<Notice> {
-  const card = cardOf(stored.drain, now, stored.checkedAt);
-  return { kind: 'status-of-drain', card, permalink: await permalinkOf(store, stored) };
-}
-
-export async function noSuchDrain(store: Store, typed: string): Promise<Result<never>> {
-  const near = (await store.latestDrains(3)).map(({ drain }) => drain.id);
-  return refuse({ code: 'no-such-drain', typed, near });
-}
-
-async function masterLine(master: Master): Promise<MasterLine> {
-  try {
-    const { url, version } = await master.leader();
-    return { reachable: true, leader: url, version };
-  } catch (fault) {
-    if (fault instanceof MasterFault) return { reachable: false, why: fault.message, since: null };
-    throw fault;
-  }
-}
-
 /** The link to a drain's thread, once Slack has told it. */
 export async function permalinkOf(store: Store, { drain }: StoredDrain): Promise<string | null> {
   return (await store.thread(drain.thread))?.permalink ?? null;
 }
 
-async function preview(
+/** What a drain of an agent would cost. */
+export async function preview(
   { store, master }: ReadDeps,
-  asked: Pick<Read<'drain'>, 'target' | 'maxGrace' | 'markGone'>,
+  asked: Pick<Read<'drain'>, 'target' | 'maxGrace' | 'markGone' | 'unattended'>,
   dryRun: boolean,
   now: Instant,
 ): Promise<Result<Notice>> {

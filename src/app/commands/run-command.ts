@@ -1,11 +1,14 @@
 import { parseCommand } from '../../commands/parse.ts';
 import type { AuditDraft, Json } from '../../domain/audit.ts';
-import { type Command, riskOf } from '../../domain/command.ts';
-import { type DrainId, incidentId, showDrainId } from '../../domain/ids.ts';
+import { type ChangingCommand, type Command, riskOf } from '../../domain/command.ts';
+import { incidentId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
+import type { PersonFacts } from '../../domain/person.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
-import { answerRead, noSuchDrain, type ReadDeps } from '../answers/answer-read.ts';
-import { authorise } from '../authorise.ts';
+import { answerRead, type ReadDeps } from '../answers/answer-read.ts';
+import { askApproval } from '../approvals/ask-approval.ts';
+import { type CancelDeps, cancel } from '../approvals/cancel.ts';
+import { authorise, type Rules } from '../authorise.ts';
 import { closeDrain } from '../drains/close-drain.ts';
 import { type DrainDeps, openDrain } from '../drains/open-drain.ts';
 import { ChatFault, MasterFault } from '../faults.ts';
@@ -17,7 +20,7 @@ import { auditOfCommand, queueAnswer } from './record.ts';
 /** A command that waited longer than this is not run: the world it was typed for is gone (promise 3). */
 export const staleAfterMs = 60_000;
 
-export interface RunDeps extends ReadDeps, DrainDeps {
+export interface RunDeps extends ReadDeps, DrainDeps, CancelDeps {
   clock: Clock;
   newId: NewId;
   log: Log;
@@ -78,7 +81,7 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
     const allowed =
       asked.verb === 'help' || asked.verb === 'whoami'
         ? ok(null)
-        : await authorise(deps.people, deps.rules, typed, riskOf(asked));
+        : await authorise(deps.people, deps.rules, typed, riskOf(asked), othersWhoMay(asked));
     if (!allowed.ok) return allowed;
     const now = clock.now();
     try {
@@ -91,24 +94,16 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
         case 'whoami':
           return await answerRead(deps, asked, typed, now);
         case 'drain':
-          return asked.dryRun
-            ? await answerRead(deps, asked, typed, now)
-            : await openDrain(deps, asked, { ...typed, userName: allowed.value?.name ?? typed.userName });
+          if (asked.dryRun) return await answerRead(deps, asked, typed, now);
+          break;
         case 'reactivate':
-          return await openReactivation(deps, asked, {
-            ...typed,
-            userName: allowed.value?.name ?? typed.userName,
-          });
         case 'mark-gone':
-          return refuse({
-            code: 'approval-not-built',
-            because: [{ why: 'irreversible', command: 'mark-gone' }],
-          });
         case 'cancel':
-          return await refuseCancel(asked.drain);
         case 'close':
-          return await closeDrain(deps, asked, { ...typed, userName: allowed.value?.name ?? typed.userName });
+          break;
       }
+      if (allowed.value === null) return refuse({ code: 'person-unknown', why: 'Slack was not asked' });
+      return await change(asked, { ...typed, userName: allowed.value.name }, allowed.value);
     } catch (fault) {
       if (fault instanceof MasterFault)
         return refuse({ code: 'master-unreadable', cluster: deps.master.cluster, why: fault.message });
@@ -117,14 +112,27 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
     }
   }
 
-  /** A plain drain can't be taken back, whatever its state (mesos-api 1.3). */
-  async function refuseCancel(id: DrainId): Promise<Ending> {
-    const stored = await store.drain(id);
-    if (stored === null) return noSuchDrain(store, showDrainId(id));
-    const { state } = stored.drain;
-    if (state.status === 'drained') return refuse({ code: 'drain-ended', drain: id, end: 'drained' });
-    if (state.status === 'ended') return refuse({ code: 'drain-ended', drain: id, end: state.end.kind });
-    return refuse({ code: 'cannot-cancel-drain', drain: id });
+  async function change(asked: ChangingCommand, by: InboxCommand, person: PersonFacts): Promise<Ending> {
+    switch (asked.verb) {
+      case 'drain': {
+        const begun = await openDrain(deps, asked, by);
+        if (!begun.ok || begun.value === 'settled') return begun.ok ? ok('settled') : begun;
+        return askApproval(deps, asked, begun.value.ask, by, person);
+      }
+      case 'mark-gone':
+        return askApproval(deps, asked, { kind: 'mark-gone', now: asked.now }, by, person);
+      case 'reactivate':
+        return openReactivation(deps, asked, by);
+      case 'cancel':
+        return cancel(deps, asked, by);
+      case 'close':
+        return closeDrain(deps, asked, by);
+    }
+  }
+
+  /** Whoever may approve may also take back. */
+  function othersWhoMay({ verb }: Command): Rules['approvers'] {
+    return verb === 'cancel' ? deps.rules.approvers : { users: [], groups: [] };
   }
 
   function entry(

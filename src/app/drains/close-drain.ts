@@ -2,7 +2,7 @@ import type { Command } from '../../domain/command.ts';
 import { isOpen } from '../../domain/drain.ts';
 import { showDrainId } from '../../domain/ids.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
-import { noSuchDrain } from '../answers/answer-read.ts';
+import { noSuchDrain } from '../answers/status.ts';
 import { auditOfCommand, queueAnswer } from '../commands/record.ts';
 import { VersionConflict } from '../faults.ts';
 import type { Clock, InboxCommand, NewId, Store } from '../ports.ts';

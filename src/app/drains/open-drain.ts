@@ -1,41 +1,36 @@
 import type { KnownAgent } from '../../domain/agent.ts';
-import { bodyLimit } from '../../domain/audit.ts';
+import { actOf, reasonsForApproval } from '../../domain/approval/needs-approval.ts';
+import type { Act } from '../../domain/approval.ts';
 import type { DrainCommand } from '../../domain/command.ts';
 import { type DrainLimits, objectionsTo } from '../../domain/drain/may-drain.ts';
-import type { CallOutcome, Drain, DrainEvent } from '../../domain/drain.ts';
-import { type ClusterName, type Instant, noticeId, threadId } from '../../domain/ids.ts';
-import { cardOf } from '../../domain/notice.ts';
-import type { Preview } from '../../domain/preview.ts';
+import type { Drain } from '../../domain/drain.ts';
+import type { ClusterName } from '../../domain/ids.ts';
 import { mayStillLeave } from '../../domain/reactivation.ts';
-import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
+import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { labelOf } from '../../domain/target.ts';
 import { buildPreview } from '../agents/build-preview.ts';
 import { findAgent } from '../agents/find-agent.ts';
-import { permalinkOf } from '../answers/answer-read.ts';
+import { withLink } from '../answers/with-link.ts';
 import { auditOfCommand } from '../commands/record.ts';
-import { OpenDrainExists } from '../faults.ts';
 import { Overtaken } from '../overtaken.ts';
-import type { Clock, InboxCommand, Log, Master, NewId, Store, Tx } from '../ports.ts';
-import { type SubmitCall, Unsettled } from '../submit-call.ts';
-import { applyEvents } from './apply-events.ts';
+import type { Clock, InboxCommand, Master, Tx } from '../ports.ts';
+import { type SendDeps, sendDrain } from './send-drain.ts';
 
-export interface DrainDeps {
-  store: Store;
+export interface DrainDeps extends SendDeps {
   master: Master;
-  submitCall: SubmitCall;
   limits: DrainLimits;
   clock: Clock;
-  newId: NewId;
-  log: Log;
 }
 
-/** `drain`: looks, judges, and goes through the door. Answers a refusal, or that its thread tells the rest. */
+/** `drain`: looks, judges, and goes through the door. Answers a refusal, that its thread tells the rest, or what a second
+ * person has to be asked for. */
 export async function openDrain(
   deps: DrainDeps,
   command: DrainCommand,
   typed: InboxCommand,
-): Promise<Result<'settled'>> {
+): Promise<Result<'settled' | { ask: Act }>> {
   const { store, master, clock } = deps;
+  if (command.markGone) return ok({ ask: actOf(command) });
   const found = await findAgent({ store, master, now: clock.now() }, command.target, 'reversible');
   if (!found.ok) return found;
   const { chosen } = found.value;
@@ -43,133 +38,43 @@ export async function openDrain(
   const openDrain = open.find((drain) => drain.agentId === chosen.agentId)?.id ?? null;
   const looked = await buildPreview(master, found.value, { ...command, openDrain, at: clock.now() });
   const judge = (others: Drain[]) =>
-    objectionsTo(command, chosen, looked.sighting, looked.preview, others, deps.limits)[0];
+    objectionsTo(chosen, looked.sighting, looked.preview, others, deps.limits)[0];
   const objection = judge(open);
   if (objection !== undefined) return refuse(await withLink(store, master.cluster, objection));
+  if (reasonsForApproval(command, looked.preview).length > 0) return ok({ ask: actOf(command) });
 
-  const { groups, expectedEnd, subject } = looked.preview;
-  const attributes = subject.kind === 'registered' ? subject.agent.attributes : chosen.attributes;
-  const tasksAtStart = groups.known ? groups.value.reduce((sum, group) => sum + group.tasks.length, 0) : null;
-  let drain: Drain | null = null;
-  try {
-    await deps.submitCall({
-      call: { type: 'DRAIN_AGENT', agentId: chosen.agentId, maxGrace: command.maxGrace, markGone: false },
-      audit: () => ({
-        ...auditOfCommand(typed, command),
-        cluster: master.cluster,
-        agent: { id: chosen.agentId, hostname: chosen.hostname },
-        ...(drain === null ? {} : { drain: drain.id }),
-        ...(command.reason === null ? {} : { reason: command.reason }),
-        decision: 'allowed',
-      }),
-      record: async (tx, at) => {
-        const overtaken = judge(await tx.openDrains(master.cluster));
-        if (overtaken !== undefined) throw new Overtaken(overtaken);
-        await refuseBesideReturn(tx, chosen, master.cluster);
-        drain = {
-          id: await tx.nextDrainId(),
-          version: 0,
-          cluster: master.cluster,
-          agentId: chosen.agentId,
-          hostname: chosen.hostname,
-          attributes,
-          requester: { userId: typed.user, teamId: typed.team, name: typed.userName },
-          channel: typed.channel,
-          thread: threadId(deps.newId()),
-          correlation: typed.correlation,
-          reason: command.reason,
-          maxGrace: command.maxGrace,
-          intendedAt: at,
-          tasksAtStart,
-          expectedEnd,
-          state: { status: 'calling' },
-        };
-        await openThread(tx, drain, looked.preview, at, deps.newId);
-        await tx.settleCommand(typed.id, 'done');
-      },
-      settle: async (tx, outcome, at) => {
-        if (drain !== null) await applyEvents(tx, drain, [eventOf(outcome, at)], deps.newId);
-      },
-    });
-  } catch (fault) {
-    if (fault instanceof Overtaken) return refuse(await withLink(store, master.cluster, fault.refusal));
-    if (fault instanceof OpenDrainExists) return refuse(await whoHasIt(store, master.cluster, chosen));
-    if (!(fault instanceof Unsettled)) throw fault;
-    deps.log.error(
-      { err: fault, agentId: chosen.agentId },
-      'the outcome of a call could not be written; looking instead',
-    );
-  }
-  return ok('settled');
-}
-
-/** A reactivation whose call may still be on its way could undo this drain unseen. */
-async function refuseBesideReturn(tx: Tx, agent: KnownAgent, cluster: ClusterName): Promise<void> {
-  const open = await tx.openReactivations(cluster);
-  if (open.some((each) => each.agentId === agent.agentId && mayStillLeave(each)))
-    throw new Overtaken({ code: 'reactivation-open', agent: labelOf(agent), permalink: null });
-}
-
-/** The drain, its thread and the card at the thread's root. */
-async function openThread(tx: Tx, drain: Drain, preview: Preview, at: Instant, newId: NewId): Promise<void> {
-  const rootNotice = noticeId(newId());
-  await tx.insertDrain(drain);
-  await tx.openThread({ id: drain.thread, channel: drain.channel, rootNotice, drain: drain.id });
-  await tx.queue({
-    id: rootNotice,
-    to: { kind: 'root', thread: drain.thread },
-    notice: { kind: 'drain-card', card: cardOf(drain, at, null), preview },
-    createdAt: at,
+  const sent = await sendDrain(deps, {
+    cluster: master.cluster,
+    agent: chosen,
+    preview: looked.preview,
+    requester: { userId: typed.user, teamId: typed.team, name: typed.userName },
+    channel: typed.channel,
+    thread: null,
+    correlation: typed.correlation,
+    reason: command.reason,
+    maxGrace: command.maxGrace,
+    markGone: false,
+    goneNext: false,
+    approved: null,
+    audit: auditOfCommand(typed, command),
+    record: async (tx, drain) => {
+      const others = (await tx.openDrains(master.cluster)).filter(({ id }) => id !== drain.id);
+      const overtaken = judge(others);
+      if (overtaken !== undefined) throw new Overtaken(overtaken);
+      await refuseBesideOthers(tx, chosen, master.cluster);
+      await tx.settleCommand(typed.id, 'done');
+    },
   });
+  return sent.ok ? ok('settled') : sent;
 }
 
-/** What the outcome of the call means for its drain. */
-export function eventOf(outcome: CallOutcome, at: Instant): DrainEvent {
-  switch (outcome.kind) {
-    case 'accepted':
-      return { type: 'call-accepted', at, master: outcome.master };
-    case 'rejected':
-      return {
-        type: 'call-rejected',
-        at,
-        httpStatus: outcome.httpStatus,
-        body: outcome.body.slice(0, bodyLimit),
-      };
-    case 'unknown':
-      return { type: 'call-unknown', at, why: outcome.why };
-  }
-}
-
-/** The objection, with the way to the work that is in the way. */
-async function withLink(store: Store, cluster: ClusterName, refusal: Refusal): Promise<Refusal> {
-  if (refusal.code === 'already-draining') {
-    const ours = (await store.outOfService(cluster)).find(
-      ({ drain }) => drain.agentId === refusal.agent.agentId,
-    );
-    if (ours === undefined) return refusal;
-    return { ...refusal, ours: { drain: ours.drain.id, permalink: await permalinkOf(store, ours) } };
-  }
-  if (refusal.code !== 'already-open') return refusal;
-  const stored = await store.drain(refusal.drain);
-  return stored === null ? refusal : { ...refusal, permalink: await permalinkOf(store, stored) };
-}
-
-/** Two people asked at once, and the unique index let the other one pass. */
-async function whoHasIt(store: Store, cluster: ClusterName, agent: KnownAgent): Promise<Refusal> {
-  const open = await store.openDrains(cluster);
-  const winner = open.find(({ drain }) => drain.agentId === agent.agentId);
-  const label = { agentId: agent.agentId, hostname: agent.hostname, state: agent.state };
-  return winner === undefined
-    ? {
-        code: 'agent-not-drainable',
-        agent: label,
-        why: 'unreadable',
-        detail: 'another drain of it just ended',
-      }
-    : withLink(store, cluster, {
-        code: 'already-open',
-        drain: winner.drain.id,
-        agent: label,
-        permalink: null,
-      });
+/** A reactivation whose call may still be on its way could undo this drain unseen; and what is being marked gone is no
+ * longer drained. */
+export async function refuseBesideOthers(tx: Tx, agent: KnownAgent, cluster: ClusterName): Promise<void> {
+  const same = (each: { agentId: KnownAgent['agentId'] }) => each.agentId === agent.agentId;
+  const label = labelOf(agent);
+  if ((await tx.openReactivations(cluster)).some((each) => same(each) && mayStillLeave(each)))
+    throw new Overtaken({ code: 'reactivation-open', agent: label, permalink: null });
+  if ((await tx.openMarkGones(cluster)).some(same))
+    throw new Overtaken({ code: 'marking-open', agent: label, permalink: null });
 }

@@ -14,6 +14,10 @@ import { look, successorOf } from './look.ts';
 /** Beyond the call's own deadline, before a call without a recorded outcome counts as unknown. */
 export const settleMs = 30_000;
 
+/** What is filed of a call whose door is gone. */
+export const lostAnswer =
+  "the master's answer was not written down in time: the bot stopped, or its database did not take it";
+
 /** Between two looks at an agent that the master does not list: each reads the whole registry (mesos-api 2.6). */
 export const unlistedPollMs = 60_000;
 
@@ -57,23 +61,28 @@ export function makeWatchDrains(deps: WatchDeps) {
   }
 
   async function watch(drain: Drain): Promise<void> {
-    if (drain.state.status === 'calling') {
-      const why =
-        "the master's answer was not written down in time: the bot stopped, or its database did not take it";
-      const at = clock.now();
-      const entry: AuditDraft = { ...auditOf(drain), at, event: 'call.unknown', actor: { kind: 'bot' } };
-      // Its door files a call's outcome; this one's is gone.
-      return write(drain, [{ type: 'call-unknown', at, why }], null, {
-        ...entry,
-        outcome: 'unknown',
-        facts: { why },
-      });
-    }
+    const at = clock.now();
+    if (drain.state.status === 'calling')
+      return write(drain, [{ type: 'call-unknown', at, why: lostAnswer }], null, lost(drain, at));
+    if (isRecallLost(drain, at))
+      return write(drain, [{ type: 'recall-unknown', at, why: lostAnswer }], null, lost(drain, at));
     const sighting = await look(master, clock, drain);
     triedAt.set(drain.id, sighting.at);
     const successor = sighting.master.kind === 'absent' ? await successorOf(master, drain) : null;
     const events = observe(drain, sighting, successor, judging);
     await write(drain, events, sighting.master);
+  }
+
+  /** Its door files a call's outcome; this one's is gone. */
+  function lost(drain: Drain, at: Instant): AuditDraft {
+    const entry: AuditDraft = { ...auditOf(drain), at, event: 'call.unknown', actor: { kind: 'bot' } };
+    return { ...entry, outcome: 'unknown', facts: { why: lostAnswer } };
+  }
+
+  /** Whether nobody is waiting any more for the answer to a call that takes a `mark_gone` back. */
+  function isRecallLost({ state }: Drain, now: Instant): boolean {
+    if (state.status !== 'draining' || state.recall?.status !== 'calling') return false;
+    return state.recall.at < startedAt || now >= after(state.recall.at, timing.callDeadlineMs + settleMs);
   }
 
   /** `seen` null: nobody looked. */

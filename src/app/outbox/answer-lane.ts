@@ -6,7 +6,7 @@ import { undelivered } from './undelivered.ts';
 
 export type AnswerLane = Extract<Lane, { kind: 'answer' }>;
 
-/** Delivers an ephemeral answer: doubled rather than lost, and worth nothing once its URL has expired. */
+/** Delivers what one person alone sees: doubled rather than lost, and worth nothing once its time is over. */
 export function makeAnswerLane({
   store,
   chat,
@@ -22,7 +22,9 @@ export function makeAnswerLane({
     const expired = row.to.expiresAt <= now;
     const delivery: Delivery = expired
       ? { kind: 'refused', code: 'expired' }
-      : await chat.answer(row.to.responseUrl, row.notice);
+      : row.to.kind === 'answer'
+        ? await chat.answer(row.to.responseUrl, row.notice)
+        : await chat.whisper(row.to.channel, row.to.user, row.notice);
     const at = clock.now();
     if (delivery.kind === 'sent') {
       await store.transact((tx) => tx.markSent([row.id], delivery.ts, at));

@@ -4,7 +4,8 @@ import type { OutboxRow, ThreadRow } from '../ports.ts';
 
 /** What can go out next, independently of the others: an answer, a message to a channel, or a thread's next. */
 export type Lane =
-  | { kind: 'answer'; row: OutboxRow & { to: { kind: 'answer' } } }
+  /** To one person alone: the answer to a command, or a word in a channel. */
+  | { kind: 'answer'; row: OutboxRow & { to: { kind: 'answer' | 'whisper' } } }
   | { kind: 'channel'; rows: [OutboxRow]; to: { kind: 'channel' } & OutboxRow['to'] }
   | { kind: 'root'; rows: [OutboxRow]; thread: ThreadRow }
   /** All that waits in a thread whose root can never be delivered. */
@@ -28,6 +29,7 @@ export function lanesOf(rows: OutboxRow[], threads: Map<ThreadId, ThreadRow>): L
     const { to } = row;
     switch (to.kind) {
       case 'answer':
+      case 'whisper':
         lanes.push({ kind: 'answer', row: { ...row, to } });
         break;
       case 'channel':

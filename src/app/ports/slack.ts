@@ -24,6 +24,8 @@ export interface Chat {
   edit(channel: ChannelId, ts: MessageTs, notice: Notice, ids: NoticeId[]): Promise<Delivery>;
   /** Answers by a slash command's `response_url`, visible to its user only. */
   answer(responseUrl: string, notice: Notice): Promise<Delivery>;
+  /** Shows one person something in a channel that they are in. */
+  whisper(channel: ChannelId, user: UserId, notice: Notice): Promise<Delivery>;
   /** Looks whether a doubtful post arrived: in its thread, or in its channel from `since`. */
   findPosted(to: PostTo, id: NoticeId, since: Instant): Promise<Found>;
   permalink(channel: ChannelId, ts: MessageTs): Promise<string | null>;
@@ -49,6 +51,22 @@ export interface People {
   channel(channel: ChannelId): Promise<ChannelFacts | null>;
   /** The bot's own workspace. */
   readonly team: TeamId;
+}
+
+/** Slack's own copy of a prompt: what decides. Throws a ChatFault where Slack could not be asked, or did not tell all. */
+export interface Prompts {
+  read(channel: ChannelId, ts: MessageTs): Promise<PromptRead>;
+}
+
+/** `open`: the message still says that it is open for votes. */
+export type PromptRead =
+  | { kind: 'gone' }
+  | { kind: 'there'; open: boolean; reactions: { name: string; users: UserId[] }[] };
+
+/** A message that somebody reacted to, or took a reaction from. It only wakes: what counts is then read from Slack. */
+export interface Reacted {
+  channel: ChannelId;
+  ts: MessageTs;
 }
 
 /** A slash command as it came, before anybody read its words. */

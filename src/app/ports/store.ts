@@ -1,7 +1,9 @@
 import type { KnownAgent } from '../../domain/agent.ts';
+import type { Approval } from '../../domain/approval.ts';
 import type { AuditDraft, AuditEntry, AuditRow } from '../../domain/audit.ts';
 import type { Drain } from '../../domain/drain.ts';
 import type {
+  ApprovalId,
   ChannelId,
   ClusterName,
   CorrelationId,
@@ -12,6 +14,7 @@ import type {
   ThreadId,
   UserId,
 } from '../../domain/ids.ts';
+import type { MarkGone } from '../../domain/mark-gone.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { Reactivation } from '../../domain/reactivation.ts';
 import type { TypedCommand } from './slack.ts';
@@ -40,7 +43,9 @@ export type OutboxTo =
   | { kind: 'answer'; responseUrl: string; expiresAt: Instant }
   | { kind: 'root'; thread: ThreadId }
   | { kind: 'reply'; thread: ThreadId; broadcast: boolean }
-  | { kind: 'channel'; channel: ChannelId };
+  | { kind: 'channel'; channel: ChannelId }
+  /** Seen by one person alone, in a channel. */
+  | { kind: 'whisper'; channel: ChannelId; user: UserId; expiresAt: Instant };
 
 /** A thread of ours and what Slack knows of it. `ts` null: its root is not delivered yet. */
 export interface ThreadRow {
@@ -48,10 +53,14 @@ export interface ThreadRow {
   channel: ChannelId;
   rootNotice: NoticeId;
   drain: DrainId | null;
+  /** The question that its root asks, or asked. */
+  approval: ApprovalId | null;
   ts: MessageTs | null;
   permalink: string | null;
   /** The card no longer shows the truth since then; null: it does. */
   cardStaleSince: Instant | null;
+  /** Counts the changes that the card has to show. */
+  cardRevision: number;
   cardEditedAt: Instant | null;
   /** The root can never be delivered; why. */
   dead: string | null;
@@ -77,6 +86,16 @@ export interface Store {
   outOfService(cluster: ClusterName): Promise<StoredDrain[]>;
   /** Reactivations that have not ended, oldest first. */
   openReactivations(cluster: ClusterName): Promise<Reactivation[]>;
+  approval(id: ApprovalId): Promise<Approval | null>;
+  /** Approvals that may still grant something, oldest first. */
+  pendingApprovals(cluster: ClusterName): Promise<Approval[]>;
+  /** The approval whose prompt is this very message; null: none. */
+  approvalByPrompt(channel: ChannelId, ts: MessageTs): Promise<Approval | null>;
+  latestApprovals(limit: number): Promise<Approval[]>;
+  /** Mark gones that have not ended, oldest first. */
+  openMarkGones(cluster: ClusterName): Promise<MarkGone[]>;
+  /** What left on this approval as its last call; null: nothing. */
+  markGoneOf(approval: ApprovalId): Promise<MarkGone | null>;
   latestDrains(limit: number): Promise<StoredDrain[]>;
   directory(cluster: ClusterName): Promise<KnownAgent[]>;
   thread(id: ThreadId): Promise<ThreadRow | null>;
@@ -120,12 +139,27 @@ export interface Tx {
   insertReactivation(reactivation: Reactivation): Promise<void>;
   /** Writes it over the row that holds the version before; throws VersionConflict otherwise. */
   saveReactivation(reactivation: Reactivation): Promise<void>;
+  nextApprovalId(): Promise<ApprovalId>;
+  /** At most one per agent may be pending: ask `pendingApprovals` first. */
+  insertApproval(approval: Approval): Promise<void>;
+  /** Writes it over the row that holds the version before; throws VersionConflict otherwise. */
+  saveApproval(approval: Approval): Promise<void>;
+  approval(id: ApprovalId): Promise<Approval | null>;
+  pendingApprovals(cluster: ClusterName): Promise<Approval[]>;
+  /** At most one per agent may be under way: ask `openMarkGones` first. */
+  insertMarkGone(marking: MarkGone): Promise<void>;
+  /** Writes it over the row that holds the version before; throws VersionConflict otherwise. */
+  saveMarkGone(marking: MarkGone): Promise<void>;
+  openMarkGones(cluster: ClusterName): Promise<MarkGone[]>;
   openThread(thread: {
     id: ThreadId;
     channel: ChannelId;
     rootNotice: NoticeId;
     drain: DrainId | null;
+    approval: ApprovalId | null;
   }): Promise<void>;
+  /** The thread goes on as this drain's: its root becomes the drain's card. */
+  drainInThread(thread: ThreadId, drain: DrainId): Promise<void>;
   queue(row: { id: NoticeId; to: OutboxTo; notice: Notice; createdAt: Instant }): Promise<void>;
   /** All of `ids` went out as one message. */
   markSent(ids: NoticeId[], ts: MessageTs | null, at: Instant): Promise<void>;
@@ -139,12 +173,8 @@ export interface Tx {
   /** The link to a thread, once Slack has told it. */
   permalinkOf(thread: ThreadId): Promise<string | null>;
   cardStale(thread: ThreadId, since: Instant): Promise<void>;
-  /** `shown`: which state of its drain the card shows now; where the drain has moved on since, the card stays stale. */
-  cardEdited(
-    thread: ThreadId,
-    shown: { version: number; checkedAt: Instant | null },
-    at: Instant,
-  ): Promise<void>;
+  /** `shown`: the `cardRevision` that was read before what the card shows; after a later one it stays stale. */
+  cardEdited(thread: ThreadId, shown: number, at: Instant): Promise<void>;
   /** Replaces what the directory knows of these agents. */
   rememberAgents(cluster: ClusterName, agents: KnownAgent[]): Promise<void>;
 }

@@ -1,16 +1,17 @@
 import type { KnownAgent } from '../../domain/agent.ts';
-import { bodyLimit } from '../../domain/audit.ts';
 import type { ReactivateCommand } from '../../domain/command.ts';
 import type { CallOutcome, Drain } from '../../domain/drain.ts';
 import { type Instant, noticeId, reactivationId, threadId } from '../../domain/ids.ts';
 import { type LookedForReturn, objectionsToReactivation } from '../../domain/reactivation/may-reactivate.ts';
 import { aboutOf, type ReactivationNews } from '../../domain/reactivation/news.ts';
 import type { Reactivation, ReactivationEvent } from '../../domain/reactivation.ts';
-import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
+import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { labelOf } from '../../domain/target.ts';
 import { findAgent } from '../agents/find-agent.ts';
+import { withLink } from '../answers/with-link.ts';
 import { auditOfCommand, queueAnswer } from '../commands/record.ts';
 import { MasterFault } from '../faults.ts';
+import { outcomeEvent } from '../outcome-event.ts';
 import { Overtaken } from '../overtaken.ts';
 import type { Clock, InboxCommand, Log, Master, NewId, Store, ThreadRow, Tx } from '../ports.ts';
 import { type SubmitCall, Unsettled } from '../submit-call.ts';
@@ -42,7 +43,7 @@ export async function openReactivation(
     (await store.openDrains(master.cluster)).map(({ drain }) => drain),
     await store.openReactivations(master.cluster),
   )[0];
-  if (objection !== undefined) return refuse(await withLink(store, objection));
+  if (objection !== undefined) return refuse(await withLink(store, master.cluster, objection));
 
   const undone = await drainToUndo(store, master, chosen);
   let reactivation: Reactivation | null = null;
@@ -88,12 +89,11 @@ export async function openReactivation(
         await tx.settleCommand(typed.id, 'done');
       },
       settle: async (tx, outcome, at) => {
-        if (reactivation !== null)
-          await applyReactivation(tx, reactivation, [eventOfOutcome(outcome, at)], newId);
+        if (reactivation !== null) await applyReactivation(tx, reactivation, [eventOf(outcome, at)], newId);
       },
     });
   } catch (fault) {
-    if (fault instanceof Overtaken) return refuse(await withLink(store, fault.refusal));
+    if (fault instanceof Overtaken) return refuse(await withLink(store, master.cluster, fault.refusal));
     if (!(fault instanceof Unsettled)) throw fault;
     deps.log.error(
       { err: fault, agentId: chosen.agentId },
@@ -152,7 +152,7 @@ async function openThread(
 ) {
   const { thread, channel, intendedAt } = reactivation;
   const rootNotice = noticeId(newId());
-  await tx.openThread({ id: thread, channel, rootNotice, drain: null });
+  await tx.openThread({ id: thread, channel, rootNotice, drain: null, approval: null });
   await tx.queue({
     id: rootNotice,
     to: { kind: 'root', thread },
@@ -180,28 +180,10 @@ async function askInThread(
   await queueAnswer(tx, typed, { kind: 'reactivation', about, news: { news: 'begun', permalink } }, deps);
 }
 
-function eventOfOutcome(outcome: CallOutcome, at: Instant): ReactivationEvent {
-  switch (outcome.kind) {
-    case 'accepted':
-      return { type: 'call-accepted', at, master: outcome.master, away: outcome.httpStatus === 409 };
-    case 'rejected':
-      return {
-        type: 'call-rejected',
-        at,
-        httpStatus: outcome.httpStatus,
-        body: outcome.body.slice(0, bodyLimit),
-      };
-    case 'unknown':
-      return { type: 'call-unknown', at, why: outcome.why };
-  }
-}
-
-/** The objection, with the way to the thread of the work that is in the way. */
-async function withLink(store: Store, refusal: Refusal): Promise<Refusal> {
-  if (refusal.code === 'drain-in-the-way') {
-    const stored = await store.drain(refusal.drain);
-    const thread = stored === null ? null : await store.thread(stored.drain.thread);
-    return { ...refusal, permalink: thread?.permalink ?? null };
-  }
-  return refusal;
+/** The 409 that took effect came for an agent that is away. */
+function eventOf(outcome: CallOutcome, at: Instant): ReactivationEvent {
+  const event = outcomeEvent(outcome, at);
+  return event.type === 'call-accepted'
+    ? { ...event, away: outcome.kind === 'accepted' && outcome.httpStatus === 409 }
+    : event;
 }

@@ -4,7 +4,7 @@ import { observeReactivation } from '../../domain/reactivation/observe.ts';
 import type { Reactivation, ReactivationEvent } from '../../domain/reactivation.ts';
 import { allToTheirEnd } from '../all-to-their-end.ts';
 import { successorOf } from '../drains/look.ts';
-import { settleMs, unlistedPollMs, type WatchDeps } from '../drains/watch-drains.ts';
+import { lostAnswer, settleMs, unlistedPollMs, type WatchDeps } from '../drains/watch-drains.ts';
 import { VersionConflict } from '../faults.ts';
 import { applyReactivation } from './apply-reactivation.ts';
 
@@ -42,9 +42,7 @@ export function makeWatchReactivations(deps: WatchDeps) {
 
   async function watch(reactivation: Reactivation): Promise<void> {
     if (reactivation.state.status === 'calling') {
-      const why =
-        "the master's answer was not written down in time: the bot stopped, or its database did not take it";
-      return write(reactivation, [{ type: 'call-unknown', at: clock.now(), why }]);
+      return write(reactivation, [{ type: 'call-unknown', at: clock.now(), why: lostAnswer }]);
     }
     const sighting = await look(reactivation);
     triedAt.set(reactivation.id, sighting.at);

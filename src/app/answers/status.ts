@@ -1,0 +1,114 @@
+import { promptOf } from '../../domain/approval/prompt.ts';
+import type { Approval } from '../../domain/approval.ts';
+import type { Command } from '../../domain/command.ts';
+import { type Instant, showApprovalId, showDrainId } from '../../domain/ids.ts';
+import {
+  cardOf,
+  type MasterLine,
+  type Notice,
+  type OtherLine,
+  type PromptLine,
+} from '../../domain/notice.ts';
+import { ok, type Result, refuse } from '../../domain/refusal.ts';
+import { findAgent } from '../agents/find-agent.ts';
+import { MasterFault } from '../faults.ts';
+import { besideDrain } from '../outbox/face-of-thread.ts';
+import type { Master, Store, StoredDrain } from '../ports.ts';
+import { permalinkOf, preview, type ReadDeps } from './answer-read.ts';
+import { linkTo } from './with-link.ts';
+
+/** `status`: everything that is under way, or one agent, drain or approval. */
+export async function status(
+  deps: ReadDeps,
+  command: Extract<Command, { verb: 'status' }>,
+  now: Instant,
+): Promise<Result<Notice>> {
+  const { store, master } = deps;
+  const { about } = command;
+  if (about !== null && 'drain' in about) {
+    const stored = await store.drain(about.drain);
+    if (stored === null) return noSuchDrain(store, showDrainId(about.drain));
+    return ok(await statusOf(deps, stored, now));
+  }
+  if (about !== null && 'approval' in about) {
+    const approval = await store.approval(about.approval);
+    if (approval === null) return noSuchApproval(store, showApprovalId(about.approval));
+    return ok({ kind: 'status-of-approval', line: await promptLine(deps, approval, now) });
+  }
+  const drains = [...(await store.openDrains(master.cluster)), ...(await store.outOfService(master.cluster))];
+  if (about !== null) {
+    const found = await findAgent({ store, master, now }, about.target, 'read');
+    if (!found.ok) return found;
+    const ours = drains.find(({ drain }) => drain.agentId === found.value.chosen.agentId);
+    if (ours !== undefined) return ok(await statusOf(deps, ours, now));
+    const asked = { target: about.target, maxGrace: null, markGone: false, unattended: false };
+    return preview(deps, asked, false, now);
+  }
+  const lines = [];
+  for (const stored of drains)
+    lines.push({
+      card: cardOf(stored.drain, now, stored.checkedAt, await besideDrain(deps, stored.drain)),
+      permalink: await permalinkOf(store, stored),
+    });
+  const prompts: PromptLine[] = [];
+  for (const approval of await store.pendingApprovals(master.cluster))
+    prompts.push(await promptLine(deps, approval, now));
+  return ok({
+    kind: 'status',
+    cluster: master.cluster,
+    lines,
+    prompts,
+    others: await otherWork(store, master),
+    master: await masterLine(master),
+    at: now,
+  });
+}
+
+async function statusOf(deps: ReadDeps, stored: StoredDrain, now: Instant): Promise<Notice> {
+  const card = cardOf(stored.drain, now, stored.checkedAt, await besideDrain(deps, stored.drain));
+  return { kind: 'status-of-drain', card, permalink: await permalinkOf(deps.store, stored) };
+}
+
+async function promptLine({ store, rules }: ReadDeps, approval: Approval, at: Instant): Promise<PromptLine> {
+  const marking = (await store.markGoneOf(approval.id))?.state ?? null;
+  return {
+    prompt: promptOf(approval, { approving: rules.approvals.approving, marking, at }),
+    permalink: await linkTo(store, approval),
+  };
+}
+
+async function otherWork(store: Store, { cluster }: Master): Promise<OtherLine[]> {
+  const work = [
+    ...(await store.openReactivations(cluster)).map((each) => ({ what: 'reactivation' as const, each })),
+    ...(await store.openMarkGones(cluster)).map((each) => ({ what: 'mark-gone' as const, each })),
+  ];
+  return Promise.all(
+    work.map(async ({ what, each }) => ({
+      what,
+      agentId: each.agentId,
+      hostname: each.hostname,
+      requester: each.requester.userId,
+      permalink: await linkTo(store, each),
+    })),
+  );
+}
+
+export async function noSuchDrain(store: Store, typed: string): Promise<Result<never>> {
+  const near = (await store.latestDrains(3)).map(({ drain }) => drain.id);
+  return refuse({ code: 'no-such-drain', typed, near });
+}
+
+export async function noSuchApproval(store: Store, typed: string): Promise<Result<never>> {
+  const near = (await store.latestApprovals(3)).map(({ id }) => id);
+  return refuse({ code: 'no-such-approval', typed, near });
+}
+
+async function masterLine(master: Master): Promise<MasterLine> {
+  try {
+    const { url, version } = await master.leader();
+    return { reachable: true, leader: url, version };
+  } catch (fault) {
+    if (fault instanceof MasterFault) return { reachable: false, why: fault.message, since: null };
+    throw fault;
+  }
+}

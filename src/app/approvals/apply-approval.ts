@@ -1,0 +1,133 @@
+import { evolveApproval } from '../../domain/approval/evolve.ts';
+import { narrateApproval } from '../../domain/approval/narrate.ts';
+import { type ApprovalNews, aboutApproval } from '../../domain/approval/news.ts';
+import { type Approval, type ApprovalEvent, approversOf } from '../../domain/approval.ts';
+import type { AuditDraft } from '../../domain/audit.ts';
+import type { Approved, DrainEvent } from '../../domain/drain.ts';
+import { after, type Instant, noticeId } from '../../domain/ids.ts';
+import { inPerson, type Person } from '../../domain/person.ts';
+import { applyEvents } from '../drains/apply-events.ts';
+import type { NewId, Tx } from '../ports.ts';
+
+/** What writing about approvals needs beside a transaction. */
+export interface Telling {
+  newId: NewId;
+  /** The one emoji that approves, by its name. */
+  approving: string;
+}
+
+/** A word to one person that could not be said for so long is worth nothing any more. */
+const whisperLifeMs = 30 * 60_000;
+
+/** Writes events of one approval, in order: its new state, the log's entries, what is told and to whom, and what they
+ * change in the plan of its drain, all in the transaction at hand. Throws VersionConflict where it has moved on. */
+export async function applyApproval(
+  tx: Tx,
+  approval: Approval,
+  events: ApprovalEvent[],
+  telling: Telling,
+): Promise<Approval> {
+  let now = approval;
+  for (const event of events) {
+    const before = now;
+    now = evolveApproval(before, event);
+    await tx.saveApproval(now);
+    const { audit, say, whisper } = narrateApproval(before, now, event);
+    await tx.append({ ...(await auditOfApproval(tx, now)), ...audit, at: event.at });
+    if (say !== null) await tell(tx, now, say.news, say.broadcast, event.at, telling);
+    if (whisper !== null)
+      await tx.queue({
+        id: noticeId(telling.newId()),
+        to: {
+          kind: 'whisper',
+          channel: now.channel,
+          user: whisper.to,
+          expiresAt: after(event.at, whisperLifeMs),
+        },
+        notice: { kind: 'vote-refused', ...whisper.refused, approving: telling.approving },
+        createdAt: event.at,
+      });
+    await changePlan(tx, before, now, event, telling);
+    await tx.cardStale(now.thread, event.at);
+  }
+  return now;
+}
+
+/** In the question's thread, and in the drain's where that is another one. */
+async function tell(
+  tx: Tx,
+  approval: Approval,
+  news: ApprovalNews,
+  broadcast: boolean,
+  at: Instant,
+  { newId }: Telling,
+): Promise<void> {
+  const notice = { kind: 'approval' as const, about: aboutApproval(approval), news };
+  const drain = approval.drain === null ? null : await tx.drain(approval.drain);
+  const threads = new Set([approval.thread, ...(drain === null ? [] : [drain.thread])]);
+  for (const thread of threads)
+    await tx.queue({
+      id: noticeId(newId()),
+      to: { kind: 'reply', thread, broadcast: broadcast && thread === approval.thread },
+      notice,
+      createdAt: at,
+    });
+}
+
+/** What is meant to become of the drain that the approval covers. */
+async function changePlan(
+  tx: Tx,
+  before: Approval,
+  after: Approval,
+  event: ApprovalEvent,
+  { newId }: Telling,
+): Promise<void> {
+  const change = planChange(before, after, event);
+  const drain = change === null || after.drain === null ? null : await tx.drain(after.drain);
+  if (change === null || drain === null || drain.state.status === 'ended') return;
+  // One that was begun for it knows already.
+  if (change.type === 'gone-planned' && drain.goneNext) return;
+  await applyEvents(tx, drain, [change], newId);
+}
+
+function planChange(before: Approval, after: Approval, event: ApprovalEvent): DrainEvent | null {
+  if (event.type === 'stands') return { type: 'gone-planned', at: event.at, approved: approvedBy(after) };
+  const dropped = event.type === 'settled' && before.state.status === 'standing' && event.how.how !== 'used';
+  return dropped ? { type: 'gone-dropped', at: event.at } : null;
+}
+
+/** Under which approval something is done, and on whose votes. */
+export function approvedBy(approval: Approval): Approved {
+  return { approval: approval.id, by: peopleBehind(approval) };
+}
+
+/** Those whose votes it rests, or rested, on. */
+export function peopleBehind({ state, ballots }: Approval): Person[] {
+  if (state.status === 'holding' || state.status === 'standing') return state.by;
+  if (state.status === 'settled' && state.how.how === 'used') return state.how.by;
+  return approversOf({ ballots }).map(inPerson);
+}
+
+/** On whose approval, as the log has it. */
+export function approvalInLog({ approval, by }: Approved): NonNullable<AuditDraft['approval']> {
+  return { id: approval, by: by.map(({ userId, teamId, name }) => ({ user: userId, team: teamId, name })) };
+}
+
+/** The fields by which the log ties an entry to its approval. */
+export async function auditOfApproval(
+  tx: Tx,
+  approval: Approval,
+): Promise<
+  Pick<AuditDraft, 'correlation' | 'cluster' | 'agent' | 'drain' | 'approval' | 'place' | 'reason'>
+> {
+  const thread = await tx.permalinkOf(approval.thread);
+  return {
+    correlation: approval.correlation,
+    cluster: approval.cluster,
+    agent: { id: approval.agentId, hostname: approval.hostname },
+    ...(approval.drain === null ? {} : { drain: approval.drain }),
+    approval: approvalInLog(approvedBy(approval)),
+    place: { channel: approval.channel, ...(thread === null ? {} : { thread }) },
+    reason: approval.reason,
+  };
+}

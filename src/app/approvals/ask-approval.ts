@@ -1,0 +1,73 @@
+import { type Act, marksGone } from '../../domain/approval.ts';
+import type { DrainCommand, MarkGoneCommand } from '../../domain/command.ts';
+import type { PersonFacts } from '../../domain/person.ts';
+import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
+import { findAgent } from '../agents/find-agent.ts';
+import { withLink } from '../answers/with-link.ts';
+import type { Rules } from '../authorise.ts';
+import { auditOfCommand } from '../commands/record.ts';
+import { Overtaken } from '../overtaken.ts';
+import type { InboxCommand, NewId, People } from '../ports.ts';
+import { mayAnybodyApprove } from './entitled.ts';
+import { openApproval } from './open-approval.ts';
+import { overtakenBy, type PrepareDeps, prepareAct } from './prepare-act.ts';
+import { requesterOf } from './read-votes.ts';
+
+export interface AskDeps extends PrepareDeps {
+  people: People;
+  rules: Rules;
+  newId: NewId;
+}
+
+/** Puts a command that one person may not have done alone before a second one: looks, judges, and posts the prompt. */
+export async function askApproval(
+  deps: AskDeps,
+  command: DrainCommand | MarkGoneCommand,
+  act: Act,
+  typed: InboxCommand,
+  asker: PersonFacts,
+): Promise<Result<'settled'>> {
+  const { store, master, clock, people, rules, newId } = deps;
+  const requester = requesterOf(asker);
+  if (requester === null) return refuse({ code: 'not-a-member-of-workspace', why: 'no-team' });
+  const { reason } = command;
+  if (reason === null) return refuse(reasonNeeded(act));
+  const risk = marksGone(act) ? 'irreversible' : 'reversible';
+  const found = await findAgent({ store, master, now: clock.now() }, command.target, risk);
+  if (!found.ok) return found;
+  const prepared = await prepareAct(deps, found.value, act, null);
+  if (!prepared.ok) return refuse(await withLink(store, master.cluster, prepared.refusal));
+  const nobody = await mayAnybodyApprove(people, rules, requester.key);
+  if (nobody !== null) return refuse(nobody);
+  try {
+    await store.transact(async (tx) => {
+      const at = clock.now();
+      const overtaken = await overtakenBy(tx, deps, prepared.value, null);
+      if (overtaken !== null) throw new Overtaken(overtaken);
+      await tx.settleCommand(typed.id, 'done');
+      const { actor } = auditOfCommand(typed, command);
+      const asking = {
+        cluster: master.cluster,
+        requester,
+        channel: typed.channel,
+        correlation: typed.correlation,
+        typed: typed.text,
+        parsed: command,
+        reason,
+        follows: null,
+        actor,
+      };
+      await openApproval(tx, prepared.value, asking, rules.approvals, { at, newId });
+    });
+  } catch (fault) {
+    if (fault instanceof Overtaken) return refuse(await withLink(store, master.cluster, fault.refusal));
+    throw fault;
+  }
+  return ok('settled');
+}
+
+function reasonNeeded(act: Act): Refusal {
+  return act.kind === 'drain' && act.maxGrace !== null
+    ? { code: 'reason-needed', because: [{ why: 'short-grace', seconds: act.maxGrace }] }
+    : { code: 'reason-needed', because: [{ why: 'irreversible', command: 'drain --mark-gone' }] };
+}

@@ -1,0 +1,100 @@
+import type { Approval } from '../../domain/approval.ts';
+import type { CancelCommand } from '../../domain/command.ts';
+import { type ApprovalId, type DrainId, showApprovalId, showDrainId } from '../../domain/ids.ts';
+import { ok, type Result, refuse } from '../../domain/refusal.ts';
+import { noSuchApproval, noSuchDrain } from '../answers/status.ts';
+import { auditOfCommand, queueAnswer } from '../commands/record.ts';
+import { type RecallDeps, recallDrain } from '../drains/recall-drain.ts';
+import { VersionConflict } from '../faults.ts';
+import type { InboxCommand } from '../ports.ts';
+import { applyApproval, auditOfApproval } from './apply-approval.ts';
+import type { AskDeps } from './ask-approval.ts';
+
+export type CancelDeps = AskDeps & RecallDeps;
+
+/** `cancel`: takes back what can still be taken back: a question, the mark gone that is to follow a drain, or the
+ * `mark_gone` of an unattended one. A plain drain can't be (mesos-api 1.3). */
+export async function cancel(
+  deps: CancelDeps,
+  command: CancelCommand,
+  typed: InboxCommand,
+): Promise<Result<'settled'>> {
+  for (let left = mostRaces; ; left -= 1) {
+    try {
+      return 'approval' in command.work
+        ? await cancelApproval(deps, command, command.work.approval, typed)
+        : await cancelDrain(deps, command, command.work.drain, typed);
+    } catch (fault) {
+      // A look moved it on meanwhile; the person means it as it stands now.
+      if (!(fault instanceof VersionConflict) || left === 0) throw fault;
+    }
+  }
+}
+
+/** Lost races with the watch before it counts as a fault. */
+const mostRaces = 3;
+
+async function cancelApproval(
+  deps: CancelDeps,
+  command: CancelCommand,
+  id: ApprovalId,
+  typed: InboxCommand,
+): Promise<Result<'settled'>> {
+  const approval = await deps.store.approval(id);
+  if (approval === null) return noSuchApproval(deps.store, showApprovalId(id));
+  const { state } = approval;
+  if (state.status === 'settled')
+    return refuse({ code: 'approval-settled', approval: id, how: state.how.how });
+  return withdraw(deps, command, approval, typed);
+}
+
+async function cancelDrain(
+  deps: CancelDeps,
+  command: CancelCommand,
+  id: DrainId,
+  typed: InboxCommand,
+): Promise<Result<'settled'>> {
+  const { store } = deps;
+  const stored = await store.drain(id);
+  if (stored === null) return noSuchDrain(store, showDrainId(id));
+  const { drain } = stored;
+  const pending = (await store.pendingApprovals(drain.cluster)).find((each) => each.drain === id);
+  if (pending !== undefined) return withdraw(deps, command, pending, typed);
+  const { state } = drain;
+  if (state.status === 'ended') return refuse({ code: 'drain-ended', drain: id, end: state.end.kind });
+  if (drain.markGone) return recallDrain(deps, drain, command, typed);
+  if (state.status === 'drained') return refuse({ code: 'drain-ended', drain: id, end: 'drained' });
+  return refuse({ code: 'cannot-cancel-drain', drain: id });
+}
+
+async function withdraw(
+  deps: CancelDeps,
+  command: CancelCommand,
+  approval: Approval,
+  typed: InboxCommand,
+): Promise<Result<'settled'>> {
+  const { store, clock, newId, rules } = deps;
+  const by = { userId: typed.user, teamId: typed.team, name: typed.userName };
+  await store.transact(async (tx) => {
+    const at = clock.now();
+    await tx.settleCommand(typed.id, 'done');
+    await tx.append({
+      ...(await auditOfApproval(tx, approval)),
+      ...auditOfCommand(typed, command),
+      at,
+      event: 'command.accepted',
+      decision: 'taken back',
+    });
+    const telling = { newId, approving: rules.approvals.approving };
+    await applyApproval(
+      tx,
+      approval,
+      [{ type: 'settled', at, how: { how: 'withdrawn', by }, again: null }],
+      telling,
+    );
+    const permalink = await tx.permalinkOf(approval.thread);
+    const { id, drain } = approval;
+    await queueAnswer(tx, typed, { kind: 'cancelled', approval: id, drain, permalink }, { clock, newId });
+  });
+  return ok('settled');
+}

@@ -1,0 +1,141 @@
+import { driftOfFirstCall } from '../../domain/approval/drift.ts';
+import { endByTime, isTooOldForSecondCall, secondCallWithin } from '../../domain/approval/patience.ts';
+import { mayLeave, type Reading, readBallots } from '../../domain/approval/read-ballots.ts';
+import type { Approval, ApprovalEvent } from '../../domain/approval.ts';
+import type { Drain } from '../../domain/drain.ts';
+import { after, type Instant } from '../../domain/ids.ts';
+import type { Refusal, Result } from '../../domain/refusal.ts';
+import { sameAgain } from '../agents/find-agent.ts';
+import { ChatFault, MasterFault } from '../faults.ts';
+import type { Log, Prompts } from '../ports.ts';
+import { applyApproval } from './apply-approval.ts';
+import { type CarryOutDeps, carryOut } from './carry-out.ts';
+import { type Prepared, prepareAct } from './prepare-act.ts';
+import { readVotes } from './read-votes.ts';
+import { type Checked, checkSecondCall, sendSecondCall } from './second-call.ts';
+import { askAgain, settle } from './settle-approval.ts';
+
+export type JudgeDeps = CarryOutDeps & { prompts: Prompts; log: Log };
+
+/** What a look at the master says about a call that is about to leave. */
+type Looked =
+  | { for: 'nothing' }
+  | { for: 'first'; prepared: Result<Prepared> }
+  | { for: 'second'; drain: Drain; checked: Checked };
+
+/** One look at one approval: its time, its drain, the master where a call is about to leave, and last of all Slack's copy
+ * of the votes; then what follows from that. Slack and the masters may be away: then it waits, and its time runs on. */
+export function makeJudgeApproval(deps: JudgeDeps, startedAt: Instant) {
+  const { store, clock, log, newId, rules } = deps;
+  const telling = { newId, approving: rules.approvals.approving };
+
+  return async function judge(approval: Approval): Promise<void> {
+    if (approval.state.status === 'settled') return judgeSettled(approval);
+    const thread = await store.thread(approval.thread);
+    if (thread?.dead != null) return settle(deps, approval, { how: 'no-prompt', why: 'undeliverable' });
+    const drain = approval.drain === null ? null : ((await store.drain(approval.drain))?.drain ?? null);
+    if (drain?.state.status === 'ended')
+      return settle(deps, approval, { how: 'drain-ended', end: drain.state.end.kind });
+    const { state } = approval;
+    // A hold of a process that is gone ran unseen: it begins anew, in full.
+    if (state.status === 'holding' && state.since < startedAt && endByTime(approval, clock.now()) === null)
+      return void (await apply(approval, [
+        { type: 'held-anew', at: clock.now(), until: after(clock.now(), rules.approvals.holdMs) },
+      ]));
+    const looked = await look(approval, drain);
+    const read = thread === null || thread.ts === null ? null : await votes(approval, thread.ts);
+    if (read !== null && 'noPrompt' in read)
+      return settle(deps, approval, { how: 'no-prompt', why: read.noPrompt });
+    if (read === null) return endIfLate(approval);
+    const now = await apply(approval, readBallots(approval, read.read, clock.now()));
+    if (now.state.status === 'settled') return;
+    await endIfLate(now);
+    if (endByTime(now, clock.now()) === null) await go(now, looked, read.read);
+  };
+
+  /** What comes after its end grants nothing; whoever votes is told so. */
+  async function judgeSettled(approval: Approval): Promise<void> {
+    const thread = await store.thread(approval.thread);
+    const read = thread === null || thread.ts === null ? null : await votes(approval, thread.ts);
+    if (read === null || 'noPrompt' in read) return;
+    await apply(approval, readBallots(approval, read.read, clock.now()));
+  }
+
+  async function look(approval: Approval, drain: Drain | null): Promise<Looked> {
+    const { state } = approval;
+    try {
+      if (state.status === 'holding' && clock.now() >= state.until) {
+        const subject = await sameAgain(deps, approval);
+        return { for: 'first', prepared: await prepareAct(deps, subject, approval.act, approval.id) };
+      }
+      if (state.status === 'standing' && drain?.state.status === 'drained' && drain.goneNext) {
+        const checked = await checkSecondCall(deps, approval, drain, drain.state);
+        return { for: 'second', drain, checked };
+      }
+    } catch (fault) {
+      if (!(fault instanceof MasterFault)) throw fault;
+      log.warn({ err: fault, approval: approval.id }, 'what was approved can not be looked at now');
+    }
+    return { for: 'nothing' };
+  }
+
+  /** Null: Slack can't be asked now, so nothing leaves, and no vote counts. */
+  async function votes(approval: Approval, ts: Parameters<typeof readVotes>[2]) {
+    try {
+      return await readVotes(deps, approval, ts);
+    } catch (fault) {
+      if (!(fault instanceof ChatFault)) throw fault;
+      log.warn({ err: fault, approval: approval.id }, 'the votes on a prompt can not be read now');
+      return null;
+    }
+  }
+
+  async function endIfLate(approval: Approval): Promise<void> {
+    const end = endByTime(approval, clock.now());
+    if (end === null) return;
+    // Nobody approved in time: whoever still wants it asks. Enough did, and it could not leave: it is asked again.
+    return end.how === 'late' ? askAgain(deps, approval, end, null) : settle(deps, approval, end);
+  }
+
+  async function go(approval: Approval, looked: Looked, reading: Reading): Promise<void> {
+    const { state } = approval;
+    if (looked.for === 'first' && state.status === 'holding') {
+      if (mayLeave(approval, reading)) return first(approval, looked.prepared);
+    }
+    if (looked.for === 'second' && state.status === 'standing')
+      return second(approval, looked.drain, looked.checked, reading);
+  }
+
+  async function first(approval: Approval, prepared: Result<Prepared>): Promise<void> {
+    if (!prepared.ok) return settle(deps, approval, { how: 'refused', refusal: prepared.refusal });
+    const what = driftOfFirstCall(approval, prepared.value);
+    if (what.length > 0) return askAgain(deps, approval, { how: 'changed', what }, prepared.value);
+    await endIfRefused(approval, await carryOut(deps, approval, prepared.value));
+  }
+
+  async function second(approval: Approval, drain: Drain, checked: Checked, reading: Reading): Promise<void> {
+    if (isTooOldForSecondCall(approval, clock.now()))
+      return askAgain(deps, approval, { how: 'late', limit: secondCallWithin }, null);
+    if (checked.is === 'refused') return settle(deps, approval, { how: 'refused', refusal: checked.refusal });
+    if (checked.is === 'changed')
+      return askAgain(deps, approval, { how: 'changed', what: checked.what }, checked.prepared);
+    if (mayLeave(approval, reading))
+      return endIfRefused(approval, await sendSecondCall(deps, approval, drain, checked.prepared));
+    // Who can't be asked about now may well be entitled still.
+    if (reading.ballots.some(({ mark, voter }) => mark === 'approve' && voter.kind === 'unknown')) return;
+    await askAgain(deps, approval, { how: 'changed', what: [{ what: 'not-entitled' }] }, checked.prepared);
+  }
+
+  async function endIfRefused(approval: Approval, refusal: Refusal | null): Promise<void> {
+    // Its time ran out while it was being carried out: the next look says so.
+    if (refusal === null || refusal.code === 'approval-settled') return;
+    // The drain moved on meanwhile: the next look judges it as it is then.
+    if (refusal.code === 'drain-ended') return;
+    await settle(deps, approval, { how: 'refused', refusal });
+  }
+
+  async function apply(approval: Approval, events: ApprovalEvent[]): Promise<Approval> {
+    if (events.length === 0) return approval;
+    return store.transact((tx) => applyApproval(tx, approval, events, telling));
+  }
+}

@@ -1,0 +1,86 @@
+import { type Drift, driftOf, witnessDrift } from '../../domain/approval/drift.ts';
+import { wordOf } from '../../domain/approval/witness.ts';
+import type { Approval } from '../../domain/approval.ts';
+import { isOurs } from '../../domain/drain/look.ts';
+import { isEmpty } from '../../domain/drain/stuck.ts';
+import type { Drain } from '../../domain/drain.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import { sameAgain } from '../agents/find-agent.ts';
+import { sendMarkGone } from '../mark-gones/send-mark-gone.ts';
+import { Overtaken } from '../overtaken.ts';
+import type { CarryOutDeps } from './carry-out.ts';
+import { overtakenBy, type Prepared, prepareAct } from './prepare-act.ts';
+
+type Drained = Extract<Drain['state'], { status: 'drained' }>;
+
+/** What was found when everything was looked at anew. */
+export type Checked =
+  | { is: 'as-approved'; prepared: Prepared }
+  | { is: 'changed'; what: Drift[]; prepared: Prepared }
+  | { is: 'refused'; refusal: Refusal };
+
+/** Looks at everything anew before the second of two calls: identity, loss, the DRAINED proof with our config, the agent's
+ * own emptiness, and that nothing happened behind our back (product.md 4). Throws a MasterFault where that can't be read. */
+export async function checkSecondCall(
+  deps: CarryOutDeps,
+  approval: Approval,
+  drain: Drain,
+  state: Drained,
+): Promise<Checked> {
+  const subject = await sameAgain(deps, approval);
+  const ready = await prepareAct(deps, subject, approval.act, approval.id);
+  if (!ready.ok) return { is: 'refused', refusal: ready.refusal };
+  const prepared = ready.value;
+  const { sighting, agent } = prepared.looked;
+  const shown = sighting.kind === 'registered' ? sighting.agent.drain : null;
+  const what: Drift[] = [
+    ...driftOf(approval, prepared),
+    ...witnessDrift(approval.witness ?? state.witness ?? never, wordOf(sighting)),
+    ...(shown?.state === 'DRAINED' && isOurs(shown, drain) ? [] : [{ what: 'drain-begun-anew' as const }]),
+    ...(agent.kind === 'asked' && !isEmpty(agent)
+      ? [{ what: 'not-empty' as const, why: 'the agent says that it holds work' }]
+      : []),
+    ...(await onMastersWord(deps, approval, state, agent.kind === 'asked' ? null : agent.why)),
+  ];
+  return what.length === 0 ? { is: 'as-approved', prepared } : { is: 'changed', what, prepared };
+}
+
+/** A word that was never taken equals none. */
+const never = { leader: '' as never, startedAt: null };
+
+/** Where the agent's own word is missing, the prompt must have said so, and the master must count no operation on it. */
+async function onMastersWord(
+  { master }: CarryOutDeps,
+  approval: Approval,
+  { proof }: Drained,
+  notAsked: string | null,
+): Promise<Drift[]> {
+  const missing = notAsked ?? (proof.by === 'master-only' ? proof.agentNotAsked : null);
+  if (missing === null) return [];
+  if (!approval.masterWordOnly) return [{ what: 'master-word-only', why: missing }];
+  const pending = await master.pendingOperationsOf(approval.agentId);
+  return pending === 0 ? [] : [{ what: 'not-empty', why: `operations pending on it: ${pending}` }];
+}
+
+/** Sends it, right after the votes were read for the last time. Answers why not, where a rule broke in the meantime. */
+export async function sendSecondCall(
+  deps: CarryOutDeps,
+  approval: Approval,
+  drain: Drain,
+  prepared: Prepared,
+): Promise<Refusal | null> {
+  const sent = await sendMarkGone(deps, {
+    approval,
+    call: { by: 'second-drain', drain: drain.id, maxGrace: drain.maxGrace },
+    thread: drain.thread,
+    record: async (tx) => {
+      const latest = await tx.drain(drain.id);
+      // Version for version: whatever happened to the drain since it was read, happened behind this call's back.
+      if (latest?.version !== drain.version)
+        throw new Overtaken({ code: 'drain-ended', drain: drain.id, end: latest?.state.status ?? 'lost' });
+      const overtaken = await overtakenBy(tx, deps, prepared, approval.id);
+      if (overtaken !== null) throw new Overtaken(overtaken);
+    },
+  });
+  return sent.ok ? null : sent.refusal;
+}

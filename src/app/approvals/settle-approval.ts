@@ -1,0 +1,66 @@
+import type { Approval, Settlement } from '../../domain/approval.ts';
+import { sameAgain } from '../agents/find-agent.ts';
+import { MasterFault } from '../faults.ts';
+import type { Tx } from '../ports.ts';
+import { applyApproval } from './apply-approval.ts';
+import type { AskDeps } from './ask-approval.ts';
+import { openApproval } from './open-approval.ts';
+import { overtakenBy, type Prepared, prepareAct } from './prepare-act.ts';
+
+/** Brings an approval to its end. */
+export async function settle(deps: AskDeps, approval: Approval, how: Settlement): Promise<void> {
+  await deps.store.transact(async (tx) => {
+    await settleIn(tx, deps, approval, how, null);
+  });
+}
+
+/** Brings it to its end, and asks again in a new message, with what is there now. Where that may not be asked any more,
+ * it says so instead. `prepared` null: to be looked at. Throws a MasterFault where nobody can say what is there now. */
+export async function askAgain(
+  deps: AskDeps,
+  approval: Approval,
+  how: Settlement,
+  prepared: Prepared | null,
+): Promise<void> {
+  const { store, rules, clock, newId } = deps;
+  const ready = prepared ?? (await prepareAgain(deps, approval));
+  await store.transact(async (tx) => {
+    const at = clock.now();
+    const overtaken = ready === null ? null : await overtakenBy(tx, deps, ready, approval.id);
+    if (ready === null || overtaken !== null) {
+      const instead = overtaken === null ? how : ({ how: 'refused', refusal: overtaken } as const);
+      return settleIn(tx, deps, approval, instead, null);
+    }
+    // The old one must be settled first, and knows the number of the new one: numbers are given in this order.
+    const again = await tx.nextApprovalId();
+    await settleIn(tx, deps, approval, how, again);
+    const { cluster, requester, channel, correlation, typed, reason } = approval;
+    const asking = { cluster, requester, channel, correlation, typed, parsed: null, reason };
+    const who = { follows: approval.id, actor: { kind: 'bot' as const } };
+    await openApproval(tx, ready, { ...asking, ...who, id: again }, rules.approvals, { at, newId });
+  });
+}
+
+/** Null: the same may not be asked for any more. */
+async function prepareAgain(deps: AskDeps, approval: Approval): Promise<Prepared | null> {
+  try {
+    const subject = await sameAgain(deps, approval);
+    const prepared = await prepareAct(deps, subject, approval.act, approval.id);
+    return prepared.ok ? prepared.value : null;
+  } catch (fault) {
+    // Nobody can say what would be asked: it ends, and a person asks when they can.
+    if (fault instanceof MasterFault) return null;
+    throw fault;
+  }
+}
+
+async function settleIn(
+  tx: Tx,
+  { clock, newId, rules }: AskDeps,
+  approval: Approval,
+  how: Settlement,
+  again: Approval['id'] | null,
+): Promise<void> {
+  const event = { type: 'settled' as const, at: clock.now(), how, again };
+  await applyApproval(tx, approval, [event], { newId, approving: rules.approvals.approving });
+}

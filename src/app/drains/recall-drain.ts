@@ -1,0 +1,91 @@
+import type { CancelCommand } from '../../domain/command.ts';
+import { isOurs } from '../../domain/drain/look.ts';
+import { ofPresence } from '../../domain/drain/may-drain.ts';
+import type { CallOutcome, Drain, DrainEvent } from '../../domain/drain.ts';
+import type { Instant } from '../../domain/ids.ts';
+import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
+import { auditOfCommand, queueAnswer } from '../commands/record.ts';
+import { outcomeEvent } from '../outcome-event.ts';
+import type { Clock, InboxCommand, Master } from '../ports.ts';
+import { Unsettled } from '../submit-call.ts';
+import { applyEvents, auditOf } from './apply-events.ts';
+import type { SendDeps } from './send-drain.ts';
+
+export type RecallDeps = SendDeps & { master: Master; clock: Clock };
+
+/** Takes the `mark_gone` of an unattended drain back, while the agent is still there: the same config without it, grace
+ * included, for a missing one would clear it. That it took effect, only the master's own word proves. */
+export async function recallDrain(
+  deps: RecallDeps,
+  drain: Drain,
+  command: CancelCommand,
+  typed: InboxCommand,
+): Promise<Result<'settled'>> {
+  const objection = await objectionTo(deps, drain);
+  if (objection !== null) return refuse(objection);
+  const { newId } = deps;
+  const by = { userId: typed.user, teamId: typed.team, name: typed.userName };
+  let now = drain;
+  try {
+    await deps.submitCall({
+      call: { type: 'DRAIN_AGENT', agentId: drain.agentId, maxGrace: drain.maxGrace, markGone: false },
+      audit: () => ({ ...auditOf(drain), ...auditOfCommand(typed, command), decision: 'allowed' }),
+      record: async (tx, at) => {
+        now = await applyEvents(tx, drain, [{ type: 'recall-intended', at, by }], newId);
+        await tx.settleCommand(typed.id, 'done');
+        const permalink = await tx.permalinkOf(drain.thread);
+        await queueAnswer(tx, typed, { kind: 'recalling', drain: drain.id, permalink }, deps);
+      },
+      settle: async (tx, outcome, at) => {
+        // The looks go on meanwhile: what they saw counts, and is not written over.
+        const latest = (await tx.drain(drain.id)) ?? now;
+        if (isWaiting(latest)) await applyEvents(tx, latest, [eventOf(outcome, at)], newId);
+      },
+    });
+  } catch (fault) {
+    if (!(fault instanceof Unsettled)) throw fault;
+    deps.log.error(
+      { err: fault, drainId: drain.id },
+      'the outcome of a call could not be written; looking instead',
+    );
+  }
+  return ok('settled');
+}
+
+function isWaiting({ state }: Drain): boolean {
+  return state.status === 'draining' && state.recall?.status === 'calling';
+}
+
+async function objectionTo({ master }: RecallDeps, drain: Drain): Promise<Refusal | null> {
+  const { state } = drain;
+  if (state.status === 'calling' || state.status === 'checking')
+    return { code: 'call-under-way', drain: drain.id };
+  if (state.status !== 'draining') return { code: 'cannot-cancel-drain', drain: drain.id };
+  if (state.recall !== null) return { code: 'recall-open', drain: drain.id };
+  const seen = await master.lookAt(drain.agentId);
+  const shown =
+    seen.kind === 'registered' ? seen.agent.drain : seen.kind === 'unreachable' ? seen.drain : null;
+  if (shown !== null && isOurs(shown, drain)) return null;
+  const agent = { agentId: drain.agentId, hostname: drain.hostname, state: seen.kind };
+  // What its thread is about to tell: the order is not there any more, or nobody can say.
+  return (
+    ofPresence(agent, seen)[0] ?? {
+      code: 'agent-not-drainable',
+      agent,
+      why: 'unreadable',
+      detail: 'no drain of it shows',
+    }
+  );
+}
+
+function eventOf(outcome: CallOutcome, at: Instant): DrainEvent {
+  const event = outcomeEvent(outcome, at);
+  switch (event.type) {
+    case 'call-accepted':
+      return { type: 'recall-accepted', at };
+    case 'call-rejected':
+      return { ...event, type: 'recall-rejected' };
+    case 'call-unknown':
+      return { ...event, type: 'recall-unknown' };
+  }
+}

@@ -1,0 +1,156 @@
+import type { KnownAgent } from '../../domain/agent.ts';
+import type { AuditDraft } from '../../domain/audit.ts';
+import type { Approved, Drain } from '../../domain/drain.ts';
+import {
+  type ChannelId,
+  type ClusterName,
+  type CorrelationId,
+  type Instant,
+  noticeId,
+  type Seconds,
+  type ThreadId,
+  threadId,
+} from '../../domain/ids.ts';
+import { cardOf } from '../../domain/notice.ts';
+import type { Person } from '../../domain/person.ts';
+import type { Preview } from '../../domain/preview.ts';
+import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
+import { labelOf } from '../../domain/target.ts';
+import { withLink } from '../answers/with-link.ts';
+import { OpenDrainExists } from '../faults.ts';
+import { outcomeEvent } from '../outcome-event.ts';
+import { Overtaken } from '../overtaken.ts';
+import type { Log, NewId, Store, Tx } from '../ports.ts';
+import { type SubmitCall, Unsettled } from '../submit-call.ts';
+import { applyEvents } from './apply-events.ts';
+
+/** A drain that is about to begin. */
+export interface DrainOrder {
+  cluster: ClusterName;
+  agent: KnownAgent;
+  preview: Preview;
+  requester: Person;
+  channel: ChannelId;
+  /** The thread whose root it takes over; null: one of its own. */
+  thread: ThreadId | null;
+  correlation: CorrelationId;
+  reason: string | null;
+  maxGrace: Seconds | null;
+  markGone: boolean;
+  goneNext: boolean;
+  approved: Approved | null;
+  /** The fields of the log beside cluster, agent, drain and reason. */
+  audit: Pick<AuditDraft, 'actor' | 'correlation' | 'command' | 'place' | 'approval'>;
+  /** In the intent's transaction: throws an Overtaken where it may not begin any more, and writes what else changes. */
+  record(tx: Tx, drain: Drain, at: Instant): Promise<void>;
+}
+
+export interface SendDeps {
+  store: Store;
+  submitCall: SubmitCall;
+  newId: NewId;
+  log: Log;
+}
+
+/** Sends a drain through the door: its record, its thread and the intent are on disk before the call leaves. Answers a
+ * refusal where it was overtaken, and nothing was sent. */
+export async function sendDrain(deps: SendDeps, order: DrainOrder): Promise<Result<'sent'>> {
+  const { store } = deps;
+  const { agent, cluster, maxGrace, markGone } = order;
+  let drain: Drain | null = null;
+  try {
+    await deps.submitCall({
+      call: { type: 'DRAIN_AGENT', agentId: agent.agentId, maxGrace, markGone },
+      audit: () => ({
+        ...order.audit,
+        cluster,
+        agent: { id: agent.agentId, hostname: agent.hostname },
+        ...(drain === null ? {} : { drain: drain.id }),
+        ...(order.reason === null ? {} : { reason: order.reason }),
+        decision: order.approved === null ? 'allowed' : 'approved',
+      }),
+      record: async (tx, at) => {
+        drain = await beginDrain(tx, order, at, deps.newId);
+        await order.record(tx, drain, at);
+      },
+      settle: async (tx, outcome, at) => {
+        if (drain !== null) await applyEvents(tx, drain, [outcomeEvent(outcome, at)], deps.newId);
+      },
+    });
+  } catch (fault) {
+    if (fault instanceof Overtaken) return refuse(await withLink(store, cluster, fault.refusal));
+    if (fault instanceof OpenDrainExists) return refuse(await whoHasIt(store, cluster, agent));
+    if (!(fault instanceof Unsettled)) throw fault;
+    deps.log.error(
+      { err: fault, agentId: agent.agentId },
+      'the outcome of a call could not be written; looking instead',
+    );
+  }
+  return ok('sent');
+}
+
+/** Writes the record of a drain, and its thread. It stands in `calling` until somebody knows more. */
+export async function beginDrain(tx: Tx, order: DrainOrder, at: Instant, newId: NewId): Promise<Drain> {
+  const { groups, expectedEnd, subject } = order.preview;
+  const drain: Drain = {
+    id: await tx.nextDrainId(),
+    version: 0,
+    cluster: order.cluster,
+    agentId: order.agent.agentId,
+    hostname: order.agent.hostname,
+    attributes: subject.kind === 'registered' ? subject.agent.attributes : order.agent.attributes,
+    requester: order.requester,
+    channel: order.channel,
+    thread: order.thread ?? threadId(newId()),
+    correlation: order.correlation,
+    reason: order.reason,
+    maxGrace: order.maxGrace,
+    markGone: order.markGone,
+    goneNext: order.goneNext,
+    approved: order.approved,
+    intendedAt: at,
+    tasksAtStart: groups.known ? groups.value.reduce((sum, group) => sum + group.tasks.length, 0) : null,
+    expectedEnd,
+    state: { status: 'calling' },
+  };
+  await tx.insertDrain(drain);
+  if (order.thread === null) await openThread(tx, drain, order.preview, at, newId);
+  else {
+    await tx.drainInThread(order.thread, drain.id);
+    await tx.cardStale(order.thread, at);
+  }
+  return drain;
+}
+
+/** A thread of its own, with the card at the root of it. */
+async function openThread(tx: Tx, drain: Drain, preview: Preview, at: Instant, newId: NewId): Promise<void> {
+  const rootNotice = noticeId(newId());
+  const { id, thread, channel } = drain;
+  await tx.openThread({ id: thread, channel, rootNotice, drain: id, approval: null });
+  await tx.queue({
+    id: rootNotice,
+    to: { kind: 'root', thread },
+    notice: { kind: 'drain-card', card: cardOf(drain, at, null), preview },
+    createdAt: at,
+  });
+}
+
+/** Two people asked at once, and the unique index let the other one pass. */
+async function whoHasIt(store: Store, cluster: ClusterName, agent: KnownAgent): Promise<Refusal> {
+  const open = await store.openDrains(cluster);
+  const winner = open.find(({ drain }) => drain.agentId === agent.agentId);
+  const label = labelOf(agent);
+  if (winner === undefined)
+    return {
+      code: 'agent-not-drainable',
+      agent: label,
+      why: 'unreadable',
+      detail: 'another drain of it just ended',
+    };
+  return withLink(store, cluster, {
+    code: 'already-open',
+    drain: winner.drain.id,
+    agent: label,
+    permalink: null,
+  });
+}

@@ -1,0 +1,78 @@
+import type { AuditDraft } from '../../domain/audit.ts';
+import type { DrainEvent } from '../../domain/drain.ts';
+import { noticeId } from '../../domain/ids.ts';
+import { evolveMarkGone } from '../../domain/mark-gone/evolve.ts';
+import { narrateMarkGone } from '../../domain/mark-gone/narrate.ts';
+import type { MarkGone, MarkGoneEvent } from '../../domain/mark-gone.ts';
+import { approvalInLog } from '../approvals/apply-approval.ts';
+import { applyEvents } from '../drains/apply-events.ts';
+import type { NewId, Tx } from '../ports.ts';
+
+/** Writes events of one mark gone, in order: its new state, the log's entries, the thread's messages, and what they mean
+ * for the drain that it completes, all in the transaction at hand. Throws VersionConflict where it has moved on. */
+export async function applyMarkGone(
+  tx: Tx,
+  marking: MarkGone,
+  events: MarkGoneEvent[],
+  newId: NewId,
+): Promise<void> {
+  let now = marking;
+  for (const event of events) {
+    now = evolveMarkGone(now, event);
+    await tx.saveMarkGone(now);
+    const { audit, say } = narrateMarkGone(now, event);
+    if (audit !== null)
+      await tx.append({
+        ...(await auditOfMarkGone(tx, now)),
+        ...audit,
+        at: event.at,
+        actor: { kind: 'bot' },
+      });
+    if (say !== null)
+      await tx.queue({
+        id: noticeId(newId()),
+        to: { kind: 'reply', thread: now.thread, broadcast: say.broadcast },
+        notice: say.notice,
+        createdAt: event.at,
+      });
+    if (now.state.status === 'ended') await completeDrain(tx, now, event.at, newId);
+    await tx.cardStale(now.thread, event.at);
+  }
+}
+
+/** Gone ends the drain with it; any other end leaves a plain drain, proven and out of service. */
+async function completeDrain(
+  tx: Tx,
+  { call, state, requester }: MarkGone,
+  at: MarkGoneEvent['at'],
+  newId: NewId,
+) {
+  const drain = call.by === 'second-drain' ? await tx.drain(call.drain) : null;
+  // Somebody may have closed it meanwhile.
+  if (drain?.state.status !== 'drained' || state.status !== 'ended') return;
+  const { end } = state;
+  const event: DrainEvent =
+    end.kind === 'gone'
+      ? { type: 'ended', at, end: { kind: 'gone', goneAt: end.goneAt, by: requester } }
+      : { type: 'gone-dropped', at };
+  await applyEvents(tx, drain, [event], newId);
+}
+
+/** The fields by which the log ties an entry to its mark gone. */
+export async function auditOfMarkGone(
+  tx: Tx,
+  { correlation, cluster, agentId, hostname, call, approval, approvedBy, channel, thread, reason }: MarkGone,
+): Promise<
+  Pick<AuditDraft, 'correlation' | 'cluster' | 'agent' | 'drain' | 'approval' | 'place' | 'reason'>
+> {
+  const link = await tx.permalinkOf(thread);
+  return {
+    correlation,
+    cluster,
+    agent: { id: agentId, hostname },
+    ...(call.by === 'second-drain' ? { drain: call.drain } : {}),
+    approval: approvalInLog({ approval, by: approvedBy }),
+    place: { channel, ...(link === null ? {} : { thread: link }) },
+    reason,
+  };
+}

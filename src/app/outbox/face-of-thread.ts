@@ -1,0 +1,72 @@
+import { promptOf } from '../../domain/approval/prompt.ts';
+import { type Approval, isPending } from '../../domain/approval.ts';
+import type { Drain } from '../../domain/drain.ts';
+import { type Beside, cardOf, type Notice } from '../../domain/notice.ts';
+import type { ApprovalRules } from '../authorise.ts';
+import type { Clock, Store, StoredDrain, ThreadRow } from '../ports.ts';
+
+export interface FaceDeps {
+  store: Store;
+  clock: Clock;
+  rules: { approvals: ApprovalRules };
+}
+
+/** What the root of a thread shows now: the card of its drain, or the question that it asks. `settled`: nothing more
+ * will come of it, so that it goes out first. Null: the root is no card. */
+export async function faceOfThread(
+  deps: FaceDeps,
+  thread: ThreadRow,
+): Promise<{ notice: Notice; settled: boolean } | null> {
+  const { store, clock } = deps;
+  const stored = thread.drain === null ? null : await store.drain(thread.drain);
+  if (stored !== null) return faceOfDrain(deps, thread, stored);
+  const approval = thread.approval === null ? null : await store.approval(thread.approval);
+  const root = await store.notice(thread.rootNotice);
+  if (approval === null || root?.kind !== 'prompt') return null;
+  const marking = (await store.markGoneOf(approval.id))?.state ?? null;
+  const { approving } = deps.rules.approvals;
+  const prompt = promptOf(approval, { approving, marking, at: clock.now() });
+  return { notice: { kind: 'prompt', prompt, preview: root.preview }, settled: !isPending(approval) };
+}
+
+async function faceOfDrain(
+  deps: FaceDeps,
+  thread: ThreadRow,
+  { drain, checkedAt }: StoredDrain,
+): Promise<{ notice: Notice; settled: boolean }> {
+  const root = await deps.store.notice(thread.rootNotice);
+  const preview = root?.kind === 'drain-card' || root?.kind === 'prompt' ? root.preview : null;
+  const card = cardOf(drain, deps.clock.now(), checkedAt, await besideDrain(deps, drain));
+  const { status } = drain.state;
+  return {
+    notice: { kind: 'drain-card', card, preview },
+    settled: status === 'ended' || status === 'drained',
+  };
+}
+
+/** What a card shows beside its drain: whether votes on it still count, and what became of the second call. */
+export async function besideDrain(
+  { store, rules }: Pick<FaceDeps, 'store' | 'rules'>,
+  drain: Drain,
+): Promise<Beside> {
+  if (drain.approved === null) return { votes: null, marking: null, dropped: null };
+  const approval = await store.approval(drain.approved.approval);
+  const marking = (await store.markGoneOf(drain.approved.approval))?.state ?? null;
+  return {
+    votes: takesVotes(approval, drain) ? { approving: rules.approvals.approving } : null,
+    marking,
+    dropped: droppedBy(approval),
+  };
+}
+
+/** How a mark gone that was to follow came to nothing. */
+function droppedBy(approval: Approval | null): Beside['dropped'] {
+  if (approval?.state.status !== 'settled' || !approval.state.wasStanding) return null;
+  const { how, again } = approval.state;
+  return how.how === 'used' ? null : { how, again };
+}
+
+/** Only where the card is the prompt itself: a question asked elsewhere has a message of its own. */
+function takesVotes(approval: Approval | null, drain: Drain): boolean {
+  return approval !== null && isPending(approval) && approval.thread === drain.thread;
+}
