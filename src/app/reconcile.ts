@@ -1,7 +1,7 @@
 import type { Sha256 } from '../domain/audit.ts';
 import type { DrainLimits } from '../domain/drain/may-drain.ts';
 import { judging } from '../domain/drain/proof.ts';
-import { after, type Instant, incidentId } from '../domain/ids.ts';
+import { type ApprovalId, after, type Instant, incidentId } from '../domain/ids.ts';
 import { makeWatchApprovals } from './approvals/watch-approvals.ts';
 import type { Rules } from './authorise.ts';
 import { makeInbox } from './commands/inbox.ts';
@@ -106,7 +106,8 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
       masters = reached ? 'ok' : 'can not be asked';
     },
   };
-  const approvals = makeWatchApprovals({ ...watching, submitCall });
+  const seenOpen = new Set<ApprovalId>();
+  const approvals = makeWatchApprovals({ ...watching, submitCall, seenOpen });
   const loops: Record<LoopName, Loop> = {
     inbox: loop('inbox', inbox.pass),
     approvals: loop('approvals', approvals.pass),
@@ -115,7 +116,7 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
     reactivations: loop('reactivations', makeWatchReactivations(watching)),
     sweep: loop('sweep', makeSweepAgents(watching)),
     outbox: loop('outbox', outbox.pass),
-    cards: loop('cards', makeEditCards({ ...deps, pace, cardEditMs: deps.timing.cardEditMs })),
+    cards: loop('cards', makeEditCards({ ...deps, pace, seenOpen, cardEditMs: deps.timing.cardEditMs })),
   };
   const all = Object.values(loops);
 

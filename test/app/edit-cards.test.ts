@@ -64,6 +64,7 @@ describe('cards', () => {
       log,
       rules: { approvals: approvalRules },
       pace: makePace(),
+      seenOpen: new Set(),
       cardEditMs: 3_000,
     });
     for (let passes = 0; passes < 3; passes++) {

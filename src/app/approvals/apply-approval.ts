@@ -63,6 +63,14 @@ async function tell(
   { newId }: Telling,
 ): Promise<void> {
   const notice = { kind: 'approval' as const, about: aboutApproval(approval), news };
+  // Whose root was deleted may have no thread to be told in.
+  if (news.news === 'settled' && news.how.how === 'no-prompt' && news.how.why === 'deleted')
+    return tx.queue({
+      id: noticeId(newId()),
+      to: { kind: 'channel', channel: approval.channel },
+      notice,
+      createdAt: at,
+    });
   const drain = approval.drain === null ? null : await tx.drain(approval.drain);
   const threads = new Set([approval.thread, ...(drain === null ? [] : [drain.thread])]);
   for (const thread of threads)

@@ -3,7 +3,7 @@ import { endByTime, isTooOldForSecondCall, secondCallWithin } from '../../domain
 import { mayLeave, type Reading, readBallots } from '../../domain/approval/read-ballots.ts';
 import type { Approval, ApprovalEvent } from '../../domain/approval.ts';
 import type { Drain } from '../../domain/drain.ts';
-import { after, type Instant } from '../../domain/ids.ts';
+import { type ApprovalId, after, type Instant } from '../../domain/ids.ts';
 import type { Refusal, Result } from '../../domain/refusal.ts';
 import { sameAgain } from '../agents/find-agent.ts';
 import { ChatFault, MasterFault } from '../faults.ts';
@@ -15,7 +15,12 @@ import { readVotes } from './read-votes.ts';
 import { type Checked, checkSecondCall, sendSecondCall } from './second-call.ts';
 import { askAgain, settle } from './settle-approval.ts';
 
-export type JudgeDeps = CarryOutDeps & { prompts: Prompts; log: Log };
+export type JudgeDeps = CarryOutDeps & {
+  prompts: Prompts;
+  log: Log;
+  /** The questions whose prompts this process has read, and found open: no other may be edited (edit-cards.ts). */
+  seenOpen: Set<ApprovalId>;
+};
 
 /** What a look at the master says about a call that is about to leave. */
 type Looked =
@@ -38,19 +43,20 @@ export function makeJudgeApproval(deps: JudgeDeps, startedAt: Instant) {
       return settle(deps, approval, { how: 'drain-ended', end: drain.state.end.kind });
     const { state } = approval;
     // A hold of a process that is gone ran unseen: it begins anew, in full.
-    if (state.status === 'holding' && state.since < startedAt && endByTime(approval, clock.now()) === null)
-      return void (await apply(approval, [
-        { type: 'held-anew', at: clock.now(), until: after(clock.now(), rules.approvals.holdMs) },
-      ]));
-    const looked = await look(approval, drain);
+    const cut = state.status === 'holding' && state.since < startedAt;
+    const looked: Looked = cut ? { for: 'nothing' } : await look(approval, drain);
     const read = thread === null || thread.ts === null ? null : await votes(approval, thread.ts);
     if (read !== null && 'noPrompt' in read)
       return settle(deps, approval, { how: 'no-prompt', why: read.noPrompt });
     if (read === null) return endIfLate(approval);
+    deps.seenOpen.add(approval.id);
     const now = await apply(approval, readBallots(approval, read.read, clock.now()));
     if (now.state.status === 'settled') return;
-    await endIfLate(now);
-    if (endByTime(now, clock.now()) === null) await go(now, looked, read.read);
+    if (endByTime(now, clock.now()) !== null) return endIfLate(now);
+    const until = after(clock.now(), rules.approvals.holdMs);
+    if (cut && now.state.status === 'holding')
+      return void (await apply(now, [{ type: 'held-anew', at: clock.now(), until }]));
+    await go(now, looked, read.read);
   };
 
   /** What comes after its end grants nothing; whoever votes is told so. */

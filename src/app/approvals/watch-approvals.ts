@@ -8,7 +8,7 @@ import { type JudgeDeps, makeJudgeApproval } from './judge-approval.ts';
 /** Slack's copy of a prompt is read at least so often while it is open. */
 export const readEveryMs = 60_000;
 /** Until something that could not be asked is asked again. */
-const retryMs = 5_000;
+const retryMs = 10_000;
 
 /** The seventh loop's pass: looks at each approval whose hour has come. Events from Slack only wake it; what counts is read
  * from Slack's own copy, so that a doubled, late or forged event changes nothing. */

@@ -1,4 +1,4 @@
-import { after, type Instant, instant } from '../../domain/ids.ts';
+import { type ApprovalId, after, type Instant, instant } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { Chat, Log, ThreadRow } from '../ports.ts';
 import { type FaceDeps, faceOfThread } from './face-of-thread.ts';
@@ -11,8 +11,16 @@ export function makeEditCards({
   log,
   pace,
   cardEditMs,
+  seenOpen,
   ...deps
-}: FaceDeps & { chat: Chat; log: Log; pace: Pace; cardEditMs: number }) {
+}: FaceDeps & {
+  chat: Chat;
+  log: Log;
+  pace: Pace;
+  cardEditMs: number;
+  /** The questions whose prompts were read in this process, and found open. */
+  seenOpen: ReadonlySet<ApprovalId>;
+}) {
   const { store, clock } = deps;
   /** Failures in a row, in memory: an edit may always be tried again. */
   const failures = new Map<ThreadRow['id'], { count: number; until: Instant }>();
@@ -22,7 +30,11 @@ export function makeEditCards({
     // The thread is read before what it shows: whatever changes in between leaves it stale.
     for (const thread of await store.staleCards()) {
       const face = await faceOfThread(deps, thread);
-      if (face !== null) stale.push({ thread, ...face });
+      if (face === null) continue;
+      // A database from the past may take a question for open that its own prompt says is settled: an edit would make
+      // that prompt take votes again. So it is read first; its loop wakes this one.
+      if (face.takesVotes !== null && !seenOpen.has(face.takesVotes)) continue;
+      stale.push({ thread, ...face });
     }
     stale.sort(
       (a, b) =>

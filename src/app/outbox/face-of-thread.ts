@@ -1,6 +1,7 @@
 import { promptOf } from '../../domain/approval/prompt.ts';
 import { type Approval, isPending } from '../../domain/approval.ts';
 import type { Drain } from '../../domain/drain.ts';
+import type { ApprovalId } from '../../domain/ids.ts';
 import { type Beside, cardOf, type Notice } from '../../domain/notice.ts';
 import type { ApprovalRules } from '../authorise.ts';
 import type { Clock, Store, StoredDrain, ThreadRow } from '../ports.ts';
@@ -11,12 +12,17 @@ export interface FaceDeps {
   rules: { approvals: ApprovalRules };
 }
 
-/** What the root of a thread shows now: the card of its drain, or the question that it asks. `settled`: nothing more
- * will come of it, so that it goes out first. Null: the root is no card. */
-export async function faceOfThread(
-  deps: FaceDeps,
-  thread: ThreadRow,
-): Promise<{ notice: Notice; settled: boolean } | null> {
+/** What the root of a thread shows. */
+export interface Face {
+  notice: Notice;
+  /** Nothing more will come of it, so that it goes out first. */
+  settled: boolean;
+  /** The question that it takes votes for; null: it takes none. */
+  takesVotes: ApprovalId | null;
+}
+
+/** What the root of a thread shows now: the card of its drain, or the question that it asks. Null: it is no card. */
+export async function faceOfThread(deps: FaceDeps, thread: ThreadRow): Promise<Face | null> {
   const { store, clock } = deps;
   const stored = thread.drain === null ? null : await store.drain(thread.drain);
   if (stored !== null) return faceOfDrain(deps, thread, stored);
@@ -26,14 +32,15 @@ export async function faceOfThread(
   const marking = (await store.markGoneOf(approval.id))?.state ?? null;
   const { approving } = deps.rules.approvals;
   const prompt = promptOf(approval, { approving, marking, at: clock.now() });
-  return { notice: { kind: 'prompt', prompt, preview: root.preview }, settled: !isPending(approval) };
+  const notice: Notice = { kind: 'prompt', prompt, preview: root.preview };
+  return { notice, settled: !isPending(approval), takesVotes: isPending(approval) ? approval.id : null };
 }
 
 async function faceOfDrain(
   deps: FaceDeps,
   thread: ThreadRow,
   { drain, checkedAt }: StoredDrain,
-): Promise<{ notice: Notice; settled: boolean }> {
+): Promise<Face> {
   const root = await deps.store.notice(thread.rootNotice);
   const preview = root?.kind === 'drain-card' || root?.kind === 'prompt' ? root.preview : null;
   const card = cardOf(drain, deps.clock.now(), checkedAt, await besideDrain(deps, drain));
@@ -41,6 +48,7 @@ async function faceOfDrain(
   return {
     notice: { kind: 'drain-card', card, preview },
     settled: status === 'ended' || status === 'drained',
+    takesVotes: card.votes === null ? null : (drain.approved?.approval ?? null),
   };
 }
 
