@@ -60,7 +60,11 @@ describe('person', () => {
 
 describe('membersOf', () => {
   it('tells who is in a group', async () => {
-    expect(await people.membersOf(userGroupId('S0OPERATOR'))).toEqual(['U0MARA0001', 'U0DEV00001', 'U0INES0001']);
+    expect(await people.membersOf(userGroupId('S0OPERATOR'))).toEqual([
+      'U0MARA0001',
+      'U0DEV00001',
+      'U0INES0001',
+    ]);
   });
 
   it('throws a ChatFault for a group that is not there: an empty one would look the same', async () => {

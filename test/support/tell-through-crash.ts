@@ -12,6 +12,10 @@ export interface Ordeal {
   typed: string;
   /** What was before, told by a bot that does not die; it is stopped afterwards. */
   before?(world: World): Promise<void>;
+  /** What other people do, again and again until it is over: whatever has not happened yet. */
+  meanwhile?(world: World): Promise<void>;
+  /** What they do while the bot is dead. */
+  whileDead?(world: World): Promise<void>;
   /** Whether the end was told, in what the bot said since then. */
   isOver(said: string[]): boolean;
   /** Whether the call certainly changed nothing, so that the person may ask again. */
@@ -58,6 +62,7 @@ export async function tellThroughCrash(ordeal: Ordeal, plan: CrashPlan): Promise
   const step = async () => {
     world.clock.advance(500);
     if (death.crashed() && !restarted) await restart();
+    await ordeal.meanwhile?.(world);
     // A dead process is never idle.
     await (restarted ? world.settle() : Promise.race([world.settle(), death.died]));
   };
@@ -87,6 +92,7 @@ export async function tellThroughCrash(ordeal: Ordeal, plan: CrashPlan): Promise
   async function restart(): Promise<void> {
     restarted = true;
     await death.bury();
+    await ordeal.whileDead?.(world);
     world.bot = null;
     await world.start();
   }

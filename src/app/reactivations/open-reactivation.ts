@@ -42,6 +42,7 @@ export async function openReactivation(
     looked,
     (await store.openDrains(master.cluster)).map(({ drain }) => drain),
     await store.openReactivations(master.cluster),
+    await store.openMarkGones(master.cluster),
   )[0];
   if (objection !== undefined) return refuse(await withLink(store, master.cluster, objection));
 
@@ -64,6 +65,7 @@ export async function openReactivation(
           looked,
           await tx.openDrains(master.cluster),
           await tx.openReactivations(master.cluster),
+          await tx.openMarkGones(master.cluster),
         )[0];
         if (overtaken !== undefined) throw new Overtaken(overtaken);
         reactivation = {

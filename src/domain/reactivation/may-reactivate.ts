@@ -1,6 +1,7 @@
 import type { AgentSighting, KnownAgent, MasterSighting } from '../agent.ts';
 import { shownState } from '../drain/may-drain.ts';
 import type { Drain } from '../drain.ts';
+import type { MarkGone } from '../mark-gone.ts';
 import type { Reactivation } from '../reactivation.ts';
 import type { AgentLabel, Refusal } from '../refusal.ts';
 
@@ -18,6 +19,7 @@ export function objectionsToReactivation(
   looked: LookedForReturn,
   drains: Drain[],
   reactivations: Reactivation[],
+  markings: MarkGone[],
 ): Refusal[] {
   const label: AgentLabel = {
     agentId: agent.agentId,
@@ -25,20 +27,28 @@ export function objectionsToReactivation(
     state: shownState(agent, looked.master),
   };
   return [
-    ...ofOwnWork(label, drains, reactivations),
+    ...ofOwnWork(label, drains, reactivations, markings),
     ...ofPresence(label, looked.master),
     ...ofAgentItself(label, looked.own),
     ...ofOldMaster(label, looked),
   ];
 }
 
-function ofOwnWork(agent: AgentLabel, drains: Drain[], reactivations: Reactivation[]): Refusal[] {
+function ofOwnWork(
+  agent: AgentLabel,
+  drains: Drain[],
+  reactivations: Reactivation[],
+  markings: MarkGone[],
+): Refusal[] {
   const objections: Refusal[] = [];
   const drain = drains.find(({ agentId }) => agentId === agent.agentId);
   if (drain !== undefined)
     objections.push({ code: 'drain-in-the-way', agent, drain: drain.id, permalink: null });
   if (reactivations.some(({ agentId }) => agentId === agent.agentId))
     objections.push({ code: 'reactivation-open', agent, permalink: null });
+  // What is being marked gone must not be promised back.
+  if (markings.some(({ agentId }) => agentId === agent.agentId))
+    objections.push({ code: 'marking-open', agent, permalink: null });
   return objections;
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { OutboxTo } from '../../app/ports.ts';
 import type { Notice } from '../../domain/notice.ts';
 import * as id from './ids.ts';
+import { upToDate } from './older-notices.ts';
 
 /** Where a queued message goes (form v 1). */
 export const destinationShape: z.ZodType<OutboxTo> = z.discriminatedUnion('kind', [
@@ -65,4 +66,4 @@ export const noticeShape: z.ZodType<Notice> = z
       Object.hasOwn(kinds, value.kind),
     'not a notice of a known kind',
   )
-  .transform(({ v, ...notice }) => notice);
+  .transform(({ v, ...notice }) => upToDate(notice) as unknown as Notice);

@@ -2,8 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { AgentSighting, MasterSighting } from '../../../src/domain/agent.ts';
 import type { Drain } from '../../../src/domain/drain.ts';
 import { agentId } from '../../../src/domain/ids.ts';
+import type { MarkGone } from '../../../src/domain/mark-gone.ts';
 import { objectionsToReactivation } from '../../../src/domain/reactivation/may-reactivate.ts';
 import type { Reactivation } from '../../../src/domain/reactivation.ts';
+import { markGone } from '../../support/approval-samples.ts';
 import { inConfirming, reactivation } from '../../support/reactivation-samples.ts';
 import {
   absent,
@@ -28,11 +30,18 @@ interface Case {
   version?: string;
   drains?: Drain[];
   returns?: Reactivation[];
+  markings?: MarkGone[];
 }
 
 function judge({ seen = shows(drained), own = asked(0), version = '1.11.0', ...open }: Case): string[] {
   const looked = { master: seen, own, version };
-  return objectionsToReactivation(known(), looked, open.drains ?? [], open.returns ?? []).map((objection) =>
+  return objectionsToReactivation(
+    known(),
+    looked,
+    open.drains ?? [],
+    open.returns ?? [],
+    open.markings ?? [],
+  ).map((objection) =>
     [objection.code, 'says' in objection ? objection.says : null, 'why' in objection ? objection.why : null]
       .filter((part) => part !== null)
       .join(' '),
@@ -96,6 +105,11 @@ describe('objections to a reactivation', () => {
       'our open drain, before what the master says of it',
       { seen: shows(draining), drains: [drain()] },
       ['drain-in-the-way', 'still-draining master'],
+    ],
+    [
+      'a mark gone that is under way',
+      { seen: shows(drained), markings: [markGone()] },
+      ['marking-open'],
     ],
     [
       'a reactivation that is under way, whatever the agent is',

@@ -1,0 +1,55 @@
+/** A stored object, of which only some keys are known. */
+type Stored = Record<string, unknown>;
+
+/** What notices lacked before approvals were built (0.1), by kind: an undelivered one, and the preview that a card was
+ * begun with, may be older than the bot that reads them. */
+const before: Record<string, Stored> = {
+  'call-accepted': { markGone: false, goneNext: false, approved: null },
+  drained: { goneNext: false },
+  ended: { markGone: false, approved: null },
+  status: { prompts: [], others: [] },
+};
+const previewBefore: Stored = { unattended: false, agentNotAsked: null };
+const cardBefore: Stored = {
+  markGone: false,
+  goneNext: false,
+  approved: null,
+  votes: null,
+  marking: null,
+  dropped: null,
+};
+
+/** A notice in the form that this version renders; one of this version comes back as it is. */
+export function upToDate(notice: Stored & { kind: string }): Stored {
+  const { card, preview, notices, notice: inner, answer, lines } = notice;
+  return {
+    ...before[notice.kind],
+    ...notice,
+    ...(isObject(card) ? { card: cardUpToDate(card) } : {}),
+    ...(isObject(preview) ? { preview: { ...previewBefore, ...preview } } : {}),
+    ...(Array.isArray(notices) ? { notices: notices.map(nested) } : {}),
+    ...(isObject(inner) ? { notice: nested(inner) } : {}),
+    ...(isObject(answer) ? { answer: nested(answer) } : {}),
+    ...(Array.isArray(lines) ? { lines: lines.map(lineUpToDate) } : {}),
+  };
+}
+
+function cardUpToDate(card: Stored): Stored {
+  const { state } = card;
+  const drains = isObject(state) && state['status'] === 'draining';
+  return { ...cardBefore, ...card, ...(drains ? { state: { recalling: false, ...state } } : {}) };
+}
+
+function lineUpToDate(line: unknown): unknown {
+  return isObject(line) && isObject(line['card']) ? { ...line, card: cardUpToDate(line['card']) } : line;
+}
+
+function nested(value: unknown): unknown {
+  return isObject(value) && typeof value['kind'] === 'string'
+    ? upToDate({ ...value, kind: value['kind'] })
+    : value;
+}
+
+function isObject(value: unknown): value is Stored {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
