@@ -35,6 +35,13 @@ function who({ actor }: AuditEntry): string {
   }
 }
 
+/** On whose word it was done. */
+function approvedBy({ approval }: AuditEntry): string | undefined {
+  if (approval === undefined) return undefined;
+  const by = approval.by.map(({ name }) => name).join(', ');
+  return by === '' ? `a${approval.id}` : `approved by ${by} (a${approval.id})`;
+}
+
 /** What was said or came of it; the whole entry stands in `--json`. What was typed stands once, where it was let in
  * or refused: the call that follows from it needs no second copy. */
 function words(entry: AuditEntry): string {
@@ -53,6 +60,8 @@ function words(entry: AuditEntry): string {
     isInEvent(outcome) ? undefined : outcome,
     tasksLeft(entry.facts),
     status === null ? undefined : `HTTP ${status}`,
+    // Whose vote it is stands in its own column.
+    event === 'approval.vote' ? undefined : approvedBy(entry),
     reason === undefined || typed?.includes(reason) ? undefined : `“${reason}”`,
   ]
     .filter((part) => part !== undefined)

@@ -54,6 +54,8 @@ describe('a mark gone whose bot dies', () => {
     // Each intent has its approval, and one vote of one second person.
     for (const { approval } of told.entries.filter(({ event }) => event === 'call.intended'))
       expect(approval?.by.map(({ name }) => name)).toEqual(['dev']);
+    // A second question has a thread of its own, and what it leads to is told in both.
+    if (ends.includes('not-applied')) return;
     const replies = told.said.filter((text) => !text.includes('Asked by'));
     expect(new Set(replies).size).toBe(replies.length);
   });

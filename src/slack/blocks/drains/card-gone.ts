@@ -41,16 +41,12 @@ export function goneWords(card: DrainCard, name: string): GoneWords {
   };
 }
 
-/** What marking it gone will destroy, as it was at the start; while that is still to come. */
-export function toBeLost({ goneNext, markGone, state }: DrainCard, preview: Preview): Part[] {
-  if (state.status === 'ended' || !(goneNext || markGone)) return [];
-  return [
-    text(
-      `*Lost for good when it is marked gone:* ${
-        preview.held.length === 0 ? 'nothing: no volume, no reservation' : heldWords(preview.held)
-      }.`,
-    ),
-  ];
+/** What marking it gone will destroy, or has, as it was at the start. */
+export function toBeLost({ goneNext, markGone, approved, state }: DrainCard, preview: Preview): Part[] {
+  const held = preview.held.length === 0 ? 'nothing: no volume, no reservation' : heldWords(preview.held);
+  if (state.status === 'ended')
+    return state.end.kind === 'gone' && approved !== null ? [text(`*Lost with it for good:* ${held}.`)] : [];
+  return goneNext || markGone ? [text(`*Lost for good when it is marked gone:* ${held}.`)] : [];
 }
 
 function votesParts(card: DrainCard): Part[] {
