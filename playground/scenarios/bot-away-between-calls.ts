@@ -1,5 +1,5 @@
 import { dyingDisk } from './dying-disk.ts';
-import { opsChannel, type Story, said, vote } from './story.ts';
+import { opsChannel, type Story, said, shows, vote } from './story.ts';
 
 /** The bot is stopped between the two calls: what it finds when it is back decides, and the votes that stand then. */
 export const botAwayBetweenCalls: Story = {
@@ -19,5 +19,6 @@ export const botAwayBetweenCalls: Story = {
       await until('DRAINED, unseen by the bot', isDrained, 60);
     });
     await until('the end', said(stage, 'is gone, proven'), 60);
+    await until('the card to say so', shows(stage, 'is gone, as asked'));
   },
 };

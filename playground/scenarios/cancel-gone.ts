@@ -1,5 +1,5 @@
 import { dyingDisk } from './dying-disk.ts';
-import { opsChannel, type Story, said, vote } from './story.ts';
+import { opsChannel, type Story, said, shows, vote } from './story.ts';
 
 /** Between the two calls a vote is taken back: the safe direction, a plain drain. */
 export const cancelGone: Story = {
@@ -18,5 +18,6 @@ export const cancelGone: Story = {
     await until('the proof of the drain', said(stage, 'is DRAINED'), 60);
     await slack.type('mara', opsChannel.name, '/mesos reactivate agent3 --reason "the disk was fine"');
     await until('the return', said(stage, 'is back in service'), 60);
+    await until('the card to say so', shows(stage, 'was reactivated'));
   },
 };

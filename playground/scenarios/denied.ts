@@ -1,5 +1,5 @@
 import { dyingDisk } from './dying-disk.ts';
-import { opsChannel, type Story, said, vote } from './story.ts';
+import { opsChannel, type Story, shows, vote } from './story.ts';
 
 /** The second person says no, and nothing is sent. */
 export const denied: Story = {
@@ -9,6 +9,6 @@ export const denied: Story = {
   play: async (stage) => {
     await stage.slack.type('mara', opsChannel.name, '/mesos drain agent3 --mark-gone --reason "disk dying"');
     await vote(stage, 'dev', 'x');
-    await stage.until('the end', said(stage, 'denied by'));
+    await stage.until('the end', shows(stage, 'denied by'));
   },
 };

@@ -1,5 +1,5 @@
 import { smallCluster, task } from './small-cluster.ts';
-import { openPrompt, opsChannel, type Story, said, vote } from './story.ts';
+import { openPrompt, opsChannel, type Story, said, shows, vote } from './story.ts';
 
 /** More would be lost than was shown: the approval is void, and it is asked again in a new message. */
 export const drift: Story = {
@@ -21,6 +21,6 @@ export const drift: Story = {
       return prompt !== null && prompt.ts !== first;
     });
     await vote(stage, 'dev', 'white_check_mark');
-    await until('the end', said(stage, 'was marked gone'), 60);
+    await until('the end', shows(stage, 'was marked gone'), 60);
   },
 };

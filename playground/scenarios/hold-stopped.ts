@@ -1,5 +1,5 @@
 import { dyingDisk } from './dying-disk.ts';
-import { opsChannel, type Story, said, vote } from './story.ts';
+import { opsChannel, type Story, said, shows, vote } from './story.ts';
 
 /** Anybody of the team can stop a call that is about to leave. */
 export const holdStopped: Story = {
@@ -12,6 +12,6 @@ export const holdStopped: Story = {
     await vote(stage, 'dev', 'white_check_mark');
     await stage.until('the hold', said(stage, 'leaves at'));
     await vote(stage, 'sam', 'octagonal_sign');
-    await stage.until('the end', said(stage, 'stopped by'));
+    await stage.until('the end', shows(stage, 'stopped by'));
   },
 };

@@ -1,5 +1,5 @@
 import { dyingDisk } from './dying-disk.ts';
-import { opsChannel, type Story, said, told, vote } from './story.ts';
+import { opsChannel, type Story, said, shows, told, vote } from './story.ts';
 
 /** A machine that died: marked gone by MARK_AGENT_GONE, as it was last seen. */
 export const markDeadAgent: Story = {
@@ -20,5 +20,6 @@ export const markDeadAgent: Story = {
     await until('the question', said(stage, 'powered off'));
     await vote(stage, 'dev', 'white_check_mark');
     await until('the end', said(stage, 'is gone, proven'), 60);
+    await until('the question to say so', shows(stage, 'Gone, proven'));
   },
 };

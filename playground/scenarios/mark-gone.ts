@@ -1,5 +1,5 @@
 import { dyingDisk } from './dying-disk.ts';
-import { opsChannel, type Story, said, told, vote } from './story.ts';
+import { opsChannel, type Story, said, shows, told, vote } from './story.ts';
 
 /** Two people, two calls: asked, the own vote refused, approved, held in sight, drained, proven, gone. */
 export const markGone: Story = {
@@ -20,7 +20,7 @@ export const markGone: Story = {
     await until('the first call', said(stage, '*Started:*'), 60);
     await until('the proof of the drain', said(stage, 'is DRAINED'), 60);
     await until('the end', said(stage, 'is gone, proven'), 60);
-    await until('the card to say so', said(stage, 'is gone, as asked'));
+    await until('the card to say so', shows(stage, 'is gone, as asked'));
     await slack.type('mara', opsChannel.name, '/mesos audit --agent agent3');
     await until('the log', told(stage, 'mara', 'disk dying'));
   },

@@ -58,6 +58,13 @@ export function said(stage: Stage, part: string): () => boolean {
   return () => botSaid(stage).some((text) => text.includes(part));
 }
 
+/** Whether a root in the channel says this now: a card or a question, as it was edited last. */
+export function shows({ slack }: Pick<Stage, 'slack'>, part: string): () => boolean {
+  const roots = () =>
+    slack.model.messages.timeline(opsChannel.id).filter(({ threadTs }) => threadTs === null);
+  return () => roots().some(({ botId, text }) => botId !== null && text.includes(part));
+}
+
 /** Whether one person alone was told this. */
 export function told(stage: Stage, user: string, part: string): () => boolean {
   return () => toldTo(stage, user).some((text) => text.includes(part));

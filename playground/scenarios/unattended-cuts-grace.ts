@@ -1,5 +1,5 @@
 import { smallCluster } from './small-cluster.ts';
-import { opsChannel, type Story, said, vote } from './story.ts';
+import { opsChannel, type Story, said, shows, vote } from './story.ts';
 
 /** One call does it all, and tasks that were to have minutes get a moment: as recorded from a real master. */
 export const unattendedCutsGrace: Story = {
@@ -14,6 +14,6 @@ export const unattendedCutsGrace: Story = {
     await slack.type('mara', opsChannel.name, ask);
     await until('the warning', said(stage, 'lose their grace'));
     await vote(stage, 'dev', 'white_check_mark');
-    await until('the end', said(stage, 'was marked gone'), 60);
+    await until('the end', shows(stage, 'was marked gone'), 60);
   },
 };

@@ -1,5 +1,5 @@
 import { dyingDisk } from './dying-disk.ts';
-import { opsChannel, type Story, said, vote } from './story.ts';
+import { opsChannel, type Story, said, shows, vote } from './story.ts';
 
 /** Whoever asked takes it back, in the middle of the hold. */
 export const withdrawn: Story = {
@@ -12,6 +12,6 @@ export const withdrawn: Story = {
     await vote(stage, 'dev', 'white_check_mark');
     await stage.until('the hold', said(stage, 'leaves at'));
     await vote(stage, 'mara', 'x');
-    await stage.until('the end', said(stage, 'withdrawn by'));
+    await stage.until('the end', shows(stage, 'withdrawn by'));
   },
 };

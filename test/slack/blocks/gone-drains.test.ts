@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { approvalId, drainId, teamId, userId } from '../../../src/domain/ids.ts';
+import { approvalId, drainId, instant, teamId, userId } from '../../../src/domain/ids.ts';
 import type { DrainCard, DrainFace, Notice } from '../../../src/domain/notice.ts';
 import type { Preview } from '../../../src/domain/preview.ts';
 import * as samples from './approval-examples.ts';
@@ -37,9 +37,15 @@ describe('the card of a drain that marks its agent gone', () => {
   it('shows what will be lost as long as it is not gone', () => {
     const held = [{ kind: 'volume' as const, id: 'pg-data', role: 'db', sizeMb: 2048 }];
     const preview = { ...all.calm, held };
-    const lost = '*Lost for good when it is marked gone:* persistent volume `pg-data` of 2 GB (role db).';
+    const lost = '*Lost for good when it is marked gone:* persistent volume `pg-data` of 2 GB (role db)';
     expect(card(drained, { goneNext: true, approved }, preview)).toContain(lost);
-    expect(card(draining, { markGone: true, approved }, preview)).toContain(lost);
+    expect(card(draining, { markGone: true, approved }, preview)).toContain(
+      `${lost}; and whatever still runs on it.`,
+    );
+    const gone: DrainFace = { status: 'ended', end: { kind: 'gone', goneAt: instant(0) }, wasDrained: true };
+    expect(card(gone, { approved }, preview)).toContain(
+      '*Lost with it for good:* persistent volume `pg-data`',
+    );
     expect(card(draining, {}, preview)).not.toContain('Lost for good');
   });
 

@@ -43,7 +43,9 @@ export function goneWords(card: DrainCard, name: string): GoneWords {
 
 /** What marking it gone will destroy, or has, as it was at the start. */
 export function toBeLost({ goneNext, markGone, approved, state }: DrainCard, preview: Preview): Part[] {
-  const held = preview.held.length === 0 ? 'nothing: no volume, no reservation' : heldWords(preview.held);
+  const volumes = preview.held.length === 0 ? 'no volume, no reservation' : heldWords(preview.held);
+  // In two calls tasks end as in any drain; unattended they may lose their grace.
+  const held = markGone ? `${volumes}; and whatever still runs on it` : volumes;
   if (state.status === 'ended')
     return state.end.kind === 'gone' && approved !== null ? [text(`*Lost with it for good:* ${held}.`)] : [];
   return goneNext || markGone ? [text(`*Lost for good when it is marked gone:* ${held}.`)] : [];
