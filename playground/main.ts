@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { smallCluster } from './scenarios/small-cluster.ts';
+import { dyingDisk } from './scenarios/dying-disk.ts';
 import { toldTo } from './scenarios/story.ts';
 import { startPlayground } from './start.ts';
 
@@ -18,9 +18,15 @@ if (values.help) {
 }
 
 /** Fast enough to watch, slow enough to read. */
-const env = { POLL_SECONDS: '2', SWEEP_SECONDS: '20', CARD_EDIT_SECONDS: '2', LOG_LEVEL: 'warn' };
+const env = {
+  POLL_SECONDS: '2',
+  SWEEP_SECONDS: '20',
+  CARD_EDIT_SECONDS: '2',
+  HOLD_SECONDS: '10',
+  LOG_LEVEL: 'warn',
+};
 const playground = await startPlayground({
-  cluster: smallCluster(40_000),
+  cluster: dyingDisk(40_000),
   env,
   ...(values.port === undefined ? {} : { port: Number(values.port) }),
   onLog: (line) => console.log(line),
@@ -41,8 +47,9 @@ console.log(`
 
     ${playground.slack.pageUrl}
 
-  Open it, be mara, and type:  /mesos drain agent3 --max-grace-period 10m --reason "kernel upgrade"
-  Then:                        /mesos audit
+  Open it, be mara, and type:  /mesos drain agent3 --max-grace-period 10m --mark-gone --reason "disk dying"
+  Then be dev, and react with  ✅ to the question. mara's own does not count.
+  What came of it:             /mesos audit
 
   The audit log:  npm run audit -- verify ${playground.databasePath}
   Ctrl-C stops it all.

@@ -133,7 +133,7 @@ describe('the loss', () => {
     [
       { alive, held: known([volume, reservation]), tasks: null },
       thenGone,
-      '*Lost for good:* *1 persistent volume and 1 reservation.*\n• persistent volume `pg-data` of 2 GB (role db)\n• reservation of 4 cpus (role db)',
+      '*Lost for good:* *1 persistent volume and 1 reservation.*\n• persistent volume `pg-data` of 2 GB (role db)\n• reservation of 4 CPUs (role db)',
     ],
     [
       { alive, held: known([]), tasks: null },

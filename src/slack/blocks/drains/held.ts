@@ -23,7 +23,21 @@ export function oneHeld(held: Held): string {
     case 'volume':
       return `persistent volume ${code(held.id, 60)} of ${megabytes(held.sizeMb)} (role ${plain(held.role, 40)})`;
     case 'reservation':
-      return `reservation of ${rounded(held.amount)} ${plain(held.resource, 40)} (role ${plain(held.role, 40)})`;
+      return `reservation of ${amountWords(held.resource, held.amount)} (role ${plain(held.role, 40)})`;
+  }
+}
+
+/** Mesos counts memory and disk in MB. */
+function amountWords(resource: string, amount: number): string {
+  switch (resource) {
+    case 'cpus':
+      return `${rounded(amount)} CPUs`;
+    case 'mem':
+      return `${megabytes(amount)} memory`;
+    case 'disk':
+      return `${megabytes(amount)} disk`;
+    default:
+      return `${rounded(amount)} ${plain(resource, 40)}`;
   }
 }
 
