@@ -1,13 +1,12 @@
 import type { KnownAgent } from './agent.ts';
 import type { ApprovalAbout, ApprovalNews, VoteRefused } from './approval/news.ts';
 import type { Prompt } from './approval/prompt.ts';
-import type { Settlement } from './approval.ts';
 import type { AuditEntry } from './audit.ts';
+import type { DrainCard } from './drain/card.ts';
 import type { Cause } from './drain/stuck.ts';
-import type { Approved, Drain, DrainEnd, Proof } from './drain.ts';
+import type { Approved, DrainEnd, Proof } from './drain.ts';
 import type { AgentId, ApprovalId, ClusterName, DrainId, IncidentId, Instant, UserId } from './ids.ts';
 import type { MarkGoneAbout, MarkGoneNews } from './mark-gone/news.ts';
-import type { MarkGoneState } from './mark-gone.ts';
 import type { Person } from './person.ts';
 import type { Preview } from './preview.ts';
 import type { ReactivationAbout, ReactivationNews } from './reactivation/news.ts';
@@ -160,104 +159,8 @@ export type MasterLine =
   | { reachable: true; leader: string; version: string }
   | { reachable: false; why: string; since: Instant | null };
 
-/** The face of a drain: what its card shows. */
-export interface DrainCard {
-  drain: DrainId;
-  cluster: ClusterName;
-  agentId: AgentId;
-  hostname: string;
-  requester: Person;
-  reason: string | null;
-  maxGraceSeconds: number | null;
-  markGone: boolean;
-  goneNext: boolean;
-  approved: Approved | null;
-  /** Votes on the card still count: the one emoji that approves; null: they don't. */
-  votes: { approving: string } | null;
-  /** What became of the second call; null: none has left. */
-  marking: MarkGoneState | null;
-  /** How the approval of a mark gone came to nothing after the first call; null: it did not. */
-  dropped: { how: Settlement; again: ApprovalId | null } | null;
-  state: DrainFace;
-  tasksLeft: number | null;
-  tasksAtStart: number | null;
-  startedAt: Instant;
-  /** Elapsed counts from the start to this. */
-  until: Instant;
-  expectedEnd: Instant | null;
-  checkedAt: Instant | null;
-}
-
-export type DrainFace =
-  | { status: 'calling' }
-  | { status: 'checking'; why: string }
-  | { status: 'draining'; waiting: Cause | null; masterSaysDrained: boolean; recalling: boolean }
-  | { status: 'drained'; proof: Proof }
-  | { status: 'ended'; end: DrainEnd; wasDrained: boolean };
-
 /** A row of `audit`, with its thread where there is one. */
 export interface AuditLine {
   entry: AuditEntry;
   permalink: string | null;
-}
-
-/** What a card shows beside its drain. */
-export type Beside = Pick<DrainCard, 'votes' | 'marking' | 'dropped'>;
-
-const nothingBeside: Beside = { votes: null, marking: null, dropped: null };
-
-/** The card of a drain as it stands. `checkedAt` null: not looked at yet. */
-export function cardOf(
-  drain: Drain,
-  now: Instant,
-  checkedAt: Instant | null,
-  beside: Beside = nothingBeside,
-): DrainCard {
-  const { state } = drain;
-  return {
-    drain: drain.id,
-    cluster: drain.cluster,
-    agentId: drain.agentId,
-    hostname: drain.hostname,
-    requester: drain.requester,
-    reason: drain.reason,
-    maxGraceSeconds: drain.maxGrace,
-    markGone: drain.markGone,
-    goneNext: drain.goneNext,
-    approved: drain.approved,
-    ...beside,
-    state: faceOf(drain),
-    tasksLeft: state.status === 'draining' ? state.progress.left : state.status === 'drained' ? 0 : null,
-    tasksAtStart: drain.tasksAtStart,
-    startedAt: drain.intendedAt,
-    until:
-      state.status === 'drained'
-        ? state.provenAt
-        : state.status === 'ended'
-          ? (state.drainedAt ?? state.at)
-          : now,
-    expectedEnd: drain.expectedEnd,
-    checkedAt,
-  };
-}
-
-function faceOf({ state }: Drain): DrainFace {
-  switch (state.status) {
-    case 'calling':
-      return { status: 'calling' };
-    case 'checking':
-      return { status: 'checking', why: state.why };
-    case 'draining':
-      return {
-        status: 'draining',
-        // Tasks inside their grace are no wait: the bar and the expected end tell of them.
-        waiting: state.waiting?.cause.code === 'tasks-in-grace' ? null : (state.waiting?.cause ?? null),
-        masterSaysDrained: state.firstDrained !== null,
-        recalling: state.recall !== null,
-      };
-    case 'drained':
-      return { status: 'drained', proof: state.proof };
-    case 'ended':
-      return { status: 'ended', end: state.end, wasDrained: state.drainedAt !== null };
-  }
 }

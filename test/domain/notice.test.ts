@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { cardOf } from '../../src/domain/drain/card.ts';
 import type { DrainState } from '../../src/domain/drain.ts';
-import { cardOf } from '../../src/domain/notice.ts';
 import { alice, at, drain, inDraining, leader, noon, states } from '../support/samples.ts';
 
 const now = at(100);

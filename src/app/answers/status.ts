@@ -1,14 +1,9 @@
 import { promptOf } from '../../domain/approval/prompt.ts';
 import type { Approval } from '../../domain/approval.ts';
 import type { Command } from '../../domain/command.ts';
+import { cardOf } from '../../domain/drain/card.ts';
 import { type Instant, showApprovalId, showDrainId } from '../../domain/ids.ts';
-import {
-  cardOf,
-  type MasterLine,
-  type Notice,
-  type OtherLine,
-  type PromptLine,
-} from '../../domain/notice.ts';
+import type { MasterLine, Notice, OtherLine, PromptLine } from '../../domain/notice.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { findAgent } from '../agents/find-agent.ts';
 import { MasterFault } from '../faults.ts';

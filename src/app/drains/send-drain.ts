@@ -1,5 +1,6 @@
 import type { KnownAgent } from '../../domain/agent.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
+import { cardOf } from '../../domain/drain/card.ts';
 import type { Approved, Drain } from '../../domain/drain.ts';
 import {
   type ChannelId,
@@ -11,7 +12,6 @@ import {
   type ThreadId,
   threadId,
 } from '../../domain/ids.ts';
-import { cardOf } from '../../domain/notice.ts';
 import type { Person } from '../../domain/person.ts';
 import type { Preview } from '../../domain/preview.ts';
 import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';

@@ -1,8 +1,9 @@
 import { promptOf } from '../../domain/approval/prompt.ts';
 import { type Approval, isPending } from '../../domain/approval.ts';
+import { type Beside, cardOf } from '../../domain/drain/card.ts';
 import type { Drain } from '../../domain/drain.ts';
 import type { ApprovalId } from '../../domain/ids.ts';
-import { type Beside, cardOf, type Notice } from '../../domain/notice.ts';
+import type { Notice } from '../../domain/notice.ts';
 import type { ApprovalRules } from '../authorise.ts';
 import type { Clock, Store, StoredDrain, ThreadRow } from '../ports.ts';
 

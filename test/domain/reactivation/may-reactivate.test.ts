@@ -106,11 +106,7 @@ describe('objections to a reactivation', () => {
       { seen: shows(draining), drains: [drain()] },
       ['drain-in-the-way', 'still-draining master'],
     ],
-    [
-      'a mark gone that is under way',
-      { seen: shows(drained), markings: [markGone()] },
-      ['marking-open'],
-    ],
+    ['a mark gone that is under way', { seen: shows(drained), markings: [markGone()] }, ['marking-open']],
     [
       'a reactivation that is under way, whatever the agent is',
       { seen: shows(null), returns: [reactivation({ state: inConfirming() })] },

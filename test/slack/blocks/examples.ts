@@ -1,6 +1,7 @@
 import type { RegisteredAgent } from '../../../src/domain/agent.ts';
 import type { AuditEntry } from '../../../src/domain/audit.ts';
 import { auditEvents } from '../../../src/domain/audit.ts';
+import type { DrainCard, DrainFace } from '../../../src/domain/drain/card.ts';
 import type { Cause } from '../../../src/domain/drain/stuck.ts';
 import type { DrainEnd } from '../../../src/domain/drain.ts';
 import {
@@ -14,7 +15,7 @@ import {
   incidentId,
   seconds,
 } from '../../../src/domain/ids.ts';
-import type { DrainCard, DrainFace, Notice } from '../../../src/domain/notice.ts';
+import type { Notice } from '../../../src/domain/notice.ts';
 import type { Preview } from '../../../src/domain/preview.ts';
 import type { ReactivationNews } from '../../../src/domain/reactivation/news.ts';
 import type { ReactivationEnd, ReturnCause } from '../../../src/domain/reactivation.ts';

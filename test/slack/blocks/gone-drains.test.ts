@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import type { DrainCard, DrainFace } from '../../../src/domain/drain/card.ts';
 import { approvalId, drainId, instant, teamId, userId } from '../../../src/domain/ids.ts';
-import type { DrainCard, DrainFace, Notice } from '../../../src/domain/notice.ts';
+import type { Notice } from '../../../src/domain/notice.ts';
 import type { Preview } from '../../../src/domain/preview.ts';
 import * as samples from './approval-examples.ts';
 import { examples } from './examples.ts';

@@ -1,8 +1,9 @@
+import type { DrainCard, DrainFace } from '../../../src/domain/drain/card.ts';
 import type { DrainEnd } from '../../../src/domain/drain.ts';
 import { agentId, approvalId, drainId, masterId, teamId, userId } from '../../../src/domain/ids.ts';
 import type { MarkGoneNews } from '../../../src/domain/mark-gone/news.ts';
 import type { GoneCause, MarkGoneEnd, MarkGoneState } from '../../../src/domain/mark-gone.ts';
-import type { DrainCard, DrainFace, Notice } from '../../../src/domain/notice.ts';
+import type { Notice } from '../../../src/domain/notice.ts';
 import { earlier, now, requester } from './moments.ts';
 
 const id = agentId('3669f2a1-b0f5-4f5e-9c8a-000000000000-S12');

@@ -1,5 +1,6 @@
+import type { DrainCard } from '../../../domain/drain/card.ts';
 import { showDrainId } from '../../../domain/ids.ts';
-import type { DrainCard, DrainLine, MasterLine, Notice } from '../../../domain/notice.ts';
+import type { DrainLine, MasterLine, Notice } from '../../../domain/notice.ts';
 import { cardParts } from '../drains/card.ts';
 import { causeWords } from '../drains/cause.ts';
 import { endInShort } from '../drains/ending.ts';

@@ -1,6 +1,6 @@
+import type { DrainCard } from '../../../domain/drain/card.ts';
 import { showApprovalId, showDrainId } from '../../../domain/ids.ts';
 import type { MarkGoneState } from '../../../domain/mark-gone.ts';
-import type { DrainCard } from '../../../domain/notice.ts';
 import type { Preview } from '../../../domain/preview.ts';
 import { approvedBy } from '../approvals/approved.ts';
 import { openForVotes } from '../approvals/open-for-votes.ts';

@@ -1,4 +1,4 @@
-import type { DrainCard } from '../../../domain/notice.ts';
+import type { DrainCard } from '../../../domain/drain/card.ts';
 import { count } from '../text/part.ts';
 import { elapsed, when } from '../text/time.ts';
 

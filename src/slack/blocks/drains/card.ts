@@ -1,6 +1,6 @@
+import type { DrainCard, DrainFace } from '../../../domain/drain/card.ts';
 import type { Instant } from '../../../domain/ids.ts';
 import { showDrainId } from '../../../domain/ids.ts';
-import type { DrainCard, DrainFace } from '../../../domain/notice.ts';
 import type { Preview } from '../../../domain/preview.ts';
 import { fullId, rawAgent, reactivateLine } from '../text/agent-name.ts';
 import { clause, mention, plain } from '../text/escape.ts';
