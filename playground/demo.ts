@@ -9,7 +9,7 @@ const { values } = parseArgs({
   options: { scenario: { type: 'string' }, list: { type: 'boolean', default: false } },
 });
 if (values.list) {
-  for (const { name, title } of stories) console.log(`${name.padEnd(16)} ${title}`);
+  for (const { name, title } of stories) console.log(`${name.padEnd(24)} ${title}`);
   process.exit(0);
 }
 const story =

@@ -149,7 +149,7 @@ export const grammar: readonly Entry[] = [
       'Without `--max-grace-period` each task keeps its own grace period. A task that has none gets the one you give.',
       'Less than 5 s of grace needs a reason and an approval.',
       'With `--mark-gone` two calls are made: a plain drain, and once the agent is proven empty, the one that marks it gone. On an agent that drains already, the first step is done.',
-      'An approval is the reaction of a second person on the message that the bot posts; 30 s later the call leaves.',
+      'An approval is the reaction of a second person on the message that the bot posts. The call then waits in sight for a while, and can still be stopped.',
     ],
     example: 'drain agent3 --max-grace-period 10m --reason "kernel upgrade"',
   },

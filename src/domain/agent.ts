@@ -56,7 +56,8 @@ export interface KnownAgent {
   hostname: string;
   address: { ip: string; port: number } | null;
   attributes: Attributes;
-  held: Held[];
+  /** Null: not known, for it was never seen registered. */
+  held: Held[] | null;
   /** What the last look said; `unlisted` = the sweep no longer saw it, and nobody has asked why yet. */
   state:
     | 'active'

@@ -22,7 +22,8 @@ export interface Preview {
   /** The machine's entry in the maintenance schedule, or null: the master refuses to drain a scheduled machine. */
   scheduled: Known<string | null>;
   pendingOperations: Known<number>;
-  held: Held[];
+  /** What it holds; of an agent that is away, as it was last seen. */
+  held: Known<Held[]>;
   /** Our own drain on this agent, open or proven. */
   openDrain: DrainId | null;
   /** Candidates of the same hostname that were not chosen: a re-imaged machine has a new id. */

@@ -75,6 +75,14 @@ export type Refusal =
   | { code: 'cannot-cancel-drain'; drain: DrainId }
   | { code: 'master-unreadable'; cluster: string; why: string };
 
+/** Whether it stands for "nobody can say now": what waits may wait on. */
+export function isUnreadable(refusal: Refusal): boolean {
+  return (
+    (refusal.code === 'agent-not-drainable' || refusal.code === 'not-markable') &&
+    refusal.why === 'unreadable'
+  );
+}
+
 /** One objection to a command's words. `at` and `length` count UTF-16 units in the text as typed. */
 export interface Problem {
   at: number;

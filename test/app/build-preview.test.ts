@@ -110,13 +110,21 @@ describe('a preview', () => {
       known: { hostname: 'agent3.example' },
       ...subject,
     });
-    expect(preview.held).toEqual([volume]);
+    expect(preview.held).toEqual({ known: true, value: [volume] });
     expect(reads).not.toContain('askAgent');
   });
 
   it('shows what a registered agent holds now, not what is remembered', async () => {
     const lookAt = { kind: 'registered', leader, agent: agent({ held: [] }) } as const;
-    expect((await build({ lookAt }, known({ held: [volume] }))).preview.held).toEqual([]);
+    expect((await build({ lookAt }, known({ held: [volume] }))).preview.held).toEqual({
+      known: true,
+      value: [],
+    });
+  });
+
+  it('does not know what an agent holds that it has never seen registered', async () => {
+    const { preview } = await build({ lookAt: { kind: 'recovered', leader } }, known({ held: null }));
+    expect(preview.held).toMatchObject({ known: false });
   });
 
   it('names what was asked for, our open drain, and the ids that were not chosen', async () => {

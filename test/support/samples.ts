@@ -226,7 +226,7 @@ export function preview(over: Partial<Preview> = {}): Preview {
     expectedEnd: at(3),
     scheduled: { known: true, value: null },
     pendingOperations: { known: true, value: 0 },
-    held: [],
+    held: { known: true, value: [] },
     openDrain: null,
     alsoKnownAs: [],
     ...over,

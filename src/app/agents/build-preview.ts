@@ -41,7 +41,7 @@ export async function buildPreview(
     known(() => master.pendingOperationsOf(chosen.agentId)),
   ]);
   const mayAskMaster = registered !== null || (asked.tasksOfAway === true && sighting.kind === 'unreachable');
-  const tasks = await tasksOn(master, chosen, agent, mayAskMaster);
+  const tasks = await tasksOn(master, chosen, agent, { registered: registered !== null, mayAskMaster });
   const groups: Preview['groups'] = tasks.known
     ? {
         known: true,
@@ -69,7 +69,7 @@ export async function buildPreview(
       scheduled,
       pendingOperations:
         agent.kind === 'asked' ? { known: true, value: agent.pendingOperations } : masterOperations,
-      held: registered?.held ?? chosen.held,
+      held: heldBy(registered?.held ?? chosen.held),
       openDrain: asked.openDrain,
       alsoKnownAs: subject.others.map(({ agentId, state }) => ({ agentId, state })),
     },
@@ -81,13 +81,23 @@ async function tasksOn(
   master: Master,
   chosen: KnownAgent,
   agent: AgentSighting,
-  mayAskMaster: boolean,
+  { registered, mayAskMaster }: { registered: boolean; mayAskMaster: boolean },
 ): Promise<Known<TaskFacts[]>> {
   const running = (tasks: TaskFacts[]) => tasks.filter((task) => !task.terminalUnacknowledged);
   if (agent.kind === 'asked') return { known: true, value: running(agent.tasks) };
   if (!mayAskMaster) return { known: false, why: agent.why };
   const told = await known(() => master.tasksOf(chosen.agentId));
-  return told.known ? { known: true, value: running(told.value) } : told;
+  if (!told.known) return told;
+  // A master that has changed since knows nothing of the work of an agent that never came back to it.
+  if (!registered && told.value.length === 0)
+    return { known: false, why: 'the agent is away, and the master lists no task of it' };
+  return { known: true, value: running(told.value) };
+}
+
+function heldBy(held: KnownAgent['held']): Preview['held'] {
+  return held === null
+    ? { known: false, why: 'the bot has never seen this agent registered' }
+    : { known: true, value: held };
 }
 
 /** A read's answer, or why there is none. */

@@ -18,7 +18,7 @@ export async function findAgent(
   const found = resolveTarget(target.typed, remembered, risk);
   const certain = found.ok && (risk === 'read' || found.value.chosen.agentId === target.typed);
   if (certain || (!found.ok && found.refusal.code !== 'no-such-agent')) return found;
-  const swept = knownFrom(await master.sweep(), now);
+  const swept = knownFrom(await master.sweep(), now, remembered);
   const fresh = new Set(swept.map((agent) => agent.agentId));
   const left = remembered
     .filter(({ agentId }) => !fresh.has(agentId))
@@ -39,24 +39,27 @@ export async function sameAgain(
     hostname,
     address,
     attributes: {},
-    held: [],
+    held: null,
     state: 'unlisted' as const,
     lastSeenAt: askedAt,
   };
   return { chosen, others: [] };
 }
 
-/** A sweep in the directory's form. */
-export function knownFrom(sweep: Sweep, now: Instant): KnownAgent[] {
+/** A sweep in the directory's form. `remembered`: what is known of agents that nobody sees now. */
+export function knownFrom(sweep: Sweep, now: Instant, remembered: readonly KnownAgent[]): KnownAgent[] {
+  const before = new Map(remembered.map((agent) => [agent.agentId, agent]));
   return [
     ...sweep.registered.map((agent) => knownAgent(agent, now)),
-    ...sweep.recovered.map((agent) => ({
-      ...agent,
-      address: null,
-      held: [],
-      state: 'recovered' as const,
-      lastSeenAt: now,
-    })),
+    // The master knows them from its registry: where they are and what they hold, it does not tell.
+    ...sweep.recovered.map((agent) => {
+      const { address, held, lastSeenAt } = before.get(agent.agentId) ?? {
+        address: null,
+        held: null,
+        lastSeenAt: now,
+      };
+      return { ...agent, address, held, state: 'recovered' as const, lastSeenAt };
+    }),
   ];
 }
 

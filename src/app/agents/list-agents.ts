@@ -14,7 +14,7 @@ export async function listAgents(
   now: Instant,
 ): Promise<Notice> {
   const remembered = await store.directory(master.cluster);
-  const agents = remembered.length > 0 ? remembered : knownFrom(await master.sweep(), now);
+  const agents = remembered.length > 0 ? remembered : knownFrom(await master.sweep(), now, remembered);
   const drains = await store.openDrains(master.cluster);
   const lines: AgentLine[] = agents
     .filter((agent) => matches(agent, command))

@@ -111,7 +111,6 @@ export function approvedBy(approval: Approval): Approved {
 
 /** Those whose votes it rests, or rested, on. */
 export function peopleBehind({ state, ballots }: Approval): Person[] {
-  if (state.status === 'holding' || state.status === 'standing') return state.by;
   if (state.status === 'settled' && state.how.how === 'used') return state.how.by;
   return approversOf({ ballots }).map(inPerson);
 }

@@ -4,7 +4,7 @@ import { mayLeave, type Reading, readBallots } from '../../domain/approval/read-
 import type { Approval, ApprovalEvent } from '../../domain/approval.ts';
 import type { Drain } from '../../domain/drain.ts';
 import { type ApprovalId, after, type Instant } from '../../domain/ids.ts';
-import type { Refusal, Result } from '../../domain/refusal.ts';
+import { isUnreadable, type Refusal, type Result } from '../../domain/refusal.ts';
 import { sameAgain } from '../agents/find-agent.ts';
 import { ChatFault, MasterFault } from '../faults.ts';
 import type { Log, Prompts } from '../ports.ts';
@@ -72,7 +72,11 @@ export function makeJudgeApproval(deps: JudgeDeps, startedAt: Instant) {
     try {
       if (state.status === 'holding' && clock.now() >= state.until) {
         const subject = await sameAgain(deps, approval);
-        return { for: 'first', prepared: await prepareAct(deps, subject, approval.act, approval.id) };
+        const prepared = await prepareAct(deps, subject, approval.act, approval.id);
+        // Nobody can say what is there now: it waits, and its time runs on.
+        return !prepared.ok && isUnreadable(prepared.refusal)
+          ? { for: 'nothing' }
+          : { for: 'first', prepared };
       }
       if (state.status === 'standing' && drain?.state.status === 'drained' && drain.goneNext) {
         const checked = await checkSecondCall(deps, approval, drain, drain.state);

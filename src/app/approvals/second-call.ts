@@ -4,8 +4,9 @@ import type { Approval } from '../../domain/approval.ts';
 import { isOurs } from '../../domain/drain/look.ts';
 import { isEmpty } from '../../domain/drain/stuck.ts';
 import type { Drain } from '../../domain/drain.ts';
-import type { Refusal } from '../../domain/refusal.ts';
+import { isUnreadable, type Refusal } from '../../domain/refusal.ts';
 import { sameAgain } from '../agents/find-agent.ts';
+import { MasterFault } from '../faults.ts';
 import { sendMarkGone } from '../mark-gones/send-mark-gone.ts';
 import { Overtaken } from '../overtaken.ts';
 import type { CarryOutDeps } from './carry-out.ts';
@@ -29,7 +30,10 @@ export async function checkSecondCall(
 ): Promise<Checked> {
   const subject = await sameAgain(deps, approval);
   const ready = await prepareAct(deps, subject, approval.act, approval.id);
-  if (!ready.ok) return { is: 'refused', refusal: ready.refusal };
+  if (!ready.ok) {
+    if (isUnreadable(ready.refusal)) throw new MasterFault('the master does not show the agent as it is now');
+    return { is: 'refused', refusal: ready.refusal };
+  }
   const prepared = ready.value;
   const { sighting, agent } = prepared.looked;
   const shown = sighting.kind === 'registered' ? sighting.agent.drain : null;

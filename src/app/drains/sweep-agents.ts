@@ -34,9 +34,10 @@ export function makeSweepAgents(deps: {
     try {
       const sweep = await master.sweep();
       deps.onSwept(true);
-      const listed = knownFrom(sweep, clock.now());
+      const remembered = await store.directory(master.cluster);
+      const listed = knownFrom(sweep, clock.now(), remembered);
       const present = new Set(listed.map(({ agentId }) => agentId));
-      const missing = (await store.directory(master.cluster))
+      const missing = remembered
         .filter((agent) => !present.has(agent.agentId) && isNews(agent, now))
         .toSorted((a, b) => b.lastSeenAt - a.lastSeenAt);
       const explained: KnownAgent[] = [];

@@ -36,7 +36,10 @@ export async function applyMarkGone(
         createdAt: event.at,
       });
     if (now.state.status === 'ended') await completeDrain(tx, now, event.at, newId);
-    await tx.cardStale(now.thread, event.at);
+    const approval = await tx.approval(now.approval);
+    const threads = new Set([now.thread, ...(approval === null ? [] : [approval.thread])]);
+    // A question that was asked beside a drain under way has a message of its own.
+    for (const thread of threads) await tx.cardStale(thread, event.at);
   }
 }
 

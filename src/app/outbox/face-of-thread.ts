@@ -29,12 +29,17 @@ export async function faceOfThread(deps: FaceDeps, thread: ThreadRow): Promise<F
   if (stored !== null) return faceOfDrain(deps, thread, stored);
   const approval = thread.approval === null ? null : await store.approval(thread.approval);
   const root = await store.notice(thread.rootNotice);
-  if (approval === null || root?.kind !== 'prompt') return null;
+  if (approval === null || root?.kind !== 'prompt' || keepsItsFace(approval)) return null;
   const marking = (await store.markGoneOf(approval.id))?.state ?? null;
   const { approving } = deps.rules.approvals;
   const prompt = promptOf(approval, { approving, marking, at: clock.now() });
   const notice: Notice = { kind: 'prompt', prompt, preview: root.preview };
   return { notice, settled: !isPending(approval), takesVotes: isPending(approval) ? approval.id : null };
+}
+
+/** A message that says by itself that it is settled knows more than a database from before that. */
+function keepsItsFace({ state }: Approval): boolean {
+  return state.status === 'settled' && state.how.how === 'no-prompt' && state.how.why === 'closed';
 }
 
 async function faceOfDrain(

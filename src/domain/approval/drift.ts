@@ -106,10 +106,13 @@ function heldGrowth(shown: Loss['held'], now: Loss['held']): Drift[] {
     .filter((held, index) => {
       const key = keyOf(held);
       // Several reservations of one kind count together, and are told once.
-      return (after.get(key) ?? 0) > (before.get(key) ?? 0) && firstOf(now.value, key) === index;
+      return (after.get(key) ?? 0) > (before.get(key) ?? 0) + exactness && firstOf(now.value, key) === index;
     })
     .map((held) => ({ what: held.kind, held }));
 }
+
+/** Sums of the same parts differ in their last bits. Mesos counts in thousandths. */
+const exactness = 1e-6;
 
 function firstOf(all: Held[], key: string): number {
   return all.findIndex((held) => keyOf(held) === key);
@@ -120,7 +123,7 @@ function sizes(all: Held[]): Map<string, number> {
   for (const held of all) {
     const size = held.kind === 'volume' ? held.sizeMb : held.amount;
     // A volume of no size is one all the same.
-    sum.set(keyOf(held), (sum.get(keyOf(held)) ?? 0) + Math.max(size, Number.MIN_VALUE));
+    sum.set(keyOf(held), (sum.get(keyOf(held)) ?? 0) + Math.max(size, 2 * exactness));
   }
   return sum;
 }

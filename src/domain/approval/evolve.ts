@@ -1,4 +1,11 @@
-import type { Approval, ApprovalEvent, ApprovalState, Ballot } from '../approval.ts';
+import {
+  type Approval,
+  type ApprovalEvent,
+  type ApprovalState,
+  approversOf,
+  type Ballot,
+} from '../approval.ts';
+import { inPerson } from '../person.ts';
 
 /** The approval after one event, with its version counted up. Throws a TypeError on an event that can't follow its
  * status: writing that down would make a false history. */
@@ -8,7 +15,7 @@ export function evolveApproval(approval: Approval, event: ApprovalEvent): Approv
     version: approval.version + 1,
     ballots: ballotsAfter(approval.ballots, event),
     drain: event.type === 'stands' ? event.drain : approval.drain,
-    state: next(approval.state, event),
+    state: next(approval, event),
   };
 }
 
@@ -19,7 +26,7 @@ function ballotsAfter(ballots: Ballot[], event: ApprovalEvent): Ballot[] {
   return event.type === 'voted' ? [...others, event.ballot] : others;
 }
 
-function next(state: ApprovalState, event: ApprovalEvent): ApprovalState {
+function next({ state, ballots }: Approval, event: ApprovalEvent): ApprovalState {
   switch (event.type) {
     case 'voted':
     case 'vote-gone':
@@ -35,7 +42,13 @@ function next(state: ApprovalState, event: ApprovalEvent): ApprovalState {
       return { status: 'open' };
     case 'stands':
       if (state.status !== 'holding') return cannot(state, event);
-      return { status: 'standing', quorumAt: state.quorumAt, since: event.at, by: state.by };
+      // Whose votes stand now: those that made the quorum may have changed since.
+      return {
+        status: 'standing',
+        quorumAt: state.quorumAt,
+        since: event.at,
+        by: approversOf({ ballots }).map(inPerson),
+      };
     case 'settled':
       if (state.status === 'settled') return cannot(state, event);
       return {

@@ -1,5 +1,6 @@
 import type { MasterDrain, MasterSighting } from '../agent.ts';
 import type { Act } from '../approval.ts';
+import { isOurs } from '../drain/look.ts';
 import { type Drain, isOpen } from '../drain.ts';
 import { maxSeconds, type Seconds, seconds } from '../ids.ts';
 
@@ -15,10 +16,12 @@ export type FirstStep =
 /** What an act begins with on this agent. `drains`: ours of it that are open or out of service. */
 export function firstStepOf(act: Act, seen: MasterSighting, drains: Drain[]): FirstStep {
   if (act.kind !== 'drain-then-gone') return { step: 'call' };
+  const shown = seen.kind === 'registered' ? seen.agent.drain : null;
+  if (shown === null) return { step: 'call' };
   const ours = drains.find(isOpen) ?? drains.at(-1);
-  if (ours !== undefined) return { step: 'ours', drain: ours };
-  if (seen.kind !== 'registered' || seen.agent.drain === null) return { step: 'call' };
-  return { step: 'adopt', maxGrace: wholeSeconds(seen.agent.drain) };
+  // One that the master shows no more was changed by somebody: it is no step of anything.
+  if (ours !== undefined && isOurs(shown, ours)) return { step: 'ours', drain: ours };
+  return { step: 'adopt', maxGrace: wholeSeconds(shown) };
 }
 
 /** The act with the grace of the drain that it goes on from: the second call must repeat it exactly. */

@@ -22,7 +22,7 @@ export interface FrameworkLoss {
 export function lossOf(act: Act, { subject, held, groups }: Preview): Loss {
   return {
     alive: subject.kind === 'registered',
-    held: { known: true, value: held },
+    held,
     tasks: !tasksAreLoss(act)
       ? null
       : groups.known

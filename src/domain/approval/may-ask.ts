@@ -1,7 +1,6 @@
 import type { KnownAgent, MasterSighting } from '../agent.ts';
 import type { Act, Approval } from '../approval.ts';
-import { isOurs } from '../drain/look.ts';
-import { type DrainLimits, objectionsTo, ofPresence, shownState } from '../drain/may-drain.ts';
+import { type DrainLimits, objectionsTo, ofPresence, ofSchedule, shownState } from '../drain/may-drain.ts';
 import { type Drain, isOpen } from '../drain.ts';
 import type { MarkGone } from '../mark-gone.ts';
 import type { Preview } from '../preview.ts';
@@ -43,7 +42,7 @@ export function objectionsToAct(
     case 'drain':
       return [...others, ...asDrain()];
     case 'drain-then-gone':
-      return [...others, ...ofThenGone(act, label, seen, ours, asDrain)];
+      return [...others, ...ofThenGone(act, label, seen, preview, ours, asDrain)];
     case 'drain-unattended':
       return [...others, ...ofUnattended(label, seen, ours, asDrain)];
     case 'mark-gone':
@@ -68,30 +67,47 @@ function ofThenGone(
   act: Extract<Act, { kind: 'drain-then-gone' }>,
   agent: AgentLabel,
   seen: MasterSighting,
+  preview: Preview,
   drains: Drain[],
   asDrain: () => Refusal[],
 ): Refusal[] {
   if (seen.kind === 'unreachable') return [{ code: 'unreachable-for-gone', agent }];
   if (seen.kind !== 'registered') return ofPresence(agent, seen);
+  const open = drains.find(isOpen);
+  if (open !== undefined && open.state.status !== 'draining')
+    return [{ code: 'call-under-way', drain: open.id }];
   const first = firstStepOf(act, seen, drains);
-  const shown = seen.agent.drain;
-  if (first.step === 'call') return asDrain();
-  if (first.step === 'ours') {
-    const { drain } = first;
-    if (drain.state.status === 'calling' || drain.state.status === 'checking')
-      return [{ code: 'call-under-way', drain: drain.id }];
-    if (drain.markGone) return [{ code: 'already-open', drain: drain.id, agent, permalink: null }];
-    if (shown === null || !isOurs(shown, drain)) return ofPresence(agent, seen);
-    return differs(act.maxGrace, drain.maxGrace)
-      ? [{ code: 'grace-differs', agent, drain: drain.id, shownSeconds: drain.maxGrace }]
-      : [];
+  // Ours is open, and not what the master shows: its thread is about to tell what became of it.
+  if (open !== undefined && (first.step !== 'ours' || open.markGone))
+    return [{ code: 'already-open', drain: open.id, agent, permalink: null }];
+  switch (first.step) {
+    case 'call':
+      return asDrain();
+    case 'ours':
+      return [
+        ...ofSchedule(agent, seen, preview),
+        ...ofGrace(act, agent, first.drain.id, first.drain.maxGrace),
+      ];
+    case 'adopt': {
+      const shown = seen.agent.drain;
+      if (shown?.markGone) return [{ code: 'gone-by-others', agent }];
+      const ns = shown?.maxGraceNs ?? null;
+      const shownSeconds = ns === null ? null : ns / 1e9;
+      // The second call has to repeat it exactly.
+      if (ns !== null && !canBeRepeated(ns))
+        return [{ code: 'grace-differs', agent, drain: null, shownSeconds }];
+      return [...ofSchedule(agent, seen, preview), ...ofGrace(act, agent, null, shownSeconds)];
+    }
   }
-  if (shown?.markGone) return [{ code: 'gone-by-others', agent }];
-  const ns = shown?.maxGraceNs ?? null;
-  const shownSeconds = ns === null ? null : ns / 1e9;
-  return (ns !== null && !canBeRepeated(ns)) || differs(act.maxGrace, shownSeconds)
-    ? [{ code: 'grace-differs', agent, drain: null, shownSeconds }]
-    : [];
+}
+
+function ofGrace(
+  act: Extract<Act, { kind: 'drain-then-gone' }>,
+  agent: AgentLabel,
+  drain: Drain['id'] | null,
+  shownSeconds: number | null,
+): Refusal[] {
+  return differs(act.maxGrace, shownSeconds) ? [{ code: 'grace-differs', agent, drain, shownSeconds }] : [];
 }
 
 /** Whoever names no grace takes the one that is there. */

@@ -69,7 +69,7 @@ export function narrateApproval(before: Approval, after: Approval, event: Approv
       const by = after.state.status === 'standing' ? after.state.by : [];
       return {
         audit: { event: 'approval.stands', actor: bot, facts: { by: by as unknown as Json } },
-        say: quiet({ news: 'stands', by, drain: event.drain, already: before.drain !== null }),
+        say: quiet({ news: 'stands', by, drain: event.drain, already: before.witness !== null }),
         whisper: null,
       };
     }

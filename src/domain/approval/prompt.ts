@@ -78,9 +78,9 @@ function faceOf(approval: Approval): PromptFace {
         ),
       };
     case 'holding':
-      return { status: 'holding', by: state.by, until: state.until };
+      return { status: 'holding', by: approversOf(approval).map(inPerson), until: state.until };
     case 'standing':
-      return { status: 'standing', by: state.by };
+      return { status: 'standing', by: approversOf(approval).map(inPerson) };
     case 'settled':
       return { status: 'settled', how: state.how, wasStanding: state.wasStanding, again: state.again };
   }

@@ -99,7 +99,8 @@ function ofLimits(agent: KnownAgent, open: Drain[], limits: DrainLimits): Refusa
   return [];
 }
 
-function ofSchedule(agent: AgentLabel, sighting: MasterSighting, { scheduled }: Preview): Refusal[] {
+/** What the master has against draining a machine in its maintenance schedule. */
+export function ofSchedule(agent: AgentLabel, sighting: MasterSighting, { scheduled }: Preview): Refusal[] {
   // The master refuses registered machines only; of others the preview tells (mesos-api 1.1).
   return sighting.kind === 'registered' && scheduled.known && scheduled.value !== null
     ? [{ code: 'scheduled-for-maintenance', agent, machine: scheduled.value }]

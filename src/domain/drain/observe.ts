@@ -1,6 +1,6 @@
 import type { MasterDrain, Sighting } from '../agent.ts';
 import type { Drain, DrainEnd, DrainEvent } from '../drain.ts';
-import type { AgentId, MasterId } from '../ids.ts';
+import type { AgentId, Instant, MasterId } from '../ids.ts';
 import { changedByOthers, endOfAbsent, type In, isOurs, type Look, observeAbsent } from './look.ts';
 import { observeDraining } from './observe-draining.ts';
 import { first, type Judging, judging, proven } from './proof.ts';
@@ -39,7 +39,10 @@ function observeChecking(look: Look, state: In<'checking'>): DrainEvent[] {
       return judgeEffect(master.drain, master.leader);
     case 'gone':
       return [{ type: 'ended', at, end: { kind: 'gone', goneAt: master.at } }];
-    case 'absent': // no drain of ours is in force; whether there was one, nobody can say any more
+    case 'absent':
+      // Of one that is to be marked gone this is neither the proof nor the opposite.
+      if (drain.markGone) return outOfSight(look, state.since);
+      // No drain of ours is in force; whether there was one, nobody can say any more.
       return judgeEffect(null, master.leader, endOfAbsent(look));
     case 'recovered': // shows no drain, though the registry may hold one
     case 'unexplained':
@@ -87,4 +90,11 @@ function observeDrained(look: Look, state: In<'drained'>): DrainEvent[] {
     case 'not-read':
       return listed;
   }
+}
+
+/** Given up when nobody could say for a week what became of it. */
+function outOfSight({ limits, at }: Look, since: Instant): DrainEvent[] {
+  if (at < since + limits.giveUpMs) return [];
+  const forDays = Math.floor(limits.giveUpMs / 86_400_000);
+  return [{ type: 'ended', at, end: { kind: 'lost-sight', forDays } }];
 }

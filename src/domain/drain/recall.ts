@@ -12,9 +12,10 @@ export function observeRecall(
   shown: MasterDrain | null,
   leader: MasterId,
 ): DrainEvent[] {
-  // While the door waits for the master's answer, it writes the next event itself.
-  if (recall === null || recall.status === 'calling' || shown === null) return [];
+  if (recall === null || shown === null) return [];
+  // Also while the door still waits for the answer: what the master shows is the answer.
   if (!shown.markGone) return [{ type: 'recalled', at, leader }];
+  if (recall.status === 'calling') return [];
   if (at < recall.at + limits.unknownMs) return [];
   return proven(recall.noEffect, leader, at, limits)
     ? [{ type: 'recall-not-applied', at }]

@@ -119,14 +119,17 @@ function waitingFor(
   if (waiting === null) return note(false);
   if (at >= waiting.since + limits.giveUpMs)
     return ended(look, { kind: 'lost-sight', forDays: Math.floor(limits.giveUpMs / 86_400_000) });
-  const changed = waiting.cause.code !== cause.code;
+  // A master that can't be asked for a while says nothing new: what was told stands.
+  const blind = cause.code === 'master-silent';
+  const changed = waiting.cause.code !== cause.code && !blind;
   const pause = at >= waiting.since + limits.repeatSlowMs ? limits.repeatSlowMs : limits.repeatMs;
   const due =
     waiting.toldAt === null
       ? at >= waiting.since + limits.agentSilenceMs
       : changed || at >= waiting.toldAt + pause;
   if (due) return note(true);
-  return changed || JSON.stringify(cause) !== JSON.stringify(waiting.cause) ? note(false) : [];
+  if (blind && waiting.cause.code !== 'master-silent') return [];
+  return JSON.stringify(cause) === JSON.stringify(waiting.cause) ? [] : note(false);
 }
 
 function gone(look: Look, goneAt: Instant): MarkGoneEvent[] {

@@ -14,7 +14,7 @@ export const knownAgentShape: z.ZodType<KnownAgent> = z.object({
   hostname: z.string(),
   address: z.object({ ip: z.string(), port: z.number() }).nullable(),
   attributes: z.record(z.string(), z.string()),
-  held: z.array(held),
+  held: z.array(held).nullable(),
   state: z.enum([
     'active',
     'deactivated',

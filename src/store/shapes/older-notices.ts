@@ -26,11 +26,21 @@ export function upToDate(notice: Stored & { kind: string }): Stored {
     ...before[notice.kind],
     ...notice,
     ...(isObject(card) ? { card: cardUpToDate(card) } : {}),
-    ...(isObject(preview) ? { preview: { ...previewBefore, ...preview } } : {}),
+    ...(isObject(preview) ? { preview: previewUpToDate(preview) } : {}),
     ...(Array.isArray(notices) ? { notices: notices.map(nested) } : {}),
     ...(isObject(inner) ? { notice: nested(inner) } : {}),
     ...(isObject(answer) ? { answer: nested(answer) } : {}),
     ...(Array.isArray(lines) ? { lines: lines.map(lineUpToDate) } : {}),
+  };
+}
+
+function previewUpToDate(preview: Stored): Stored {
+  const { held } = preview;
+  // What an agent holds was always taken for known.
+  return {
+    ...previewBefore,
+    ...preview,
+    ...(Array.isArray(held) ? { held: { known: true, value: held } } : {}),
   };
 }
 

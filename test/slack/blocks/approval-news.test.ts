@@ -70,6 +70,11 @@ describe('what is told of a question', () => {
         expect(first).toContain('Its call leaves now');
         return;
       }
+      // Its message was settled by a later run than the database knows of: what was sent, that run told.
+      if (how.how === 'no-prompt' && how.why === 'closed') {
+        expect(first).toContain('this database does not know');
+        return;
+      }
       expect(first).toContain('*Nothing was sent to the master.*');
       expect(second).toContain('*The mark gone is dropped:* the second call was not sent.');
       expect(again).toContain('*Asked again as a10*, in a new message');

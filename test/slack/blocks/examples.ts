@@ -235,7 +235,7 @@ export function examples(foreign: string, long: number) {
     expectedEnd: later,
     scheduled: { known: true, value: null },
     pendingOperations: { known: true, value: 0 },
-    held: [],
+    held: { known: true, value: [] },
     openDrain: null,
     alsoKnownAs: [],
   };
@@ -259,11 +259,14 @@ export function examples(foreign: string, long: number) {
     expectedEnd: null,
     scheduled: { known: true, value: foreign },
     pendingOperations: { known: true, value: 2 },
-    held: many((at) =>
-      at % 2 === 0
-        ? { kind: 'volume', id: foreign, role: foreign, sizeMb: 2048 }
-        : { kind: 'reservation', role: foreign, resource: foreign, amount: 1.5 },
-    ),
+    held: {
+      known: true,
+      value: many((at) =>
+        at % 2 === 0
+          ? { kind: 'volume', id: foreign, role: foreign, sizeMb: 2048 }
+          : { kind: 'reservation', role: foreign, resource: foreign, amount: 1.5 },
+      ),
+    },
     openDrain: drainId(17),
     alsoKnownAs: many(() => ({ agentId: foreign, state: foreign })),
   };
@@ -272,6 +275,7 @@ export function examples(foreign: string, long: number) {
     groups: { known: false, why: foreign },
     scheduled: { known: false, why: foreign },
     pendingOperations: { known: false, why: foreign },
+    held: { known: false, why: foreign },
     expectedEnd: null,
     maxGrace: null,
     agentNotAsked: foreign,

@@ -37,7 +37,7 @@ describe('the card of a drain that marks its agent gone', () => {
 
   it('shows what will be lost as long as it is not gone', () => {
     const held = [{ kind: 'volume' as const, id: 'pg-data', role: 'db', sizeMb: 2048 }];
-    const preview = { ...all.calm, held };
+    const preview = { ...all.calm, held: { known: true as const, value: held } };
     const lost = '*Lost for good when it is marked gone:* persistent volume `pg-data` of 2 GB (role db)';
     expect(card(drained, { goneNext: true, approved }, preview)).toContain(lost);
     expect(card(draining, { markGone: true, approved }, preview)).toContain(
@@ -202,11 +202,16 @@ describe('the preview of a mark gone', () => {
     read({ kind: 'preview', preview: { ...all.calm, markGone: true, ...over }, dryRun: true });
 
   it('shows what it would destroy, by how many calls, and the command', () => {
-    const text = preview({ held: [{ kind: 'volume', id: 'pg-data', role: 'db', sizeMb: 2048 }] });
+    const text = preview({
+      held: { known: true, value: [{ kind: 'volume', id: 'pg-data', role: 'db', sizeMb: 2048 }] },
+    });
     expect(text).toContain('*Marking it gone would destroy for good:* persistent volume `pg-data` of 2 GB');
     expect(text).toContain('*How:* two calls.');
     expect(text).toContain('A second person has to approve it.');
     expect(text).toContain('--max-grace-period 10m --mark-gone --reason');
+    expect(preview({ held: { known: false, why: 'never seen' } })).toContain(
+      'for good:* not known (never seen)',
+    );
     expect(preview({})).toContain('*Marking it gone would destroy* nothing: no volume, no reservation.');
   });
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { openPrompt } from '../../../playground/scenarios/story.ts';
 import { applied, audited, auditedEvents, close, hears, isTold, twoTasks } from '../../support/tell.ts';
-import { prompt, settlements, votes, withVolume } from '../../support/two-people.ts';
+import { nextPrompt, prompt, settlements, votes, withVolume } from '../../support/two-people.ts';
 import { makeWorld, type World } from '../../support/world.ts';
 
 let world: World;
@@ -96,6 +96,32 @@ describe('the agent of a dead machine', () => {
     expect(applied(world)).toEqual(['MARK_AGENT_GONE']);
     const { leader } = world.cluster.model.cluster;
     expect([leader?.agents.has(healthy), leader?.gone.has(dead)]).toEqual([true, true]);
+  });
+
+  it('that died before a failover is still shown with what it held, and its tasks as not known', async () => {
+    await begin();
+    world.cluster.model.killAgentProcess('agent3.example');
+    world.cluster.model.failover();
+    await world.pass(12 * 60_000, 5_000);
+    const shown = await promptFor(ask('agent3'));
+    expect(shown).toContain('v-1');
+    expect(shown).toMatch(/Not known.*tasks/);
+    // When it was seen last, not when a master last remembered it.
+    expect(shown).toContain(`<!date^${Math.floor(Date.UTC(2026, 10, 22, 14) / 1000)}`);
+    await votes(world, 'dev');
+    await hears(world, 'is gone, proven');
+  }, 60_000);
+
+  it('without work that comes back while people decide is asked about again, alive', async () => {
+    await begin({ ...twoTasks, tasks: [] });
+    await dies();
+    await promptFor(ask('agent3'));
+    const first = prompt(world);
+    await votes(world, 'dev');
+    world.cluster.model.returnAgent('agent3.example');
+    expect((await nextPrompt(world, first)).text).not.toContain('unreachable');
+    expect(applied(world)).toEqual([]);
+    expect(await settlements(world)).toEqual(['changed']);
   });
 
   it('is refused while the master has not found it again since a failover', async () => {

@@ -1,6 +1,6 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { openPrompt, opsChannel } from '../../../playground/scenarios/story.ts';
+import { botSaid, openPrompt, opsChannel, shows } from '../../../playground/scenarios/story.ts';
 import { applied, audited, auditedEvents, byCurl, close, hears, isTold } from '../../support/tell.ts';
 import {
   asked,
@@ -217,6 +217,9 @@ describe('a database from before', () => {
     await world.pass(120_000, 1_000);
     expect(applied(world)).toHaveLength(1);
     expect(await settlements(world)).toEqual(['no-prompt']);
+    // What the message says is newer than what this database believes.
+    expect(shows(world, 'was marked gone')()).toBe(true);
+    expect(botSaid(world).join()).not.toContain('Nothing was sent');
   });
 
   it('that has never heard of it gives its number to another question, and not its votes', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { ClusterSpec } from '../../../playground/mesos/spec.ts';
-import { openPrompt } from '../../../playground/scenarios/story.ts';
+import { openPrompt, shows } from '../../../playground/scenarios/story.ts';
 import type { Message } from '../../../playground/slack/workspace/messages.ts';
 import {
   applied,
@@ -168,6 +168,21 @@ describe('a drain that is to be marked gone', () => {
     await askedAgain();
   });
 
+  it('waits while the master has not found the agent again since a failover, and is then asked again', async () => {
+    await firstCall();
+    world.slack.model.faults.add({ method: 'reactions.get', fault: '500', times: 100_000 });
+    await hears(world, 'is DRAINED');
+    world.cluster.model.killAgentProcess('agent3.example');
+    world.cluster.model.failover();
+    await world.pass(30_000);
+    while (world.slack.model.faults.take('reactions.get') !== null);
+    await world.pass(60_000, 5_000);
+    expect(await settlements(world)).toEqual([]);
+    world.cluster.model.returnAgent('agent3.example');
+    await askedAgain();
+    expect(await settlements(world)).toEqual(['changed', 'used']);
+  }, 60_000);
+
   it('is asked again when its votes are more than a day old', async () => {
     const slow = withVolume.tasks?.map((task) => ({
       ...task,
@@ -288,6 +303,8 @@ describe('a drain that is under way', () => {
     expect(applied(world)).toEqual(['DRAIN_AGENT']);
     await votes(world, 'dev');
     await hears(world, 'is gone, proven');
+    // The question has a message of its own, which must not go on waiting for the proof.
+    await world.until('its face', shows(world, '*Gone, proven:*'));
     const calls = (await audited(world)).filter(({ event }) => event === 'call.intended');
     expect(calls.map(({ approval }) => approval?.id ?? null)).toEqual([null, 1]);
     expect(JSON.parse(calls[1]?.request?.body ?? '').drain_agent).toMatchObject({

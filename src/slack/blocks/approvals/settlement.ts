@@ -90,6 +90,11 @@ export function settledSo(
   const anew =
     again === null ? [] : [`*Asked again as ${showApprovalId(again)}*, in a new message: vote there.`];
   const { drain } = about;
+  // A message that was settled by a later run than this database knows of.
+  if (how.how === 'no-prompt' && how.why === 'closed')
+    return [
+      'The bot sends nothing on it. What came of it before, its message and its thread told: this database does not know.',
+    ];
   if (!wasStanding)
     return [
       drain === null

@@ -8,7 +8,7 @@ import { waysToStop } from '../approvals/reactions.ts';
 import { settledBy } from '../approvals/settlement.ts';
 import { markingWords } from '../mark-gone/marking.ts';
 import { type Part, text } from '../text/part.ts';
-import { heldWords } from './held.ts';
+import { heldOrNot } from './held.ts';
 
 /** What a card says of its approval and of marking the agent gone; nothing where a drain has neither. */
 export interface GoneWords {
@@ -43,7 +43,7 @@ export function goneWords(card: DrainCard, name: string): GoneWords {
 
 /** What marking it gone will destroy, or has, as it was at the start. */
 export function toBeLost({ goneNext, markGone, approved, state }: DrainCard, preview: Preview): Part[] {
-  const volumes = preview.held.length === 0 ? 'no volume, no reservation' : heldWords(preview.held);
+  const volumes = heldOrNot(preview.held);
   // In two calls tasks end as in any drain; unattended they may lose their grace.
   const held = markGone ? `${volumes}; and whatever still runs on it` : volumes;
   if (state.status === 'ended')

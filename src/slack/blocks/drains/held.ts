@@ -1,6 +1,13 @@
 import type { Held, Room } from '../../../domain/agent.ts';
-import { code, plain } from '../text/escape.ts';
+import type { Preview } from '../../../domain/preview.ts';
+import { clause, code, plain } from '../text/escape.ts';
 import { count, enumerate } from '../text/part.ts';
+
+/** The same, or that there is none, or that nobody knows. */
+export function heldOrNot(held: Preview['held']): string {
+  if (!held.known) return `not known (${clause(held.why, 200)})`;
+  return held.value.length === 0 ? 'no volume, no reservation' : heldWords(held.value);
+}
 
 /** Persistent volumes and reservations, by id and size. */
 export function heldWords(held: Held[]): string {

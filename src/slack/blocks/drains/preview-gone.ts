@@ -4,23 +4,23 @@ import { howWords } from '../approvals/act-words.ts';
 import { fullId } from '../text/agent-name.ts';
 import { clause, plain } from '../text/escape.ts';
 import { count, enumerate, list, type Part, text } from '../text/part.ts';
-import { heldWords } from './held.ts';
+import { heldOrNot } from './held.ts';
 
 /** What an agent holds, and what marking it gone does with that and how. */
 export function heldParts(preview: Preview): Part[] {
   const { held, markGone, unattended, maxGrace, subject } = preview;
   if (!markGone)
-    return held.length === 0
+    return held.known && held.value.length === 0
       ? []
-      : [text(`It holds ${heldWords(held)}. A plain drain leaves them where they are.`)];
+      : [text(`It holds ${heldOrNot(held)}. A plain drain leaves them where they are.`)];
   // Nothing is left to be marked gone.
   if (subject.kind === 'away' && (subject.state === 'gone' || subject.state === 'absent')) return [];
   const act = { kind: unattended ? ('drain-unattended' as const) : ('drain-then-gone' as const), maxGrace };
   return [
     text(
-      held.length === 0
+      held.known && held.value.length === 0
         ? '*Marking it gone would destroy* nothing: no volume, no reservation.'
-        : `*Marking it gone would destroy for good:* ${heldWords(held)}.`,
+        : `*Marking it gone would destroy for good:* ${heldOrNot(held)}.`,
       subject.kind === 'away'
         ? 'A drain that marks it gone is refused while it is away: the order would wait, and fire when the repaired machine returns.'
         : `*How:* ${howWords(act, null)} A second person has to approve it.`,
