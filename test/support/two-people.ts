@@ -47,11 +47,17 @@ export async function asked({
   before,
 }: Asked = {}): Promise<World> {
   const world = await makeWorld({ cluster, env });
-  await world.start();
-  await before?.(world);
-  await world.type('mara', text);
-  await world.until('the prompt', () => openPrompt(world) !== null);
-  return world;
+  try {
+    await world.start();
+    await before?.(world);
+    await world.type('mara', text);
+    await world.until('the prompt', () => openPrompt(world) !== null);
+    return world;
+  } catch (fault) {
+    // Nobody else can close what was never handed out, and its servers would keep the run alive.
+    await world.close();
+    throw fault;
+  }
 }
 
 /** The prompt that takes votes now. */

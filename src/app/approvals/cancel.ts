@@ -8,7 +8,7 @@ import { type RecallDeps, recallDrain } from '../drains/recall-drain.ts';
 import { VersionConflict } from '../faults.ts';
 import type { InboxCommand } from '../ports.ts';
 import { applyApproval, auditOfApproval } from './apply-approval.ts';
-import type { AskDeps } from './ask-approval.ts';
+import type { AskDeps } from './asking/ask-approval.ts';
 
 export type CancelDeps = AskDeps & RecallDeps;
 

@@ -8,11 +8,11 @@ import { isUnreadable, type Refusal, type Result } from '../../domain/refusal.ts
 import { sameAgain } from '../agents/find-agent.ts';
 import { ChatFault, MasterFault } from '../faults.ts';
 import type { Log, Prompts } from '../ports.ts';
+import { type CarryOutDeps, carryOut } from './acting/carry-out.ts';
+import { type Checked, checkSecondCall, sendSecondCall } from './acting/second-call.ts';
 import { applyApproval } from './apply-approval.ts';
-import { type CarryOutDeps, carryOut } from './carry-out.ts';
-import { type Prepared, prepareAct } from './prepare-act.ts';
+import { type Prepared, prepareAct } from './asking/prepare-act.ts';
 import { readVotes } from './read-votes.ts';
-import { type Checked, checkSecondCall, sendSecondCall } from './second-call.ts';
 import { askAgain, settle } from './settle-approval.ts';
 
 export type JudgeDeps = CarryOutDeps & {

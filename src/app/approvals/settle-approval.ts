@@ -3,9 +3,9 @@ import { sameAgain } from '../agents/find-agent.ts';
 import { MasterFault } from '../faults.ts';
 import type { Tx } from '../ports.ts';
 import { applyApproval } from './apply-approval.ts';
-import type { AskDeps } from './ask-approval.ts';
-import { openApproval } from './open-approval.ts';
-import { overtakenBy, type Prepared, prepareAct } from './prepare-act.ts';
+import type { AskDeps } from './asking/ask-approval.ts';
+import { openApproval } from './asking/open-approval.ts';
+import { overtakenBy, type Prepared, prepareAct } from './asking/prepare-act.ts';
 
 /** Brings an approval to its end. */
 export async function settle(deps: AskDeps, approval: Approval, how: Settlement): Promise<void> {

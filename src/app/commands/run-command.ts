@@ -6,7 +6,7 @@ import type { Notice } from '../../domain/notice.ts';
 import type { PersonFacts } from '../../domain/person.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { answerRead, type ReadDeps } from '../answers/answer-read.ts';
-import { askApproval } from '../approvals/ask-approval.ts';
+import { askApproval } from '../approvals/asking/ask-approval.ts';
 import { type CancelDeps, cancel } from '../approvals/cancel.ts';
 import { authorise, type Rules } from '../authorise.ts';
 import { closeDrain } from '../drains/close-drain.ts';

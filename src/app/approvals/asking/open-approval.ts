@@ -1,8 +1,8 @@
-import { promptOf } from '../../domain/approval/prompt.ts';
-import type { Approval, Requester } from '../../domain/approval.ts';
-import type { Actor, Json } from '../../domain/audit.ts';
-import type { Command } from '../../domain/command.ts';
-import type { ClusterName } from '../../domain/ids.ts';
+import { promptOf } from '../../../domain/approval/prompt.ts';
+import type { Approval, Requester } from '../../../domain/approval.ts';
+import type { Actor, Json } from '../../../domain/audit.ts';
+import type { Command } from '../../../domain/command.ts';
+import type { ClusterName } from '../../../domain/ids.ts';
 import {
   after,
   type ChannelId,
@@ -10,10 +10,10 @@ import {
   type Instant,
   noticeId,
   threadId,
-} from '../../domain/ids.ts';
-import type { ApprovalRules } from '../authorise.ts';
-import type { NewId, Tx } from '../ports.ts';
-import { auditOfApproval } from './apply-approval.ts';
+} from '../../../domain/ids.ts';
+import type { ApprovalRules } from '../../authorise.ts';
+import type { NewId, Tx } from '../../ports.ts';
+import { auditOfApproval } from '../apply-approval.ts';
 import type { Prepared } from './prepare-act.ts';
 
 /** Who asks, where and why. */

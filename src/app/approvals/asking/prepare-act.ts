@@ -1,14 +1,14 @@
-import type { KnownAgent } from '../../domain/agent.ts';
-import { type FirstStep, firstStepOf, withGraceOf } from '../../domain/approval/first-step.ts';
-import { type Loss, lossOf } from '../../domain/approval/loss.ts';
-import { type OtherWork, objectionsToAct } from '../../domain/approval/may-ask.ts';
-import { type MasterWord, wordOf } from '../../domain/approval/witness.ts';
-import { type Act, marksGone, tasksAreLoss } from '../../domain/approval.ts';
-import type { DrainLimits } from '../../domain/drain/may-drain.ts';
-import type { ApprovalId, DrainId } from '../../domain/ids.ts';
-import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
-import { buildPreview, type Looked } from '../agents/build-preview.ts';
-import type { Clock, Master, Store, Tx } from '../ports.ts';
+import type { KnownAgent } from '../../../domain/agent.ts';
+import { type FirstStep, firstStepOf, withGraceOf } from '../../../domain/approval/first-step.ts';
+import { type Loss, lossOf } from '../../../domain/approval/loss.ts';
+import { type OtherWork, objectionsToAct } from '../../../domain/approval/may-ask.ts';
+import { type MasterWord, wordOf } from '../../../domain/approval/witness.ts';
+import { type Act, marksGone, tasksAreLoss } from '../../../domain/approval.ts';
+import type { DrainLimits } from '../../../domain/drain/may-drain.ts';
+import type { ApprovalId, DrainId } from '../../../domain/ids.ts';
+import { ok, type Refusal, type Result, refuse } from '../../../domain/refusal.ts';
+import { buildPreview, type Looked } from '../../agents/build-preview.ts';
+import type { Clock, Master, Store, Tx } from '../../ports.ts';
 
 export interface PrepareDeps {
   store: Store;

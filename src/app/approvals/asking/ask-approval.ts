@@ -1,17 +1,17 @@
-import { type Act, marksGone } from '../../domain/approval.ts';
-import type { DrainCommand, MarkGoneCommand } from '../../domain/command.ts';
-import type { PersonFacts } from '../../domain/person.ts';
-import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
-import { findAgent } from '../agents/find-agent.ts';
-import { withLink } from '../answers/with-link.ts';
-import type { Rules } from '../authorise.ts';
-import { auditOfCommand } from '../commands/record.ts';
-import { Overtaken } from '../overtaken.ts';
-import type { InboxCommand, NewId, People } from '../ports.ts';
+import { type Act, marksGone } from '../../../domain/approval.ts';
+import type { DrainCommand, MarkGoneCommand } from '../../../domain/command.ts';
+import type { PersonFacts } from '../../../domain/person.ts';
+import { ok, type Refusal, type Result, refuse } from '../../../domain/refusal.ts';
+import { findAgent } from '../../agents/find-agent.ts';
+import { withLink } from '../../answers/with-link.ts';
+import type { Rules } from '../../authorise.ts';
+import { auditOfCommand } from '../../commands/record.ts';
+import { Overtaken } from '../../overtaken.ts';
+import type { InboxCommand, NewId, People } from '../../ports.ts';
+import { requesterOf } from '../read-votes.ts';
 import { mayAnybodyApprove } from './entitled.ts';
 import { openApproval } from './open-approval.ts';
 import { overtakenBy, type PrepareDeps, prepareAct } from './prepare-act.ts';
-import { requesterOf } from './read-votes.ts';
 
 export interface AskDeps extends PrepareDeps {
   people: People;

@@ -1,16 +1,16 @@
-import { endByTime } from '../../domain/approval/patience.ts';
-import type { Approval, ApprovalEvent } from '../../domain/approval.ts';
-import { inPerson } from '../../domain/person.ts';
-import type { Refusal } from '../../domain/refusal.ts';
-import { applyEvents } from '../drains/apply-events.ts';
-import { refuseBesideOthers } from '../drains/open-drain.ts';
-import { beginDrain, type DrainOrder, type SendDeps, sendDrain } from '../drains/send-drain.ts';
-import { sendMarkGone } from '../mark-gones/send-mark-gone.ts';
-import { Overtaken } from '../overtaken.ts';
-import type { Tx } from '../ports.ts';
-import { applyApproval, approvalInLog, approvedBy } from './apply-approval.ts';
-import type { AskDeps } from './ask-approval.ts';
-import { overtakenBy, type Prepared } from './prepare-act.ts';
+import { endByTime } from '../../../domain/approval/patience.ts';
+import type { Approval, ApprovalEvent } from '../../../domain/approval.ts';
+import { inPerson } from '../../../domain/person.ts';
+import type { Refusal } from '../../../domain/refusal.ts';
+import { applyEvents } from '../../drains/apply-events.ts';
+import { refuseBesideOthers } from '../../drains/open-drain.ts';
+import { beginDrain, type DrainOrder, type SendDeps, sendDrain } from '../../drains/send-drain.ts';
+import { sendMarkGone } from '../../mark-gones/send-mark-gone.ts';
+import { Overtaken } from '../../overtaken.ts';
+import type { Tx } from '../../ports.ts';
+import { applyApproval, approvalInLog, approvedBy } from '../apply-approval.ts';
+import type { AskDeps } from '../asking/ask-approval.ts';
+import { overtakenBy, type Prepared } from '../asking/prepare-act.ts';
 
 export type CarryOutDeps = AskDeps & SendDeps;
 

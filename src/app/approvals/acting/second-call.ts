@@ -1,16 +1,16 @@
-import { type Drift, driftOf, witnessDrift } from '../../domain/approval/drift.ts';
-import { wordOf } from '../../domain/approval/witness.ts';
-import type { Approval } from '../../domain/approval.ts';
-import { isOurs } from '../../domain/drain/look.ts';
-import { isEmpty } from '../../domain/drain/stuck.ts';
-import type { Drain } from '../../domain/drain.ts';
-import { isUnreadable, type Refusal } from '../../domain/refusal.ts';
-import { sameAgain } from '../agents/find-agent.ts';
-import { MasterFault } from '../faults.ts';
-import { sendMarkGone } from '../mark-gones/send-mark-gone.ts';
-import { Overtaken } from '../overtaken.ts';
+import { type Drift, driftOf, witnessDrift } from '../../../domain/approval/drift.ts';
+import { wordOf } from '../../../domain/approval/witness.ts';
+import type { Approval } from '../../../domain/approval.ts';
+import { isOurs } from '../../../domain/drain/look.ts';
+import { isEmpty } from '../../../domain/drain/stuck.ts';
+import type { Drain } from '../../../domain/drain.ts';
+import { isUnreadable, type Refusal } from '../../../domain/refusal.ts';
+import { sameAgain } from '../../agents/find-agent.ts';
+import { MasterFault } from '../../faults.ts';
+import { sendMarkGone } from '../../mark-gones/send-mark-gone.ts';
+import { Overtaken } from '../../overtaken.ts';
+import { overtakenBy, type Prepared, prepareAct } from '../asking/prepare-act.ts';
 import type { CarryOutDeps } from './carry-out.ts';
-import { overtakenBy, type Prepared, prepareAct } from './prepare-act.ts';
 
 type Drained = Extract<Drain['state'], { status: 'drained' }>;
 

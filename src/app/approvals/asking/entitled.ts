@@ -1,8 +1,8 @@
-import type { UserGroupId, UserId } from '../../domain/ids.ts';
-import { type PersonFacts, type PersonKey, personKeyOf } from '../../domain/person.ts';
-import type { Refusal } from '../../domain/refusal.ts';
-import { judgeStanding, type Rules } from '../authorise.ts';
-import type { People } from '../ports.ts';
+import type { UserGroupId, UserId } from '../../../domain/ids.ts';
+import { type PersonFacts, type PersonKey, personKeyOf } from '../../../domain/person.ts';
+import type { Refusal } from '../../../domain/refusal.ts';
+import { judgeStanding, type Rules } from '../../authorise.ts';
+import type { People } from '../../ports.ts';
 
 /** Whether there are enough people, other than the requester, whose vote would count; null: there are. Asks only until
  * that is certain. Throws a ChatFault where Slack can't be asked. */
