@@ -173,6 +173,16 @@ describe('a ✅ of a second person', () => {
     await hears(world, 'is gone, proven');
   });
 
+  it('that was given while the link to Slack was down is read as soon as it is up again', async () => {
+    world = await asked();
+    await world.pass(1_000);
+    world.slack.events.lose();
+    world.slack.disconnect('cut');
+    await world.slack.react('dev', opsChannel.name, prompt(world).ts, yes);
+    await hears(world, 'leaves at', 20);
+    await hears(world, 'is gone, proven');
+  });
+
   it('is kept while Slack can not say who that is, and judged when it can', async () => {
     world = await asked();
     world.slack.model.faults.add({ method: 'users.info', fault: '500', times: 3 });
