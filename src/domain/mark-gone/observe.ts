@@ -119,8 +119,8 @@ function waitingFor(
   if (waiting === null) return note(false);
   if (at >= waiting.since + limits.giveUpMs)
     return ended(look, { kind: 'lost-sight', forDays: Math.floor(limits.giveUpMs / 86_400_000) });
-  // A master that can't be asked for a while says nothing new: what was told stands.
-  const blind = cause.code === 'master-silent';
+  // A look that shows less than the last one says nothing new: what was told stands.
+  const blind = isBlind(cause);
   const changed = waiting.cause.code !== cause.code && !blind;
   const pause = at >= waiting.since + limits.repeatSlowMs ? limits.repeatSlowMs : limits.repeatMs;
   const due =
@@ -128,8 +128,13 @@ function waitingFor(
       ? at >= waiting.since + limits.agentSilenceMs
       : changed || at >= waiting.toldAt + pause;
   if (due) return note(true);
-  if (blind && waiting.cause.code !== 'master-silent') return [];
+  if (blind && !isBlind(waiting.cause)) return [];
   return JSON.stringify(cause) === JSON.stringify(waiting.cause) ? [] : note(false);
+}
+
+/** Whether the master, or what explains an agent that it doesn't list, could not be read. */
+function isBlind({ code }: GoneCause): boolean {
+  return code === 'master-silent' || code === 'not-listed';
 }
 
 function gone(look: Look, goneAt: Instant): MarkGoneEvent[] {
