@@ -16,6 +16,7 @@ const drained: DrainState = {
   provenAt: at(5000),
   proof: { by: 'master-only', agentNotAsked: 'refused' },
   firstAbsent: null,
+  witness: { leader: read.leader, startedAt: noon },
 };
 
 describe('drains', () => {
@@ -33,6 +34,8 @@ describe('drains', () => {
       },
       firstDrained: read,
       firstAbsent: null,
+      witness: { leader: read.leader, startedAt: null },
+      recall: { by: bob, at: noon, status: 'checking', noEffect: read },
     },
     drained,
     { status: 'ended', at: noon, end: { kind: 'reactivated' }, drainedAt: noon },

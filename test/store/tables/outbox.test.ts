@@ -15,7 +15,7 @@ const root = ids.noticeId('n-root');
 async function withThread(): Promise<Store> {
   const store = await open();
   await store.transact(async (tx) => {
-    await tx.openThread({ id: thread, channel, rootNotice: root, drain: ids.drainId(1) });
+    await tx.openThread({ id: thread, channel, rootNotice: root, drain: ids.drainId(1), approval: null });
     await tx.insertDrain(drain());
   });
   return store;

@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import { endByTime, isTooOldForSecondCall } from '../../../src/domain/approval/patience.ts';
+import type { ApprovalState } from '../../../src/domain/approval.ts';
+import { approval, approvalStates } from '../../support/approval-samples.ts';
+import { at, bob } from '../../support/samples.ts';
+
+type In<S extends ApprovalState['status']> = Extract<ApprovalState, { status: S }>;
+
+const { open, standing, settled } = approvalStates;
+function held(quorum: number, since = quorum): In<'holding'> {
+  return { status: 'holding', quorumAt: at(quorum), since: at(since), until: at(since + 30), by: [bob] };
+}
+const day = 24 * 3600;
+const year = 365 * day;
+
+describe('the end that time alone brings', () => {
+  // It was asked at noon, and expires an hour later; a call leaves within 15 minutes of its quorum.
+  it.each<[string, ApprovalState, number, string]>([
+    ['open, long before', open, 0, '-'],
+    ['open, a millisecond before it expires', open, 3_599.999, '-'],
+    ['open, when it expires', open, 3_600, 'expired'],
+    ['open, long after', open, year, 'expired'],
+    ['held, at once', held(60), 60, '-'],
+    ['held, when its call could have left', held(60), 90, '-'],
+    ['held for 15 minutes to the millisecond', held(60), 960, '-'],
+    ['held for a millisecond more', held(60), 960.001, 'late'],
+    ['held for a millisecond less than until it expires', held(3_000), 3_599.999, '-'],
+    ['held until it expires', held(3_590), 3_600, 'expired'],
+    // A question that runs out says so before anything else.
+    ['held for too long, and expired', held(60), 3_600, 'expired'],
+    ['held anew just now, on votes of 15 minutes ago', held(60, 955), 960.001, 'late'],
+    ['standing when it would have expired', standing, 3_600, '-'],
+    ['standing for days', standing, year, '-'],
+    ['settled', settled, year, '-'],
+  ])('of a question that is %s (%j, after %d s): %s', (_, state, seconds, end) => {
+    expect(endByTime(approval({ state }), at(seconds))?.how ?? '-').toBe(end);
+  });
+
+  it('names the limit that was passed', () => {
+    expect(endByTime(approval({ state: held(60) }), at(961))).toEqual({ how: 'late', limit: 900 });
+  });
+});
+
+describe('the votes behind a second call', () => {
+  it.each<[string, ApprovalState, number, boolean]>([
+    ['a day old to the millisecond', standing, 60 + day, false],
+    ['a millisecond older', standing, 60 + day + 0.001, true],
+    ['as old, however late the drain began', { ...standing, since: at(day) }, 60 + day + 1, true],
+    ['of a hold', held(60), year, false],
+    ['of an open question', open, year, false],
+    ['of a settled one', settled, year, false],
+  ])('%s: %j after %d s: too old is %s', (_, state, seconds, tooOld) => {
+    expect(isTooOldForSecondCall(approval({ state }), at(seconds))).toBe(tooOld);
+  });
+});
