@@ -12,15 +12,14 @@ import type {
   Verdict,
   VoteRefusal,
 } from '../../../src/domain/approval.ts';
-import type { DrainState } from '../../../src/domain/drain.ts';
 import * as ids from '../../../src/domain/ids.ts';
 import { approvalShape } from '../../../src/store/shapes/approval.ts';
 import { fromStored, toStored } from '../../../src/store/shapes/stored-json.ts';
 import { approval, approvalStates, ballot, carol, keyed } from '../../support/approval-samples.ts';
-import { alice, bob, inDraining, states } from '../../support/samples.ts';
+import { alice, bob } from '../../support/samples.ts';
 import { cleanUp, freshPath, open, withFile } from '../fresh-store.ts';
 import { noon } from '../noon.ts';
-import { channel, cluster, drain, thread } from '../samples.ts';
+import { cluster } from '../samples.ts';
 
 cleanUp();
 
@@ -270,117 +269,5 @@ describe('approvals', () => {
       );
       await expect(copy).rejects.toThrow('UNIQUE');
     });
-  });
-});
-
-describe('the approval that a message asks for', () => {
-  const ts = ids.messageTs('1700000000.000100');
-  const whole = approval({ thread });
-
-  async function withPrompt() {
-    const store = await open();
-    await store.transact(async (tx) => {
-      await tx.insertApproval(whole);
-      const rootNotice = ids.noticeId('n-1');
-      await tx.openThread({ id: thread, channel, rootNotice, drain: null, approval: whole.id });
-    });
-    return store;
-  }
-
-  it('is found by this very message, once it was delivered', async () => {
-    const store = await withPrompt();
-    expect(await store.approvalByPrompt(channel, ts)).toBeNull();
-    await store.transact((tx) => tx.rootDelivered(thread, ts, null));
-    expect(await store.approvalByPrompt(channel, ts)).toEqual(whole);
-  });
-
-  it('is found also when it is settled, and its thread went on as a drain’s', async () => {
-    const store = await withPrompt();
-    const done = { ...whole, version: 2, state: settled };
-    await store.transact(async (tx) => {
-      await tx.rootDelivered(thread, ts, null);
-      await tx.drainInThread(thread, ids.drainId(17));
-      await tx.saveApproval(done);
-    });
-    expect(await store.approvalByPrompt(channel, ts)).toEqual(done);
-  });
-
-  it.each([
-    ['the same time in another channel', ids.channelId('C0OTHER'), ts],
-    ['another message in the channel', channel, ids.messageTs('1700000000.000101')],
-    // Equal as numbers, and not as Slack's names.
-    ['a name that is written otherwise', channel, ids.messageTs('01700000000.000100')],
-  ])('is not %s', async (_, place, name) => {
-    const store = await withPrompt();
-    await store.transact((tx) => tx.rootDelivered(thread, ts, null));
-    expect(await store.approvalByPrompt(place, name)).toBeNull();
-  });
-
-  it('is none where the message is the root of a drain’s own thread', async () => {
-    const store = await withPrompt();
-    await store.transact(async (tx) => {
-      const rootNotice = ids.noticeId('n-2');
-      await tx.openThread({
-        id: ids.threadId('t-2'),
-        channel,
-        rootNotice,
-        drain: ids.drainId(9),
-        approval: null,
-      });
-      await tx.rootDelivered(ids.threadId('t-2'), ts, null);
-    });
-    expect(await store.approvalByPrompt(channel, ts)).toBeNull();
-  });
-});
-
-describe('drains that were written before there were approvals', () => {
-  const read = { leader, at: noon };
-  const recall = { by: bob, at: noon, status: 'checking', noEffect: read } as const;
-  const approved = { approval: ids.approvalId(9), by: [bob] };
-  const word = { leader, startedAt: noon };
-
-  it.each<DrainState>([
-    states.calling,
-    states.checking,
-    inDraining({ witness: word, recall }),
-    { ...states.drained, witness: word },
-    states.ended,
-  ])('come back as plain ones, with nothing planned: %j', async (state) => {
-    const path = freshPath();
-    const store = await open(path);
-    const whole = drain({ state, markGone: true, goneNext: true, approved });
-    await store.transact((tx) => tx.insertDrain(whole));
-    await withFile(path, (db) =>
-      db.exec(
-        `UPDATE drains SET body = json_remove(body, '$.markGone', '$.goneNext', '$.approved', '$.state.witness', '$.state.recall')`,
-      ),
-    );
-    const plain = {
-      ...state,
-      ...('witness' in state ? { witness: null } : {}),
-      ...('recall' in state ? { recall: null } : {}),
-    };
-    expect((await store.drain(whole.id))?.drain).toEqual({
-      ...whole,
-      markGone: false,
-      goneNext: false,
-      approved: null,
-      state: plain,
-    });
-  });
-
-  it.each<DrainState>([
-    inDraining({ witness: word, recall }),
-    inDraining({ witness: null, recall: { ...recall, status: 'calling', noEffect: null } }),
-    inDraining({ waiting: null, recall: { ...recall, status: 'confirming' } }),
-    { ...states.drained, witness: word },
-    { ...states.drained, witness: null },
-    { ...states.ended, end: { kind: 'gone', goneAt: noon, by: bob } },
-    { ...states.ended, end: { kind: 'gone', goneAt: noon } },
-  ])('lose nothing where they have it: %j', async (state) => {
-    const store = await open();
-    const whole = drain({ state, markGone: true, goneNext: true, approved });
-    await store.transact((tx) => tx.insertDrain(whole));
-    expect((await store.drain(whole.id))?.drain).toEqual(whole);
   });
 });
