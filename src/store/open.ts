@@ -94,6 +94,7 @@ function writesOf(trx: Knex.Transaction, clock: Clock, sha256: Sha256): Tx {
     append: (draft) => appendEntry(trx, sha256, draft),
     nextDrainId: () => drains.nextDrainId(trx),
     openDrains: async (cluster) => (await drains.openDrains(trx, cluster)).map(({ drain }) => drain),
+    outOfService: async (cluster) => (await drains.outOfService(trx, cluster)).map(({ drain }) => drain),
     insertDrain: (drain) => drains.insertDrain(trx, drain),
     saveDrain: (drain) => drains.saveDrain(trx, drain),
     noteChecked: (drain, at) => drains.noteChecked(trx, drain, at),

@@ -102,6 +102,7 @@ const refusingTx: Tx = {
   append: absent,
   nextDrainId: absent,
   openDrains: absent,
+  outOfService: absent,
   insertDrain: absent,
   saveDrain: absent,
   noteChecked: absent,

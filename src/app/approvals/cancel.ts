@@ -6,6 +6,7 @@ import { noSuchApproval, noSuchDrain } from '../answers/status.ts';
 import { auditOfCommand, queueAnswer } from '../commands/record.ts';
 import { type RecallDeps, recallDrain } from '../drains/recall-drain.ts';
 import { VersionConflict } from '../faults.ts';
+import { beingMarkedGone } from '../mark-gones/being-marked-gone.ts';
 import type { InboxCommand } from '../ports.ts';
 import { applyApproval, auditOfApproval } from './apply-approval.ts';
 import type { AskDeps } from './asking/ask-approval.ts';
@@ -62,6 +63,8 @@ async function cancelDrain(
   if (pending !== undefined) return withdraw(deps, command, pending, typed);
   const { state } = drain;
   if (state.status === 'ended') return refuse({ code: 'drain-ended', drain: id, end: state.end.kind });
+  const marked = await beingMarkedGone(store, drain);
+  if (marked !== null) return refuse(marked);
   if (drain.markGone) return recallDrain(deps, drain, command, typed);
   if (state.status === 'drained') return refuse({ code: 'drain-ended', drain: id, end: 'drained' });
   return refuse({ code: 'cannot-cancel-drain', drain: id });

@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { noSuchDrain } from '../answers/status.ts';
 import { auditOfCommand, queueAnswer } from '../commands/record.ts';
 import { VersionConflict } from '../faults.ts';
+import { beingMarkedGone } from '../mark-gones/being-marked-gone.ts';
 import type { Clock, InboxCommand, NewId, Store } from '../ports.ts';
 import { applyEvents, auditOf } from './apply-events.ts';
 
@@ -37,6 +38,8 @@ async function closeAsItStands(
     return refuse({ code: 'drain-ended', drain: drain.id, end: drain.state.end.kind });
   // A call on its way must find its drain; it settles within the call's deadline.
   if (drain.state.status === 'calling') return refuse({ code: 'call-under-way', drain: drain.id });
+  const marked = await beingMarkedGone(store, drain);
+  if (marked !== null) return refuse(marked);
   const by = { userId: typed.user, teamId: typed.team, name: typed.userName };
   const at = clock.now();
   const end = { kind: 'given-up', by, reason: command.reason } as const;

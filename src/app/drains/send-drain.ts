@@ -1,6 +1,7 @@
-import type { KnownAgent } from '../../domain/agent.ts';
+import type { KnownAgent, RegisteredAgent } from '../../domain/agent.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
 import { cardOf } from '../../domain/drain/card.ts';
+import { changedByOthers } from '../../domain/drain/look.ts';
 import type { Approved, Drain } from '../../domain/drain.ts';
 import {
   type ChannelId,
@@ -92,6 +93,7 @@ export async function sendDrain(deps: SendDeps, order: DrainOrder): Promise<Resu
 /** Writes the record of a drain, and its thread. It stands in `calling` until somebody knows more. */
 export async function beginDrain(tx: Tx, order: DrainOrder, at: Instant, newId: NewId): Promise<Drain> {
   const { groups, expectedEnd, subject } = order.preview;
+  if (subject.kind === 'registered') await endThoseBefore(tx, order, subject.agent, at, newId);
   const drain: Drain = {
     id: await tx.nextDrainId(),
     version: 0,
@@ -120,6 +122,21 @@ export async function beginDrain(tx: Tx, order: DrainOrder, at: Instant, newId: 
     await tx.cardStale(order.thread, at);
   }
   return drain;
+}
+
+/** Drains of this agent that the master shows no more ended by somebody else's hand: under the new one's config they would
+ * look as if they stood. */
+async function endThoseBefore(
+  tx: Tx,
+  { agent, cluster }: DrainOrder,
+  shown: RegisteredAgent,
+  at: Instant,
+  newId: NewId,
+): Promise<void> {
+  for (const before of await tx.outOfService(cluster)) {
+    const end = before.agentId === agent.agentId ? changedByOthers(shown, before, at) : null;
+    if (end !== null) await applyEvents(tx, before, [end], newId);
+  }
 }
 
 /** A thread of its own, with the card at the root of it. */

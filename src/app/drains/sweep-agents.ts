@@ -1,9 +1,9 @@
-import { type KnownAgent, type MasterSighting, type Sighting, stateOf } from '../../domain/agent.ts';
+import type { KnownAgent, MasterSighting, Sighting } from '../../domain/agent.ts';
 import { observe } from '../../domain/drain/observe.ts';
 import type { Judging } from '../../domain/drain/proof.ts';
 import { after, type Instant } from '../../domain/ids.ts';
 import { isRegistered } from '../../domain/target.ts';
-import { knownFrom } from '../agents/find-agent.ts';
+import { knownAgent, knownFrom } from '../agents/find-agent.ts';
 import { MasterFault, VersionConflict } from '../faults.ts';
 import type { Clock, Log, Master, NewId, Store, StoredDrain, Sweep } from '../ports.ts';
 import { applyEvents } from './apply-events.ts';
@@ -66,7 +66,7 @@ export function makeSweepAgents(deps: {
     const seen = await master.lookAt(agent.agentId);
     switch (seen.kind) {
       case 'registered': // came back since the list was read
-        return { ...agent, state: stateOf(seen.agent), lastSeenAt: clock.now() };
+        return knownAgent(seen.agent, clock.now());
       case 'unreachable':
       case 'gone':
       case 'recovered':

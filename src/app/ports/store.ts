@@ -125,6 +125,7 @@ export interface Tx {
   nextDrainId(): Promise<DrainId>;
   /** The open drains as this transaction sees them, for limits that must hold when the intent is written. */
   openDrains(cluster: ClusterName): Promise<Drain[]>;
+  outOfService(cluster: ClusterName): Promise<Drain[]>;
   /** Throws OpenDrainExists (app/faults.ts) where the agent has an open drain. */
   insertDrain(drain: Drain): Promise<void>;
   /** Writes `drain` over the row that holds version `drain.version - 1`; throws VersionConflict otherwise. */
