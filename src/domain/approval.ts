@@ -133,7 +133,7 @@ export type Settlement =
   /** What was approved is refused by now. */
   | { how: 'refused'; refusal: Refusal }
   /** The prompt can't be read as a prompt any more. */
-  | { how: 'no-prompt'; why: 'deleted' | 'closed' | 'shared' | 'undeliverable' | 'left' }
+  | { how: 'no-prompt'; why: 'deleted' | 'closed' | 'shared' | 'undeliverable' | 'left' | 'archived' }
   /** The drain it stood for came to another end. */
   | { how: 'drain-ended'; end: string };
 

@@ -25,6 +25,8 @@ export interface ChannelFacts {
   id: ChannelId;
   kind: 'channel' | 'direct';
   botIsMember: boolean;
+  /** Nobody can write or react there any more. */
+  archived: boolean;
   externallyShared: boolean;
 }
 

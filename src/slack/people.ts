@@ -22,7 +22,7 @@ export function slackPeople(client: WebClient, team: TeamId): People {
     async channel(channel) {
       // Asking about those would take a scope of its own (im:read), and the id tells.
       if (channel.startsWith('D')) {
-        return { id: channel, kind: 'direct', botIsMember: false, externallyShared: false };
+        return { id: channel, kind: 'direct', botIsMember: false, archived: false, externallyShared: false };
       }
       const answer = await read(['channel_not_found'], () => client.conversations.info({ channel }));
       return answer?.channel === undefined ? null : { id: channel, ...channelFacts(answer.channel) };
@@ -62,6 +62,7 @@ function channelFacts(channel: Channel): Omit<ChannelFacts, 'id'> {
   return {
     kind: channel.is_im === true || channel.is_mpim === true ? 'direct' : 'channel',
     botIsMember: channel.is_member === true,
+    archived: channel.is_archived === true,
     // `is_shared` is also true of channels shared within one Enterprise Grid: those are `is_org_shared`.
     externallyShared:
       channel.is_ext_shared === true ||

@@ -74,11 +74,11 @@ describe('membersOf', () => {
 
 describe('channel', () => {
   it.each([
-    ['C0MESOSOPS', { kind: 'channel', botIsMember: true, externallyShared: false }],
-    ['C0RANDOM01', { kind: 'channel', botIsMember: false, externallyShared: false }],
-    ['C0SHARED01', { kind: 'channel', botIsMember: true, externallyShared: true }],
-    ['C0PRIVATE1', { kind: 'channel', botIsMember: true, externallyShared: false }],
-    ['D0MARABOT1', { kind: 'direct', botIsMember: false, externallyShared: false }],
+    ['C0MESOSOPS', { kind: 'channel', botIsMember: true, archived: false, externallyShared: false }],
+    ['C0RANDOM01', { kind: 'channel', botIsMember: false, archived: false, externallyShared: false }],
+    ['C0SHARED01', { kind: 'channel', botIsMember: true, archived: false, externallyShared: true }],
+    ['C0PRIVATE1', { kind: 'channel', botIsMember: true, archived: false, externallyShared: false }],
+    ['D0MARABOT1', { kind: 'direct', botIsMember: false, archived: false, externallyShared: false }],
   ])('tells what %s is', async (channel, facts) => {
     expect(await people.channel(channelId(channel))).toEqual({ id: channel, ...facts });
   });

@@ -95,7 +95,7 @@ export function reaction(
 
 /** One vote is enough, the hold takes 30 s. */
 export function reading(ballots: Reading['ballots'], over: Partial<Reading> = {}): Reading {
-  return { shared: false, needed: 1, holdMs: 30_000, ballots, ...over };
+  return { shared: false, needed: 1, holdMs: 30_000, requester: keyed(alice).key, ballots, ...over };
 }
 
 /** The second call of drain 17, on a9, intended 5 min after noon. */

@@ -27,7 +27,14 @@ export const approvalRules: ApprovalRules = {
 
 /** #ops, with the bot in it. */
 export function channelFacts(over: Partial<ChannelFacts> = {}): ChannelFacts {
-  return { id: channel, kind: 'channel', botIsMember: true, externallyShared: false, ...over };
+  return {
+    id: channel,
+    kind: 'channel',
+    botIsMember: true,
+    archived: false,
+    externallyShared: false,
+    ...over,
+  };
 }
 
 /** A Slack that knows one person, one channel and one group, and fails where it is told to. */

@@ -6,6 +6,7 @@ import type { Drain } from '../../domain/drain.ts';
 import { type ApprovalId, after, type Instant } from '../../domain/ids.ts';
 import { isUnreadable, type Refusal, type Result } from '../../domain/refusal.ts';
 import { sameAgain } from '../agents/find-agent.ts';
+import { applyEvents } from '../drains/apply-events.ts';
 import { ChatFault, MasterFault } from '../faults.ts';
 import type { Log, Prompts } from '../ports.ts';
 import { type CarryOutDeps, carryOut } from './acting/carry-out.ts';
@@ -41,6 +42,9 @@ export function makeJudgeApproval(deps: JudgeDeps, startedAt: Instant) {
     const drain = approval.drain === null ? null : ((await store.drain(approval.drain))?.drain ?? null);
     if (drain?.state.status === 'ended')
       return settle(deps, approval, { how: 'drain-ended', end: drain.state.end.kind });
+    // Its turn came, and for a day nobody could say whether it may leave. What then was approved, is asked again.
+    if (drain?.state.status === 'drained' && isTooOldForSecondCall(approval, clock.now()))
+      return askAgain(deps, approval, { how: 'late', limit: secondCallWithin }, null);
     const { state } = approval;
     // A hold of a process that is gone ran unseen: it begins anew, in full.
     const cut = state.status === 'holding' && state.since < startedAt;
@@ -124,15 +128,16 @@ export function makeJudgeApproval(deps: JudgeDeps, startedAt: Instant) {
   }
 
   async function second(approval: Approval, drain: Drain, checked: Checked, reading: Reading): Promise<void> {
-    if (isTooOldForSecondCall(approval, clock.now()))
-      return askAgain(deps, approval, { how: 'late', limit: secondCallWithin }, null);
+    // The next look settles it by the drain's end.
+    if (checked.is === 'drain-ended')
+      return void (await store.transact((tx) => applyEvents(tx, drain, [checked.seen], newId)));
     if (checked.is === 'refused') return settle(deps, approval, { how: 'refused', refusal: checked.refusal });
     if (checked.is === 'changed')
       return askAgain(deps, approval, { how: 'changed', what: checked.what }, checked.prepared);
     if (mayLeave(approval, reading))
       return endIfRefused(approval, await sendSecondCall(deps, approval, drain, checked.prepared));
-    // Who can't be asked about now may well be entitled still.
-    if (reading.ballots.some(({ mark, voter }) => mark === 'approve' && voter.kind === 'unknown')) return;
+    // Who can't be asked about now may well be entitled still, and whoever objects must be heard.
+    if (reading.ballots.some(({ voter }) => voter.kind === 'unknown')) return;
     await askAgain(deps, approval, { how: 'changed', what: [{ what: 'not-entitled' }] }, checked.prepared);
   }
 

@@ -2,7 +2,7 @@ import { markOf, type Voter } from '../../domain/approval/decide-vote.ts';
 import type { Reading } from '../../domain/approval/read-ballots.ts';
 import type { Approval, Mark, Requester, Settlement } from '../../domain/approval.ts';
 import type { MessageTs, UserId } from '../../domain/ids.ts';
-import { type PersonFacts, personKeyOf } from '../../domain/person.ts';
+import { type PersonFacts, type PersonKey, personKeyOf } from '../../domain/person.ts';
 import { type ApprovalRules, isEntitled, type Rules } from '../authorise.ts';
 import { ChatFault } from '../faults.ts';
 import type { People, Prompts } from '../ports.ts';
@@ -15,8 +15,8 @@ export interface VoteDeps {
 
 export type VotesRead = { read: Reading } | { noPrompt: Extract<Settlement, { how: 'no-prompt' }>['why'] };
 
-/** Reads Slack's copy of a prompt in full, and asks Slack afresh who the voters are. Throws a ChatFault where the channel
- * or the prompt can't be read; a voter who can't be judged is `unknown`, and kept. */
+/** Reads Slack's copy of a prompt in full, and asks Slack afresh who the requester and the voters are. Throws a ChatFault
+ * where the channel or the prompt can't be read; a voter who can't be judged is `unknown`, and kept. */
 export async function readVotes(
   { people, prompts, rules }: VoteDeps,
   approval: Approval,
@@ -24,11 +24,13 @@ export async function readVotes(
 ): Promise<VotesRead> {
   const channel = await people.channel(approval.channel);
   if (channel === null || !channel.botIsMember) return { noPrompt: 'left' };
+  if (channel.archived) return { noPrompt: 'archived' };
   if (channel.externallyShared) return { noPrompt: 'shared' };
   const prompt = await prompts.read(approval.channel, ts);
   if (prompt.kind === 'gone') return { noPrompt: 'deleted' };
   if (!prompt.open && approval.state.status !== 'settled') return { noPrompt: 'closed' };
-  const judge = judgeOf(people, rules, approval);
+  const requester = await whoAsked(people, approval.requester.userId);
+  const judge = judgeOf(people, rules, approval, requester.why);
   const ballots: Reading['ballots'] = [];
   for (const { name, users } of prompt.reactions) {
     const mark = markOf(name, rules.approvals.approving);
@@ -38,65 +40,89 @@ export async function readVotes(
       if (!ballots.some((each) => each.user === user && each.mark === mark))
         ballots.push({ user, mark, ...(await judge(user, mark)) });
   }
-  return { read: { shared: false, ...limitsOf(rules.approvals), ballots } };
+  return { read: { shared: false, ...limitsOf(rules.approvals), requester: requester.key, ballots } };
 }
 
 function limitsOf({ needed, holdMs }: ApprovalRules): Pick<Reading, 'needed' | 'holdMs'> {
   return { needed: Math.max(1, needed), holdMs };
 }
 
-/** Each person is asked about once in a reading. */
-function judgeOf(people: People, { approvers }: Rules, approval: Approval) {
-  const asked = new Map<UserId, Promise<{ voter: Voter; by: Requester | null }>>();
-  const groups = new Map<string, Promise<UserId[]>>();
-  const once: People = {
-    ...people,
-    membersOf: (group) => {
-      const members = groups.get(group) ?? people.membersOf(group);
-      groups.set(group, members);
-      return members;
-    },
-  };
-  return async (user: UserId, mark: Mark) => {
+/** `why` they can't be told from others now; null: they can. */
+async function whoAsked(
+  people: People,
+  user: UserId,
+): Promise<{ key: PersonKey | null; why: string | null }> {
+  try {
+    const facts = await people.person(user);
+    return { key: facts === null ? null : personKeyOf(facts), why: null };
+  } catch (fault) {
+    if (fault instanceof ChatFault) return { key: null, why: fault.message };
+    throw fault;
+  }
+}
+
+interface Judged {
+  voter: Voter;
+  by: Requester | null;
+}
+
+/** What was said of a vote before, stands. */
+const asKnown: Judged = { voter: { kind: 'as-known' }, by: null };
+
+/** Each person, and each group, is asked about once in a reading. */
+function judgeOf(people: People, { approvers }: Rules, approval: Approval, requesterUnknown: string | null) {
+  const membersOf = once(people.membersOf);
+  const person = once(people.person);
+  const entitled = once((user: UserId) => isEntitled({ ...people, membersOf }, approvers, user));
+
+  return async (user: UserId, mark: Mark): Promise<Judged> => {
     const known = approval.ballots.find((ballot) => ballot.user === user && ballot.mark === mark);
     // What it counts for is known by now, whoever they have become.
     const fixed = mark === 'mistaken' || approval.state.status === 'settled';
-    if (known !== undefined && fixed) return keep;
-    const answer = asked.get(user) ?? judge(once, approvers, user, known?.verdict?.is === 'refused');
-    asked.set(user, answer);
-    return answer;
+    if (known !== undefined && fixed) return asKnown;
+    try {
+      // Many may look on and say yes: only those whose yes could have come to count are asked about each time. Whoever
+      // objects is always asked about.
+      const refused = mark === 'approve' && known?.verdict?.is === 'refused';
+      if (refused && !(await entitled(user))) return asKnown;
+      // Nobody can say that a yes is a second person's, while nobody can say who the first one is.
+      if (mark === 'approve' && requesterUnknown !== null)
+        return { voter: { kind: 'unknown', why: requesterUnknown }, by: null };
+      const facts = await person(user);
+      if (facts === null) return { voter: { kind: 'nobody' }, by: null };
+      return judged(facts, await mayApprove(facts.userId, mark));
+    } catch (fault) {
+      if (fault instanceof ChatFault) return { voter: { kind: 'unknown', why: fault.message }, by: null };
+      throw fault;
+    }
   };
+
+  async function mayApprove(user: UserId, mark: Mark): Promise<boolean> {
+    try {
+      return await entitled(user);
+    } catch (fault) {
+      // Any full member's objection holds a call back: it needs nobody's list.
+      if (mark !== 'approve' && fault instanceof ChatFault) return false;
+      throw fault;
+    }
+  }
+
+  function judged(facts: PersonFacts, entitled: boolean): Judged {
+    const { standing, teamId } = facts;
+    const ofThisWorkspace = teamId === people.team;
+    const voter: Voter = { kind: 'person', standing, key: personKeyOf(facts), ofThisWorkspace, entitled };
+    return { voter, by: requesterOf(facts) };
+  }
 }
 
-/** Not asked about again: the verdict stands. */
-const keep = { voter: { kind: 'unknown', why: 'not asked' }, by: null } as const;
-
-/** `refused`: their vote counted for nothing at the last reading. */
-async function judge(
-  people: People,
-  approvers: Rules['approvers'],
-  user: UserId,
-  refused: boolean,
-): Promise<{ voter: Voter; by: Requester | null }> {
-  try {
-    // Many may look on and react: only those whose vote could have come to count are asked about each time.
-    if (refused && !(await isEntitled(people, approvers, user))) return keep;
-    const facts = await people.person(user);
-    if (facts === null) return { voter: { kind: 'nobody' }, by: null };
-    const entitled = await isEntitled(people, approvers, facts.userId);
-    const key = personKeyOf(facts);
-    const voter: Voter = {
-      kind: 'person',
-      standing: facts.standing,
-      key,
-      ofThisWorkspace: facts.teamId === people.team,
-      entitled,
-    };
-    return { voter, by: requesterOf(facts) };
-  } catch (fault) {
-    if (fault instanceof ChatFault) return { voter: { kind: 'unknown', why: fault.message }, by: null };
-    throw fault;
-  }
+/** Asks only once for each. */
+function once<K, V>(ask: (key: K) => Promise<V>): (key: K) => Promise<V> {
+  const asked = new Map<K, Promise<V>>();
+  return (key) => {
+    const answer = asked.get(key) ?? ask(key);
+    asked.set(key, answer);
+    return answer;
+  };
 }
 
 /** Whoever it is, for the record; null: Slack names no team. */

@@ -1,4 +1,5 @@
 import type { Approval, Settlement } from '../../domain/approval.ts';
+import type { Instant } from '../../domain/ids.ts';
 import { sameAgain } from '../agents/find-agent.ts';
 import { MasterFault } from '../faults.ts';
 import type { Tx } from '../ports.ts';
@@ -10,7 +11,7 @@ import { overtakenBy, type Prepared, prepareAct } from './asking/prepare-act.ts'
 /** Brings an approval to its end. */
 export async function settle(deps: AskDeps, approval: Approval, how: Settlement): Promise<void> {
   await deps.store.transact(async (tx) => {
-    await settleIn(tx, deps, approval, how, null);
+    await settleIn(tx, deps, approval, how, null, deps.clock.now());
   });
 }
 
@@ -29,11 +30,11 @@ export async function askAgain(
     const overtaken = ready === null ? null : await overtakenBy(tx, deps, ready, approval.id);
     if (ready === null || overtaken !== null) {
       const instead = overtaken === null ? how : ({ how: 'refused', refusal: overtaken } as const);
-      return settleIn(tx, deps, approval, instead, null);
+      return settleIn(tx, deps, approval, instead, null, at);
     }
     // The old one must be settled first, and knows the number of the new one: numbers are given in this order.
     const again = await tx.nextApprovalId();
-    await settleIn(tx, deps, approval, how, again);
+    await settleIn(tx, deps, approval, how, again, at);
     const { cluster, requester, channel, correlation, typed, reason } = approval;
     const asking = { cluster, requester, channel, correlation, typed, parsed: null, reason };
     const who = { follows: approval.id, actor: { kind: 'bot' as const } };
@@ -56,11 +57,12 @@ async function prepareAgain(deps: AskDeps, approval: Approval): Promise<Prepared
 
 async function settleIn(
   tx: Tx,
-  { clock, newId, rules }: AskDeps,
+  { newId, rules }: AskDeps,
   approval: Approval,
   how: Settlement,
   again: Approval['id'] | null,
+  at: Instant,
 ): Promise<void> {
-  const event = { type: 'settled' as const, at: clock.now(), how, again };
+  const event = { type: 'settled' as const, at, how, again };
   await applyApproval(tx, approval, [event], { newId, approving: rules.approvals.approving });
 }

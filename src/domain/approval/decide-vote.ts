@@ -4,6 +4,8 @@ import type { PersonFacts, PersonKey } from '../person.ts';
 /** Whoever reacted, as Slack tells of them now. `unknown`: Slack could not be asked. */
 export type Voter =
   | { kind: 'unknown'; why: string }
+  /** Not asked about: nothing that Slack could tell would change what this vote is worth. */
+  | { kind: 'as-known' }
   /** Slack knows no such user. */
   | { kind: 'nobody' }
   | {
@@ -23,7 +25,8 @@ export interface Question {
   seenLate: boolean;
   /** The channel is shared with other organisations. */
   shared: boolean;
-  requester: PersonKey;
+  /** Every key that the requester is or was known by: an enterprise may give them another one while a question is open. */
+  requester: readonly PersonKey[];
 }
 
 /** What one reaction counts as; null: it can't be judged now, and is kept. A pure table: question × mark × voter. */
@@ -34,12 +37,12 @@ export function decideVote(question: Question, mark: Mark, voter: Voter): Verdic
   if (shared) return refused('shared-channel');
   // Once the first of two calls has left, the question no longer runs out; a yes that came late never counts.
   if (seenLate && (mark === 'approve' || status !== 'standing')) return refused('expired');
-  if (voter.kind === 'unknown') return null;
+  if (voter.kind === 'unknown' || voter.kind === 'as-known') return null;
   if (voter.kind === 'nobody') return refused('nobody');
   if (voter.standing !== 'full') return refused(voter.standing);
   if (voter.key === null) return refused('no-team');
   if (!voter.ofThisWorkspace) return refused('other-workspace');
-  const own = voter.key === question.requester;
+  const own = question.requester.includes(voter.key);
   const leaving = status === 'holding' || status === 'standing';
   switch (mark) {
     case 'approve':

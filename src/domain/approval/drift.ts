@@ -23,7 +23,7 @@ export type Drift =
   | { what: 'master-word-only'; why: string }
   /** The agent holds work again, or the master counts operations on it. */
   | { what: 'not-empty'; why: string }
-  /** Those who approved may not any more. */
+  /** Those who approved may not any more, or more of them are needed. */
   | { what: 'not-entitled' };
 
 /** What the agent is now, beside what an approval showed. */
@@ -63,8 +63,10 @@ export function driftOfFirstCall(approval: Approval, now: AgentNow): Drift[] {
 /** Whether the drain at the master is the one that was seen before, with nothing in between (product.md 4). */
 export function witnessDrift(before: MasterWord | null, now: MasterWord | null): Drift[] {
   if (before === null && now === null) return [];
-  if (before === null || now === null || before.leader !== now.leader) return [{ what: 'leader' }];
-  return before.startedAt === now.startedAt ? [] : [{ what: 'drain-begun-anew' }];
+  if (before !== null && now !== null && before.leader !== now.leader) return [{ what: 'leader' }];
+  return before?.startedAt === now?.startedAt && before !== null && now !== null
+    ? []
+    : [{ what: 'drain-begun-anew' }];
 }
 
 function sameAct(a: Act, b: Act): boolean {

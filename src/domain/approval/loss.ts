@@ -1,5 +1,5 @@
 import type { Held } from '../agent.ts';
-import { type Act, tasksAreLoss } from '../approval.ts';
+import { type Act, marksGone } from '../approval.ts';
 import type { Known, Preview } from '../preview.ts';
 
 /** What a call would destroy, as far as is known. "Not known" is never "none". */
@@ -7,7 +7,8 @@ export interface Loss {
   /** Registered with the master when it was looked at. */
   alive: boolean;
   held: Known<Held[]>;
-  /** Running tasks by framework; null: this act lets them end as in any drain, so they are a cost and no loss. */
+  /** Running tasks by framework, where it is they that a second person is asked about; null: this act lets them end as in
+   * any drain, so they are a cost and no loss. */
   tasks: Known<FrameworkLoss[]> | null;
 }
 
@@ -22,18 +23,20 @@ export interface FrameworkLoss {
 export function lossOf(act: Act, { subject, held, groups }: Preview): Loss {
   return {
     alive: subject.kind === 'registered',
-    held,
-    tasks: !tasksAreLoss(act)
-      ? null
-      : groups.known
-        ? {
-            known: true,
-            value: groups.value.map(({ framework, tasks }) => ({
-              framework: framework.id,
-              name: framework.name,
-              tasks: tasks.length,
-            })),
-          }
-        : groups,
+    // An agent that stays in the cluster keeps what is held on it.
+    held: marksGone(act) ? held : { known: true, value: [] },
+    tasks:
+      act.kind === 'drain-then-gone'
+        ? null
+        : groups.known
+          ? {
+              known: true,
+              value: groups.value.map(({ framework, tasks }) => ({
+                framework: framework.id,
+                name: framework.name,
+                tasks: tasks.length,
+              })),
+            }
+          : groups,
   };
 }

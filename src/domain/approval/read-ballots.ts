@@ -8,7 +8,7 @@ import {
   type Settlement,
 } from '../approval.ts';
 import type { Instant, UserId } from '../ids.ts';
-import { inPerson } from '../person.ts';
+import { inPerson, type PersonKey } from '../person.ts';
 import { decideVote, type Voter } from './decide-vote.ts';
 import { evolveApproval } from './evolve.ts';
 
@@ -20,6 +20,8 @@ export interface Reading {
   needed: number;
   /** How long a call waits in sight after its last vote, in milliseconds. */
   holdMs: number;
+  /** Who the requester is now; null: Slack knows no such account any more, or names no team. */
+  requester: PersonKey | null;
   ballots: { user: UserId; mark: Mark; voter: Voter; by: Requester | null }[];
 }
 
@@ -45,7 +47,7 @@ export function readBallots(approval: Approval, reading: Reading, at: Instant): 
       status: state.status,
       seenLate: firstSeenAt >= approval.expiresAt,
       shared: reading.shared,
-      requester: approval.requester.key,
+      requester: keysOfRequester(approval, reading, seen),
     };
     // A settled question is not judged again: what counted in it keeps its worth in the record.
     if (state.status === 'settled' && known !== undefined) continue;
@@ -53,7 +55,9 @@ export function readBallots(approval: Approval, reading: Reading, at: Instant): 
     const verdict = decideVote(question, seen.mark, seen.voter) ?? known?.verdict ?? null;
     const { user, mark } = seen;
     const ballot: Ballot = { user, mark, firstSeenAt, verdict, by: seen.by ?? known?.by ?? null };
-    if (known === undefined || JSON.stringify(known.verdict) !== JSON.stringify(verdict))
+    // Two accounts that turn out to be one human are one vote from then on.
+    const another = known?.by != null && seen.by !== null && known.by.key !== seen.by.key;
+    if (known === undefined || another || JSON.stringify(known.verdict) !== JSON.stringify(verdict))
       note({ type: 'voted', at, ballot });
   }
   if (state.status === 'settled') return events;
@@ -64,9 +68,11 @@ export function readBallots(approval: Approval, reading: Reading, at: Instant): 
   const by = approversOf(now).map(inPerson);
   const enough = by.length >= Math.max(1, reading.needed);
   const blocked = now.ballots.some(({ verdict }) => verdict?.is === 'objects');
-  if (state.status === 'open' && enough && !blocked)
+  // A vote taken back stops the hold, also where the others are enough: theirs begins with what they stand for alone.
+  const wasTakenBack = goneYes(approval, now) !== undefined;
+  if (state.status === 'holding' && (!enough || blocked || wasTakenBack)) note({ type: 'released', at });
+  if (now.state.status === 'open' && enough && !blocked)
     note({ type: 'held', at, until: (at + reading.holdMs) as Instant, by });
-  if (state.status === 'holding' && (!enough || blocked)) note({ type: 'released', at });
   return events;
 
   function settled(how: Settlement): ApprovalEvent {
@@ -85,6 +91,16 @@ export function mayLeave(approval: Approval, { ballots, needed, shared }: Readin
   return !shared && !objections && approversOf({ ballots: standing }).length >= Math.max(1, needed);
 }
 
+/** The account that asked, whatever it has become, and the human behind it: at the question, and now. */
+function keysOfRequester(
+  { requester }: Approval,
+  reading: Reading,
+  { user, voter }: Reading['ballots'][number],
+): PersonKey[] {
+  const own = user === requester.userId && voter.kind === 'person' ? voter.key : null;
+  return [requester.key, reading.requester, own].filter((key) => key !== null);
+}
+
 function endBy(ballots: Ballot[]): Settlement | null {
   for (const { verdict, by } of ballots) {
     if (by === null) continue;
@@ -98,11 +114,15 @@ function endBy(ballots: Ballot[]): Settlement | null {
 /** After the first call a vote taken back drops the second; one that lost its worth otherwise is judged before the call. */
 function takenBack(before: Approval, now: Approval, { needed }: Reading): Settlement | null {
   if (before.state.status !== 'standing' || approversOf(now).length >= Math.max(1, needed)) return null;
-  const gone = before.ballots.find(
-    ({ verdict, user, mark }) =>
-      verdict?.is === 'approves' && !now.ballots.some((each) => each.user === user && each.mark === mark),
-  );
+  const gone = goneYes(before, now);
   return gone === undefined || gone.by === null ? null : { how: 'taken-back', by: inPerson(gone.by) };
+}
+
+/** A vote that counted, and is not on the prompt any more. */
+function goneYes(before: Approval, now: Approval): Ballot | undefined {
+  return before.ballots.find(
+    (ballot) => ballot.verdict?.is === 'approves' && !now.ballots.some((each) => sameBallot(each, ballot)),
+  );
 }
 
 function sameBallot(a: { user: UserId; mark: Mark }, b: { user: UserId; mark: Mark }): boolean {

@@ -99,7 +99,7 @@ const settlement: z.ZodType<Settlement> = z.discriminatedUnion('how', [
   z.object({ how: z.literal('refused'), refusal: shownOnly<Refusal>('code') }),
   z.object({
     how: z.literal('no-prompt'),
-    why: z.enum(['deleted', 'closed', 'shared', 'undeliverable', 'left']),
+    why: z.enum(['deleted', 'closed', 'shared', 'undeliverable', 'left', 'archived']),
   }),
   z.object({ how: z.literal('drain-ended'), end: z.string() }),
 ]);

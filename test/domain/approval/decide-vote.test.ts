@@ -72,7 +72,13 @@ const counts: Record<Exclude<Mark, 'mistaken'>, Record<keyof typeof voters, [str
 };
 
 function decided(over: Partial<Question>, mark: Mark, voter: Voter): string {
-  const question: Question = { status: 'open', seenLate: false, shared: false, requester, ...over };
+  const question: Question = {
+    status: 'open',
+    seenLate: false,
+    shared: false,
+    requester: [requester],
+    ...over,
+  };
   const verdict = decideVote(question, mark, voter);
   return verdict === null ? 'later' : verdict.is === 'refused' ? verdict.why : verdict.is;
 }
@@ -121,7 +127,13 @@ describe('decideVote', () => {
 
   it('tells people by what they are across workspaces: a second account of the requester is the requester', () => {
     const one = personKey('enterprise W1');
-    expect(decided({ requester: one }, 'approve', { ...full, key: one })).toBe('own-vote');
+    expect(decided({ requester: [one] }, 'approve', { ...full, key: one })).toBe('own-vote');
+  });
+
+  it('knows the requester by any key that they had', () => {
+    const keys = [personKey('T1 U1'), personKey('enterprise W1')];
+    for (const key of keys)
+      expect(decided({ requester: keys }, 'approve', { ...full, key })).toBe('own-vote');
   });
 
   it('lets only one combination of all approve', () => {

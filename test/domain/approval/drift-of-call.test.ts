@@ -31,8 +31,8 @@ describe('the drain at the master', () => {
     // What happened between the two, nobody saw.
     ['at another leader', word, { ...word, leader: otherLeader }, 'leader'],
     ['at another leader that lost its start', word, { leader: otherLeader, startedAt: null }, 'leader'],
-    ['there, and not any more', word, null, 'leader'],
-    ['never witnessed, and there', null, word, 'leader'],
+    ['there, and not any more', word, null, 'drain-begun-anew'],
+    ['never witnessed, and there', null, word, 'drain-begun-anew'],
   ])('%s', (_, before, now, drift) => {
     expect(inShort(witnessDrift(before, now))).toBe(drift);
   });

@@ -149,6 +149,14 @@ describe('our own work on the agent', () => {
     },
   );
 
+  it.each([looks.recovered, looks.unexplained, looks['not read']])(
+    'is no first step while nobody can say what the master would show of it: $kind',
+    (seen) => {
+      const work = { drains: [drain({ state: states.draining })] };
+      expect(inShort(judge({ seen, work }))).toBe('agent-not-drainable unreadable');
+    },
+  );
+
   it('names the drain that stands in the way', () => {
     expect(judge({ seen: shows(draining), work: { drains: [drain()] } })).toEqual([
       { code: 'call-under-way', drain: 17 },

@@ -33,7 +33,7 @@ const table: [string, Reading['ballots'], Record<Status, string>][] = [
     [reaction(carol)],
     {
       open: 'carol ✅ approves, held',
-      holding: 'bob ✅ off, carol ✅ approves',
+      holding: 'bob ✅ off, carol ✅ approves, released, held',
       standing: 'bob ✅ off, carol ✅ approves',
       settled: 'bob ✅ off, carol ✅ settled',
     },

@@ -36,7 +36,7 @@ function unattended(taken: Recall | null): Drain {
 }
 function inShort(events: DrainEvent[]): string {
   const words = events.map((event) => (event.type === 'ended' ? `ended ${event.end.kind}` : event.type));
-  return words.join(', ') || '-';
+  return words.length === 0 ? '-' : words.join(', ');
 }
 function judged(taken: Recall | null, shown: MasterDrain | null, seconds: number): string {
   const state = inDraining({ recall: taken });

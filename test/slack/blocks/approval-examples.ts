@@ -64,7 +64,7 @@ export function settlements(foreign: string): Settlement[] {
     { how: 'refused', refusal: { code: 'ambiguous-agent', typed: foreign, candidates: [agent] } },
     { how: 'refused', refusal: { code: 'not-operator', user: requester, operatorsConfigured: true } },
     { how: 'refused', refusal: { code: 'bad-command', problems: [], typed: foreign, example: 'whoami' } },
-    ...(['deleted', 'closed', 'shared', 'undeliverable', 'left'] as const).map((why) => ({
+    ...(['deleted', 'closed', 'shared', 'undeliverable', 'left', 'archived'] as const).map((why) => ({
       how: 'no-prompt' as const,
       why,
     })),

@@ -41,7 +41,10 @@ describe('what is told of a question', () => {
         `Approved by ${bob}.`,
       ],
     ],
-    [{ news: 'released' }, ['a9 no longer has enough approvals', 'Nothing was sent', 'open again']],
+    [
+      { news: 'released' },
+      ['an approval of a9 was taken back or counts no more', 'Nothing was sent', 'open again'],
+    ],
     [
       { news: 'stands', by: [by], drain: drainId(17), already: false },
       [
@@ -103,10 +106,10 @@ describe('what is told of a question', () => {
     hostname: /hostname was shown as `seen`, now it is `seen2`/,
     address: /address was shown as `seen`, now it is `not known`/,
     leader: /Another master leads now/,
-    'drain-begun-anew': /drain at the master began anew/,
+    'drain-begun-anew': /not the one that was seen: somebody reactivated/,
     'master-word-only': /would be the master's word alone \(seen\)/,
     'not-empty': /not empty: seen/,
-    'not-entitled': /approved may not approve any more/,
+    'not-entitled': /approvals that count now are not enough/,
   };
   it.each(samples.drifts('seen').map((drift) => [JSON.stringify(drift), drift] as const))(
     'tells that it changed: %s',

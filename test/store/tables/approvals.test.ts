@@ -99,7 +99,7 @@ const ends: { [H in Settlement['how']]: Extract<Settlement, { how: H }>[] } = {
       },
     },
   ],
-  'no-prompt': (['deleted', 'closed', 'shared', 'undeliverable', 'left'] as const).map((why) => ({
+  'no-prompt': (['deleted', 'closed', 'shared', 'undeliverable', 'left', 'archived'] as const).map((why) => ({
     how: 'no-prompt',
     why,
   })),

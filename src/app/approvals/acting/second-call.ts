@@ -1,9 +1,9 @@
 import { type Drift, driftOf, witnessDrift } from '../../../domain/approval/drift.ts';
 import { wordOf } from '../../../domain/approval/witness.ts';
 import type { Approval } from '../../../domain/approval.ts';
-import { isOurs } from '../../../domain/drain/look.ts';
+import { changedByOthers, isOurs } from '../../../domain/drain/look.ts';
 import { isEmpty } from '../../../domain/drain/stuck.ts';
-import type { Drain } from '../../../domain/drain.ts';
+import type { Drain, DrainEvent } from '../../../domain/drain.ts';
 import { isUnreadable, type Refusal } from '../../../domain/refusal.ts';
 import { sameAgain } from '../../agents/find-agent.ts';
 import { MasterFault } from '../../faults.ts';
@@ -18,6 +18,8 @@ type Drained = Extract<Drain['state'], { status: 'drained' }>;
 export type Checked =
   | { is: 'as-approved'; prepared: Prepared }
   | { is: 'changed'; what: Drift[]; prepared: Prepared }
+  /** Somebody else ended the drain: the question ends with it. */
+  | { is: 'drain-ended'; seen: DrainEvent }
   | { is: 'refused'; refusal: Refusal };
 
 /** Looks at everything anew before the second of two calls: identity, loss, the DRAINED proof with our config, the agent's
@@ -36,6 +38,9 @@ export async function checkSecondCall(
   }
   const prepared = ready.value;
   const { sighting, agent } = prepared.looked;
+  const ended =
+    sighting.kind === 'registered' ? changedByOthers(sighting.agent, drain, deps.clock.now()) : null;
+  if (ended !== null) return { is: 'drain-ended', seen: ended };
   const shown = sighting.kind === 'registered' ? sighting.agent.drain : null;
   const what: Drift[] = [
     ...driftOf(approval, prepared),

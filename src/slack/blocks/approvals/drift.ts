@@ -29,12 +29,12 @@ export function driftWords(drift: Drift): string {
     case 'leader':
       return 'Another master leads now: what happened to the drain between the two, nobody saw.';
     case 'drain-begun-anew':
-      return 'The drain at the master began anew: somebody reactivated the agent or drained it again.';
+      return 'The drain at the master is not the one that was seen: somebody reactivated the agent or drained it again.';
     case 'master-word-only':
       return `That the agent is empty would be the master's word alone (${clause(drift.why, 200)}), and the question did not say so.`;
     case 'not-empty':
       return `The agent is not empty: ${clause(drift.why, 200)}.`;
     case 'not-entitled':
-      return 'Those who approved may not approve any more.';
+      return 'The approvals that count now are not enough.';
   }
 }

@@ -34,7 +34,7 @@ export function approvalParts({ about, news }: Extract<Notice, { kind: 'approval
     case 'released':
       return [
         text(
-          `*Nothing leaves for now:* ${id} no longer has enough approvals, or somebody objects.`,
+          `*Nothing leaves for now:* an approval of ${id} was taken back or counts no more, or somebody objects.`,
           'Nothing was sent to the master. The question is open again.',
         ),
       ];

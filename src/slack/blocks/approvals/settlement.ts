@@ -138,6 +138,8 @@ function noPrompt(why: Extract<Settlement, { how: 'no-prompt' }>['why']): string
       return 'its channel is shared with other organisations now';
     case 'undeliverable':
       return 'its message could not be delivered';
+    case 'archived':
+      return 'its channel is archived now, where nobody can object';
     case 'left':
       return 'the bot is no longer a member of its channel';
   }
