@@ -147,6 +147,8 @@ export type ApprovalEvent =
   | { type: 'held-anew'; at: Instant; until: Instant }
   /** Not enough votes stand any more. */
   | { type: 'released'; at: Instant }
+  /** The second call's turn has come, and since then nobody can say whether it may leave. */
+  | { type: 'waits'; at: Instant; since: Instant; why: string }
   /** The drain it covers is under way. */
   | { type: 'stands'; at: Instant; drain: DrainId }
   | { type: 'settled'; at: Instant; how: Settlement; again: ApprovalId | null };

@@ -36,6 +36,7 @@ export const auditEvents = [
   'approval.held',
   'approval.held-anew',
   'approval.released',
+  'approval.waits',
   'approval.stands',
   'approval.settled',
   'mark-gone.effect-seen',

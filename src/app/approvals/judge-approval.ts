@@ -4,15 +4,16 @@ import { mayLeave, type Reading, readBallots } from '../../domain/approval/read-
 import type { Approval, ApprovalEvent } from '../../domain/approval.ts';
 import type { Drain } from '../../domain/drain.ts';
 import { type ApprovalId, after, type Instant } from '../../domain/ids.ts';
-import { isUnreadable, type Refusal, type Result } from '../../domain/refusal.ts';
-import { sameAgain } from '../agents/find-agent.ts';
+import type { Refusal, Result } from '../../domain/refusal.ts';
 import { applyEvents } from '../drains/apply-events.ts';
-import { ChatFault, MasterFault } from '../faults.ts';
+import { ChatFault } from '../faults.ts';
 import type { Log, Prompts } from '../ports.ts';
 import { type CarryOutDeps, carryOut } from './acting/carry-out.ts';
-import { type Checked, checkSecondCall, sendSecondCall } from './acting/second-call.ts';
+import { type Looked, lookBeforeCall } from './acting/look-before-call.ts';
+import { type Checked, sendSecondCall } from './acting/second-call.ts';
+import { makeTellWait } from './acting/tell-wait.ts';
 import { applyApproval } from './apply-approval.ts';
-import { type Prepared, prepareAct } from './asking/prepare-act.ts';
+import type { Prepared } from './asking/prepare-act.ts';
 import { readVotes } from './read-votes.ts';
 import { askAgain, settle } from './settle-approval.ts';
 
@@ -23,17 +24,12 @@ export type JudgeDeps = CarryOutDeps & {
   seenOpen: Set<ApprovalId>;
 };
 
-/** What a look at the master says about a call that is about to leave. */
-type Looked =
-  | { for: 'nothing' }
-  | { for: 'first'; prepared: Result<Prepared> }
-  | { for: 'second'; drain: Drain; checked: Checked };
-
 /** One look at one approval: its time, its drain, the master where a call is about to leave, and last of all Slack's copy
  * of the votes; then what follows from that. Slack and the masters may be away: then it waits, and its time runs on. */
 export function makeJudgeApproval(deps: JudgeDeps, startedAt: Instant) {
   const { store, clock, log, newId, rules } = deps;
   const telling = { newId, approving: rules.approvals.approving };
+  const tellWait = makeTellWait(deps, telling);
 
   return async function judge(approval: Approval): Promise<void> {
     if (approval.state.status === 'settled') return judgeSettled(approval);
@@ -48,11 +44,16 @@ export function makeJudgeApproval(deps: JudgeDeps, startedAt: Instant) {
     const { state } = approval;
     // A hold of a process that is gone ran unseen: it begins anew, in full.
     const cut = state.status === 'holding' && state.since < startedAt;
-    const looked: Looked = cut ? { for: 'nothing' } : await look(approval, drain);
+    const looked: Looked = cut
+      ? { for: 'nothing', unread: null }
+      : await lookBeforeCall(deps, approval, drain);
     const read = thread === null || thread.ts === null ? null : await votes(approval, thread.ts);
     if (read !== null && 'noPrompt' in read)
       return settle(deps, approval, { how: 'no-prompt', why: read.noPrompt });
-    if (read === null) return endIfLate(approval);
+    if (read === null || 'unread' in read)
+      return read !== null && isSecondDue(approval, drain)
+        ? tellWait.waiting(approval, read.unread)
+        : endIfLate(approval);
     deps.seenOpen.add(approval.id);
     const now = await apply(approval, readBallots(approval, read.read, clock.now()));
     if (now.state.status === 'settled') return;
@@ -60,6 +61,8 @@ export function makeJudgeApproval(deps: JudgeDeps, startedAt: Instant) {
     const until = after(clock.now(), rules.approvals.holdMs);
     if (cut && now.state.status === 'holding')
       return void (await apply(now, [{ type: 'held-anew', at: clock.now(), until }]));
+    if (looked.for === 'nothing' && looked.unread !== null && isSecondDue(now, drain))
+      return tellWait.waiting(now, looked.unread);
     await go(now, looked, read.read);
   };
 
@@ -67,40 +70,18 @@ export function makeJudgeApproval(deps: JudgeDeps, startedAt: Instant) {
   async function judgeSettled(approval: Approval): Promise<void> {
     const thread = await store.thread(approval.thread);
     const read = thread === null || thread.ts === null ? null : await votes(approval, thread.ts);
-    if (read === null || 'noPrompt' in read) return;
+    if (read === null || !('read' in read)) return;
     await apply(approval, readBallots(approval, read.read, clock.now()));
   }
 
-  async function look(approval: Approval, drain: Drain | null): Promise<Looked> {
-    const { state } = approval;
-    try {
-      if (state.status === 'holding' && clock.now() >= state.until) {
-        const subject = await sameAgain(deps, approval);
-        const prepared = await prepareAct(deps, subject, approval.act, approval.id);
-        // Nobody can say what is there now: it waits, and its time runs on.
-        return !prepared.ok && isUnreadable(prepared.refusal)
-          ? { for: 'nothing' }
-          : { for: 'first', prepared };
-      }
-      if (state.status === 'standing' && drain?.state.status === 'drained' && drain.goneNext) {
-        const checked = await checkSecondCall(deps, approval, drain, drain.state);
-        return { for: 'second', drain, checked };
-      }
-    } catch (fault) {
-      if (!(fault instanceof MasterFault)) throw fault;
-      log.warn({ err: fault, approval: approval.id }, 'what was approved can not be looked at now');
-    }
-    return { for: 'nothing' };
-  }
-
-  /** Null: Slack can't be asked now, so nothing leaves, and no vote counts. */
+  /** `unread`: Slack can't be asked now, so nothing leaves, and no vote counts. */
   async function votes(approval: Approval, ts: Parameters<typeof readVotes>[2]) {
     try {
       return await readVotes(deps, approval, ts);
     } catch (fault) {
       if (!(fault instanceof ChatFault)) throw fault;
       log.warn({ err: fault, approval: approval.id }, 'the votes on a prompt can not be read now');
-      return null;
+      return { unread: `the votes can't be read: ${fault.message}` };
     }
   }
 
@@ -134,10 +115,15 @@ export function makeJudgeApproval(deps: JudgeDeps, startedAt: Instant) {
     if (checked.is === 'refused') return settle(deps, approval, { how: 'refused', refusal: checked.refusal });
     if (checked.is === 'changed')
       return askAgain(deps, approval, { how: 'changed', what: checked.what }, checked.prepared);
-    if (mayLeave(approval, reading))
+    if (mayLeave(approval, reading)) {
+      tellWait.over(approval.id);
       return endIfRefused(approval, await sendSecondCall(deps, approval, drain, checked.prepared));
+    }
     // Who can't be asked about now may well be entitled still, and whoever objects must be heard.
-    if (reading.ballots.some(({ voter }) => voter.kind === 'unknown')) return;
+    const unknown = reading.ballots.find(({ voter }) => voter.kind === 'unknown')?.voter;
+    if (unknown?.kind === 'unknown')
+      return tellWait.waiting(approval, `Slack can't be asked who voted: ${unknown.why}`);
+    tellWait.over(approval.id);
     await askAgain(deps, approval, { how: 'changed', what: [{ what: 'not-entitled' }] }, checked.prepared);
   }
 
@@ -153,4 +139,9 @@ export function makeJudgeApproval(deps: JudgeDeps, startedAt: Instant) {
     if (events.length === 0) return approval;
     return store.transact((tx) => applyApproval(tx, approval, events, telling));
   }
+}
+
+/** Whether the turn of the second call has come. */
+function isSecondDue({ state }: Approval, drain: Drain | null): boolean {
+  return state.status === 'standing' && drain?.state.status === 'drained';
 }

@@ -40,6 +40,8 @@ function next({ state, ballots }: Approval, event: ApprovalEvent): ApprovalState
     case 'released':
       if (state.status !== 'holding') return cannot(state, event);
       return { status: 'open' };
+    case 'waits':
+      return state.status === 'standing' ? state : cannot(state, event);
     case 'stands':
       if (state.status !== 'holding') return cannot(state, event);
       // Whose votes stand now: those that made the quorum may have changed since.

@@ -65,6 +65,14 @@ export function narrateApproval(before: Approval, after: Approval, event: Approv
         say: quiet({ news: 'released' }),
         whisper: null,
       };
+    case 'waits': {
+      const { since, why } = event;
+      return {
+        audit: { event: 'approval.waits', actor: bot, facts: { sinceMs: since, why } },
+        say: quiet({ news: 'waits', since, why }),
+        whisper: null,
+      };
+    }
     case 'stands': {
       const by = after.state.status === 'standing' ? after.state.by : [];
       return {

@@ -22,6 +22,8 @@ export type ApprovalNews =
   | { news: 'released' }
   /** The drain begins, or has; the second call waits for its proof. `already`: it was under way before. */
   | { news: 'stands'; by: Person[]; drain: DrainId; already: boolean }
+  /** The second call can't be judged now. */
+  | { news: 'waits'; since: Instant; why: string }
   | { news: 'settled'; how: Settlement; wasStanding: boolean; again: ApprovalId | null };
 
 /** Told to one voter alone. */

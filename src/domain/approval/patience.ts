@@ -1,4 +1,5 @@
 import type { Approval, Settlement } from '../approval.ts';
+import { type Judging, judging } from '../drain/proof.ts';
 import { type Instant, type Seconds, seconds } from '../ids.ts';
 
 /** An approved call that has not left for so long is not run any more (promise 3). */
@@ -23,6 +24,19 @@ export function endByTime({ state, expiresAt }: Approval, at: Instant): Settleme
 /** Whether votes are too old for the second call. */
 export function isTooOldForSecondCall({ state }: Approval, at: Instant): boolean {
   return state.status === 'standing' && isLate(state.quorumAt, secondCallWithin, at);
+}
+
+/** A second call that can't be judged for so long is told of, in milliseconds. */
+const quietMs = 2 * 60_000;
+
+/** Whether people should hear (again) that the second call waits: when it has lasted, then hourly, after a day daily. */
+export function isWaitDue(
+  { since, toldAt }: { since: Instant; toldAt: Instant | null },
+  at: Instant,
+  limits: Judging = judging,
+): boolean {
+  if (toldAt === null) return at >= since + quietMs;
+  return at >= toldAt + (at >= since + limits.repeatSlowMs ? limits.repeatSlowMs : limits.repeatMs);
 }
 
 function isLate(from: Instant, limit: Seconds, at: Instant): boolean {

@@ -16,6 +16,7 @@ const table: { [T in ApprovalEvent['type']]: [Extract<ApprovalEvent, { type: T }
   held: [{ type: 'held', at: at(99), until: at(129), by: [bob] }, { open: 'holding' }],
   'held-anew': [{ type: 'held-anew', at: at(99), until: at(129) }, { holding: 'holding' }],
   released: [{ type: 'released', at: at(99) }, { holding: 'open' }],
+  waits: [{ type: 'waits', at: at(99), since: at(90), why: 'Slack is away' }, { standing: 'standing' }],
   stands: [{ type: 'stands', at: at(99), drain: drainId(17) }, { holding: 'standing' }],
   settled: [
     { type: 'settled', at: at(99), how: { how: 'expired' }, again: null },

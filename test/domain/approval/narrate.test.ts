@@ -127,6 +127,13 @@ const steps: Row[] = [
     {},
     ['approval.stands', 'bot', 'stands', '-'],
   ],
+  [
+    'waiting for its second call to be judged',
+    { type: 'waits', at: at(300), since: at(180), why: 'Slack is away' },
+    standing,
+    {},
+    ['approval.waits', 'bot', 'waits', '-'],
+  ],
 ];
 
 const ends: [Settlement, string][] = [
@@ -159,6 +166,7 @@ describe('what an event of an approval leaves behind', () => {
       held: true,
       'held-anew': true,
       released: true,
+      waits: true,
       stands: true,
       settled: true,
     };

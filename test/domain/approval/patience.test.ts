@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { endByTime, isTooOldForSecondCall } from '../../../src/domain/approval/patience.ts';
+import { endByTime, isTooOldForSecondCall, isWaitDue } from '../../../src/domain/approval/patience.ts';
 import type { ApprovalState } from '../../../src/domain/approval.ts';
 import { approval, approvalStates } from '../../support/approval-samples.ts';
 import { at, bob } from '../../support/samples.ts';
@@ -51,5 +51,19 @@ describe('the votes behind a second call', () => {
     ['of a settled one', settled, year, false],
   ])('%s: %j after %d s: too old is %s', (_, state, seconds, tooOld) => {
     expect(isTooOldForSecondCall(approval({ state }), at(seconds))).toBe(tooOld);
+  });
+});
+
+describe('a second call that can not be judged', () => {
+  it.each([
+    ['just now', null, 1, false],
+    ['for less than two minutes', null, 119, false],
+    ['for two minutes', null, 120, true],
+    ['and told less than an hour ago', 120, 120 + 3_599, false],
+    ['and told an hour ago', 120, 120 + 3_600, true],
+    ['for more than a day, and told an hour ago', day, day + 3_600, false],
+    ['for more than a day, and told a day ago', day, 2 * day, true],
+  ])('%s (told at %j, after %d s): to be told is %s', (_, told, seconds, due) => {
+    expect(isWaitDue({ since: at(0), toldAt: told === null ? null : at(told) }, at(seconds))).toBe(due);
   });
 });

@@ -250,6 +250,7 @@ export function approvalNews(foreign: string): ApprovalNews[] {
     { news: 'held', by: [by], until: later, anew: false },
     { news: 'held', by: [by, person], until: later, anew: true },
     { news: 'released' },
+    { news: 'waits', since: later, why: 'it answered 500' },
     { news: 'stands', by: [by], drain: drainId(17), already: false },
     { news: 'stands', by: [by], drain: drainId(17), already: true },
     ...settlements(foreign).flatMap((how): ApprovalNews[] => [

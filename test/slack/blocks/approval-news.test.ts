@@ -46,6 +46,15 @@ describe('what is told of a question', () => {
       ['an approval of a9 was taken back or counts no more', 'Nothing was sent', 'open again'],
     ],
     [
+      { news: 'waits', since: until, why: 'the votes can’t be read: 500.' },
+      [
+        '*The second call of a9 waits* since',
+        'the votes can’t be read: 500.',
+        'asked again instead',
+        'stays drained',
+      ],
+    ],
+    [
       { news: 'stands', by: [by], drain: drainId(17), already: false },
       [
         `*Approved by ${bob}:* drain d17 begins`,

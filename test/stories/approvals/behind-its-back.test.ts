@@ -12,7 +12,15 @@ import {
   replies,
   twoTasks,
 } from '../../support/tell.ts';
-import { asked, nextPrompt, prompt, settlements, votes, withVolume } from '../../support/two-people.ts';
+import {
+  asked,
+  askGone,
+  nextPrompt,
+  prompt,
+  settlements,
+  votes,
+  withVolume,
+} from '../../support/two-people.ts';
 import { makeWorld, type World } from '../../support/world.ts';
 
 let world: World;
@@ -69,6 +77,38 @@ describe('an agent that others reactivated while nobody looked', () => {
 });
 
 describe('a second call whose hour can not be judged', () => {
+  it('is told of when it lasts, with why, once an hour, and leaves when it can be', async () => {
+    world = await asked({ env: { POLL_SECONDS: '600', SWEEP_SECONDS: '86400' } });
+    await votes(world, 'dev');
+    await hears(world, '*Started:*');
+    const readable = reactionsUnreadable();
+    await hears(world, '*The second call of a1 waits*', 3_000);
+    expect(replies(world).at(-1)).toContain("the votes can't be read");
+    await world.pass(50 * 60_000, 300_000);
+    const told = () => replies(world).filter((text) => text.includes('second call of a1 waits')).length;
+    expect(told()).toBe(1);
+    await world.pass(15 * 60_000, 300_000);
+    expect(told()).toBe(2);
+    readable();
+    await hears(world, 'is gone');
+    expect(applied(world)).toEqual(['DRAIN_AGENT', 'DRAIN_AGENT']);
+  });
+
+  it('is told of when the master can not say what is on the agent', async () => {
+    world = await makeWorld({ cluster: withVolume });
+    await world.start();
+    world.cluster.model.agentFaults('agent3.example').add({ match: {}, fault: 'refuse' });
+    await world.type('mara', askGone);
+    await world.until('the prompt', () => openPrompt(world) !== null);
+    await votes(world, 'dev');
+    await hears(world, '*Started:*');
+    for (const index of [0, 1])
+      world.cluster.model.masterFaults(index).add({ match: { call: 'GET_OPERATIONS' }, fault: '500' });
+    await hears(world, '*The second call of a1 waits*', 900);
+    for (const index of [0, 1]) world.cluster.model.masterFaults(index).clear();
+    await hears(world, 'is gone');
+  });
+
   it('is asked for again after a day', async () => {
     world = await asked({ env: { POLL_SECONDS: '600', SWEEP_SECONDS: '86400' } });
     const first = prompt(world);

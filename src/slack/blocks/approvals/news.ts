@@ -2,9 +2,9 @@ import type { ApprovalAbout, ApprovalNews } from '../../../domain/approval/news.
 import { showApprovalId, showDrainId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import { agentName } from '../text/agent-name.ts';
-import { mention } from '../text/escape.ts';
+import { clause, mention } from '../text/escape.ts';
 import { count, type Part, text } from '../text/part.ts';
-import { second } from '../text/time.ts';
+import { second, when } from '../text/time.ts';
 import { leavesAt } from './act-words.ts';
 import { people } from './approved.ts';
 import { waysToStop } from './reactions.ts';
@@ -40,6 +40,14 @@ export function approvalParts({ about, news }: Extract<Notice, { kind: 'approval
       ];
     case 'stands':
       return stands(about, news);
+    case 'waits':
+      return [
+        text(
+          `*The second call of ${id} waits* since ${when(news.since, news.since)}. ${mention(about.requester)}`,
+          `Nobody can say now whether it may leave: ${clause(news.why, 300)}.`,
+          'It is tried again all the time. A day after the approval it is asked again instead; until it leaves, the agent just stays drained.',
+        ),
+      ];
     case 'settled':
       return [
         text(
