@@ -32,15 +32,15 @@ export interface Told {
   boundaries: string[];
 }
 
-/** Every boundary that a clean run met, on either side. */
-export function plansOf(clean: Told) {
-  return clean.boundaries.flatMap((name, i) =>
-    (['before', 'after'] as const).map((when) => ({
-      name: `${when} boundary ${i + 1}, ${name}`,
-      at: i + 1,
-      when,
-    })),
-  );
+/** Before the first boundary that a clean run met, and after each: what is on disk before one is what the last one left,
+ * so dying on both sides would tell every story twice. */
+export function plansOf(clean: Told): (CrashPlan & { name: string })[] {
+  const plan = (when: CrashPlan['when'], at: number) => ({
+    name: `${when} boundary ${at}, ${clean.boundaries[at - 1]}`,
+    at,
+    when,
+  });
+  return [plan('before', 1), ...clean.boundaries.map((_, index) => plan('after', index + 1))];
 }
 
 /** Tells the story to its end. After the crash the same file gets a new bot; whoever got no sign of life within
