@@ -3,7 +3,8 @@ import { story } from '../support/mark-gone-story.ts';
 import { plansOf, type Told, tellThroughCrash } from '../support/tell-through-crash.ts';
 
 const clean = await tellThroughCrash(story, { at: Number.POSITIVE_INFINITY, when: 'before' });
-const plans = plansOf(clean);
+/** What is posted and edited tells the same over again, and restart.test.ts dies there: here writes and calls count. */
+const plans = plansOf(clean).filter(({ name }) => /write|call/.test(name));
 
 /** The order that the log must have, whatever was repeated in between. */
 const order = [
