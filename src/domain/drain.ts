@@ -15,9 +15,14 @@ import type {
 } from './ids.ts';
 import type { Person } from './person.ts';
 
+/** How an agent is emptied: the master has its tasks killed, or it only keeps new ones away and the frameworks take
+ * theirs off by themselves. */
+export type Way = 'drain' | 'deactivate';
+
 /** Our record of one drain: who asked for what, and how far it has come. */
 export interface Drain {
   id: DrainId;
+  way: Way;
   /** Counts its transitions; a write with a stale one is refused. */
   version: number;
   cluster: ClusterName;
@@ -37,6 +42,8 @@ export interface Drain {
   goneNext: boolean;
   /** Under which approval it began, or goes on; null: it needed none. */
   approved: Approved | null;
+  /** Our own deactivation of the agent that it took over from; null: there was none. */
+  tookOver: DrainId | null;
   intendedAt: Instant;
   /** Null: could not be read. */
   tasksAtStart: number | null;
@@ -67,7 +74,7 @@ export type DrainState =
       acceptedAt: Instant;
       progress: Progress;
       waiting: Waiting | null;
-      /** The first of the two reads that prove DRAINED. */
+      /** The first of the two reads that prove DRAINED, or that a deactivated agent holds nothing. */
       firstDrained: Read | null;
       /** The first of the two reads that prove it is listed nowhere. */
       firstAbsent: Read | null;
@@ -76,7 +83,7 @@ export type DrainState =
       /** Somebody takes its `mark_gone` back. */
       recall: Recall | null;
     }
-  /** Proven, and out of service until it is reactivated, gone or removed. */
+  /** Proven, and out of service until it is reactivated, gone or removed. Of a deactivation: it holds nothing any more. */
   | {
       status: 'drained';
       acceptedAt: Instant;
@@ -118,6 +125,8 @@ export type DrainEnd =
   | { kind: 'rejected'; httpStatus: number | null; body: string }
   | { kind: 'not-applied' }
   | { kind: 'superseded'; shown: MasterDrain | 'deactivated' }
+  /** A deactivation's: a drain of ours goes on from it. */
+  | { kind: 'upgraded'; to: DrainId }
   /** `by`: whoever had this bot do it; absent: it was done elsewhere. */
   | { kind: 'reactivated'; by?: Person }
   /** `by`: whoever had this bot mark it gone by a call of its own; absent: the drain's own `mark_gone`, or elsewhere. */
@@ -164,6 +173,11 @@ export function isOpen(drain: Drain): boolean {
   return status === 'calling' || status === 'checking' || status === 'draining';
 }
 
+/** Whether a drain of the same agent may go on from it: the natural next step when tasks stay. */
+export function yieldsToDrain({ way, state }: Drain): boolean {
+  return way === 'deactivate' && (state.status === 'draining' || state.status === 'drained');
+}
+
 /** The outcome of a mutating call. *unknown* is resolved by looking, never by sending again (promise 3). */
 export type CallOutcome =
   | { kind: 'accepted'; httpStatus: number; body: string; master: MasterId | null; url: string }
@@ -173,5 +187,6 @@ export type CallOutcome =
 /** The calls that change a cluster. `maxGrace` null: the field is left out. */
 export type Call =
   | { type: 'DRAIN_AGENT'; agentId: AgentId; maxGrace: Seconds | null; markGone: boolean }
+  | { type: 'DEACTIVATE_AGENT'; agentId: AgentId }
   | { type: 'REACTIVATE_AGENT'; agentId: AgentId }
   | { type: 'MARK_AGENT_GONE'; agentId: AgentId };

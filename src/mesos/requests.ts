@@ -60,6 +60,11 @@ interface DrainAgentMessage {
   };
 }
 
+interface DeactivateAgentMessage {
+  type: 'DEACTIVATE_AGENT';
+  deactivate_agent: { agent_id: { value: string } };
+}
+
 interface ReactivateAgentMessage {
   type: 'REACTIVATE_AGENT';
   reactivate_agent: { agent_id: { value: string } };
@@ -82,6 +87,13 @@ export function callBody(call: Call): string {
           // Written even when false: what is meant is never left to a default.
           mark_gone: call.markGone,
         },
+      };
+      return JSON.stringify(message);
+    }
+    case 'DEACTIVATE_AGENT': {
+      const message: DeactivateAgentMessage = {
+        type: 'DEACTIVATE_AGENT',
+        deactivate_agent: { agent_id: { value: call.agentId } },
       };
       return JSON.stringify(message);
     }

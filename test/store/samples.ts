@@ -43,6 +43,7 @@ export function draft(over: Partial<AuditDraft> = {}): AuditDraft {
 export function drain(over: Partial<Drain> = {}): Drain {
   return {
     id: ids.drainId(1),
+    way: 'drain',
     version: 1,
     cluster,
     agentId,
@@ -57,6 +58,7 @@ export function drain(over: Partial<Drain> = {}): Drain {
     markGone: false,
     goneNext: false,
     approved: null,
+    tookOver: null,
     intendedAt: noon,
     tasksAtStart: 4,
     expectedEnd: ids.after(noon, 600_000),

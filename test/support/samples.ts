@@ -43,6 +43,7 @@ export const foreign: MasterDrain = { ...ours, maxGraceNs: 60e9, state: 'DRAININ
 export function drain(over: Partial<Drain> = {}): Drain {
   return {
     id: ids.drainId(17),
+    way: 'drain',
     version: 1,
     cluster,
     agentId,
@@ -57,6 +58,7 @@ export function drain(over: Partial<Drain> = {}): Drain {
     markGone: false,
     goneNext: false,
     approved: null,
+    tookOver: null,
     intendedAt: noon,
     tasksAtStart: 4,
     expectedEnd: at(600),

@@ -44,6 +44,7 @@ export async function openDrain(
   if (reasonsForApproval(command, looked.preview).length > 0) return ok({ ask: actOf(command) });
 
   const sent = await sendDrain(deps, {
+    way: 'drain',
     cluster: master.cluster,
     agent: chosen,
     preview: looked.preview,

@@ -2,11 +2,12 @@ import type { KnownAgent, RegisteredAgent } from '../../domain/agent.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
 import { cardOf } from '../../domain/drain/card.ts';
 import { changedByOthers } from '../../domain/drain/look.ts';
-import type { Approved, Drain } from '../../domain/drain.ts';
+import { type Approved, type Call, type Drain, type Way, yieldsToDrain } from '../../domain/drain.ts';
 import {
   type ChannelId,
   type ClusterName,
   type CorrelationId,
+  type DrainId,
   type Instant,
   noticeId,
   type Seconds,
@@ -27,6 +28,7 @@ import { applyEvents } from './apply-events.ts';
 
 /** A drain that is about to begin. */
 export interface DrainOrder {
+  way: Way;
   cluster: ClusterName;
   agent: KnownAgent;
   preview: Preview;
@@ -57,11 +59,11 @@ export interface SendDeps {
  * refusal where it was overtaken, and nothing was sent. */
 export async function sendDrain(deps: SendDeps, order: DrainOrder): Promise<Result<'sent'>> {
   const { store } = deps;
-  const { agent, cluster, maxGrace, markGone } = order;
+  const { agent, cluster } = order;
   let drain: Drain | null = null;
   try {
     await deps.submitCall({
-      call: { type: 'DRAIN_AGENT', agentId: agent.agentId, maxGrace, markGone },
+      call: callOf(order),
       audit: () => ({
         ...order.audit,
         cluster,
@@ -90,12 +92,21 @@ export async function sendDrain(deps: SendDeps, order: DrainOrder): Promise<Resu
   return ok('sent');
 }
 
+function callOf({ way, agent: { agentId }, maxGrace, markGone }: DrainOrder): Call {
+  return way === 'deactivate'
+    ? { type: 'DEACTIVATE_AGENT', agentId }
+    : { type: 'DRAIN_AGENT', agentId, maxGrace, markGone };
+}
+
 /** Writes the record of a drain, and its thread. It stands in `calling` until somebody knows more. */
 export async function beginDrain(tx: Tx, order: DrainOrder, at: Instant, newId: NewId): Promise<Drain> {
   const { groups, expectedEnd, subject } = order.preview;
-  if (subject.kind === 'registered') await endThoseBefore(tx, order, subject.agent, at, newId);
+  const id = await tx.nextDrainId();
+  const shown = subject.kind === 'registered' ? subject.agent : null;
+  const tookOver = await endThoseBefore(tx, order, shown, { id, at, newId });
   const drain: Drain = {
-    id: await tx.nextDrainId(),
+    id,
+    way: order.way,
     version: 0,
     cluster: order.cluster,
     agentId: order.agent.agentId,
@@ -110,9 +121,11 @@ export async function beginDrain(tx: Tx, order: DrainOrder, at: Instant, newId: 
     markGone: order.markGone,
     goneNext: order.goneNext,
     approved: order.approved,
+    tookOver,
     intendedAt: at,
     tasksAtStart: groups.known ? groups.value.reduce((sum, group) => sum + group.tasks.length, 0) : null,
-    expectedEnd,
+    // Who only keeps new tasks away can't say when the frameworks take theirs off.
+    expectedEnd: order.way === 'deactivate' ? null : expectedEnd,
     state: { status: 'calling' },
   };
   await tx.insertDrain(drain);
@@ -125,18 +138,26 @@ export async function beginDrain(tx: Tx, order: DrainOrder, at: Instant, newId: 
 }
 
 /** Drains of this agent that the master shows no more ended by somebody else's hand: under the new one's config they would
- * look as if they stood. */
+ * look as if they stood. A deactivation of ours that a drain goes on from ends with that; answers which. `shown` null: not
+ * registered now. */
 async function endThoseBefore(
   tx: Tx,
-  { agent, cluster }: DrainOrder,
-  shown: RegisteredAgent,
-  at: Instant,
-  newId: NewId,
-): Promise<void> {
-  for (const before of await tx.outOfService(cluster)) {
-    const end = before.agentId === agent.agentId ? changedByOthers(shown, before, at) : null;
-    if (end !== null) await applyEvents(tx, before, [end], newId);
+  { agent, cluster, way }: DrainOrder,
+  shown: RegisteredAgent | null,
+  { id, at, newId }: { id: DrainId; at: Instant; newId: NewId },
+): Promise<DrainId | null> {
+  let tookOver: DrainId | null = null;
+  const open = (await tx.openDrains(cluster)).filter(yieldsToDrain);
+  for (const before of [...open, ...(await tx.outOfService(cluster))]) {
+    if (before.agentId !== agent.agentId) continue;
+    const changed = shown === null ? null : changedByOthers(shown, before, at);
+    if (changed !== null) await applyEvents(tx, before, [changed], newId);
+    else if (way === 'drain' && yieldsToDrain(before)) {
+      await applyEvents(tx, before, [{ type: 'ended', at, end: { kind: 'upgraded', to: id } }], newId);
+      tookOver = before.id;
+    }
   }
+  return tookOver;
 }
 
 /** A thread of its own, with the card at the root of it. */

@@ -1,5 +1,5 @@
 import type { Settlement } from '../approval.ts';
-import type { Approved, Drain, DrainEnd, Proof } from '../drain.ts';
+import type { Approved, Drain, DrainEnd, Proof, Way } from '../drain.ts';
 import type { AgentId, ApprovalId, ClusterName, DrainId, Instant } from '../ids.ts';
 import type { MarkGoneState } from '../mark-gone.ts';
 import type { Person } from '../person.ts';
@@ -8,6 +8,7 @@ import type { Cause } from './stuck.ts';
 /** The face of a drain: what its card shows. */
 export interface DrainCard {
   drain: DrainId;
+  way: Way;
   cluster: ClusterName;
   agentId: AgentId;
   hostname: string;
@@ -55,6 +56,7 @@ export function cardOf(
   const { state } = drain;
   return {
     drain: drain.id,
+    way: drain.way,
     cluster: drain.cluster,
     agentId: drain.agentId,
     hostname: drain.hostname,

@@ -34,6 +34,7 @@ export function changedByOthers(
   drain: Drain,
   at: Instant,
 ): DrainEvent | null {
+  if (agent.drain === null && drain.way === 'deactivate' && agent.deactivated) return null;
   if (agent.drain === null)
     return agent.deactivated
       ? { type: 'ended', at, end: { kind: 'superseded', shown: 'deactivated' } }
@@ -44,11 +45,12 @@ export function changedByOthers(
 }
 
 /** Whether the config that the master shows is one we meant; it does not say who sent it. While a `mark_gone` is being
- * taken back, the master may show either. */
+ * taken back, the master may show either. A deactivation means no config at all. */
 export function isOurs(
   shown: MasterDrain,
-  { maxGrace, markGone, state }: Pick<Drain, 'maxGrace' | 'markGone' | 'state'>,
+  { way, maxGrace, markGone, state }: Pick<Drain, 'way' | 'maxGrace' | 'markGone' | 'state'>,
 ): boolean {
+  if (way === 'deactivate') return false;
   const recalling = state.status === 'draining' && state.recall !== null;
   return (shown.markGone === markGone || recalling) && sameGrace(shown.maxGraceNs, maxGrace);
 }

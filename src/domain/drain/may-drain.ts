@@ -1,5 +1,5 @@
 import { type KnownAgent, type MasterSighting, stateOf } from '../agent.ts';
-import type { Drain } from '../drain.ts';
+import { type Drain, yieldsToDrain } from '../drain.ts';
 import type { Preview } from '../preview.ts';
 import type { AgentLabel, Refusal } from '../refusal.ts';
 
@@ -71,7 +71,7 @@ export function ofPresence(agent: AgentLabel, sighting: MasterSighting): Refusal
 }
 
 function ofOwnDrain(agent: AgentLabel, open: Drain[]): Refusal[] {
-  const same = open.find((drain) => drain.agentId === agent.agentId);
+  const same = open.find((drain) => drain.agentId === agent.agentId && !yieldsToDrain(drain));
   return same === undefined ? [] : [{ code: 'already-open', drain: same.id, agent, permalink: null }];
 }
 

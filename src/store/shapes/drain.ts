@@ -42,6 +42,7 @@ const end: z.ZodType<DrainEnd> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rejected'), httpStatus: z.number().nullable(), body: z.string() }),
   z.object({ kind: z.literal('not-applied') }),
   z.object({ kind: z.literal('superseded'), shown: z.union([masterDrain, z.literal('deactivated')]) }),
+  z.object({ kind: z.literal('upgraded'), to: id.drainId }),
   z.object({ kind: z.literal('reactivated'), by: z.exactOptional(person) }),
   z.object({ kind: z.literal('gone'), goneAt: id.instant, by: z.exactOptional(person) }),
   z.object({ kind: z.literal('removed') }),
@@ -114,6 +115,8 @@ const state: z.ZodType<DrainState> = z.discriminatedUnion('status', [
 /** A drain as its row holds it (form v 1). */
 export const drainShape: z.ZodType<Drain> = z.object({
   id: id.drainId,
+  // Rows from before deactivations lack it.
+  way: z.enum(['drain', 'deactivate']).default('drain'),
   version: z.number().int(),
   cluster: id.clusterName,
   agentId: id.agentId,
@@ -129,6 +132,7 @@ export const drainShape: z.ZodType<Drain> = z.object({
   markGone: z.boolean().default(false),
   goneNext: z.boolean().default(false),
   approved: approved.nullable().default(null),
+  tookOver: id.drainId.nullable().default(null),
   intendedAt: id.instant,
   tasksAtStart: z.number().nullable(),
   expectedEnd: id.instant.nullable(),

@@ -11,6 +11,7 @@ const before: Record<string, Stored> = {
 };
 const previewBefore: Stored = { unattended: false, agentNotAsked: null };
 const cardBefore: Stored = {
+  way: 'drain',
   markGone: false,
   goneNext: false,
   approved: null,

@@ -313,6 +313,7 @@ export function examples(foreign: string, long: number) {
 
   const card = (state: DrainFace, rest: Partial<DrainCard> = {}): DrainCard => ({
     drain: drainId(17),
+    way: 'drain',
     cluster: clusterName('prod'),
     agentId: id,
     hostname: foreign,

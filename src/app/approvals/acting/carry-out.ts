@@ -77,6 +77,7 @@ function orderOf(
   const { act } = prepared;
   const approved = approvedBy(approval);
   return {
+    way: 'drain',
     cluster: approval.cluster,
     agent: prepared.agent,
     preview: prepared.looked.preview,

@@ -1,5 +1,5 @@
 import type { DrainEnd, Proof } from '../../../domain/drain.ts';
-import type { AgentId, Instant } from '../../../domain/ids.ts';
+import { type AgentId, type Instant, showDrainId } from '../../../domain/ids.ts';
 import { rawAgent, shortId } from '../text/agent-name.ts';
 import { clause, code, mention, plain } from '../text/escape.ts';
 import { count } from '../text/part.ts';
@@ -60,6 +60,11 @@ export function endWords(
       return {
         verdict: `${name}: somebody changed this drain outside the bot`,
         means: `${shownWords(end.shown)} The bot no longer follows this drain. ${before}`,
+      };
+    case 'upgraded':
+      return {
+        verdict: `${name}: ${showDrainId(end.to)} drains it now`,
+        means: `Somebody had this bot drain the agent, which only kept new tasks away until then. ${showDrainId(end.to)} has a thread of its own: \`/mesos status ${showDrainId(end.to)}\`.`,
       };
     case 'reactivated':
       if (end.by !== undefined)
@@ -139,6 +144,8 @@ export function endInShort(end: DrainEnd): string {
       return 'not applied';
     case 'superseded':
       return 'changed outside the bot';
+    case 'upgraded':
+      return `goes on as drain ${showDrainId(end.to)}`;
     case 'reactivated':
       return 'reactivated';
     case 'gone':
