@@ -114,6 +114,12 @@ export type AgentSighting =
     }
   | { kind: 'not-asked'; why: string };
 
+/** What an agent says of its work, in numbers: what a proof of empty rests on. */
+export type AgentWord = Pick<
+  Extract<AgentSighting, { kind: 'asked' }>,
+  'pending' | 'queued' | 'launched' | 'executors' | 'pendingOperations' | 'draining'
+>;
+
 /** One look at one agent: the master's word and the agent's. */
 export interface Sighting {
   at: Instant;

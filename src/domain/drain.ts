@@ -1,4 +1,4 @@
-import type { Attributes, MasterDrain } from './agent.ts';
+import type { AgentWord, Attributes, MasterDrain } from './agent.ts';
 import type { MasterWord } from './approval/witness.ts';
 import type { Cause } from './drain/stuck.ts';
 import type {
@@ -117,8 +117,17 @@ export interface Waiting {
   toldAt: Instant | null;
 }
 
-/** What "drained" rests on. */
-export type Proof = { by: 'master-and-agent' } | { by: 'master-only'; agentNotAsked: string };
+/** What "drained" rests on. `checked`: what was read for it; absent: an older version did not write that down. */
+export type Proof =
+  | { by: 'master-and-agent'; checked?: TwoReads & { agent: AgentWord } }
+  | { by: 'master-only'; agentNotAsked: string; checked?: TwoReads & { silentSince: Instant } };
+
+/** Two reads of one leader that both showed DRAINED. */
+export interface TwoReads {
+  leader: MasterId;
+  first: Instant;
+  second: Instant;
+}
 
 export type DrainEnd =
   /** `httpStatus` null: no master could be reached, so nothing was sent. */
@@ -129,8 +138,9 @@ export type DrainEnd =
   | { kind: 'upgraded'; to: DrainId }
   /** `by`: whoever had this bot do it; absent: it was done elsewhere. */
   | { kind: 'reactivated'; by?: Person }
-  /** `by`: whoever had this bot mark it gone by a call of its own; absent: the drain's own `mark_gone`, or elsewhere. */
-  | { kind: 'gone'; goneAt: Instant; by?: Person }
+  /** `by`: whoever had this bot mark it gone by a call of its own; absent: the drain's own `mark_gone`, or elsewhere.
+   * `checked`: the read of the registry that lists it; absent: an older version did not write that down. */
+  | { kind: 'gone'; goneAt: Instant; by?: Person; checked?: Read }
   | { kind: 'removed' }
   | { kind: 'replaced'; by: AgentId }
   | { kind: 'given-up'; by: Person; reason: string }

@@ -73,8 +73,8 @@ export type GoneCause =
   | { code: 'still-there'; shown: MasterDrain | 'no drain' };
 
 export type MarkGoneEnd =
-  /** The registry of one leader lists it as gone. */
-  | { kind: 'gone'; goneAt: Instant }
+  /** The registry of one leader lists it as gone. `checked`: by that read; absent: an older version did not write it. */
+  | { kind: 'gone'; goneAt: Instant; checked?: Read }
   /** `httpStatus` null: no master could be reached, so nothing was sent. */
   | { kind: 'rejected'; httpStatus: number | null; body: string }
   | { kind: 'not-applied' }

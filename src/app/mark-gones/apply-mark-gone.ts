@@ -56,7 +56,7 @@ async function completeDrain(
   const { end } = state;
   const event: DrainEvent =
     end.kind === 'gone'
-      ? { type: 'ended', at, end: { kind: 'gone', goneAt: end.goneAt, by: requester } }
+      ? { type: 'ended', at, end: { ...end, by: requester } }
       : { type: 'gone-dropped', at };
   await applyEvents(tx, drain, [event], newId);
 }

@@ -1,4 +1,4 @@
-import type { MasterDrain, RegisteredAgent, Sighting } from '../agent.ts';
+import type { MasterDrain, MasterSighting, RegisteredAgent, Sighting } from '../agent.ts';
 import { sameGrace } from '../agent.ts';
 import type { Drain, DrainEnd, DrainEvent, DrainState, Read } from '../drain.ts';
 import type { AgentId, Instant, MasterId } from '../ids.ts';
@@ -26,6 +26,14 @@ export function observeAbsent(look: Look, before: Read | null, leader: MasterId)
 /** What it means that an agent is listed nowhere. */
 export function endOfAbsent({ successor }: Look): DrainEnd {
   return successor === null ? { kind: 'removed' } : { kind: 'replaced', by: successor };
+}
+
+/** The end of an agent that the registry of one and the same leader lists as gone. */
+export function goneEnd(
+  { leader, at: goneAt }: Extract<MasterSighting, { kind: 'gone' }>,
+  at: Instant,
+): Extract<DrainEnd, { kind: 'gone' }> {
+  return { kind: 'gone', goneAt, checked: { leader, at } };
 }
 
 /** The end that somebody else's change makes, or null while the drain shown is ours. */

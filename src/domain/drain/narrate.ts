@@ -71,7 +71,12 @@ export function narrate(before: Drain, after: Drain, event: DrainEvent): Narrati
       };
     case 'drained':
       return {
-        audit: { event: 'drain.drained', outcome: event.proof.by, facts: event.proof, master: event.leader },
+        audit: {
+          event: 'drain.drained',
+          outcome: event.proof.by,
+          facts: event.proof as unknown as Json,
+          master: event.leader,
+        },
         say: loud({
           kind: 'drained',
           ...who,

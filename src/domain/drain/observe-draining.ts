@@ -1,7 +1,8 @@
+import type { AgentSighting, AgentWord } from '../agent.ts';
 import { wordOf } from '../approval/witness.ts';
-import type { DrainEvent } from '../drain.ts';
+import type { DrainEvent, Read, TwoReads } from '../drain.ts';
 import type { Instant, MasterId } from '../ids.ts';
-import { changedByOthers, type In, type Look, observeAbsent } from './look.ts';
+import { changedByOthers, goneEnd, type In, type Look, observeAbsent } from './look.ts';
 import { first, proven } from './proof.ts';
 import { observeRecall } from './recall.ts';
 import { isEmpty, movingAgain, tasksLeft, waitingOn } from './stuck.ts';
@@ -40,7 +41,7 @@ export function observeDraining(look: Look, state: In<'draining'>): DrainEvent[]
       ];
     }
     case 'gone':
-      return [{ type: 'ended', at, end: { kind: 'gone', goneAt: master.at } }];
+      return [{ type: 'ended', at, end: goneEnd(master, at) }];
     case 'absent':
       // Somebody waits for "gone", and this is no proof of it.
       return drain.markGone ? waitingOn(look, state) : observeAbsent(look, state.firstAbsent, master.leader);
@@ -79,22 +80,36 @@ function observeSaysDraining(look: Look, state: In<'draining'>): DrainEvent[] {
 /** Two reads of one leader and the agent's own word, or the honest lack of it. */
 function observeSaysDrained(look: Look, state: In<'draining'>, leader: MasterId): DrainEvent[] {
   const { sighting, limits, at } = look;
-  if (!proven(state.firstDrained, leader, at, limits))
-    return first(state.firstDrained, leader, { type: 'drained-seen', at, leader });
+  const { firstDrained } = state;
+  if (firstDrained === null || !proven(firstDrained, leader, at, limits))
+    return first(firstDrained, leader, { type: 'drained-seen', at, leader });
+  const reads: TwoReads = { leader, first: firstDrained.at, second: at };
   const { agent } = sighting;
   if (agent.kind === 'asked')
     return isEmpty(agent)
-      ? [{ type: 'drained', at, leader, proof: { by: 'master-and-agent' } }]
+      ? [
+          {
+            type: 'drained',
+            at,
+            leader,
+            proof: { by: 'master-and-agent', checked: { ...reads, agent: wordOfAgent(agent) } },
+          },
+        ]
       : waitingOn(look, state);
   // Its last word was that it has work: one lost answer does not unsay that. Its silence counts from here.
   if (state.waiting?.cause.code === 'agent-still-busy') return waitingOn(look, state);
-  return at >= silentSince(state, at) + limits.agentSilenceMs
-    ? [{ type: 'drained', at, leader, proof: { by: 'master-only', agentNotAsked: agent.why } }]
-    : [];
+  const since = silentSince(state, firstDrained);
+  if (at < since + limits.agentSilenceMs) return [];
+  const checked = { ...reads, silentSince: since };
+  return [{ type: 'drained', at, leader, proof: { by: 'master-only', agentNotAsked: agent.why, checked } }];
+}
+
+function wordOfAgent(agent: Extract<AgentSighting, { kind: 'asked' }>): AgentWord {
+  const { pending, queued, launched, executors, pendingOperations, draining } = agent;
+  return { pending, queued, launched, executors, pendingOperations, draining };
 }
 
 /** Since when, at the earliest, an agent that the master calls DRAINED has not answered. */
-function silentSince({ firstDrained, waiting }: In<'draining'>, at: Instant): Instant {
-  const from = firstDrained?.at ?? at;
+function silentSince({ waiting }: In<'draining'>, { at: from }: Read): Instant {
   return waiting?.cause.code === 'not-known' && waiting.since > from ? waiting.since : from;
 }

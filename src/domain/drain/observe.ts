@@ -1,7 +1,7 @@
 import type { MasterDrain, Sighting } from '../agent.ts';
 import type { Drain, DrainEnd, DrainEvent } from '../drain.ts';
 import type { AgentId, Instant, MasterId } from '../ids.ts';
-import { changedByOthers, endOfAbsent, type In, isOurs, type Look, observeAbsent } from './look.ts';
+import { changedByOthers, endOfAbsent, goneEnd, type In, isOurs, type Look, observeAbsent } from './look.ts';
 import { observeDraining } from './observe-draining.ts';
 import { first, type Judging, judging, proven } from './proof.ts';
 
@@ -38,7 +38,7 @@ function observeChecking(look: Look, state: In<'checking'>): DrainEvent[] {
     case 'unreachable':
       return judgeEffect(master.drain, master.leader);
     case 'gone':
-      return [{ type: 'ended', at, end: { kind: 'gone', goneAt: master.at } }];
+      return [{ type: 'ended', at, end: goneEnd(master, at) }];
     case 'absent':
       // Of one that is to be marked gone this is neither the proof nor the opposite.
       if (drain.markGone) return outOfSight(look, state.since);
@@ -82,7 +82,7 @@ function observeDrained(look: Look, state: In<'drained'>): DrainEvent[] {
       return changed === null ? listed : [changed];
     }
     case 'gone':
-      return [{ type: 'ended', at, end: { kind: 'gone', goneAt: master.at } }];
+      return [{ type: 'ended', at, end: goneEnd(master, at) }];
     case 'absent':
       return observeAbsent(look, state.firstAbsent, master.leader);
     case 'recovered':

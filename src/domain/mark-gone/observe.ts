@@ -37,7 +37,7 @@ function observeChecking(look: Look, state: In<'checking'>): MarkGoneEvent[] {
   const { seen } = look;
   switch (seen.kind) {
     case 'gone':
-      return gone(look, seen.at);
+      return gone(look, seen);
     case 'registered':
       return judge(seen.agent, seen.leader);
     case 'unreachable':
@@ -63,7 +63,7 @@ function observeConfirming(look: Look, state: In<'confirming'>): MarkGoneEvent[]
   const { seen, marking } = look;
   switch (seen.kind) {
     case 'gone':
-      return gone(look, seen.at);
+      return gone(look, seen);
     case 'registered':
     case 'unreachable': {
       const shown: Shown = seen.kind === 'registered' ? seen.agent : seen;
@@ -137,8 +137,8 @@ function isBlind({ code }: GoneCause): boolean {
   return code === 'master-silent' || code === 'not-listed';
 }
 
-function gone(look: Look, goneAt: Instant): MarkGoneEvent[] {
-  return ended(look, { kind: 'gone', goneAt });
+function gone(look: Look, seen: Extract<MasterSighting, { kind: 'gone' }>): MarkGoneEvent[] {
+  return ended(look, { kind: 'gone', goneAt: seen.at, checked: { leader: seen.leader, at: look.at } });
 }
 
 function ended({ at }: Look, end: MarkGoneEnd): MarkGoneEvent[] {

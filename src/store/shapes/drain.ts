@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AgentWord } from '../../domain/agent.ts';
 import type { MasterWord } from '../../domain/approval/witness.ts';
 import type { Cause } from '../../domain/drain/stuck.ts';
 import type { Approved, Drain, DrainEnd, DrainState, Proof, Read, Recall } from '../../domain/drain.ts';
@@ -26,9 +27,27 @@ const recall: z.ZodType<Recall> = z.object({
 
 const approved: z.ZodType<Approved> = z.object({ approval: id.approvalId, by: z.array(person) });
 
+const twoReads = { leader: id.masterId, first: id.instant, second: id.instant };
+
+const agentWord: z.ZodType<AgentWord> = z.object({
+  pending: z.number(),
+  queued: z.number(),
+  launched: z.number(),
+  executors: z.number(),
+  pendingOperations: z.number(),
+  draining: z.boolean(),
+});
+
 const proof: z.ZodType<Proof> = z.discriminatedUnion('by', [
-  z.object({ by: z.literal('master-and-agent') }),
-  z.object({ by: z.literal('master-only'), agentNotAsked: z.string() }),
+  z.object({
+    by: z.literal('master-and-agent'),
+    checked: z.exactOptional(z.object({ ...twoReads, agent: agentWord })),
+  }),
+  z.object({
+    by: z.literal('master-only'),
+    agentNotAsked: z.string(),
+    checked: z.exactOptional(z.object({ ...twoReads, silentSince: id.instant })),
+  }),
 ]);
 
 /** A drain as a master showed it (form v 1). */
@@ -44,7 +63,12 @@ const end: z.ZodType<DrainEnd> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('superseded'), shown: z.union([masterDrain, z.literal('deactivated')]) }),
   z.object({ kind: z.literal('upgraded'), to: id.drainId }),
   z.object({ kind: z.literal('reactivated'), by: z.exactOptional(person) }),
-  z.object({ kind: z.literal('gone'), goneAt: id.instant, by: z.exactOptional(person) }),
+  z.object({
+    kind: z.literal('gone'),
+    goneAt: id.instant,
+    by: z.exactOptional(person),
+    checked: z.exactOptional(read),
+  }),
   z.object({ kind: z.literal('removed') }),
   z.object({ kind: z.literal('replaced'), by: id.agentId }),
   z.object({ kind: z.literal('given-up'), by: person, reason: z.string() }),

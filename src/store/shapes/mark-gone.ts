@@ -26,7 +26,7 @@ const waiting: z.ZodType<GoneWaiting> = z.object({
 });
 
 const end: z.ZodType<MarkGoneEnd> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('gone'), goneAt: id.instant }),
+  z.object({ kind: z.literal('gone'), goneAt: id.instant, checked: z.exactOptional(read) }),
   z.object({ kind: z.literal('rejected'), httpStatus: z.number().nullable(), body: z.string() }),
   z.object({ kind: z.literal('not-applied') }),
   z.object({

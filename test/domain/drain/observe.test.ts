@@ -5,6 +5,7 @@ import type { DrainState } from '../../../src/domain/drain.ts';
 import {
   absent,
   asked,
+  at,
   drain,
   drained,
   draining,
@@ -201,12 +202,20 @@ describe('the two reads that prove DRAINED', () => {
     expect(inShort(events).join(', ') || '-').toBe(expected);
   });
 
-  it('say whose word they rest on', () => {
+  it('say whose word they rest on, and what was read', () => {
     const both = observe(drain({ state: seenAt60 }), sighting(90, shows(drained), asked(0)), null);
     const master = observe(drain({ state: seenAt60 }), sighting(90, shows(drained), notAsked), null);
-    expect(both).toMatchObject([{ leader, proof: { by: 'master-and-agent' } }]);
+    const reads = { leader, first: at(60), second: at(90) };
+    const word = { pending: 0, queued: 0, launched: 0, executors: 0, pendingOperations: 0, draining: false };
+    expect(both).toMatchObject([
+      { leader, proof: { by: 'master-and-agent', checked: { ...reads, agent: word } } },
+    ]);
+    const why = 'connection refused';
     expect(master).toMatchObject([
-      { leader, proof: { by: 'master-only', agentNotAsked: 'connection refused' } },
+      {
+        leader,
+        proof: { by: 'master-only', agentNotAsked: why, checked: { ...reads, silentSince: at(60) } },
+      },
     ]);
   });
 });

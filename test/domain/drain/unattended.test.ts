@@ -6,6 +6,7 @@ import {
   at,
   drain,
   inDraining,
+  leader,
   newerAgent,
   notAsked,
   sighting,
@@ -71,7 +72,8 @@ describe('an unattended drain', () => {
       waiting: { cause: { code: 'not-listed', why: 'x' }, since: at(90), toldAt: at(90) },
     });
     const events = observe(drain({ markGone: true, state: waiting }), sighting(200, looks.gone), null);
-    expect(events).toEqual([{ type: 'ended', at: at(200), end: { kind: 'gone', goneAt: at(80) } }]);
+    const checked = { leader, at: at(200) };
+    expect(events).toEqual([{ type: 'ended', at: at(200), end: { kind: 'gone', goneAt: at(80), checked } }]);
   });
 
   it.each<[Look, string]>([

@@ -8,6 +8,7 @@ import {
   absent,
   at,
   drained,
+  leader,
   notRead,
   otherLeader,
   shows,
@@ -108,7 +109,11 @@ describe('a look at an agent that is being marked gone', () => {
 
   it('is proven by the registry’s own word, with its own hour', () => {
     expect(observed(markGoneStates.confirming, 390, goneNow)).toEqual([
-      { type: 'ended', at: at(390), end: { kind: 'gone', goneAt: at(302) } },
+      {
+        type: 'ended',
+        at: at(390),
+        end: { kind: 'gone', goneAt: at(302), checked: { leader, at: at(390) } },
+      },
     ]);
   });
 

@@ -10,6 +10,8 @@ cleanUp();
 
 const at = (ms: number) => ids.after(noon, ms);
 const read = { leader: ids.masterId('m-1'), at: noon };
+const reads = { leader: read.leader, first: noon, second: at(2000) };
+const nothing = { pending: 0, queued: 0, launched: 0, executors: 0, pendingOperations: 0, draining: false };
 const drained: DrainState = {
   status: 'drained',
   acceptedAt: noon,
@@ -38,6 +40,13 @@ describe('drains', () => {
       recall: { by: bob, at: noon, status: 'checking', noEffect: read },
     },
     drained,
+    {
+      ...drained,
+      proof: { by: 'master-only', agentNotAsked: 'refused', checked: { ...reads, silentSince: noon } },
+    },
+    { ...drained, proof: { by: 'master-and-agent' } },
+    { ...drained, proof: { by: 'master-and-agent', checked: { ...reads, agent: nothing } } },
+    { status: 'ended', at: noon, end: { kind: 'gone', goneAt: noon, checked: read }, drainedAt: null },
     { status: 'ended', at: noon, end: { kind: 'reactivated' }, drainedAt: noon },
     { status: 'ended', at: noon, end: { kind: 'reactivated', by: bob }, drainedAt: noon },
     { status: 'ended', at: noon, end: { kind: 'given-up', by: bob, reason: 'enough' }, drainedAt: null },

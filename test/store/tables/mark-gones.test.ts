@@ -36,7 +36,10 @@ const causes: { [C in GoneCause['code']]: Extract<GoneCause, { code: C }>[] } = 
   ],
 };
 const ends: { [K in MarkGoneEnd['kind']]: Extract<MarkGoneEnd, { kind: K }>[] } = {
-  gone: [{ kind: 'gone', goneAt: noon }],
+  gone: [
+    { kind: 'gone', goneAt: noon },
+    { kind: 'gone', goneAt: noon, checked: { leader: ids.masterId('m-1'), at: noon } },
+  ],
   rejected: [
     { kind: 'rejected', httpStatus: 403, body: 'no' },
     { kind: 'rejected', httpStatus: null, body: 'no master' },

@@ -7,6 +7,7 @@ import { count, type Part, text } from '../text/part.ts';
 import { clock, spoken, when } from '../text/time.ts';
 import { outOfService } from './card.ts';
 import { causeInShort, causeWords } from './cause.ts';
+import { checkedForDrained, checkedForGone } from './checked.ts';
 import { drainedWords, endWords } from './ending.ts';
 import { adoptedParts, goneNextParts, recallParts, underApproval } from './milestones-gone.ts';
 
@@ -113,6 +114,7 @@ export function milestoneParts(notice: Milestone): Part[] {
           `${words.means} It took ${spoken(notice.tookSeconds)}${
             notice.tasks === null || notice.tasks === 0 ? '' : ` for ${count(notice.tasks, 'task')}`
           }.`,
+          checkedForDrained(notice.proof),
         ),
         ...(notice.goneNext ? goneNextParts(notice, drain) : outOfService(notice)),
       ];
@@ -123,6 +125,7 @@ export function milestoneParts(notice: Milestone): Part[] {
         text(
           `${bold(words.verdict, 400)} ${mention(notice.requester)}`,
           words.means,
+          notice.end.kind === 'gone' ? checkedForGone(notice.end) : null,
           stillOrdered(notice),
           notice.approved === null ? null : `${approvedBy(notice.approved.by, notice.approved.approval)}.`,
           `Drain ${drain}, agent ID ${fullId(notice.agentId)}. Its record: \`/mesos audit --agent ${preformatted(notice.hostname)}\`.`,

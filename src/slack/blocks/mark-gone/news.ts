@@ -2,6 +2,7 @@ import { instant, showDrainId } from '../../../domain/ids.ts';
 import type { MarkGoneAbout } from '../../../domain/mark-gone/news.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import { approvedBy } from '../approvals/approved.ts';
+import { checkedForGone } from '../drains/checked.ts';
 import { agentName, fullId } from '../text/agent-name.ts';
 import { bold, clause, mention, plain, preformatted } from '../text/escape.ts';
 import { type Part, text } from '../text/part.ts';
@@ -56,6 +57,7 @@ export function markGoneParts({ about, news }: Extract<Notice, { kind: 'mark-gon
         text(
           `${bold(words.verdict, 400)} ${mention(about.requester)}`,
           words.means,
+          news.end.kind === 'gone' ? checkedForGone(news.end) : null,
           `${approvedBy(about.approvedBy, about.approval)}${ofDrain(about)}. Agent ID ${fullId(about.agentId)}. Its record: \`/mesos audit --agent ${preformatted(about.hostname)}\`.`,
         ),
       ];
