@@ -26,11 +26,11 @@ export function transcriptOf(model: SlackModel, channelName: string): string {
         at: told.ts,
         text: `${clock(told.ts)} mesosbot, to ${user.name} only\n${indent(told.text, '    ')}`,
       });
-  for (const { channel: where, user, typed, issuedAt } of model.responseUrls.issued())
+  for (const { channel: where, user, did, issuedAt } of model.responseUrls.issued())
     if (where === channel.id)
       lines.push({
         at: (issuedAt / 1000).toFixed(6),
-        text: `${clock(String(issuedAt / 1000))} ${nameOf(user)} types, unseen by the others\n    ${typed}`,
+        text: `${clock(String(issuedAt / 1000))} ${nameOf(user)} ${'typed' in did ? 'types' : 'clicks'}, unseen by the others\n    ${'typed' in did ? did.typed : `[${did.clicked}]`}`,
       });
   const title = `── #${channel.name} ${'─'.repeat(60)}`;
   return [title, ...lines.sort((a, b) => (a.at < b.at ? -1 : 1)).map(({ text }) => text), ''].join('\n\n');

@@ -62,6 +62,6 @@ describe('manifest.json', () => {
     const listeners = [...source.matchAll(/\bapp\.event\('([^']+)'/g)].map(([, event]) => event);
     const subscribed = manifest.settings.event_subscriptions?.bot_events ?? [];
     expect([...subscribed].sort()).toEqual(listeners.sort());
-    expect(manifest.settings.interactivity.is_enabled).toBe(/\bapp\.(action|view|shortcut)\(/.test(source));
+    expect(manifest.settings.interactivity.is_enabled).toBe(/\bapp\.(action|view|shortcut)[<(]/.test(source));
   });
 });

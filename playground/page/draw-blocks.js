@@ -8,7 +8,7 @@ function drawText(text, names) {
 }
 
 const kinds = {
-  section: (block, names) =>
+  section: (block, names, press) =>
     element(
       'div',
       { className: 'section' },
@@ -18,7 +18,7 @@ const kinds = {
         block.text ? element('p', {}, drawText(block.text, names)) : null,
         block.fields ? drawFields(block.fields, names) : null,
       ),
-      block.accessory ? drawControl(block.accessory) : null,
+      block.accessory ? drawControl(block.accessory, press) : null,
     ),
   header: (block) => element('h3', {}, drawPlain(block.text.text)),
   divider: () => element('hr', {}),
@@ -30,7 +30,12 @@ const kinds = {
         element('span', {}, each.type === 'image' ? `[${each.alt_text}]` : drawText(each, names)),
       ),
     ),
-  actions: (block) => element('div', { className: 'actions' }, block.elements.map(drawControl)),
+  actions: (block, _names, press) =>
+    element(
+      'div',
+      { className: 'actions' },
+      block.elements.map((each) => drawControl(each, press)),
+    ),
   // Nothing is loaded from outside: a picture is its description.
   image: (block) => element('p', { className: 'picture' }, `[${block.alt_text}]`),
   markdown: (block) => element('p', {}, block.text),
@@ -54,9 +59,11 @@ const kinds = {
     ),
 };
 
-/** A message's blocks as elements. */
-export function drawBlocks(blocks, names) {
-  return blocks.map((block) => kinds[block.type]?.(block, names) ?? element('p', {}, `[${block.type}]`));
+/** A message's blocks as elements. `press(actionId)` is what a click on a button does. */
+export function drawBlocks(blocks, names, press) {
+  return blocks.map(
+    (block) => kinds[block.type]?.(block, names, press) ?? element('p', {}, `[${block.type}]`),
+  );
 }
 
 const drawFields = (fields, names) =>
@@ -66,11 +73,31 @@ const drawFields = (fields, names) =>
     fields.map((field) => element('p', {}, drawText(field, names))),
   );
 
-/** Buttons and menus are shown, and do nothing yet. */
-function drawControl(control) {
+/** Menus are shown, and do nothing here. */
+function drawControl(control, press) {
   const label = control.text?.text ?? control.placeholder?.text ?? control.alt_text ?? control.type;
-  const title = 'Buttons do nothing here yet';
-  return element('button', { type: 'button', className: control.style ?? '', disabled: true, title }, label);
+  const isButton = control.type === 'button' && control.action_id !== undefined;
+  const onclick = () => {
+    if (isAgreed(control.confirm)) press(control.action_id);
+  };
+  return element(
+    'button',
+    {
+      type: 'button',
+      className: control.style ?? '',
+      disabled: !isButton,
+      title: control.value ?? '',
+      onclick,
+    },
+    label,
+  );
+}
+
+/** Slack's own dialog has the labels on its buttons; the browser's can only name them. */
+function isAgreed(dialog) {
+  if (dialog === undefined) return true;
+  const { title, text, confirm: yes, deny: no } = dialog;
+  return confirm(`${title.text}\n\n${text.text}\n\nOK: ${yes.text}. Cancel: ${no.text}.`);
 }
 
 const drawRow = (row, tag, columns, names) =>

@@ -4,7 +4,8 @@ import { drawPicker, drawReactions } from './draw-reactions.js';
 import { drawMrkdwn } from './draw-text.js';
 import { element } from './element.js';
 
-/** One message as a list item. `act` has what clicking does: react(ts, name) and openThread(ts). */
+/** One message as a list item. `act` has what clicking does: react(ts, name), press(ts, actionId)
+ * and openThread(ts). */
 export function drawMessage(item, names, me, act) {
   const author = names.user(item.user);
   const person = names.person(item.user);
@@ -27,7 +28,7 @@ export function drawMessage(item, names, me, act) {
         drawRoles(person),
         element('time', { dateTime: at.toISOString(), title: at.toString() }, time),
       ),
-      drawBody(item, names),
+      drawBody(item, names, act),
       drawReactions(item, names, me, act),
       item.replies > 0 && !act.isInThread ? drawReplies(item, act) : null,
       item.isOnlyForMe ? null : drawPicker(item, me, act),
@@ -35,10 +36,11 @@ export function drawMessage(item, names, me, act) {
   );
 }
 
-function drawBody(item, names) {
+function drawBody(item, names, act) {
   const edited = item.isEdited ? element('small', { className: 'edited' }, ' (edited)') : null;
   if (item.blocks === null) return element('p', { className: 'text' }, drawMrkdwn(item.text, names), edited);
-  return element('div', { className: 'blocks' }, drawBlocks(item.blocks, names));
+  const press = (actionId) => act.press(item.ts, actionId);
+  return element('div', { className: 'blocks' }, drawBlocks(item.blocks, names, press));
 }
 
 function drawBroadcast(item, act) {

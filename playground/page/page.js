@@ -43,6 +43,8 @@ function say(text, threadTs) {
   readingBack.clear();
   return send('/_page/type', { user: state.me, channel: state.channel, text, threadTs });
 }
+const press = (ts, actionId) =>
+  send('/_page/click', { user: state.me, channel: state.channel, ts, actionId });
 const react = (ts, name) => send('/_page/react', { user: state.me, channel: state.channel, ts, name });
 
 function namesIn({ people, channels, groups }) {
@@ -117,7 +119,7 @@ for (const list of [byId('items'), byId('replies')])
   };
 
 function fill(list, prefix, items, { names, isInThread }) {
-  const act = { react, openThread, isInThread };
+  const act = { react, press, openThread, isInThread };
   const context = [state.me, state.people];
   const draw = (item) => drawMessage(item, names, state.me, act);
   keepList(list, items, ({ ts }) => `${prefix}${ts}`, context, draw);

@@ -1,7 +1,8 @@
+import { type Clicked, clickButton } from './delivery/clicks.ts';
 import { type SlashCommands, type Typed, typeCommand } from './delivery/slash-commands.ts';
 import { slackText } from './delivery/typed-text.ts';
 import type { SlackModel } from './model.ts';
-import type { Message } from './workspace/messages.ts';
+import type { Ephemeral, Message } from './workspace/messages.ts';
 import { addReaction, removeReaction } from './workspace/reactions.ts';
 import { channelNamed, type SlackChannel, type SlackUser, userNamed } from './workspace/workspace.ts';
 
@@ -9,6 +10,10 @@ import { channelNamed, type SlackChannel, type SlackUser, userNamed } from './wo
  * the scenario. */
 export interface People {
   type(user: string, channel: string, line: string): Promise<Typed>;
+  /** Clicks the button with this `action_id` on a message, or on one that only they see. */
+  click(user: string, channel: string, ts: string, actionId: string): Promise<Clicked>;
+  /** What only this person was shown last in the channel; null: nothing. */
+  newestWhisper(user: string, channel: string): Ephemeral | null;
   /** Resolves with the message's ts. */
   say(user: string, channel: string, text: string, threadTs?: string): Promise<string>;
   react(user: string, channel: string, ts: string, name: string): Promise<void>;
@@ -17,7 +22,7 @@ export interface People {
   deleteMessage(user: string, channel: string, ts: string): Promise<void>;
 }
 
-/** The people of the workspace, acting through this app's slash commands. */
+/** The people of the workspace, acting through this app's slash commands and buttons. */
 export function peopleOf(slash: SlashCommands): People {
   const { model } = slash;
   return {
@@ -25,6 +30,14 @@ export function peopleOf(slash: SlashCommands): People {
       const place = presence(model, user, channel);
       return typeCommand(slash, place.user, place.channel, line);
     },
+    click: async (user, channel, ts, actionId) => {
+      const place = presence(model, user, channel);
+      return clickButton(slash, place.user, place.channel, ts, actionId);
+    },
+    newestWhisper: (user, channel) =>
+      model.messages
+        .ephemerals(channelNamed(model.workspace, channel).id, userNamed(model.workspace, user).id)
+        .at(-1) ?? null,
     say: async (user, channel, text, threadTs) => {
       const place = presence(model, user, channel);
       if (place.channel.isArchived) throw new Error(`#${place.channel.name} is archived`);

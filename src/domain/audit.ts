@@ -63,7 +63,8 @@ export interface AuditDraft {
   drain?: number;
   /** On whose approval: its number, and the people whose votes stood. */
   approval?: { id: number; by: { user: string; team: string; name: string }[] };
-  command?: { typed: string; parsed?: Json };
+  /** `via`: it was not typed, but carried by a button. */
+  command?: { typed: string; via?: 'button'; parsed?: Json };
   place?: { channel: string; thread?: string };
   reason?: string;
   request?: { call: string; body: string; url?: string };

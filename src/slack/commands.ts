@@ -4,46 +4,31 @@ import { incidentId } from '../domain/ids.ts';
 import type { Notice } from '../domain/notice.ts';
 import { render } from './blocks/render.ts';
 import { typedCommand } from './typed-command.ts';
+import type { UnderWay } from './under-way.ts';
 
 type Ack = AckFn<string | RespondArguments>;
 
-/** The listeners' side of stopping. */
-export interface Commands {
-  /** From now on commands are turned away; answers when the last listener is done. */
-  close(): Promise<void>;
+/** What listening for commands takes, however they come. */
+export interface Hearing {
+  clock: Clock;
+  log: Log;
+  underWay: UnderWay;
+  /** Commits the command; what it answers is shown to the person at once (null: nothing). */
+  takeIn(command: TypedCommand): Promise<Notice | null>;
 }
 
 /** Registers the bot's slash command, and an answer for any other that was pointed at it by mistake. Both
  * transports come through here: payload → TypedCommand → `takeIn` → ack, so nothing is acknowledged before it is
  * committed. */
-export function listenForCommands(
-  app: App,
-  deps: { clock: Clock; log: Log; takeIn(command: TypedCommand): Promise<Notice | null> },
-): Commands {
-  const { clock, log, takeIn } = deps;
-  const running = new Set<Promise<void>>();
-  let closed = false;
+export function listenForCommands(app: App, hearing: Hearing): void {
+  const { clock, log, underWay } = hearing;
 
-  const tracked = (work: Promise<void>) => {
-    running.add(work);
-    return work.finally(() => running.delete(work));
-  };
-  app.command('/mesos', ({ ack, command }) => tracked(take(ack, command)));
+  app.command('/mesos', ({ ack, command }) => underWay.track(take(ack, command)));
   // Every listener that matches runs, and a second ack throws (slack-notes B.4): hence not `/.*/`.
-  app.command(/^\/(?!mesos$)/, ({ ack, command }) => tracked(turnAway(ack, command)));
-  app.error(async (error) => {
-    log.error({ err: error }, 'a slack listener failed');
-  });
-
-  return {
-    async close() {
-      closed = true;
-      await Promise.allSettled(running);
-    },
-  };
+  app.command(/^\/(?!mesos$)/, ({ ack, command }) => underWay.track(turnAway(ack, command)));
 
   async function take(ack: Ack, command: SlashCommand): Promise<void> {
-    if (closed)
+    if (underWay.closed)
       return ack(ephemeral('The bot is just being restarted. Nothing was done; type it again in a minute.'));
     const typed = typedCommand({ ...command }, clock.now());
     if (typed === null) {
@@ -54,11 +39,7 @@ export function listenForCommands(
         ),
       );
     }
-    const answer = await takeIn(typed).catch((error: unknown): Notice => {
-      const incident = incidentId(typed.triggerId.slice(-12));
-      log.error({ err: error, incident, triggerId: typed.triggerId }, 'a command could not be taken in');
-      return { kind: 'fault', incident, sent: 'no' };
-    });
+    const answer = await takenIn(hearing, typed);
     // The socket may have gone since: Slack then says that /mesos failed, and what is committed runs all the same.
     await ack(answer === null ? undefined : { ...render(answer), response_type: 'ephemeral' }).catch(
       (err: unknown) => log.warn({ err, triggerId: typed.triggerId }, 'a command could not be acknowledged'),
@@ -69,6 +50,15 @@ export function listenForCommands(
     log.warn({ command: command.slice(0, 40) }, 'a slash command that the bot does not have');
     await ack(ephemeral('This bot understands `/mesos` only. Type `/mesos help` to see what it can do.'));
   }
+}
+
+/** What the person is told at once, also where taking it in broke. */
+export async function takenIn({ log, takeIn }: Hearing, typed: TypedCommand): Promise<Notice | null> {
+  return takeIn(typed).catch((error: unknown): Notice => {
+    const incident = incidentId(typed.triggerId.slice(-12));
+    log.error({ err: error, incident, triggerId: typed.triggerId }, 'a command could not be taken in');
+    return { kind: 'fault', incident, sent: 'no' };
+  });
 }
 
 function ephemeral(text: string): RespondArguments {

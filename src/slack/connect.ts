@@ -1,13 +1,16 @@
 import { App } from '@slack/bolt';
 import type { Chat, Clock, Log, People, Prompts, Reacted, TypedCommand } from '../app/ports.ts';
 import type { Notice } from '../domain/notice.ts';
+import { answerBy } from './answer-url.ts';
 import { boltLogger } from './bolt-logger.ts';
+import { listenForButtons } from './buttons.ts';
 import { slackChat } from './chat.ts';
 import { listenForCommands } from './commands.ts';
 import { slackPeople } from './people.ts';
 import { slackPrompts } from './prompts.ts';
 import { listenForReactions } from './reactions.ts';
 import { httpTransport, socketTransport } from './transport.ts';
+import { makeUnderWay } from './under-way.ts';
 import { clientOptions, webClient, whoAmI } from './web-client.ts';
 
 export interface SlackOptions {
@@ -19,8 +22,8 @@ export interface SlackOptions {
   apiUrl: string | null;
   clock: Clock;
   log: Log;
-  /** Commits the command; what it answers is shown to the typist at once (null: nothing). Called for both
-   * transports by the same path. */
+  /** Commits the command; what it answers is shown to its person at once (null: nothing). Called for both
+   * transports, and for what is typed and clicked, by the same path. */
   takeIn(command: TypedCommand): Promise<Notice | null>;
   /** Somebody reacted to some message. */
   onReacted(to: Reacted): void;
@@ -70,7 +73,13 @@ export async function connectSlack(options: SlackOptions): Promise<Slack> {
     logger: boltLogger(log),
     clientOptions: clientOptions(apiUrl, log),
   });
-  const commands = listenForCommands(app, { clock, log, takeIn });
+  const underWay = makeUnderWay();
+  const hearing = { clock, log, underWay, takeIn };
+  listenForCommands(app, hearing);
+  listenForButtons(app, { ...hearing, answer: (url, said) => answerBy(url, said, apiUrl) });
+  app.error(async (error) => {
+    log.error({ err: error }, 'a slack listener failed');
+  });
   listenForReactions(app, { log, onReacted: options.onReacted });
 
   let stopped: Promise<void> | null = null;
@@ -81,7 +90,7 @@ export async function connectSlack(options: SlackOptions): Promise<Slack> {
     start: () => transport.start(),
     stop() {
       // First the listeners, which still need the link for their answers.
-      stopped ??= commands.close().then(() => transport.stop());
+      stopped ??= underWay.close().then(() => transport.stop());
       return stopped;
     },
     linkUp: () => up,

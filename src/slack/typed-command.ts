@@ -19,6 +19,7 @@ export function typedCommand(
     const responseUrl = field('response_url');
     if (!/^\S{1,256}$/.test(triggerId) || !URL.canParse(responseUrl)) return null;
     return {
+      via: 'typed',
       triggerId,
       user: userId(field('user_id')),
       userName: field('user_name').slice(0, 256).toWellFormed(),

@@ -15,6 +15,7 @@ export const bob = { userId: ids.userId('U0BOB'), teamId: ids.teamId('T0HOME'), 
 
 export function typed(over: Partial<TypedCommand> = {}): TypedCommand {
   return {
+    via: 'typed',
     triggerId: '13345224609.738474920.8088930838d88f008e0',
     user: alice.userId,
     userName: alice.name,

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import sqlite3 from 'sqlite3';
 import { happyDrain } from '../../playground/scenarios/happy-drain.ts';
 import { signatureHeaders } from '../../playground/slack/delivery/sign-request.ts';
 import type { Parts } from '../../src/bot.ts';
+import { holdDatabase } from '../support/hold-database.ts';
 import {
   applied,
   audited,
@@ -97,21 +97,6 @@ describe('a command that was picked up late', () => {
     expect(late).toMatchObject({ outcome: 'not-run', actor: { user: 'U0MARA0001' } });
   });
 });
-
-/** Another program that holds the database's write lock, as an open `sqlite3` shell would: every commit of the bot
- * fails with SQLITE_BUSY, reads go on. */
-async function holdDatabase(path: string): Promise<{ release(): Promise<void> }> {
-  const shell = new sqlite3.Database(path);
-  const run = (sql: string) =>
-    new Promise<void>((resolve, reject) => shell.exec(sql, (error) => (error ? reject(error) : resolve())));
-  await run('PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE;');
-  return {
-    release: async () => {
-      await run('ROLLBACK');
-      await new Promise<void>((resolve) => shell.close(() => resolve()));
-    },
-  };
-}
 
 describe('a database that takes no writes', () => {
   /** What the bot logged; being woken is right here. */

@@ -238,6 +238,7 @@ export function preview(over: Partial<Preview> = {}): Preview {
 /** A slash command, typed at noon by alice. */
 export function typed(over: Partial<TypedCommand> = {}): TypedCommand {
   return {
+    via: 'typed',
     triggerId: 'trigger-1',
     user: alice.userId,
     userName: alice.name,

@@ -1,7 +1,7 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
 import type { SlackModel } from '../model.ts';
 import type { Activity } from './activity.ts';
-import { ACK_LIMIT_MS, type CommandOutcome, type Delivery } from './delivery.ts';
+import { ACK_LIMIT_MS, type Delivery, type Outcome } from './delivery.ts';
 import { EventRetries, type Retry } from './event-retries.ts';
 import { signatureHeaders } from './sign-request.ts';
 
@@ -27,10 +27,18 @@ export class HttpEvents implements Delivery {
     this.#secret = secret;
   }
 
-  async command(payload: Record<string, string>): Promise<CommandOutcome> {
+  command(payload: Record<string, string>): Promise<Outcome> {
+    return this.#once(payload);
+  }
+
+  interaction(payload: Record<string, unknown>): Promise<Outcome> {
+    return this.#once({ payload: JSON.stringify(payload) });
+  }
+
+  async #once(fields: Record<string, string>): Promise<Outcome> {
     // With a charset behind it Bolt would take the body for JSON.
     const form = 'application/x-www-form-urlencoded';
-    const reply = await this.#post(form, new URLSearchParams(payload).toString(), {});
+    const reply = await this.#post(form, new URLSearchParams(fields).toString(), {});
     switch (reply.kind) {
       case 'timed out':
         return reply;

@@ -4,13 +4,13 @@ import type { Ephemeral, Message } from '../workspace/messages.ts';
 const USES = 5;
 const LIFE_MS = 30 * 60_000;
 
-/** What a slash command's response_url stands for. */
+/** What the response_url of a slash command or a click stands for. */
 export interface ResponseTicket {
   readonly id: string;
   readonly channel: string;
   readonly user: string;
-  /** The command as typed, shown with an in_channel answer. */
-  readonly typed: string;
+  /** The command as typed, or the label of the button. */
+  readonly did: { typed: string } | { clicked: string };
   readonly issuedAt: number;
   readonly expiresAt: number;
   uses: number;
@@ -29,16 +29,22 @@ export class ResponseUrls {
     this.#newId = newId;
   }
 
-  issue(channel: string, user: string, typed: string): ResponseTicket {
+  /** `last`: what was clicked. */
+  issue(
+    channel: string,
+    user: string,
+    did: ResponseTicket['did'],
+    last: ResponseTicket['last'] = null,
+  ): ResponseTicket {
     const id = this.#newId();
     const issuedAt = this.#clock.now();
     const expiresAt = issuedAt + LIFE_MS;
-    const ticket: ResponseTicket = { id, channel, user, typed, issuedAt, expiresAt, uses: 0, last: null };
+    const ticket: ResponseTicket = { id, channel, user, did, issuedAt, expiresAt, uses: 0, last };
     this.#tickets.set(id, ticket);
     return ticket;
   }
 
-  /** Every command that was typed, oldest first. */
+  /** Every command that was typed and every click, oldest first. */
   issued(): ResponseTicket[] {
     return [...this.#tickets.values()];
   }

@@ -1,7 +1,7 @@
 import type { SlackModel } from '../model.ts';
 import { isRecord } from '../rules/checks.ts';
 import type { SlackChannel, SlackUser } from '../workspace/workspace.ts';
-import type { CommandOutcome, Delivery } from './delivery.ts';
+import type { Delivery, Outcome } from './delivery.ts';
 import type { ResponseTicket } from './response-urls.ts';
 import { isEmptyAnswer, showAnswer } from './show-answer.ts';
 import { slackText } from './typed-text.ts';
@@ -34,20 +34,20 @@ export async function typeCommand(
     slackbot(model, user, channel, `\`${command}\` is not a valid command.`);
     return { acked: false };
   }
-  const ticket = model.responseUrls.issue(channel.id, user.id, line);
+  const ticket = model.responseUrls.issue(channel.id, user.id, { typed: line });
   const text = known.shouldEscape ? slackText(model.workspace, rest, { names: true }) : rest;
   const payload = commandPayload(slash, user, channel, command, text, ticket);
   const outcome = await slash.delivery.command(payload);
-  return settle(model, user, channel, command, ticket, outcome);
+  return settle(model, user, channel, { command, line }, ticket, outcome);
 }
 
 function settle(
   model: SlackModel,
   user: SlackUser,
   channel: SlackChannel,
-  command: string,
+  { command, line }: { command: string; line: string },
   ticket: ResponseTicket,
-  outcome: CommandOutcome,
+  outcome: Outcome,
 ): Typed {
   const failed = (error: string) => {
     slackbot(model, user, channel, `${command} failed with the error "${error}"`);
@@ -62,7 +62,7 @@ function settle(
       const { answer } = outcome;
       if (isEmptyAnswer(answer)) return { acked: true };
       if (isRecord(answer) && answer['response_type'] === 'in_channel') {
-        model.messages.post({ channel: channel.id, user: user.id, botId: null, text: ticket.typed });
+        model.messages.post({ channel: channel.id, user: user.id, botId: null, text: line });
       }
       const error = showAnswer(model, ticket, answer);
       if (error !== null) return failed(error);
@@ -74,11 +74,13 @@ function settle(
   }
 }
 
-function slackbot(model: SlackModel, to: SlackUser, channel: SlackChannel, text: string): void {
+/** What Slackbot tells one person alone. */
+export function slackbot(model: SlackModel, to: SlackUser, channel: SlackChannel, text: string): void {
   model.messages.whisper({ channel: channel.id, to: to.id, user: 'USLACKBOT', botId: null, text });
 }
 
-function channelName(channel: SlackChannel): string {
+/** How Slack names a channel to an app. */
+export function channelName(channel: SlackChannel): string {
   switch (channel.kind) {
     case 'im':
       return 'directmessage';

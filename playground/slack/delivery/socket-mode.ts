@@ -5,8 +5,8 @@ import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { SlackModel } from '../model.ts';
 import { isRecord } from '../rules/checks.ts';
 import type { Activity } from './activity.ts';
-import { ACK_LIMIT_MS, type CommandOutcome, type Delivery } from './delivery.ts';
-import { EventRetries, type Retry } from './event-retries.ts';
+import { ACK_LIMIT_MS, type Delivery, type Outcome } from './delivery.ts';
+import { EventRetries } from './event-retries.ts';
 
 type Receipt = { kind: 'acked'; answer: unknown } | { kind: 'timed out' } | { kind: 'closed' };
 
@@ -56,14 +56,26 @@ export class SocketMode implements Delivery {
     this.#server.handleUpgrade(request, socket, head, (connection) => this.#welcome(connection));
   }
 
-  async command(payload: Record<string, string>): Promise<CommandOutcome> {
-    const receipt = await this.#send('slash_commands', payload, null, true);
+  command(payload: Record<string, string>): Promise<Outcome> {
+    return this.#once('slash_commands', payload, true);
+  }
+
+  interaction(payload: Record<string, unknown>): Promise<Outcome> {
+    return this.#once('interactive', payload, false);
+  }
+
+  async #once(type: string, payload: unknown, acceptsAnswer: boolean): Promise<Outcome> {
+    const receipt = await this.#send(type, payload, { accepts_response_payload: acceptsAnswer });
     return receipt.kind === 'closed' ? { kind: 'failed' } : receipt;
   }
 
   event(body: Record<string, unknown>): void {
     void this.#retries.deliver(async (retry) => {
-      const receipt = await this.#send('events_api', body, retry, false);
+      const receipt = await this.#send('events_api', body, {
+        accepts_response_payload: false,
+        retry_attempt: retry?.attempt ?? 0,
+        retry_reason: retry?.reason ?? '',
+      });
       switch (receipt.kind) {
         case 'acked':
           return { kind: 'taken' };
@@ -132,7 +144,7 @@ export class SocketMode implements Delivery {
     }
   }
 
-  #send(type: string, payload: unknown, retry: Retry, acceptsAnswer: boolean): Promise<Receipt> {
+  #send(type: string, payload: unknown, more: Record<string, unknown>): Promise<Receipt> {
     const connection = this.#connections.shift();
     if (connection === undefined) return Promise.resolve({ kind: 'closed' });
     // Round robin: what wasn't acknowledged goes to another connection next time.
@@ -153,8 +165,7 @@ export class SocketMode implements Delivery {
           type,
           envelope_id: id,
           payload,
-          accepts_response_payload: acceptsAnswer,
-          ...(acceptsAnswer ? {} : { retry_attempt: retry?.attempt ?? 0, retry_reason: retry?.reason ?? '' }),
+          ...more,
         }),
       );
     });

@@ -14,6 +14,7 @@ const manifestShape = z.object({
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
   settings: z.object({
     event_subscriptions: z.object({ bot_events: z.array(z.string()).default([]) }).optional(),
+    interactivity: z.object({ is_enabled: z.boolean() }).optional(),
   }),
 });
 
@@ -23,6 +24,8 @@ export interface AppManifest {
   events: Set<string>;
   /** Command word, slash included, to how its text is sent. */
   commands: Map<string, { shouldEscape: boolean }>;
+  /** Whether clicks on its buttons are sent to it. */
+  isInteractive: boolean;
 }
 
 /** Reads an app manifest (Slack: app manifest, version 1). Throws a ZodError that names the wrong field. */
@@ -34,5 +37,6 @@ export function readManifest(manifest: unknown): AppManifest {
     commands: new Map(
       read.features.slash_commands.map((each) => [each.command, { shouldEscape: each.should_escape }]),
     ),
+    isInteractive: read.settings.interactivity?.is_enabled ?? false,
   };
 }

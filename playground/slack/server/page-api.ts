@@ -13,6 +13,7 @@ const typed = z.object({
   threadTs: z.string().nullable(),
 });
 const reacted = z.object({ user: z.string(), channel: z.string(), ts: z.string(), name: z.string() });
+const clicked = z.object({ user: z.string(), channel: z.string(), ts: z.string(), actionId: z.string() });
 
 /** The web page's own API under /_page/. */
 export class PageApi {
@@ -46,6 +47,12 @@ export class PageApi {
         await this.#toggle(reacted.parse(JSON.parse(request.body)));
         sendJson(response, 200, {});
         return true;
+      case 'POST /_page/click': {
+        const { user, channel, ts, actionId } = clicked.parse(JSON.parse(request.body));
+        await this.#people.click(user, channel, ts, actionId);
+        sendJson(response, 200, {});
+        return true;
+      }
       default:
         return false;
     }

@@ -5,7 +5,7 @@ import { applyFault } from './apply-fault.ts';
 import { readArguments } from './arguments.ts';
 import { type Request, sendJson, sendText } from './http.ts';
 
-/** Answers POST /commands/TEAM/ID, a slash command's response_url. */
+/** Answers POST /commands/TEAM/ID and /actions/TEAM/ID, the response_url of a slash command and of a click. */
 export function answerResponseUrl(model: SlackModel, request: Request, response: ServerResponse): void {
   const id = request.path.split('/').at(-1) ?? '';
   const use = (): string | null => {

@@ -21,7 +21,7 @@ export async function route(
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const isFromApp = /^\/(api|commands)\//.test(incoming.url ?? '');
+  const isFromApp = /^\/(api|commands|actions)\//.test(incoming.url ?? '');
   const end = isFromApp ? rooms.activity.begin() : () => {};
   try {
     const request = await readRequest(incoming);

@@ -15,7 +15,11 @@ export function auditOfCommand(
   return {
     actor: { kind: 'person', person: { userId: typed.user, teamId: typed.team, name: typed.userName } },
     correlation: typed.correlation,
-    command: { typed: typed.text, ...(parsed === null ? {} : { parsed: parsed as unknown as Json }) },
+    command: {
+      typed: typed.text,
+      ...(typed.via === 'button' ? { via: typed.via } : {}),
+      ...(parsed === null ? {} : { parsed: parsed as unknown as Json }),
+    },
     place: { channel: typed.channel },
   };
 }

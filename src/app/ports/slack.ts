@@ -69,8 +69,9 @@ export interface Reacted {
   ts: MessageTs;
 }
 
-/** A slash command as it came, before anybody read its words. */
+/** A slash command as it came, before anybody read its words; or the words that a button carries, clicked by `user`. */
 export interface TypedCommand {
+  via: 'typed' | 'button';
   triggerId: string;
   user: UserId;
   userName: string;

@@ -13,6 +13,7 @@ import {
 
 interface InboxRow {
   id: number;
+  via: TypedCommand['via'];
   trigger_id: string;
   correlation: string;
   user_id: string;
@@ -34,6 +35,7 @@ export async function takeIn(
   const seen = await trx<InboxRow>('inbox').where('trigger_id', command.triggerId).first('id');
   if (seen !== undefined) return 'seen';
   await trx<InboxRow>('inbox').insert({
+    via: command.via,
     trigger_id: command.triggerId,
     correlation,
     user_id: command.user,
@@ -72,6 +74,7 @@ export async function waitingCommands(db: Knex): Promise<InboxCommand[]> {
   const rows = await db<InboxRow>('inbox').select().where({ settled: null }).orderBy('id');
   return rows.map((row) => ({
     id: row.id,
+    via: row.via,
     triggerId: row.trigger_id,
     correlation: correlationId(row.correlation),
     user: userId(row.user_id),

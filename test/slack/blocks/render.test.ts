@@ -16,10 +16,11 @@ const named = (notice: Notice, at: number): [string, Notice] => [
   notice,
 ];
 
-/** Every string that a reader of the blocks sees. */
+/** Every string that a reader of the blocks sees; of a button's dialog what it asks. */
 function shown(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(shown);
   if (typeof value !== 'object' || value === null) return [];
+  if ('confirm' in value && 'deny' in value && 'text' in value) return shown(value.text);
   return Object.entries(value).flatMap(([key, inner]) =>
     key === 'text' && typeof inner === 'string' ? [inner] : shown(inner),
   );

@@ -16,6 +16,19 @@ describe('the inbox', () => {
     expect(await store.waitingCommands()).toEqual([{ ...command, id: 1, correlation }]);
   });
 
+  it('tells what was clicked from what was typed, also in a file from before that', async () => {
+    const path = freshPath();
+    const store = await open(path);
+    await store.transact((tx) => tx.takeIn(typed({ triggerId: 'click', via: 'button' }), correlation));
+    await withFile(path, (db) =>
+      db.exec(
+        `INSERT INTO inbox (trigger_id, correlation, user_id, user_name, team_id, channel_id, text, response_url, received_at)
+         SELECT 'old', correlation, user_id, user_name, team_id, channel_id, text, response_url, received_at FROM inbox`,
+      ),
+    );
+    expect((await store.waitingCommands()).map(({ via }) => via)).toEqual(['button', 'typed']);
+  });
+
   it('lists the oldest first, and no command that is settled or void', async () => {
     const store = await open();
     for (const triggerId of ['one', 'two', 'three', 'four'])

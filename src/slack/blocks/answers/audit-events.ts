@@ -15,6 +15,13 @@ function actorWords({ actor }: AuditEntry): string {
   }
 }
 
+function commandWords({ command }: AuditEntry): string {
+  if (command === undefined) return 'typed a command';
+  // Slack's own marks undone: what was typed, not what was sent.
+  const words = code(`/mesos ${asTyped(command.typed)}`, 120);
+  return command.via === 'button' ? `clicked a button for ${words}` : `typed ${words}`;
+}
+
 /** Whether the line shows the command as typed. */
 export function tellsCommand({ event }: AuditEntry): boolean {
   return event.startsWith('command.') || event === 'call.intended' || event === 'approval.asked';
@@ -23,9 +30,7 @@ export function tellsCommand({ event }: AuditEntry): boolean {
 /** Who did what, and what came of it. */
 export function eventWords(entry: AuditEntry): string {
   const who = actorWords(entry);
-  // Slack's own marks undone: what was typed, not what was sent.
-  const typed =
-    entry.command === undefined ? 'a command' : code(`/mesos ${asTyped(entry.command.typed)}`, 120);
+  const typed = commandWords(entry);
   const call = plain(entry.request?.call ?? 'a call', 40);
   const status = entry.response?.status == null ? '' : ` (${entry.response.status})`;
   const decision = spelled(entry.decision);
@@ -35,13 +40,13 @@ export function eventWords(entry: AuditEntry): string {
   const words: Record<AuditEvent, string> = {
     'bot.started': `${who} started`,
     'bot.stopped': `${who} stopped`,
-    'command.accepted': `${who} typed ${typed}: accepted`,
-    'command.answered': `${who} typed ${typed}: answered`,
-    'command.refused': `${who} typed ${typed}: refused${decision.replace(':', ',')}`,
-    'command.failed': `${who} typed ${typed}: failed${outcome.replace(':', ',')}`,
-    'command.late': `${who} typed ${typed}: picked up too late, not run`,
+    'command.accepted': `${who} ${typed}: accepted`,
+    'command.answered': `${who} ${typed}: answered`,
+    'command.refused': `${who} ${typed}: refused${decision.replace(':', ',')}`,
+    'command.failed': `${who} ${typed}: failed${outcome.replace(':', ',')}`,
+    'command.late': `${who} ${typed}: picked up too late, not run`,
     'commands.limited': `${who} typed too many commands`,
-    'call.intended': `${who} typed ${typed}: allowed, about to send ${call}`,
+    'call.intended': `${who} ${typed}: allowed, about to send ${call}`,
     'call.accepted': `${call} for ${who}: accepted by the master${status}`,
     'call.rejected': `${call} for ${who}: rejected by the master${status}`,
     'call.unknown': `${call} for ${who}: no clear answer${status}`,
@@ -56,7 +61,7 @@ export function eventWords(entry: AuditEntry): string {
     'drain.gone-dropped': `${who} dropped the mark gone: a plain drain from here on`,
     'drain.recall-failed': `${who} found the mark gone not taken back${outcome}`,
     'drain.recalled': `${who} saw on the master that the mark gone is taken back`,
-    'approval.asked': `${who} typed ${typed}: a second person is asked to approve it`,
+    'approval.asked': `${who} ${typed}: a second person is asked to approve it`,
     'approval.vote': `${voter} ${voteWords(entry)}`,
     'approval.vote-gone': `${voter} took a reaction back (${voteWords(entry)})`,
     'approval.held': `${who} found enough approvals: the call waits in sight before it leaves`,

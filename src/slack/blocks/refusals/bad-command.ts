@@ -13,7 +13,7 @@ export function badCommandParts(refusal: Extract<Refusal, { code: 'bad-command' 
       problems.length > 1
         ? `*${problems.length} things in that command were not understood. Nothing was done.*`
         : '*That command was not understood. Nothing was done.*',
-      typed.trim() === '' ? null : `You typed: ${code(`/mesos ${asTyped(typed)}`, 300)}`,
+      typed.trim() === '' ? null : `Command: ${code(`/mesos ${asTyped(typed)}`, 300)}`,
     ),
     list(problems.map((problem, at) => problemLine(problem, typed, problems.slice(0, at)))),
     text(

@@ -27,7 +27,7 @@ export function refusalParts(refusal: Refusal, typed: string): Part[] {
     text(`*${words.what}. Nothing was done.*`, words.why),
     ...(words.among === undefined ? [] : [words.among]),
     text(`*What to do:* ${words.toDo}`),
-    ...(typed === '' ? [] : [note(`You typed: ${code(`/mesos ${asTyped(typed)}`, 200)}`)]),
+    ...(typed === '' ? [] : [note(`Command: ${code(`/mesos ${asTyped(typed)}`, 200)}`)]),
   ];
 }
 

@@ -51,6 +51,7 @@ export function ours(text: string): string {
   return entities(text);
 }
 
-function entities(text: string): string {
+/** `&`, `<` and `>` as Slack writes them. */
+export function entities(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { buttonBlocks, buttonWords } from './buttons.ts';
 import { headline } from './clean.ts';
 import { plain } from './escape.ts';
 import type { Part, Rendered } from './part.ts';
@@ -24,6 +25,7 @@ export function layout(parts: Part[]): Rendered {
   const text: string[] = [];
   const blocks: KnownBlock[] = [];
   let room = messageLimit - 40;
+  let buttonsSoFar = 0;
   for (const part of fitted) {
     const [kept, used] = keepWithin(part, room);
     room -= used;
@@ -32,7 +34,8 @@ export function layout(parts: Part[]): Rendered {
       if (blocks.length >= blocksLimit - 4) room = 0;
       else {
         text.push(...linesOf(kept));
-        blocks.push(...blocksOf(kept));
+        blocks.push(...blocksOf(kept, buttonsSoFar));
+        if (kept.as === 'buttons') buttonsSoFar += kept.buttons.length;
       }
     }
     if (kept !== part || room <= 0) {
@@ -114,12 +117,14 @@ function linesOf(part: Fitted): string[] {
       return part.lines.length === 0 ? [] : ['```', ...part.lines, '```'];
     case 'shell':
       return [`\`${cutLine(part.line)}\``];
+    case 'buttons':
+      return part.buttons.map((button) => cutLine(buttonWords(button)));
     case 'divider':
       return ['—'];
   }
 }
 
-function blocksOf(part: Fitted): KnownBlock[] {
+function blocksOf(part: Fitted, buttonsBefore: number): KnownBlock[] {
   switch (part.as) {
     case 'heading':
       return [
@@ -137,6 +142,8 @@ function blocksOf(part: Fitted): KnownBlock[] {
       return [{ type: 'section', text: mrkdwn(`\`\`\`${cutLine(part.line)}\`\`\``) }];
     case 'note':
       return packed(part.lines.map(cutLine)).map((text) => ({ type: 'context', elements: [mrkdwn(text)] }));
+    case 'buttons':
+      return buttonBlocks(part.buttons, buttonsBefore);
     case 'divider':
       return [{ type: 'divider' }];
   }

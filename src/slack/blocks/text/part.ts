@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import type { CommandButton } from './buttons.ts';
 
 /** What Slack is handed: blocks for the eye, and a text that says all of the same (notifications and screen
  * readers get only that). */
@@ -21,6 +22,8 @@ export type Part =
   | { as: 'shell'; line: string }
   /** Small print. */
   | { as: 'note'; lines: string[] }
+  /** Commands to click; a reader of the text alone is told what to type. */
+  | { as: 'buttons'; buttons: CommandButton[] }
   | { as: 'divider' };
 
 export function heading(text: string): Part {
@@ -38,6 +41,10 @@ export function note(...lines: (string | null)[]): Part {
 
 export function list(items: string[], more = (left: number) => `…and ${left} more.`): Part {
   return { as: 'list', items, more };
+}
+
+export function buttons(...each: CommandButton[]): Part {
+  return { as: 'buttons', buttons: each };
 }
 
 /** `1 task`, `2 tasks`. */
