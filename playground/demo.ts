@@ -25,6 +25,7 @@ const env = {
   CARD_EDIT_SECONDS: '1',
   LOG_LEVEL: 'warn',
   ...story.env,
+  ...story.hurried,
 };
 const playground = await startPlayground({
   cluster: story.cluster,

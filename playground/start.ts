@@ -18,6 +18,8 @@ export interface Playground extends Stage {
 }
 
 const lookEveryMs = 50;
+/** How long a minute of a story lasts. */
+const minuteMs = 1_000;
 
 /** Starts all three; resolves when the bot is connected to Slack. Rejects when the bot ends before that. */
 export async function startPlayground(options: {
@@ -73,6 +75,10 @@ export async function startPlayground(options: {
     bot = startBot();
     await until('the connection to Slack', () => slack.connections() > 0, 30);
   }
+  async function minutes(count: number): Promise<void> {
+    const end = clock.now() + count * minuteMs;
+    await until('the end of a wait', () => clock.now() >= end, (2 * count * minuteMs) / 1000 + 1);
+  }
   const botEnded = bot.ended;
-  return { cluster, slack, botEnded, databasePath, until, whileBotIsAway, stop };
+  return { cluster, slack, botEnded, databasePath, until, minutes, whileBotIsAway, stop };
 }

@@ -1,15 +1,26 @@
 import { botAwayBetweenCalls } from './bot-away-between-calls.ts';
+import { botDownAnHour } from './bot-down-an-hour.ts';
 import { cancelGone } from './cancel-gone.ts';
 import { denied } from './denied.ts';
 import { drainAndReturn } from './drain-and-return.ts';
 import { drift } from './drift.ts';
 import { expired } from './expired.ts';
+import { failoverMidDrain } from './failover-mid-drain.ts';
 import { happyDrain } from './happy-drain.ts';
 import { holdStopped } from './hold-stopped.ts';
 import { markDeadAgent } from './mark-dead-agent.ts';
 import { markGone } from './mark-gone.ts';
+import { masterDownTenMinutes } from './master-down-ten-minutes.ts';
+import { newAgentId } from './new-agent-id.ts';
+import { reactivatedElsewhere } from './reactivated-elsewhere.ts';
+import { slowExecutor } from './slow-executor.ts';
 import type { Story } from './story.ts';
+import { stuckFramework } from './stuck-framework.ts';
+import { stuckOperation } from './stuck-operation.ts';
+import { superseded } from './superseded.ts';
 import { unattendedCutsGrace } from './unattended-cuts-grace.ts';
+import { unreachableForever } from './unreachable-forever.ts';
+import { unreachableReturns } from './unreachable-returns.ts';
 import { withdrawn } from './withdrawn.ts';
 
 /** Every story, the demo's first. */
@@ -26,4 +37,15 @@ export const stories: readonly Story[] = [
   unattendedCutsGrace,
   markDeadAgent,
   botAwayBetweenCalls,
+  stuckFramework,
+  stuckOperation,
+  slowExecutor,
+  unreachableReturns,
+  unreachableForever,
+  failoverMidDrain,
+  masterDownTenMinutes,
+  newAgentId,
+  superseded,
+  reactivatedElsewhere,
+  botDownAnHour,
 ];

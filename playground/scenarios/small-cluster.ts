@@ -58,3 +58,23 @@ export function smallCluster(lastMs: number): ClusterSpec {
     ],
   };
 }
+
+/** Two agents in two racks and two masters; agent3 runs two tasks of marathon, gone 4 and 9 s after SIGTERM, or these. */
+export function twoAgents(
+  tasks: readonly TaskSpec[] = [
+    task('web.1', 'marathon', 'agent3', 4_000, 30),
+    task('web.2', 'marathon', 'agent3', 9_000, 30),
+  ],
+  over: Partial<ClusterSpec> = {},
+): ClusterSpec {
+  return {
+    masters: 2,
+    agents: agents.filter(({ hostname }) => /agent[34]/.test(hostname)),
+    frameworks: frameworks.slice(0, 1),
+    tasks,
+    ...over,
+  };
+}
+
+/** What mara types in most stories. */
+export const drainAgent3 = '/mesos drain agent3 --max-grace-period 10m --reason "kernel upgrade"';

@@ -13,6 +13,8 @@ export interface Story {
   cluster: ClusterSpec;
   /** Settings that differ from playground/bot-env.ts. */
   env?: Readonly<Record<string, string>>;
+  /** Settings of the demo and the page alone, where `minutes` are short. */
+  hurried?: Readonly<Record<string, string>>;
   play(stage: Stage): Promise<void>;
 }
 
@@ -22,6 +24,8 @@ export interface Stage {
   cluster: SimulatedCluster;
   /** Lets time pass until it is so; rejects, naming `what`, when it still isn't after `seconds`. */
   until(what: string, isSo: () => boolean, seconds?: number): Promise<void>;
+  /** Lets so many minutes pass: all of them on a manual clock, a second for each in real time. */
+  minutes(count: number): Promise<void>;
   /** Stops the bot in order, lets `meanwhile` happen, and starts it again on the same files. */
   whileBotIsAway(meanwhile: () => Promise<void>): Promise<void>;
 }
@@ -74,4 +78,21 @@ export function told(stage: Stage, user: string, part: string): () => boolean {
 export function toldTo({ slack }: Pick<Stage, 'slack'>, user: string): string[] {
   const { id } = userNamed(slack.model.workspace, user);
   return slack.model.messages.ephemerals(opsChannel.id, id).map((message) => message.text);
+}
+
+/** Somebody without the bot sends a call to the leading master. Rejects when the master doesn't take it. */
+export async function elsewhere({ cluster }: Stage, call: object): Promise<void> {
+  const url = cluster.masterUrls[cluster.model.leader() ?? 0];
+  const response = await fetch(`${url}/api/v1`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(call),
+  });
+  if (!response.ok) throw new Error(`the master answered ${response.status}: ${await response.text()}`);
+}
+
+/** Whether the leading master calls an agent DRAINED. */
+export function isDrained({ cluster }: Stage, hostname: string): () => boolean {
+  const id = cluster.model.agentId(hostname);
+  return () => cluster.model.cluster.leader?.draining.get(id)?.state === 'DRAINED';
 }

@@ -38,31 +38,6 @@ describe('an agent that goes away while it drains', () => {
   });
 });
 
-describe('masters that fail', () => {
-  it('change in the middle: no false end, the new leader is followed to the proof', async () => {
-    await drain({ ...twoTasks, tasks: [task('slow.1', 'marathon', 'agent3', 50_000, 60)] });
-    world.cluster.model.failover();
-    await world.until('a new leader', () => world.cluster.model.leader() === 1);
-    const end = await hears(world, 'Safe to take down', 180);
-    expect(replies(world).at(-1)).toBe(end);
-    expect(times('was replaced')).toBe(0);
-    expect(times('no longer listed')).toBe(0);
-    expect(applied(world)).toEqual(['DRAIN_AGENT']);
-  });
-
-  it('are silent for minutes: told once as stuck, and taken up again', async () => {
-    await drain(twoTasks, { POLL_SECONDS: '30' });
-    for (const index of [0, 1]) world.cluster.model.masterFaults(index).add({ match: {}, fault: 'refuse' });
-    const stuck = await hears(world, "The master can't be read", 600);
-    expect(stuck).toContain('*Stuck:*');
-    await world.pass(4 * 60_000);
-    expect(times("The master can't be read")).toBe(1);
-    for (const index of [0, 1]) world.cluster.model.masterFaults(index).clear();
-    await hears(world, 'Safe to take down');
-    expect(applied(world)).toEqual(['DRAIN_AGENT']);
-  });
-});
-
 describe('work that does not end by itself', () => {
   it('waits for a framework that never acknowledges: named, told once an hour', async () => {
     const silent: ClusterSpec = { ...twoTasks, frameworks: [{ name: 'marathon', acks: 'never' }] };

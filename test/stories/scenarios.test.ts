@@ -1,24 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AppliedCall } from '../../playground/mesos/state.ts';
 import { stories } from '../../playground/scenarios/index.ts';
-import { applied, audited, auditedEvents } from '../support/tell.ts';
-import { makeWorld } from '../support/world.ts';
+import { applied, audited, auditedEvents, replies } from '../support/tell.ts';
+import { makeWorld, type World } from '../support/world.ts';
+import { left } from './what-stories-leave.ts';
 
-/** What each story leaves behind: the calls that took effect, and how its questions ended. */
-const left: Record<string, [calls: AppliedCall['type'][], settled: string[]]> = {
-  'mark-gone': [['DRAIN_AGENT', 'DRAIN_AGENT'], ['used']],
-  'happy-drain': [['DRAIN_AGENT'], []],
-  'drain-and-return': [['DRAIN_AGENT', 'REACTIVATE_AGENT'], []],
-  denied: [[], ['denied']],
-  expired: [[], ['expired']],
-  withdrawn: [[], ['withdrawn']],
-  'hold-stopped': [[], ['stopped']],
-  drift: [['DRAIN_AGENT'], ['changed', 'used']],
-  'cancel-gone': [['DRAIN_AGENT', 'REACTIVATE_AGENT'], ['taken-back']],
-  'unattended-cuts-grace': [['DRAIN_AGENT'], ['used']],
-  'mark-dead-agent': [['MARK_AGENT_GONE'], ['used']],
-  'bot-away-between-calls': [['DRAIN_AGENT', 'DRAIN_AGENT'], ['used']],
-};
+/** The cards and questions as they stand, and the replies under them, oldest first. */
+function transcript(world: World): string {
+  const roots = world.slack.model.messages
+    .timeline('C0MESOSOPS')
+    .filter(({ threadTs, botId }) => threadTs === null && botId !== null)
+    .map(({ text }) => text);
+  // Times as a reader in UTC sees them.
+  return [...replies(world), ...roots].join('\n\n').replace(/<!date\^\d+\^[^|>]*\|([^>]*)>/g, '$1');
+}
 
 describe('the story', () => {
   it('has what it leaves behind written down, for each', () => {
@@ -28,12 +22,13 @@ describe('the story', () => {
   it.each(stories.map((story) => [story.name, story.title, story] as const))(
     '%s: %s',
     async (name, _, story) => {
-      const world = await makeWorld({ cluster: story.cluster, env: { ...story.env } });
+      const leaves = left[name];
+      const world = await makeWorld({ cluster: story.cluster, env: { ...leaves?.env, ...story.env } });
       try {
         await world.start();
         await story.play(world);
         await world.pass(30_000);
-        const [calls, settled] = left[name] ?? [[], []];
+        const { calls = [], settled = [] } = leaves ?? {};
         expect(applied(world)).toEqual(calls);
         const events = await auditedEvents(world);
         expect(events.flatMap((event) => event.match(/^approval\.settled (.+)$/)?.[1] ?? [])).toEqual(
@@ -43,13 +38,22 @@ describe('the story', () => {
         for (const { event, request, approval, reason } of await audited(world)) {
           if (event !== 'call.intended' || request?.call === 'REACTIVATE_AGENT') continue;
           if (
-            calls.length > 1 ||
+            (calls.length > 1 && leaves?.outside === undefined) ||
             request?.body.includes('"mark_gone":true') ||
             request?.call === 'MARK_AGENT_GONE'
           )
-            if (settled.length > 0)
+            if (settled.length > 0 && request?.call !== leaves?.unapproved)
               expect([name, approval?.by.map((by) => by.name), reason]).toEqual([name, ['dev'], reason]);
         }
+        let rest = transcript(world);
+        for (const sentence of leaves?.says ?? []) {
+          expect(rest).toContain(sentence);
+          rest = rest.slice(rest.indexOf(sentence) + sentence.length);
+        }
+        for (const sentence of leaves?.never ?? []) expect(transcript(world)).not.toContain(sentence);
+        for (const sentence of leaves?.once ?? [])
+          expect([sentence, transcript(world).split(sentence).length - 1]).toEqual([sentence, 1]);
+        for (const event of leaves?.filed ?? []) expect(events).toContain(event);
         expect(world.errors).toEqual([]);
       } finally {
         await world.close();

@@ -138,6 +138,7 @@ export async function makeWorld(options: {
       await typed;
       await world.settle();
     },
+    minutes: (count) => world.pass(count * 60_000),
     whileBotIsAway: async (meanwhile) => {
       await world.bot?.stop();
       world.bot = null;

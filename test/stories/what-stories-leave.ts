@@ -1,0 +1,149 @@
+import type { AppliedCall } from '../../playground/mesos/state.ts';
+
+/** What a story leaves behind. */
+interface Leaves {
+  /** The calls that took effect, whoever sent them. */
+  calls: AppliedCall['type'][];
+  /** How its questions ended. */
+  settled: string[];
+  /** A call of the bot that needed no approval, in a story where others did. */
+  unapproved?: AppliedCall['type'];
+  /** Somebody else sent some of the calls. */
+  outside?: true;
+  /** Settings that spare the test quiet looks. */
+  env?: Record<string, string>;
+  /** In the threads, in this order, and then on the roots as they stand at the end. */
+  says?: string[];
+  /** Nowhere. */
+  never?: string[];
+  /** Exactly once among all that. */
+  once?: string[];
+  /** In the audit log. */
+  filed?: string[];
+}
+
+const slow = { POLL_SECONDS: '20' };
+const proven = 'Safe to take down';
+
+/** By the name of the story. */
+export const left: Record<string, Leaves> = {
+  'mark-gone': { calls: ['DRAIN_AGENT', 'DRAIN_AGENT'], settled: ['used'] },
+  'happy-drain': { calls: ['DRAIN_AGENT'], settled: [] },
+  'drain-and-return': { calls: ['DRAIN_AGENT', 'REACTIVATE_AGENT'], settled: [] },
+  denied: { calls: [], settled: ['denied'] },
+  expired: { calls: [], settled: ['expired'] },
+  withdrawn: { calls: [], settled: ['withdrawn'] },
+  'hold-stopped': { calls: [], settled: ['stopped'] },
+  drift: { calls: ['DRAIN_AGENT'], settled: ['changed', 'used'] },
+  'cancel-gone': { calls: ['DRAIN_AGENT', 'REACTIVATE_AGENT'], settled: ['taken-back'] },
+  'unattended-cuts-grace': { calls: ['DRAIN_AGENT'], settled: ['used'] },
+  'mark-dead-agent': { calls: ['MARK_AGENT_GONE'], settled: ['used'] },
+  'bot-away-between-calls': { calls: ['DRAIN_AGENT', 'DRAIN_AGENT'], settled: ['used'] },
+  'stuck-framework': {
+    calls: ['DRAIN_AGENT'],
+    settled: [],
+    env: slow,
+    says: ['*Started:*', '*Stuck:*', 'chronos', 'acknowledge', proven, '*Checked:*', proven],
+    never: ['was marked gone', 'no longer listed'],
+    filed: ['drain.waiting unacknowledged', 'drain.drained master-and-agent'],
+  },
+  'stuck-operation': {
+    calls: ['DRAIN_AGENT'],
+    settled: [],
+    env: slow,
+    says: ['*Stuck:*', 'operation', proven, '0 pending operations'],
+    filed: ['drain.waiting operations-pending', 'drain.drained master-and-agent'],
+  },
+  'slow-executor': {
+    calls: ['DRAIN_AGENT'],
+    settled: [],
+    says: [
+      'The master says DRAINED, but the agent still has 1 executor',
+      "Don't take the machine down",
+      proven,
+      '0 executors',
+    ],
+    filed: ['drain.waiting agent-still-busy', 'drain.drained master-and-agent'],
+  },
+  'unreachable-returns': {
+    calls: ['DRAIN_AGENT'],
+    settled: [],
+    says: ['1 of 2 tasks gone', 'unreachable since', 'when the agent returns, it drains', proven],
+    never: ['was marked gone', 'no longer listed', 'replaced'],
+    filed: ['drain.waiting unreachable', 'drain.drained master-and-agent'],
+  },
+  'unreachable-forever': {
+    calls: ['DRAIN_AGENT', 'MARK_AGENT_GONE'],
+    settled: ['used'],
+    unapproved: 'DRAIN_AGENT',
+    env: slow,
+    says: [
+      'unreachable since',
+      'is gone, proven',
+      'the registry of one and the same leading master',
+      'It had not been proven DRAINED.',
+    ],
+    never: ['is DRAINED', proven],
+    filed: ['mark-gone.ended gone', 'drain.ended gone'],
+  },
+  'failover-mid-drain': {
+    calls: ['DRAIN_AGENT'],
+    settled: [],
+    says: ['1 of 2 tasks gone', proven, 'max grace period 10 min · started 14:00 UTC'],
+    never: ['was marked gone', 'no longer listed', 'replaced', '*Stuck:*'],
+    filed: ['drain.drained master-and-agent'],
+  },
+  'master-down-ten-minutes': {
+    calls: ['DRAIN_AGENT'],
+    settled: [],
+    env: { POLL_SECONDS: '60' },
+    says: ['*Started:*', '*Stuck:*', "The master can't be read", proven],
+    once: ["The master can't be read"],
+    never: ['was marked gone', 'no longer listed', 'unreachable since'],
+    filed: ['drain.waiting master-silent', 'drain.drained master-and-agent'],
+  },
+  'new-agent-id': {
+    calls: ['DRAIN_AGENT', 'DRAIN_AGENT'],
+    settled: [],
+    says: [
+      'was replaced by S2, which is active',
+      'It had not been proven DRAINED.',
+      '(S2) is DRAINED',
+      proven,
+    ],
+    never: ['(S0) is DRAINED', 'was marked gone'],
+    filed: ['drain.ended replaced', 'drain.drained master-and-agent'],
+  },
+  superseded: {
+    calls: ['DRAIN_AGENT', 'DRAIN_AGENT'],
+    settled: [],
+    outside: true,
+    says: [
+      'somebody changed this drain outside the bot',
+      'a max grace period of 1 min',
+      'marked gone',
+      'It had not been proven DRAINED.',
+    ],
+    never: ['is DRAINED', proven],
+    filed: ['drain.ended superseded'],
+  },
+  'reactivated-elsewhere': {
+    calls: ['DRAIN_AGENT', 'REACTIVATE_AGENT'],
+    settled: [],
+    outside: true,
+    says: [
+      proven,
+      'was reactivated: it takes tasks again',
+      'It had been drained before.',
+      "Don't take the machine down.",
+      'was reactivated',
+    ],
+    filed: ['drain.ended reactivated'],
+  },
+  'bot-down-an-hour': {
+    calls: ['DRAIN_AGENT'],
+    settled: [],
+    says: ['*Started:*', proven],
+    filed: ['bot.stopped', 'drain.drained master-and-agent'],
+  },
+};
