@@ -154,6 +154,21 @@ export const grammar: readonly Entry[] = [
     example: 'drain agent3 --max-grace-period 10m --reason "kernel upgrade"',
   },
   {
+    verb: 'deactivate',
+    aliases: [],
+    argument: target,
+    flags: [reason(false)],
+    risk: reversible,
+    summary: 'keep new tasks away from an agent, and tell until its frameworks have emptied it',
+    details: [
+      targets,
+      'Nothing is killed: the frameworks move or end their tasks by themselves, or nobody does.',
+      'The thread tells what is left and whose it is, and when the agent holds nothing any more.',
+      'It can be undone at any time with `reactivate`; `drain` goes on from it, and ends what is left.',
+    ],
+    example: 'deactivate agent3 --reason "frameworks drain themselves"',
+  },
+  {
     verb: 'reactivate',
     aliases: [],
     argument: target,

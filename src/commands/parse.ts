@@ -15,7 +15,7 @@ import { entryNamed, readValue } from './values.ts';
 export const longestCommand = 3000;
 
 const mostProblems = 10;
-const notYet: readonly string[] = ['deactivate', 'maintenance'];
+const notYet: readonly string[] = ['maintenance'];
 
 /** What the text after `/mesos` means, or all that is wrong with it (`bad-command`). No text is a plea for help.
  * `now` is what `--since` is judged by. Never throws, whatever the text. */
@@ -107,6 +107,7 @@ function build(verb: Verb, argument: Value | null, flags: ReadonlyMap<string, Va
         reason: reason(),
         dryRun: flags.has('dry-run'),
       };
+    case 'deactivate':
     case 'reactivate':
       return { verb, target: target(), reason: reason() };
     case 'mark-gone':

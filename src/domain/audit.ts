@@ -24,6 +24,7 @@ export const auditEvents = [
   'drain.waiting',
   'drain.moving-again',
   'drain.drained',
+  'drain.emptied',
   'drain.ended',
   'drain.adopted',
   'drain.gone-planned',

@@ -17,6 +17,7 @@ export type Command =
   | { verb: 'status'; about: Work | { target: Target } | null }
   | { verb: 'preview'; target: Target; markGone: boolean }
   | DrainCommand
+  | DeactivateCommand
   | ReactivateCommand
   | MarkGoneCommand
   | CancelCommand
@@ -33,6 +34,13 @@ export interface DrainCommand {
   unattended: boolean;
   reason: string | null;
   dryRun: boolean;
+}
+
+/** `deactivate TARGET …`: the manual way of emptying an agent. */
+export interface DeactivateCommand {
+  verb: 'deactivate';
+  target: Target;
+  reason: string | null;
 }
 
 /** `reactivate TARGET …`. */
@@ -63,7 +71,7 @@ export type Work = { drain: DrainId } | { approval: ApprovalId };
 /** Commands that change something, or ask a second person to let it be changed. */
 export type ChangingCommand = Extract<
   Command,
-  { verb: 'drain' | 'reactivate' | 'mark-gone' | 'cancel' | 'close' }
+  { verb: 'drain' | 'deactivate' | 'reactivate' | 'mark-gone' | 'cancel' | 'close' }
 >;
 
 export type Verb = Command['verb'];
@@ -97,6 +105,7 @@ export function riskOf(command: Command): Risk {
     case 'audit':
     case 'whoami':
       return 'read';
+    case 'deactivate':
     case 'reactivate':
     case 'cancel':
     case 'close':

@@ -183,8 +183,8 @@ export function isOpen(drain: Drain): boolean {
   return status === 'calling' || status === 'checking' || status === 'draining';
 }
 
-/** Whether a drain of the same agent may go on from it: the natural next step when tasks stay. */
-export function yieldsToDrain({ way, state }: Drain): boolean {
+/** Whether the next call for its agent may go on from it: a drain that ends what is left, or a reactivation. */
+export function givesWay({ way, state }: Drain): boolean {
   return way === 'deactivate' && (state.status === 'draining' || state.status === 'drained');
 }
 

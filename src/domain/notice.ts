@@ -2,6 +2,7 @@ import type { KnownAgent } from './agent.ts';
 import type { ApprovalAbout, ApprovalNews, VoteRefused } from './approval/news.ts';
 import type { Prompt } from './approval/prompt.ts';
 import type { AuditEntry } from './audit.ts';
+import type { DeactivationAbout, DeactivationNews } from './deactivation/news.ts';
 import type { DrainCard } from './drain/card.ts';
 import type { Cause } from './drain/stuck.ts';
 import type { Approved, DrainEnd, Proof } from './drain.ts';
@@ -94,6 +95,8 @@ export type Notice =
       requester: UserId;
       markGone: boolean;
       approved: Approved | null;
+      /** Our own deactivation of the agent that it went on from; null: there was none. */
+      tookOver: DrainId | null;
     }
   /** A question for a second person: the root of its thread, edited in place. */
   | { kind: 'prompt'; prompt: Prompt; preview: Preview }
@@ -101,6 +104,7 @@ export type Notice =
   /** To one voter alone. */
   | ({ kind: 'vote-refused' } & VoteRefused)
   | { kind: 'mark-gone'; about: MarkGoneAbout; news: MarkGoneNews }
+  | { kind: 'deactivation'; about: DeactivationAbout; news: DeactivationNews }
   /** A reactivation's, in the drain's thread or in one of its own. */
   | { kind: 'reactivation'; about: ReactivationAbout; news: ReactivationNews }
   /** Milestones that had to wait and go out as one message, in order. */

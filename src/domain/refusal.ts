@@ -36,6 +36,26 @@ export type Refusal =
     }
   | { code: 'scheduled-for-maintenance'; agent: AgentLabel; machine: string }
   | { code: 'cannot-drain-capability'; agent: AgentLabel; version: string }
+  // Deactivating
+  /** By ours: it has not been reactivated since. */
+  | { code: 'already-deactivated'; agent: AgentLabel; drain: DrainId; permalink: string | null }
+  /** A drain keeps new tasks away as it is. */
+  | {
+      code: 'drain-keeps-away';
+      agent: AgentLabel;
+      state: 'DRAINING' | 'DRAINED';
+      /** Our own drain that it is out of service for; null: none that we know of. */
+      ours: { drain: DrainId; permalink: string | null } | null;
+    }
+  | {
+      code: 'agent-not-deactivatable';
+      agent: AgentLabel;
+      why: 'gone' | 'absent' | 'unreadable';
+      detail: string;
+    }
+  | { code: 'cannot-cancel-deactivation'; agent: AgentLabel; drain: DrainId }
+  /** From before Mesos 1.9. */
+  | { code: 'master-cannot-drain'; verb: 'drain' | 'deactivate'; version: string }
   | { code: 'limit-reached'; limit: 'cluster' | 'rack'; allowed: number; open: DrainId[] }
   | { code: 'not-deactivated'; agent: AgentLabel }
   | { code: 'still-draining'; agent: AgentLabel; says: 'master' | 'agent' }

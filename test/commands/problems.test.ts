@@ -20,7 +20,7 @@ describe('parseCommand refuses', () => {
     ['drian agent3', 'drian', 'no such command', 'drain'],
     ['stat', 'stat', 'no such command', 'status'],
     ['frobnicate agent3', 'frobnicate', 'no such command'],
-    ['deactivate agent3', 'deactivate', 'later version'],
+    ['deactivate agent3 --mark-gone', '--mark-gone', 'has no flag'],
     ['Maintenance status', 'Maintenance', 'later version'],
     ['<@U0123ABCD> drain', '<@U0123ABCD>', 'no such command'],
     ['--mark-gone drain agent3', '--mark-gone', 'a command comes first'],

@@ -6,6 +6,7 @@ import { permalinkOf } from './answer-read.ts';
 /** The objection, with the way to the thread of the work that is in the way. */
 export async function withLink(store: Store, cluster: ClusterName, refusal: Refusal): Promise<Refusal> {
   switch (refusal.code) {
+    case 'drain-keeps-away':
     case 'already-draining': {
       const drained = await store.outOfService(cluster);
       const ours = drained.find(({ drain }) => drain.agentId === refusal.agent.agentId);
@@ -13,6 +14,7 @@ export async function withLink(store: Store, cluster: ClusterName, refusal: Refu
       return { ...refusal, ours: { drain: ours.drain.id, permalink: await permalinkOf(store, ours) } };
     }
     case 'already-open':
+    case 'already-deactivated':
     case 'drain-in-the-way': {
       const stored = await store.drain(refusal.drain);
       return stored === null ? refusal : { ...refusal, permalink: await permalinkOf(store, stored) };

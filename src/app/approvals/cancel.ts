@@ -66,6 +66,14 @@ async function cancelDrain(
   const marked = await beingMarkedGone(store, drain);
   if (marked !== null) return refuse(marked);
   if (drain.markGone) return recallDrain(deps, drain, command, typed);
+  if (drain.way === 'deactivate') {
+    const { agentId, hostname } = drain;
+    return refuse({
+      code: 'cannot-cancel-deactivation',
+      agent: { agentId, hostname, state: 'deactivated' },
+      drain: id,
+    });
+  }
   if (state.status === 'drained') return refuse({ code: 'drain-ended', drain: id, end: 'drained' });
   return refuse({ code: 'cannot-cancel-drain', drain: id });
 }

@@ -10,6 +10,7 @@ import { askApproval } from '../approvals/asking/ask-approval.ts';
 import { type CancelDeps, cancel } from '../approvals/cancel.ts';
 import { authorise, type Rules } from '../authorise.ts';
 import { closeDrain } from '../drains/close-drain.ts';
+import { openDeactivation } from '../drains/open-deactivation.ts';
 import { type DrainDeps, openDrain } from '../drains/open-drain.ts';
 import { ChatFault, MasterFault } from '../faults.ts';
 import type { Clock, InboxCommand, Log, NewId } from '../ports.ts';
@@ -96,6 +97,7 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
         case 'drain':
           if (asked.dryRun) return await answerRead(deps, asked, typed, now);
           break;
+        case 'deactivate':
         case 'reactivate':
         case 'mark-gone':
         case 'cancel':
@@ -121,6 +123,8 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
       }
       case 'mark-gone':
         return askApproval(deps, asked, { kind: 'mark-gone', now: asked.now }, by, person);
+      case 'deactivate':
+        return openDeactivation(deps, asked, by);
       case 'reactivate':
         return openReactivation(deps, asked, by);
       case 'cancel':

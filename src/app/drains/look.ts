@@ -1,6 +1,6 @@
 import type { FrameworkFacts, Sighting } from '../../domain/agent.ts';
 import type { Drain } from '../../domain/drain.ts';
-import type { AgentId } from '../../domain/ids.ts';
+import { type AgentId, after, type Instant } from '../../domain/ids.ts';
 import { MasterFault } from '../faults.ts';
 import type { Clock, Master } from '../ports.ts';
 
@@ -12,7 +12,10 @@ export async function look(master: Master, clock: Clock, drain: Drain): Promise<
     seen.kind === 'registered'
       ? await master.askAgent(drain.agentId, seen.agent.address)
       : ({ kind: 'not-asked', why: 'it is not registered' } as const);
-  const overdue = drain.expectedEnd !== null && clock.now() > drain.expectedEnd;
+  const overdue =
+    drain.way === 'deactivate'
+      ? isQuiet(drain, clock.now())
+      : drain.expectedEnd !== null && clock.now() > drain.expectedEnd;
   const named =
     agent.kind === 'asked' && (overdue || agent.tasks.some((task) => task.terminalUnacknowledged))
       ? await frameworksOrNone(master)
@@ -20,6 +23,13 @@ export async function look(master: Master, clock: Clock, drain: Drain): Promise<
   // After the reads, so that two sightings a second apart are two reads a second apart.
   return { at: clock.now(), master: seen, agent, frameworks: named };
 }
+
+/** Of a deactivation nobody knows when it will be over; whose tasks are left is asked when none has ended for a while. */
+function isQuiet({ state }: Drain, now: Instant): boolean {
+  return state.status === 'draining' && now >= after(state.progress.movedAt, quietMs);
+}
+
+const quietMs = 60_000;
 
 /** Names only dress a cause; without them the ids are told. */
 async function frameworksOrNone(master: Master): Promise<FrameworkFacts[]> {

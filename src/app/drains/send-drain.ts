@@ -2,7 +2,7 @@ import type { KnownAgent, RegisteredAgent } from '../../domain/agent.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
 import { cardOf } from '../../domain/drain/card.ts';
 import { changedByOthers } from '../../domain/drain/look.ts';
-import { type Approved, type Call, type Drain, type Way, yieldsToDrain } from '../../domain/drain.ts';
+import { type Approved, type Call, type Drain, givesWay, type Way } from '../../domain/drain.ts';
 import {
   type ChannelId,
   type ClusterName,
@@ -147,12 +147,12 @@ async function endThoseBefore(
   { id, at, newId }: { id: DrainId; at: Instant; newId: NewId },
 ): Promise<DrainId | null> {
   let tookOver: DrainId | null = null;
-  const open = (await tx.openDrains(cluster)).filter(yieldsToDrain);
+  const open = (await tx.openDrains(cluster)).filter(givesWay);
   for (const before of [...open, ...(await tx.outOfService(cluster))]) {
     if (before.agentId !== agent.agentId) continue;
     const changed = shown === null ? null : changedByOthers(shown, before, at);
     if (changed !== null) await applyEvents(tx, before, [changed], newId);
-    else if (way === 'drain' && yieldsToDrain(before)) {
+    else if (way === 'drain' && givesWay(before)) {
       await applyEvents(tx, before, [{ type: 'ended', at, end: { kind: 'upgraded', to: id } }], newId);
       tookOver = before.id;
     }

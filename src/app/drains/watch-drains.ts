@@ -2,7 +2,7 @@ import type { MasterSighting } from '../../domain/agent.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
 import { observe } from '../../domain/drain/observe.ts';
 import type { Judging } from '../../domain/drain/proof.ts';
-import type { Drain, DrainEvent } from '../../domain/drain.ts';
+import { type Drain, type DrainEvent, givesWay } from '../../domain/drain.ts';
 import { after, type DrainId, type Instant, instant } from '../../domain/ids.ts';
 import { knownAgent } from '../agents/find-agent.ts';
 import { allToTheirEnd } from '../all-to-their-end.ts';
@@ -99,6 +99,12 @@ export function makeWatchDrains(deps: WatchDeps) {
         // What people ask meanwhile should not know less than the thread.
         if (seen?.kind === 'registered')
           await tx.rememberAgents(master.cluster, [knownAgent(seen.agent, clock.now())]);
+        // While this bot reactivates it itself, that call's own watch ends the deactivation and tells it.
+        if (
+          givesWay(drain) &&
+          (await tx.openReactivations(drain.cluster)).some((each) => each.drain === drain.id)
+        )
+          return;
         await applyEvents(tx, drain, events, deps.newId);
       });
     } catch (fault) {

@@ -1,4 +1,5 @@
 import type { AuditDraft } from '../../domain/audit.ts';
+import { givesWay } from '../../domain/drain.ts';
 import { noticeId } from '../../domain/ids.ts';
 import { evolveReactivation } from '../../domain/reactivation/evolve.ts';
 import { narrateReactivation } from '../../domain/reactivation/narrate.ts';
@@ -37,7 +38,7 @@ export async function applyReactivation(
 async function endDrain(tx: Tx, reactivation: Reactivation, at: ReactivationEvent['at'], newId: NewId) {
   const drain = reactivation.drain === null ? null : await tx.drain(reactivation.drain);
   // Somebody may have closed it meanwhile.
-  if (drain?.state.status !== 'drained') return;
+  if (drain === null || (drain.state.status !== 'drained' && !givesWay(drain))) return;
   const end = { kind: 'reactivated', by: reactivation.requester } as const;
   await applyEvents(tx, drain, [{ type: 'ended', at, end }], newId);
 }

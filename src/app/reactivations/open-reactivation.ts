@@ -1,6 +1,6 @@
 import type { KnownAgent } from '../../domain/agent.ts';
 import type { ReactivateCommand } from '../../domain/command.ts';
-import type { CallOutcome, Drain } from '../../domain/drain.ts';
+import { type CallOutcome, type Drain, givesWay } from '../../domain/drain.ts';
 import { type Instant, noticeId, reactivationId, threadId } from '../../domain/ids.ts';
 import { type LookedForReturn, objectionsToReactivation } from '../../domain/reactivation/may-reactivate.ts';
 import { aboutOf, type ReactivationNews } from '../../domain/reactivation/news.ts';
@@ -124,8 +124,9 @@ async function drainToUndo(
   master: Master,
   { agentId }: KnownAgent,
 ): Promise<{ drain: Drain; thread: ThreadRow | null } | null> {
-  const drained = await store.outOfService(master.cluster);
-  const drain = drained.findLast((stored) => stored.drain.agentId === agentId)?.drain;
+  const open = (await store.openDrains(master.cluster)).filter(({ drain }) => givesWay(drain));
+  const ours = [...(await store.outOfService(master.cluster)), ...open];
+  const drain = ours.findLast((stored) => stored.drain.agentId === agentId)?.drain;
   if (drain === undefined) return null;
   const thread = await store.thread(drain.thread);
   return { drain, thread: thread?.dead === null ? thread : null };

@@ -1,7 +1,7 @@
 import type { KnownAgent, MasterSighting } from '../agent.ts';
 import type { Act, Approval } from '../approval.ts';
 import { type DrainLimits, objectionsTo, ofPresence, ofSchedule, shownState } from '../drain/may-drain.ts';
-import { type Drain, isOpen, yieldsToDrain } from '../drain.ts';
+import { type Drain, givesWay, isOpen } from '../drain.ts';
 import type { MarkGone } from '../mark-gone.ts';
 import type { Preview } from '../preview.ts';
 import type { Reactivation } from '../reactivation.ts';
@@ -37,7 +37,7 @@ export function objectionsToAct(
   };
   const asDrain = () => objectionsTo(agent, seen, preview, work.drains, limits);
   const ours = [...work.drained, ...work.drains].filter(
-    (drain) => drain.agentId === agent.agentId && !yieldsToDrain(drain),
+    (drain) => drain.agentId === agent.agentId && !givesWay(drain),
   );
   const others = ofOtherWork(label, work);
   switch (act.kind) {

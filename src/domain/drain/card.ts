@@ -18,6 +18,7 @@ export interface DrainCard {
   markGone: boolean;
   goneNext: boolean;
   approved: Approved | null;
+  tookOver: DrainId | null;
   /** Votes on the card still count: the one emoji that approves; null: they don't. */
   votes: { approving: string } | null;
   /** What became of the second call; null: none has left. */
@@ -66,6 +67,7 @@ export function cardOf(
     markGone: drain.markGone,
     goneNext: drain.goneNext,
     approved: drain.approved,
+    tookOver: drain.tookOver,
     ...beside,
     state: faceOf(drain),
     tasksLeft: state.status === 'draining' ? state.progress.left : state.status === 'drained' ? 0 : null,

@@ -1,5 +1,5 @@
 import { type KnownAgent, type MasterSighting, stateOf } from '../agent.ts';
-import { type Drain, yieldsToDrain } from '../drain.ts';
+import { type Drain, givesWay } from '../drain.ts';
 import type { Preview } from '../preview.ts';
 import type { AgentLabel, Refusal } from '../refusal.ts';
 
@@ -71,11 +71,15 @@ export function ofPresence(agent: AgentLabel, sighting: MasterSighting): Refusal
 }
 
 function ofOwnDrain(agent: AgentLabel, open: Drain[]): Refusal[] {
-  const same = open.find((drain) => drain.agentId === agent.agentId && !yieldsToDrain(drain));
-  return same === undefined ? [] : [{ code: 'already-open', drain: same.id, agent, permalink: null }];
+  const same = open.find((drain) => drain.agentId === agent.agentId && !givesWay(drain));
+  if (same === undefined) return [];
+  return same.way === 'deactivate'
+    ? [{ code: 'call-under-way', drain: same.id }]
+    : [{ code: 'already-open', drain: same.id, agent, permalink: null }];
 }
 
-function ofLimits(agent: KnownAgent, open: Drain[], limits: DrainLimits): Refusal[] {
+/** What the limits have against one more drain beside these. */
+export function ofLimits(agent: KnownAgent, open: Drain[], limits: DrainLimits): Refusal[] {
   const rack = agent.attributes['rack'];
   const onRack = rack === undefined ? [] : open.filter((drain) => drain.attributes['rack'] === rack);
   if (open.length >= limits.drainsAtOnce)

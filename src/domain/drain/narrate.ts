@@ -1,4 +1,5 @@
 import type { AuditDraft, Json } from '../audit.ts';
+import { narrateDeactivation } from '../deactivation/narrate.ts';
 import type { Drain, DrainEnd, DrainEvent } from '../drain.ts';
 import type { Notice, RecallNews } from '../notice.ts';
 
@@ -14,6 +15,7 @@ const nothing: Narration = { audit: null, say: null };
 /** `before` and `after` are the drain on either side of `event`. The small steps of a proof are neither told nor
  * filed: what they lead to is. */
 export function narrate(before: Drain, after: Drain, event: DrainEvent): Narration {
+  if (after.way === 'deactivate') return narrateDeactivation(before, after, event);
   const who = { drain: after.id, hostname: after.hostname };
   const requester = after.requester.userId;
   switch (event.type) {
@@ -171,5 +173,6 @@ function ended(drain: Drain, end: DrainEnd, wasDrained: boolean): Notice {
     requester: drain.requester.userId,
     markGone: drain.markGone,
     approved: drain.approved,
+    tookOver: drain.tookOver,
   };
 }

@@ -1,4 +1,5 @@
 import type { MasterDrain, Sighting } from '../agent.ts';
+import { observeCheckingDeactivation, observeDeactivated } from '../deactivation/observe.ts';
 import type { Drain, DrainEnd, DrainEvent } from '../drain.ts';
 import type { AgentId, Instant, MasterId } from '../ids.ts';
 import { changedByOthers, endOfAbsent, goneEnd, type In, isOurs, type Look, observeAbsent } from './look.ts';
@@ -20,9 +21,13 @@ export function observe(
     case 'ended':
       return [];
     case 'checking':
-      return observeChecking(look, drain.state);
+      return drain.way === 'deactivate'
+        ? observeCheckingDeactivation(look, drain.state)
+        : observeChecking(look, drain.state);
     case 'draining':
-      return observeDraining(look, drain.state);
+      return drain.way === 'deactivate'
+        ? observeDeactivated(look, drain.state)
+        : observeDraining(look, drain.state);
     case 'drained':
       return observeDrained(look, drain.state);
   }

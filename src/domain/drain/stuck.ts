@@ -1,4 +1,5 @@
 import type { AgentSighting, Sighting, TaskFacts } from '../agent.ts';
+import { type HeldCause, stillHeld } from '../deactivation/still-held.ts';
 import type { Drain, DrainEvent, DrainState } from '../drain.ts';
 import type { Instant } from '../ids.ts';
 
@@ -21,6 +22,8 @@ export type Cause =
   | { code: 'agent-still-busy'; executors: number; tasks: number; operations: number; draining: boolean }
   /** No task and no operation left, yet DRAINING: the master missed its own check (mesos-api 2.2). */
   | { code: 'missed-check' }
+  /** A deactivated agent's. */
+  | HeldCause
   | { code: 'not-known'; why: string };
 
 /** How long nobody worries, and how often a worry is repeated. Milliseconds. */
@@ -113,6 +116,7 @@ function causeOf(drain: Drain, sighting: Sighting, at: Instant): Cause {
       break; // an end, not a wait; what follows is for the registered
   }
   if (agent.kind === 'not-asked') return { code: 'not-known', why: agent.why };
+  if (drain.way === 'deactivate') return stillHeld(agent, sighting.frameworks);
   const saysDrained = master.kind === 'registered' && master.agent.drain?.state === 'DRAINED';
   if (saysDrained)
     return {

@@ -1,6 +1,6 @@
 import type { AgentSighting, KnownAgent, MasterSighting } from '../agent.ts';
 import { shownState } from '../drain/may-drain.ts';
-import type { Drain } from '../drain.ts';
+import { type Drain, givesWay } from '../drain.ts';
 import type { MarkGone } from '../mark-gone.ts';
 import type { Reactivation } from '../reactivation.ts';
 import type { AgentLabel, Refusal } from '../refusal.ts';
@@ -41,9 +41,14 @@ function ofOwnWork(
   markings: MarkGone[],
 ): Refusal[] {
   const objections: Refusal[] = [];
-  const drain = drains.find(({ agentId }) => agentId === agent.agentId);
+  // A deactivation of ours is what it undoes.
+  const drain = drains.find((each) => each.agentId === agent.agentId && !givesWay(each));
   if (drain !== undefined)
-    objections.push({ code: 'drain-in-the-way', agent, drain: drain.id, permalink: null });
+    objections.push(
+      drain.way === 'deactivate'
+        ? { code: 'call-under-way', drain: drain.id }
+        : { code: 'drain-in-the-way', agent, drain: drain.id, permalink: null },
+    );
   if (reactivations.some(({ agentId }) => agentId === agent.agentId))
     objections.push({ code: 'reactivation-open', agent, permalink: null });
   // What is being marked gone must not be promised back.

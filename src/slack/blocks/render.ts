@@ -8,6 +8,7 @@ import { whoamiParts } from './answers/whoami.ts';
 import { approvalParts } from './approvals/news.ts';
 import { promptParts, statusOfApprovalParts } from './approvals/prompt.ts';
 import { voteRefusedParts } from './approvals/vote-refused.ts';
+import { deactivationParts } from './deactivations/news.ts';
 import { cardParts } from './drains/card.ts';
 import { milestoneParts } from './drains/milestones.ts';
 import { previewParts } from './drains/preview.ts';
@@ -76,6 +77,8 @@ function partsOf(notice: Notice): Part[] {
       return voteRefusedParts(notice);
     case 'mark-gone':
       return markGoneParts(notice);
+    case 'deactivation':
+      return deactivationParts(notice);
     case 'reactivation':
       return reactivationParts(notice);
     case 'several':

@@ -100,6 +100,21 @@ const cause: z.ZodType<Cause> = z.discriminatedUnion('code', [
     draining: z.boolean(),
   }),
   z.object({ code: z.literal('missed-check') }),
+  z.object({
+    code: z.literal('tasks-kept'),
+    tasks: z.number(),
+    owners: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        connected: z.boolean().nullable(),
+        tasks: z.number(),
+        named: z.array(z.string()),
+      }),
+    ),
+    others: z.number(),
+  }),
+  z.object({ code: z.literal('executors-left'), executors: z.number() }),
   z.object({ code: z.literal('not-known'), why: z.string() }),
 ]);
 

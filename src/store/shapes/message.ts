@@ -48,6 +48,7 @@ const kinds: Record<Notice['kind'], true> = {
   'moving-again': true,
   drained: true,
   ended: true,
+  deactivation: true,
   reactivation: true,
   several: true,
   'maybe-repeat': true,

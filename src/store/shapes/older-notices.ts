@@ -6,12 +6,13 @@ type Stored = Record<string, unknown>;
 const before: Record<string, Stored> = {
   'call-accepted': { markGone: false, goneNext: false, approved: null },
   drained: { goneNext: false },
-  ended: { markGone: false, approved: null },
+  ended: { markGone: false, approved: null, tookOver: null },
   status: { prompts: [], others: [] },
 };
 const previewBefore: Stored = { unattended: false, agentNotAsked: null };
 const cardBefore: Stored = {
   way: 'drain',
+  tookOver: null,
   markGone: false,
   goneNext: false,
   approved: null,

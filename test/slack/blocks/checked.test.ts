@@ -14,7 +14,7 @@ function drained(proof: Proof): string {
 }
 
 function ended(end: DrainEnd): string {
-  const kept = { wasDrained: true, markGone: false, approved: null };
+  const kept = { wasDrained: true, markGone: false, approved: null, tookOver: null };
   return read({ kind: 'ended', ...about, ...kept, end });
 }
 

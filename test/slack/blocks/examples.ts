@@ -28,6 +28,12 @@ import {
   promptFaces,
   promptLine,
 } from './approval-examples.ts';
+import {
+  deactivationCards,
+  deactivationNotices,
+  deactivationRefusals,
+  heldCauses,
+} from './deactivation-examples.ts';
 import { goneCards, markGoneNotices } from './mark-gone-examples.ts';
 import { earlier, later, now, person, requester } from './moments.ts';
 
@@ -65,6 +71,7 @@ export function examples(foreign: string, long: number) {
     { code: 'agent-still-busy', executors: 1, tasks: 0, operations: 2, draining: true },
     { code: 'agent-still-busy', executors: 0, tasks: 0, operations: 0, draining: true },
     { code: 'missed-check' },
+    ...heldCauses(foreign, long),
     { code: 'not-known', why: foreign },
   ];
 
@@ -74,6 +81,7 @@ export function examples(foreign: string, long: number) {
     { kind: 'superseded', shown: { state: 'DRAINING', maxGraceNs: 6e11, markGone: true } },
     { kind: 'superseded', shown: { state: 'DRAINED', maxGraceNs: null, markGone: false } },
     { kind: 'superseded', shown: 'deactivated' },
+    { kind: 'upgraded', to: drainId(18) },
     { kind: 'reactivated' },
     { kind: 'reactivated', by: { ...person, name: foreign } },
     { kind: 'gone', goneAt: earlier },
@@ -150,6 +158,7 @@ export function examples(foreign: string, long: number) {
     { code: 'not-recorded', why: 'store-down' },
     { code: 'picked-up-late', afterSeconds: 75 },
     { code: 'too-many-commands', retryAfterSeconds: 20 },
+    ...deactivationRefusals(agent, foreign),
     ...approvalRefusals(foreign, long),
     { code: 'no-such-agent', typed: foreign, near: many(() => agent) },
     { code: 'no-such-agent', typed: foreign, near: [] },
@@ -309,11 +318,13 @@ export function examples(foreign: string, long: number) {
   const ordered = (at: number) => ({
     markGone: at % 3 === 0,
     approved: at % 2 === 0 ? null : { approval: approvalId(9), by: [person] },
+    tookOver: at % 2 === 0 ? drainId(16) : null,
   });
 
   const card = (state: DrainFace, rest: Partial<DrainCard> = {}): DrainCard => ({
     drain: drainId(17),
     way: 'drain',
+    tookOver: null,
     cluster: clusterName('prod'),
     agentId: id,
     hostname: foreign,
@@ -362,6 +373,7 @@ export function examples(foreign: string, long: number) {
     card({ status: 'drained', proof: { by: 'master-only', agentNotAsked: foreign } }, { tasksLeft: 0 }),
     ...ends.map((end, at) => card({ status: 'ended', end, wasDrained: at % 2 === 0 })),
     ...goneCards(card, ends, foreign),
+    ...deactivationCards(card, { causes, ends, foreign }),
   ];
 
   const entries: AuditEntry[] = auditEvents.map((event, at) => ({
@@ -482,6 +494,13 @@ export function examples(foreign: string, long: number) {
     ...previews.map(
       (preview): Notice => ({ kind: 'drain-card', card: card({ status: 'calling' }), preview }),
     ),
+    ...previews.map(
+      (preview): Notice => ({
+        kind: 'drain-card',
+        card: card({ status: 'calling' }, { way: 'deactivate' }),
+        preview,
+      }),
+    ),
     { kind: 'call-accepted', ...full, ...plainDrain, maxGraceSeconds: 600, tasks: 3, expectedEnd: later },
     {
       kind: 'call-accepted',
@@ -533,6 +552,7 @@ export function examples(foreign: string, long: number) {
         }),
       ),
     ),
+    ...deactivationNotices({ causes, ends, foreign }),
     { kind: 'maybe-repeat', notice: { kind: 'effect-seen', ...base } },
     {
       kind: 'ops',

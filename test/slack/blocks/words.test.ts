@@ -23,6 +23,9 @@ describe('what people are told', () => {
     for (const notice of all.notices.filter((each) => each.kind !== 'several')) {
       const proven =
         (notice.kind === 'drained' && notice.proof.by === 'master-and-agent') ||
+        (notice.kind === 'deactivation' &&
+          notice.news.news === 'empty' &&
+          notice.news.proof.by === 'master-and-agent') ||
         ((notice.kind === 'drain-card' || notice.kind === 'status-of-drain') &&
           notice.card.state.status === 'drained' &&
           notice.card.state.proof.by === 'master-and-agent');
@@ -76,7 +79,9 @@ describe('what people are told', () => {
   });
 
   it('shows the preview only at the head of a drain that is still going', () => {
-    const heads = kind('drain-card').filter((each) => each.kind === 'drain-card' && each.preview !== null);
+    const heads = kind('drain-card').filter(
+      (each) => each.kind === 'drain-card' && each.card.way === 'drain' && each.preview !== null,
+    );
     for (const notice of heads) expect(render(notice).text).toContain('*At the start:*');
   });
 

@@ -55,6 +55,7 @@ export function eventWords(entry: AuditEntry): string {
     'drain.waiting': `${who} found the drain stuck${outcome}`,
     'drain.moving-again': `${who} saw the drain move again`,
     'drain.drained': `${who} proved it DRAINED${outcome}`,
+    'drain.emptied': `${who} proved that the deactivated agent holds nothing${outcome}`,
     'drain.ended': `${who} ended the drain${outcome}`,
     'drain.adopted': `${who} goes on from a drain that somebody else began`,
     'drain.gone-planned': `${who} planned the second call: mark it gone once it is proven empty`,

@@ -1,6 +1,7 @@
 import type { DrainCard } from '../../../domain/drain/card.ts';
 import { showDrainId } from '../../../domain/ids.ts';
 import type { DrainLine, MasterLine, Notice } from '../../../domain/notice.ts';
+import { deactivationInShort } from '../deactivations/card.ts';
 import { cardParts } from '../drains/card.ts';
 import { causeWords } from '../drains/cause.ts';
 import { endInShort } from '../drains/ending.ts';
@@ -24,7 +25,7 @@ export function statusParts(notice: Extract<Notice, { kind: 'status' }>): Part[]
     ...section(null, open),
     ...promptLines(prompts),
     ...otherLines(others),
-    ...section('Drained, and out of service until reactivated:', out),
+    ...section('Empty, and out of service until reactivated:', out),
     ...section('Ended:', ended),
     ...lines.slice(0, 1).map(({ card }) => note(`One in full: \`/mesos status ${showDrainId(card.drain)}\``)),
   ];
@@ -67,6 +68,7 @@ function drainLine({ card, permalink }: DrainLine): string {
 
 function stateWords(card: DrainCard): string {
   const { state } = card;
+  if (card.way === 'deactivate') return deactivationInShort(card);
   switch (state.status) {
     case 'calling':
       return 'calling the master';

@@ -2,6 +2,7 @@ import type { DrainCard, DrainFace } from '../../../domain/drain/card.ts';
 import type { Instant } from '../../../domain/ids.ts';
 import { showDrainId } from '../../../domain/ids.ts';
 import type { Preview } from '../../../domain/preview.ts';
+import { deactivationCard } from '../deactivations/card.ts';
 import { fullId, rawAgent, reactivateLine } from '../text/agent-name.ts';
 import { clause, mention, plain } from '../text/escape.ts';
 import { heading, note, type Part, text } from '../text/part.ts';
@@ -15,6 +16,7 @@ import { previewInShort } from './preview.ts';
 /** The root of a drain's thread, short enough for a phone: verdict, progress, what it waits for, who and why, what
  * happens next; what it began with while that still matters; the particulars as small print. */
 export function cardParts(card: DrainCard, preview: Preview | null): Part[] {
+  if (card.way === 'deactivate') return deactivationCard(card, preview);
   const face = faceOf(card);
   const gone = goneWords(card, rawAgent(card));
   const next = gone.next ?? face.next;
@@ -42,6 +44,7 @@ export function cardParts(card: DrainCard, preview: Preview | null): Part[] {
           ? "no max grace period: each task's own"
           : `max grace period ${spoken(card.maxGraceSeconds)}`,
         `started ${when(card.startedAt, card.until)}`,
+        ...(card.tookOver === null ? [] : [`goes on from ${showDrainId(card.tookOver)}`]),
       ].join(' · '),
       `Agent ID: ${fullId(card.agentId)}`,
     ),

@@ -1,5 +1,6 @@
 import type { Cause } from '../../../domain/drain/stuck.ts';
 import type { Instant } from '../../../domain/ids.ts';
+import { heldWords } from '../deactivations/held.ts';
 import { clause, plain } from '../text/escape.ts';
 import { count, enumerate } from '../text/part.ts';
 import { when } from '../text/time.ts';
@@ -94,6 +95,9 @@ export function causeWords(cause: Cause, near: Instant): CauseWords {
         toDo: "Don't take the machine down yet. This usually passes by itself; if not, look at the executors on the agent.",
       };
     }
+    case 'tasks-kept':
+    case 'executors-left':
+      return heldWords(cause);
     case 'missed-check':
       return {
         what: 'Nothing is left on the agent, yet the master still says DRAINING: it missed its own check.',
@@ -117,6 +121,8 @@ const inShort: Record<Cause['code'], string> = {
   unacknowledged: 'ends of tasks that no framework had acknowledged',
   'operations-pending': 'pending operations',
   'agent-still-busy': 'work left on the agent',
+  'tasks-kept': 'tasks that their frameworks had not moved',
+  'executors-left': 'executors that still ran',
   'missed-check': "the master's missed check",
   'not-known': 'a standstill without a known cause',
 };

@@ -1,7 +1,7 @@
 import { instant, showDrainId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import { approvedBy } from '../approvals/approved.ts';
-import { agentName, fullId } from '../text/agent-name.ts';
+import { agentName, fullId, targetOf } from '../text/agent-name.ts';
 import { bold, clause, mention, plain, preformatted } from '../text/escape.ts';
 import { count, type Part, text } from '../text/part.ts';
 import { clock, spoken, when } from '../text/time.ts';
@@ -127,12 +127,20 @@ export function milestoneParts(notice: Milestone): Part[] {
           words.means,
           notice.end.kind === 'gone' ? checkedForGone(notice.end) : null,
           stillOrdered(notice),
+          stillDeactivated(notice),
           notice.approved === null ? null : `${approvedBy(notice.approved.by, notice.approved.approval)}.`,
           `Drain ${drain}, agent ID ${fullId(notice.agentId)}. Its record: \`/mesos audit --agent ${preformatted(notice.hostname)}\`.`,
         ),
       ];
     }
   }
+}
+
+/** What the agent is when a drain that went on from a deactivation never began. */
+function stillDeactivated({ end, tookOver, ...agent }: Extract<Milestone, { kind: 'ended' }>): string | null {
+  return tookOver !== null && (end.kind === 'rejected' || end.kind === 'not-applied')
+    ? `It stays deactivated, as ${showDrainId(tookOver)} left it, and is not followed any more: \`/mesos deactivate ${targetOf(agent)}\` follows it again, \`/mesos reactivate ${targetOf(agent)}\` takes it back into service.`
+    : null;
 }
 
 /** What goes on at the master when nobody follows it any more. */

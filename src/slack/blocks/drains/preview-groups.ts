@@ -28,7 +28,8 @@ function groupLine(group: TaskGroup): string {
   return `${frameworkName(group)}: ${extent(group)}; ${names}`;
 }
 
-function frameworkName({ framework }: TaskGroup): string {
+/** A framework's name; its id where that is not known. */
+export function frameworkName({ framework }: TaskGroup): string {
   return framework.name === null ? `${fullId(framework.id)} (name not known)` : plain(framework.name, 80);
 }
 

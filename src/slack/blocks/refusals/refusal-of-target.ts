@@ -128,7 +128,7 @@ export function refusalOfTarget(refusal: OfTarget): RefusalWords {
     case 'call-under-way':
       return {
         what: `The call of drain ${showDrainId(refusal.drain)} is just on its way to the master`,
-        why: "Until its outcome is known, the drain can't be closed: it would be forgotten whether it began.",
+        why: 'Until its outcome is known, nothing else is done about it: it would be forgotten whether it began.',
         toDo: `Type it again in a minute. \`/mesos status ${showDrainId(refusal.drain)}\` shows what became of the call.`,
       };
     case 'cannot-cancel-drain':

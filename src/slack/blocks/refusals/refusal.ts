@@ -5,6 +5,7 @@ import { enumerate, note, type Part, text } from '../text/part.ts';
 import { spoken } from '../text/time.ts';
 import { badCommandParts } from './bad-command.ts';
 import { refusalOfApproval } from './refusal-of-approval.ts';
+import { refusalOfDeactivation } from './refusal-of-deactivation.ts';
 import { refusalOfMarkGone } from './refusal-of-mark-gone.ts';
 import { refusalOfReturn } from './refusal-of-return.ts';
 import { refusalOfTarget } from './refusal-of-target.ts';
@@ -129,6 +130,12 @@ export function wordsOf(refusal: Exclude<Refusal, { code: 'bad-command' }>): Ref
     case 'marking-open':
     case 'recall-open':
       return refusalOfMarkGone(refusal);
+    case 'already-deactivated':
+    case 'drain-keeps-away':
+    case 'agent-not-deactivatable':
+    case 'cannot-cancel-deactivation':
+    case 'master-cannot-drain':
+      return refusalOfDeactivation(refusal);
     case 'not-deactivated':
     case 'still-draining':
     case 'agent-not-reactivatable':

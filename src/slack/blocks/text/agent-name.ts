@@ -28,8 +28,13 @@ export function typable(agentId: AgentId): string | null {
   return /^[\w.:-]{1,200}$/.test(agentId) ? agentId : null;
 }
 
-/** The command that puts an agent back into service; by its id where the hostname can't be typed. */
+/** What to type for it in a command that can be undone: its hostname, or its id where that can't be typed. */
+export function targetOf({ agentId, hostname }: { agentId: AgentId; hostname: string }): string {
+  const name = /^[A-Za-z0-9][\w.-]{0,200}$/.test(hostname) ? hostname : typable(agentId);
+  return name ?? 'AGENT_ID';
+}
+
+/** The command that puts an agent back into service. */
 export function reactivateLine(agent: { agentId: AgentId; hostname: string }): string {
-  const name = /^[A-Za-z0-9][\w.-]{0,200}$/.test(agent.hostname) ? agent.hostname : typable(agent.agentId);
-  return `/mesos reactivate ${name ?? 'AGENT_ID'}`;
+  return `/mesos reactivate ${targetOf(agent)}`;
 }

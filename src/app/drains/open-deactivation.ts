@@ -1,0 +1,63 @@
+import type { DeactivateCommand } from '../../domain/command.ts';
+import { type OwnDrains, objectionsToDeactivation } from '../../domain/deactivation/may-deactivate.ts';
+import { ok, type Result, refuse } from '../../domain/refusal.ts';
+import { buildPreview } from '../agents/build-preview.ts';
+import { findAgent } from '../agents/find-agent.ts';
+import { withLink } from '../answers/with-link.ts';
+import { auditOfCommand } from '../commands/record.ts';
+import { Overtaken } from '../overtaken.ts';
+import type { InboxCommand } from '../ports.ts';
+import { type DrainDeps, refuseBesideOthers } from './open-drain.ts';
+import { sendDrain } from './send-drain.ts';
+
+/** `deactivate`: looks, judges, and goes through the door as a drain of another way. Answers a refusal, or that its
+ * thread tells the rest. */
+export async function openDeactivation(
+  deps: DrainDeps,
+  command: DeactivateCommand,
+  typed: InboxCommand,
+): Promise<Result<'settled'>> {
+  const { store, master, clock } = deps;
+  const { cluster } = master;
+  const found = await findAgent({ store, master, now: clock.now() }, command.target, 'reversible');
+  if (!found.ok) return found;
+  const { chosen } = found.value;
+  const { preview, sighting } = await buildPreview(master, found.value, {
+    maxGrace: null,
+    markGone: false,
+    unattended: false,
+    openDrain: null,
+    at: clock.now(),
+  });
+  const judge = (own: OwnDrains) => objectionsToDeactivation(chosen, sighting, own, deps.limits)[0];
+  const objection = judge({
+    open: (await store.openDrains(cluster)).map(({ drain }) => drain),
+    outOfService: (await store.outOfService(cluster)).map(({ drain }) => drain),
+  });
+  if (objection !== undefined) return refuse(await withLink(store, cluster, objection));
+
+  const sent = await sendDrain(deps, {
+    way: 'deactivate',
+    cluster,
+    agent: chosen,
+    preview,
+    requester: { userId: typed.user, teamId: typed.team, name: typed.userName },
+    channel: typed.channel,
+    thread: null,
+    correlation: typed.correlation,
+    reason: command.reason,
+    maxGrace: null,
+    markGone: false,
+    goneNext: false,
+    approved: null,
+    audit: auditOfCommand(typed, command),
+    record: async (tx, { id }) => {
+      const open = (await tx.openDrains(cluster)).filter((drain) => drain.id !== id);
+      const overtaken = judge({ open, outOfService: await tx.outOfService(cluster) });
+      if (overtaken !== undefined) throw new Overtaken(overtaken);
+      await refuseBesideOthers(tx, chosen, cluster);
+      await tx.settleCommand(typed.id, 'done');
+    },
+  });
+  return sent.ok ? ok('settled') : sent;
+}

@@ -1,0 +1,99 @@
+import type { Json } from '../audit.ts';
+import type { Narration } from '../drain/narrate.ts';
+import type { Drain, DrainEnd, DrainEvent } from '../drain.ts';
+import type { DeactivationNews } from './news.ts';
+
+const nothing: Narration = { audit: null, say: null };
+
+/** What an event of a deactivation leaves behind. `before` and `after` are the record on either side of it. */
+export function narrateDeactivation(before: Drain, after: Drain, event: DrainEvent): Narration {
+  switch (event.type) {
+    case 'call-accepted': // the door files the call's outcome itself
+      return { audit: null, say: quiet({ news: 'accepted', tasks: after.tasksAtStart }) };
+    case 'call-unknown':
+      return { audit: null, say: quiet({ news: 'unknown', why: event.why }) };
+    case 'call-rejected':
+      return ended({ kind: 'rejected', httpStatus: event.httpStatus, body: event.body });
+    case 'effect-seen':
+      return {
+        audit: { event: 'drain.effect-seen', outcome: 'accepted', master: event.leader },
+        say: quiet({ news: 'effect-seen' }),
+      };
+    case 'progressed': {
+      const { left, quarter, at } = event;
+      const of = after.tasksAtStart;
+      const told = before.state.status === 'draining' ? before.state.progress.quarter : 0;
+      return {
+        audit: { event: 'drain.progressed', facts: { left, of } },
+        say: quarter === told || of === null ? null : quiet({ news: 'progress', left, of, at }),
+      };
+    }
+    case 'waiting': {
+      if (!event.tell) return nothing;
+      const since = after.state.status === 'draining' ? (after.state.waiting?.since ?? event.at) : event.at;
+      return {
+        audit: { event: 'drain.waiting', outcome: event.cause.code, facts: event.cause as unknown as Json },
+        say: quiet({ news: 'waiting', cause: event.cause, since }),
+      };
+    }
+    case 'moving-again':
+      return {
+        audit: { event: 'drain.moving-again', facts: { was: event.was.code } },
+        say: quiet({ news: 'moving-again', was: event.was }),
+      };
+    case 'drained':
+      return {
+        audit: {
+          event: 'drain.emptied',
+          outcome: event.proof.by,
+          facts: event.proof as unknown as Json,
+          master: event.leader,
+        },
+        say: loud({
+          news: 'empty',
+          proof: event.proof,
+          tookSeconds: Math.round((event.at - after.intendedAt) / 1000),
+          tasks: after.tasksAtStart,
+        }),
+      };
+    case 'ended':
+      return ended(event.end);
+    case 'no-effect-seen':
+    case 'drained-seen':
+    case 'drained-unseen':
+    case 'absent-seen':
+    case 'listed-again':
+      return nothing;
+    case 'adopted':
+    case 'witnessed':
+    case 'gone-planned':
+    case 'gone-dropped':
+    case 'recall-intended':
+    case 'recall-accepted':
+    case 'recall-rejected':
+    case 'recall-unknown':
+    case 'recall-no-effect-seen':
+    case 'recall-not-applied':
+    case 'recalled':
+      throw new TypeError(`a deactivation can't have ${event.type}`);
+  }
+
+  function ended(end: DrainEnd): Narration {
+    return {
+      audit: { event: 'drain.ended', outcome: end.kind, facts: end as unknown as Json },
+      // Of what this bot brought about by another call, that work's own record tells.
+      say:
+        (end.kind === 'reactivated' || end.kind === 'gone') && end.by !== undefined
+          ? null
+          : loud({ news: 'ended', end, wasEmpty: before.state.status === 'drained' }),
+    };
+  }
+  function quiet(news: DeactivationNews, broadcast = false): Narration['say'] {
+    const { id, agentId, hostname, requester } = after;
+    const about = { drain: id, agentId, hostname, requester: requester.userId };
+    return { notice: { kind: 'deactivation', about, news }, broadcast };
+  }
+  function loud(news: DeactivationNews): Narration['say'] {
+    return quiet(news, true);
+  }
+}

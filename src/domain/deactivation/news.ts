@@ -1,0 +1,24 @@
+import type { Cause } from '../drain/stuck.ts';
+import type { DrainEnd, Proof } from '../drain.ts';
+import type { AgentId, DrainId, Instant, UserId } from '../ids.ts';
+
+/** Whose deactivation people are told of. */
+export interface DeactivationAbout {
+  drain: DrainId;
+  agentId: AgentId;
+  hostname: string;
+  requester: UserId;
+}
+
+/** What people are told in the thread of a deactivation. */
+export type DeactivationNews =
+  /** `tasks` null: could not be read. */
+  | { news: 'accepted'; tasks: number | null }
+  | { news: 'unknown'; why: string }
+  | { news: 'effect-seen' }
+  | { news: 'progress'; left: number; of: number; at: Instant }
+  | { news: 'waiting'; cause: Cause; since: Instant }
+  | { news: 'moving-again'; was: Cause }
+  /** It holds nothing any more. */
+  | { news: 'empty'; proof: Proof; tookSeconds: number; tasks: number | null }
+  | { news: 'ended'; end: DrainEnd; wasEmpty: boolean };

@@ -1,0 +1,82 @@
+import type { AgentSighting, FrameworkFacts, TaskFacts } from '../agent.ts';
+import type { Cause } from '../drain/stuck.ts';
+import type { FrameworkId } from '../ids.ts';
+
+/** What keeps a deactivated agent from being empty. */
+export type HeldCause =
+  /** `owners`: those with most tasks first; `others`: how many frameworks are left out. */
+  | { code: 'tasks-kept'; tasks: number; owners: Owner[]; others: number }
+  | { code: 'executors-left'; executors: number };
+
+/** A framework that has tasks on the agent. `connected` null: not known. */
+export interface Owner {
+  id: string;
+  name: string;
+  connected: boolean | null;
+  tasks: number;
+  /** Some of them by name. */
+  named: string[];
+}
+
+const shownOwners = 6;
+const shownTasks = 3;
+
+/** What a deactivated agent still holds, and whose it is. Only its frameworks can change that. */
+export function stillHeld(
+  agent: Extract<AgentSighting, { kind: 'asked' }>,
+  frameworks: FrameworkFacts[],
+): Cause {
+  const live = agent.tasks.filter((task) => !task.terminalUnacknowledged);
+  const tasks = Math.max(live.length, agent.pending + agent.queued + agent.launched);
+  if (tasks > 0) {
+    const owners = ownersOf(live, frameworks);
+    return {
+      code: 'tasks-kept',
+      tasks,
+      owners: owners.slice(0, shownOwners),
+      others: Math.max(0, owners.length - shownOwners),
+    };
+  }
+  const unacknowledged = agent.tasks.filter((task) => task.terminalUnacknowledged);
+  if (unacknowledged.length > 0)
+    return {
+      code: 'unacknowledged',
+      tasks: unacknowledged.length,
+      frameworks: ownersOf(unacknowledged, frameworks).map(({ id, name, connected }) => ({
+        id,
+        name,
+        connected,
+      })),
+    };
+  return agent.pendingOperations > 0
+    ? { code: 'operations-pending', operations: agent.pendingOperations }
+    : { code: 'executors-left', executors: agent.executors };
+}
+
+/** Whether a cause says that the agent, by its own word, holds something. */
+export function isHeld({ code }: Cause): boolean {
+  return (
+    code === 'tasks-kept' ||
+    code === 'executors-left' ||
+    code === 'unacknowledged' ||
+    code === 'operations-pending'
+  );
+}
+
+function ownersOf(tasks: TaskFacts[], frameworks: FrameworkFacts[]): Owner[] {
+  const byFramework = new Map<FrameworkId, TaskFacts[]>();
+  for (const task of tasks)
+    byFramework.set(task.framework, [...(byFramework.get(task.framework) ?? []), task]);
+  return [...byFramework]
+    .map(([id, its]) => {
+      const known = frameworks.find((framework) => framework.id === id);
+      return {
+        id,
+        name: known?.name ?? id,
+        connected: known?.connected ?? null,
+        tasks: its.length,
+        named: its.slice(0, shownTasks).map(({ name }) => name),
+      };
+    })
+    .toSorted((a, b) => b.tasks - a.tasks || (a.id < b.id ? -1 : 1));
+}

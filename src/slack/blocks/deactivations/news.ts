@@ -1,0 +1,96 @@
+import type { DeactivationAbout } from '../../../domain/deactivation/news.ts';
+import { instant, showDrainId } from '../../../domain/ids.ts';
+import type { Notice } from '../../../domain/notice.ts';
+import { outOfService } from '../drains/card.ts';
+import { causeInShort } from '../drains/cause.ts';
+import { checkedForGone } from '../drains/checked.ts';
+import { agentName, fullId, targetOf } from '../text/agent-name.ts';
+import { bold, clause, mention, plain, preformatted } from '../text/escape.ts';
+import { count, type Part, text } from '../text/part.ts';
+import { clock, spoken } from '../text/time.ts';
+import { waitWords } from './cause.ts';
+import { checkedForEmpty } from './checked.ts';
+import { deactivationEndWords, emptyWords } from './ending.ts';
+
+/** A milestone may be read days later: so far from any time that the day is always shown. */
+const anyDay = instant(0);
+
+/** The replies in a deactivation's thread; empty, stuck and end mention the person who asked. */
+export function deactivationParts({ about, news }: Extract<Notice, { kind: 'deactivation' }>): Part[] {
+  const drain = showDrainId(about.drain);
+  const host = plain(about.hostname);
+  const person = mention(about.requester);
+  switch (news.news) {
+    case 'accepted':
+      return [
+        text(
+          `*Deactivated:* the master took it, so ${agentName(about)} gets no new tasks.`,
+          `${
+            news.tasks === null
+              ? 'What runs there is not known'
+              : news.tasks === 0
+                ? 'No tasks run there'
+                : `${count(news.tasks, 'task')} there: their frameworks move or end them, nothing is killed`
+          }.`,
+        ),
+      ];
+    case 'unknown':
+      return [
+        text(
+          `*Not known yet* whether ${host} is deactivated: ${clause(news.why, 300)}.`,
+          'The call is not sent again. The bot looks at the master to find out, and says so here.',
+        ),
+      ];
+    case 'effect-seen':
+      return [text(`*Found out:* the master shows ${host} deactivated. ${drain} goes on.`)];
+    case 'progress':
+      return [
+        text(
+          `*${news.of - news.left} of ${count(news.of, 'task')} off* ${host}, ${news.left} left (${clock(news.at)}).`,
+        ),
+      ];
+    case 'waiting': {
+      const words = waitWords(news.cause, news.since);
+      return [
+        text(
+          `*Stuck:* ${drain} of ${host} does not move since ${clock(news.since)}. ${person}`,
+          `*Why:* ${words.what}`,
+          `*What to do:* ${words.toDo}`,
+          ...(news.cause.code === 'tasks-kept' ? [killingIt(about)] : []),
+          `To take it back into service: \`/mesos reactivate ${targetOf(about)}\`.`,
+        ),
+      ];
+    }
+    case 'moving-again':
+      return [text(`*Moving again:* ${drain} of ${host} goes on. Over now: ${causeInShort(news.was)}.`)];
+    case 'empty': {
+      const words = emptyWords(about, news.proof);
+      return [
+        text(
+          `${bold(words.verdict, 400)} ${person}`,
+          `${words.means} It took ${spoken(news.tookSeconds)}${
+            news.tasks === null || news.tasks === 0 ? '' : ` for ${count(news.tasks, 'task')}`
+          }.`,
+          checkedForEmpty(news.proof),
+        ),
+        ...outOfService(about),
+      ];
+    }
+    case 'ended': {
+      const words = deactivationEndWords(about, news.end, news.wasEmpty, anyDay);
+      return [
+        text(
+          `${bold(words.verdict, 400)} ${person}`,
+          words.means,
+          news.end.kind === 'gone' ? checkedForGone(news.end) : null,
+          `Deactivation ${drain}, agent ID ${fullId(about.agentId)}. Its record: \`/mesos audit --agent ${preformatted(about.hostname)}\`.`,
+        ),
+      ];
+    }
+  }
+}
+
+/** What ends tasks that nobody moves. */
+export function killingIt(agent: Pick<DeactivationAbout, 'agentId' | 'hostname'>): string {
+  return `If nobody moves them: \`/mesos drain ${targetOf(agent)} --max-grace-period 10m\` kills them, and can't be cancelled.`;
+}
