@@ -1,4 +1,5 @@
 import { type Assertion, holds, NotApplicable, same } from './assertion.ts';
+import { FRAMEWORK_TASKS_ASSERTIONS } from './framework-tasks.ts';
 import type { AgentEntry, OperatorApi } from './operator-api.ts';
 
 const someAgents = async (leader: OperatorApi): Promise<readonly [AgentEntry, ...AgentEntry[]]> => {
@@ -101,6 +102,7 @@ export const READ_ASSERTIONS: readonly Assertion[] = [
       );
     },
   },
+  ...FRAMEWORK_TASKS_ASSERTIONS,
   {
     name: 'the registry holds the agents that are registered',
     run: async ({ leader }) => {

@@ -57,7 +57,10 @@ export interface FrameworkSpec {
 export type ExecutorKind = 'command' | 'default' | 'custom' | 'legacy-command';
 
 export interface TaskSpec {
+  /** Its id too, so it names one task of its framework. */
   readonly name: string;
+  /** The name in Mesos, where several instances of one thing share it. Default: `name`. */
+  readonly shownAs?: string;
   readonly framework: string;
   /** Hostname. */
   readonly agent: string;

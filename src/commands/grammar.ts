@@ -59,6 +59,12 @@ function reason(required: boolean): Flag {
   return flag('reason', help, { takes: { kind: 'text', shown: 'TEXT' }, required });
 }
 
+const maxGrace = flag(
+  'max-grace-period',
+  'how long tasks may take to end, like `90s`, `10m`, `1h30m`; 0s kills at once',
+  { aliases: ['max-grace', 'grace-period', 'grace'], takes: { kind: 'duration', shown: 'DUR' } },
+);
+
 const targets =
   'TARGET is a hostname or its first part (`agent3`), an IP, an agent id, its last part (`S4`), or 8 or more letters of its beginning plus that (`3669f2a1-S4`).';
 
@@ -111,7 +117,7 @@ export const grammar: readonly Entry[] = [
     verb: 'preview',
     aliases: [],
     argument: target,
-    flags: [flag('mark-gone', 'show also what marking the agent gone would destroy')],
+    flags: [maxGrace, flag('mark-gone', 'show also what marking the agent gone would destroy')],
     risk: read,
     summary: 'what draining an agent would cost; changes nothing',
     details: [targets],
@@ -122,14 +128,7 @@ export const grammar: readonly Entry[] = [
     aliases: [],
     argument: target,
     flags: [
-      flag(
-        'max-grace-period',
-        'how long tasks may take to end, like `90s`, `10m`, `1h30m`; 0s kills at once',
-        {
-          aliases: ['max-grace', 'grace-period', 'grace'],
-          takes: { kind: 'duration', shown: 'DUR' },
-        },
-      ),
+      maxGrace,
       flag('mark-gone', 'once it is drained, mark the agent gone for ever; needs a reason and an approval'),
       flag('unattended', 'let the master mark it gone by itself: tasks may lose their grace', {
         only: 'mark-gone',

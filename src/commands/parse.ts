@@ -77,6 +77,7 @@ function wrong(typed: string, entry: Entry | null, all: Problem[]): Result<never
 
 function build(verb: Verb, argument: Value | null, flags: ReadonlyMap<string, Value>): Command {
   const target = (): Target => ({ typed: must(pick(argument, 'agent')).typed });
+  const maxGrace = () => pick(flags.get('max-grace-period'), 'duration')?.seconds ?? null;
   const reason = () => pick(flags.get('reason'), 'text')?.text ?? null;
   switch (verb) {
     case 'help':
@@ -96,12 +97,12 @@ function build(verb: Verb, argument: Value | null, flags: ReadonlyMap<string, Va
       return { verb, about: argument === null ? null : { target: target() } };
     }
     case 'preview':
-      return { verb, target: target(), markGone: flags.has('mark-gone') };
+      return { verb, target: target(), maxGrace: maxGrace(), markGone: flags.has('mark-gone') };
     case 'drain':
       return {
         verb,
         target: target(),
-        maxGrace: pick(flags.get('max-grace-period'), 'duration')?.seconds ?? null,
+        maxGrace: maxGrace(),
         markGone: flags.has('mark-gone'),
         unattended: flags.has('unattended'),
         reason: reason(),

@@ -58,6 +58,8 @@ export interface KnownAgent {
   attributes: Attributes;
   /** Null: not known, for it was never seen registered. */
   held: Held[] | null;
+  /** All that it has, and what is in use of it, as it was last seen registered; null: not known. */
+  room: { total: Room; used: Room } | null;
   /** What the last look said; `unlisted` = the sweep no longer saw it, and nobody has asked why yet. */
   state:
     | 'active'
@@ -95,6 +97,10 @@ export interface TaskFacts {
   state: string;
   /** Null: the task has no kill policy of its own. */
   killPolicySeconds: number | null;
+  /** What is allocated to it. */
+  resources: Room;
+  /** Whose process ends it: Mesos's own command executor, or one that its framework named, the default one included. */
+  executor: 'command' | 'own';
   /** Ended, but its framework has not acknowledged so yet: this blocks DRAINED. */
   terminalUnacknowledged: boolean;
 }

@@ -15,7 +15,7 @@ export type Command =
       host: string | null;
     }
   | { verb: 'status'; about: Work | { target: Target } | null }
-  | { verb: 'preview'; target: Target; markGone: boolean }
+  | { verb: 'preview'; target: Target; maxGrace: Seconds | null; markGone: boolean }
   | DrainCommand
   | DeactivateCommand
   | ReactivateCommand

@@ -1,5 +1,8 @@
-import type { FrameworkFacts, Held, KnownAgent, RegisteredAgent } from './agent.ts';
+import type { FrameworkFacts, Held, KnownAgent, RegisteredAgent, TaskFacts } from './agent.ts';
 import type { ClusterName, DrainId, Instant, Seconds } from './ids.ts';
+import type { OpenWork } from './preview/open-work.ts';
+import type { RoomElsewhere } from './preview/room.ts';
+import type { Spread } from './preview/spread.ts';
 
 /** A fact, or why it is not known. "Not known" is never "none". */
 export type Known<T> = { known: true; value: T } | { known: false; why: string };
@@ -28,6 +31,17 @@ export interface Preview {
   openDrain: DrainId | null;
   /** Candidates of the same hostname that were not chosen: a re-imaged machine has a new id. */
   alsoKnownAs: { agentId: string; state: string }[];
+  /** What lies beyond the agent; null: nobody looked, because nobody is shown it, or an older bot did not. */
+  beyond: Beyond | null;
+}
+
+/** What the rest of the cluster, and our other work, make of a drain. */
+export interface Beyond {
+  /** Of each framework that has tasks on the agent: what of it runs hardly anywhere else. */
+  spread: Spread[];
+  /** Null: there is nothing that would need room. */
+  room: Known<RoomElsewhere> | null;
+  work: OpenWork[];
 }
 
 export type PreviewSubject =
@@ -43,10 +57,18 @@ export type PreviewSubject =
 /** The running tasks of one framework on the agent. */
 export interface TaskGroup {
   framework: FrameworkFacts | { id: string; name: null; why: string };
-  tasks: {
-    name: string;
-    state: string;
-    graceSeconds: number;
-    graceFrom: 'kill-policy' | 'max-grace' | 'executor-default';
-  }[];
+  tasks: PreviewTask[];
+}
+
+/** A task, with the time between its SIGTERM and its SIGKILL. */
+export interface PreviewTask {
+  name: string;
+  state: string;
+  graceSeconds: number;
+  /** `raised`: the max grace period gives it more than its executor would, for it has no kill policy. */
+  graceFrom: 'kill-policy' | 'max-grace' | 'raised' | 'executor-default';
+  /** What it has without the max grace period. */
+  ownGraceSeconds: number;
+  /** Null: an older bot did not tell. */
+  executor: TaskFacts['executor'] | null;
 }

@@ -4,7 +4,7 @@ import { type AgentReads, askAgent } from './ask-agent.ts';
 import { inTurn, sharedRead } from './in-turn.ts';
 import { lookAt } from './look-at.ts';
 import type { Reads } from './reads.ts';
-import { apiQuery } from './requests.ts';
+import { apiQuery, tasksQuery } from './requests.ts';
 import { agents } from './shapes/agents.ts';
 import { frameworks } from './shapes/frameworks.ts';
 import { scheduledMachine } from './shapes/maintenance.ts';
@@ -26,6 +26,8 @@ export function masterOf(cluster: ClusterName, reads: Reads, agentReads: AgentRe
     askAgent: (agent, address) => askAgent(agentReads, agent, address),
     frameworks: () => reads.ask(apiQuery('GET_FRAMEWORKS', frameworks)),
     tasksOf: (agent) => tasksInTurn('GET_TASKS', () => reads.ask(apiQuery('GET_TASKS', masterTasks(agent)))),
+    tasksOfFramework: (framework, page) =>
+      tasksInTurn('/tasks', () => reads.ask(tasksQuery(framework, page))),
     pendingOperationsOf: (agent) => reads.ask(apiQuery('GET_OPERATIONS', pendingOperations(agent))),
     scheduled: (machine) => reads.ask(apiQuery('GET_MAINTENANCE_SCHEDULE', scheduledMachine(machine))),
   };

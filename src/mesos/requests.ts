@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { Call } from '../domain/drain.ts';
-import type { AgentId } from '../domain/ids.ts';
+import type { AgentId, FrameworkId } from '../domain/ids.ts';
+import type { ListedTask } from '../domain/preview/spread.ts';
+import { listedTasks } from './shapes/listed-tasks.ts';
 import { type RegistryLook, registry } from './shapes/registry.ts';
 import { slaves } from './shapes/slaves.ts';
 
@@ -41,6 +43,17 @@ export function apiQuery<T>(type: ReadType, shape: z.ZodType<T>): Query<T> {
 export function slavesQuery(agent: AgentId) {
   const pathAndQuery = `/slaves?slave_id=${encodeURIComponent(agent)}`;
   return { name: '/slaves', method: 'GET', pathAndQuery, body: null, shape: slaves(agent) } as const;
+}
+
+/** One framework's tasks through the v0 endpoint, which alone can filter by framework and page. `des`: by when they
+ * began, the newest first, so that one that begins between two pages is read twice, and none is missed
+ * (mesos src/master/readonly_handler.cpp, tasks). */
+export function tasksQuery(
+  framework: FrameworkId,
+  { offset, limit }: { offset: number; limit: number },
+): Query<ListedTask[]> {
+  const pathAndQuery = `/tasks?framework_id=${encodeURIComponent(framework)}&limit=${limit}&offset=${offset}&order=des`;
+  return { name: '/tasks', method: 'GET', pathAndQuery, body: null, shape: listedTasks };
 }
 
 /** The registry, read for one agent. Never redirects: to be sent to the leader's own address. */

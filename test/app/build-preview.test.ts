@@ -22,6 +22,11 @@ import {
 
 const volume = { kind: 'volume', id: 'v-1', role: 'db', sizeMb: 1024 } as const;
 const ended = task({ name: 'done', state: 'TASK_FINISHED', terminalUnacknowledged: true });
+const idle = {
+  kind: 'registered',
+  leader,
+  agent: agent({ used: { cpus: 0, mem: 0, disk: 0, gpus: 0 } }),
+} as const;
 const silent: MasterSays = { askAgent: notAsked };
 
 async function build(says: MasterSays = {}, chosen: KnownAgent = known(), others: KnownAgent[] = []) {
@@ -86,7 +91,7 @@ describe('a preview', () => {
 
   it('says that no framework of that id is listed', async () => {
     expect((await build({ frameworks: [] })).preview.groups).toMatchObject({
-      value: [{ framework: { name: null, why: 'the master does not list it' } }],
+      value: [{ framework: { name: null, why: 'the master does not list it, or the bot may not see it' } }],
     });
   });
 
@@ -125,6 +130,26 @@ describe('a preview', () => {
   it('does not know what an agent holds that it has never seen registered', async () => {
     const { preview } = await build({ lookAt: { kind: 'recovered', leader } }, known({ held: null }));
     expect(preview.held).toMatchObject({ known: false });
+  });
+
+  it.each<[string, MasterSays, boolean]>([
+    ['the agent lists no task', { askAgent: asked(0) }, false],
+    ['the agent lists none but idle executors', { askAgent: asked(0, { executors: 1 }) }, false],
+    ['the agent lists one that has ended', { askAgent: asked(0, { tasks: [ended] }) }, true],
+    ['the master, in the place of a silent agent, lists none', silent, false],
+    ['nothing is in use', { lookAt: idle, askAgent: asked(0) }, true],
+  ])('takes an empty list for what it says only where nothing is in use: %s', async (_, says, isNone) => {
+    const { groups } = (await build(says)).preview;
+    expect(groups).toEqual(
+      isNone
+        ? { known: true, value: [] }
+        : {
+            known: false,
+            why: expect.stringMatching(
+              /^the master shows 2 CPUs and 4096 MB in use, but the (agent|master) lists no task/,
+            ),
+          },
+    );
   });
 
   it('names what was asked for, our open drain, and the ids that were not chosen', async () => {

@@ -66,7 +66,7 @@ describe('the grammar', () => {
       'help [COMMAND]',
       'agents [--state STATE] [--attribute NAME=VALUE] [--host GLOB]',
       'status [TARGET | DRAIN | APPROVAL]',
-      'preview TARGET [--mark-gone]',
+      'preview TARGET [--max-grace-period DUR] [--mark-gone]',
       'drain TARGET [--max-grace-period DUR] [--mark-gone [--unattended]] [--reason TEXT] [--dry-run]',
       'deactivate TARGET [--reason TEXT]',
       'reactivate TARGET [--reason TEXT]',

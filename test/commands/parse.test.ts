@@ -50,8 +50,15 @@ describe('parseCommand', () => {
     ['status S4', about('S4')],
     ['status 10.0.0.7', about('10.0.0.7')],
     ['status fd00::7', about('fd00::7')],
-    ['preview agent3', { verb: 'preview', target: { typed: 'agent3' }, markGone: false }],
-    ['preview agent3 --mark-gone', { verb: 'preview', target: { typed: 'agent3' }, markGone: true }],
+    ['preview agent3', { verb: 'preview', target: { typed: 'agent3' }, maxGrace: null, markGone: false }],
+    [
+      'preview agent3 --mark-gone',
+      { verb: 'preview', target: { typed: 'agent3' }, maxGrace: null, markGone: true },
+    ],
+    [
+      'preview agent3 --max-grace 90s',
+      { verb: 'preview', target: { typed: 'agent3' }, maxGrace: seconds(90), markGone: false },
+    ],
     ['status a9', { verb: 'status', about: { approval: approvalId(9) } }],
     ['cancel d17', { verb: 'cancel', work: { drain: d17 } }],
     ['Cancel A9', { verb: 'cancel', work: { approval: approvalId(9) } }],

@@ -16,6 +16,7 @@ function agent(
     attributes: {},
     held: [],
     state,
+    room: null,
     lastSeenAt: instant(1_000),
   };
 }

@@ -70,7 +70,16 @@ describe('asking an agent', () => {
       GET_AGENT: self(s0, { drain_config: { mark_gone: false } }),
       GET_TASKS: json({
         get_tasks: {
-          pending_tasks: [task('p', s0, { state: 'TASK_STAGING' })],
+          pending_tasks: [
+            task('p', s0, {
+              state: 'TASK_STAGING',
+              executor_id: { value: 'e1' },
+              resources: [
+                { name: 'cpus', type: 'SCALAR', scalar: { value: 0.5 } },
+                { name: 'mem', type: 'SCALAR', scalar: { value: 64 } },
+              ],
+            }),
+          ],
           queued_tasks: [task('q', s0, { state: 'TASK_STAGING' })],
           launched_tasks: [task('l1', s0), task('l2', s0, { state: 'TASK_KILLING' })],
           terminated_tasks: [task('t', s0, { state: 'TASK_KILLED' })],
@@ -111,6 +120,8 @@ describe('asking an agent', () => {
       framework: 'f1',
       state: 'TASK_STAGING',
       killPolicySeconds: 120,
+      resources: { cpus: 0.5, mem: 64, disk: 0, gpus: 0 },
+      executor: 'own',
       terminalUnacknowledged: false,
     });
   });

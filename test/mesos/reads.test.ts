@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { MasterFault } from '../../src/app/faults.ts';
+import { frameworkId } from '../../src/domain/ids.ts';
 import type { MesosOptions } from '../../src/mesos/options.ts';
 import { connected, s0 } from './support/connected.ts';
 import { agentEntry, task } from './support/documents.ts';
@@ -287,6 +288,28 @@ describe('the other reads', () => {
       ['t5', false],
     ]);
     expect(facts.map(({ killPolicySeconds }) => killPolicySeconds)).toEqual([120, 120, null, 120]);
+  });
+
+  it("tell of one framework's tasks on the whole cluster, a page of them", async () => {
+    const listed = (id: string, state: string) => ({
+      id,
+      name: 'web',
+      framework_id: 'f1',
+      slave_id: s0,
+      state,
+    });
+    const server = await master({
+      '/tasks': json({ tasks: [listed('t1', 'TASK_RUNNING'), listed('t2', 'TASK_KILLING')] }),
+    });
+    const found = await readsOf([server.url]).tasksOfFramework(frameworkId('f&1'), {
+      offset: 500,
+      limit: 500,
+    });
+    expect(found).toEqual([
+      { taskId: 't1', name: 'web', agentId: s0, running: true },
+      { taskId: 't2', name: 'web', agentId: s0, running: false },
+    ]);
+    expect(server.arrived.at(-1)?.url).toBe('/tasks?framework_id=f%261&limit=500&offset=500&order=des');
   });
 
   it('count the pending operations of one agent', async () => {

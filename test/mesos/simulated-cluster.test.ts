@@ -82,6 +82,12 @@ describe('a drain of the simulated cluster', () => {
     expect(await master.tasksOf(id)).toEqual([
       expect.objectContaining({ name: 'web', killPolicySeconds: 30 }),
     ]);
+    const [task] = await master.tasksOf(id);
+    if (task === undefined) throw new Error('no task');
+    expect(task).toMatchObject({ executor: 'command', resources: { cpus: 0.5, mem: 64 } });
+    expect(await master.tasksOfFramework(task.framework, { offset: 0, limit: 10 })).toEqual([
+      { taskId: 'web', name: 'web', agentId: id, running: true },
+    ]);
     expect(await master.frameworks()).toEqual([
       expect.objectContaining({ name: 'marathon', connected: true }),
     ]);

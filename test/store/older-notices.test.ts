@@ -16,7 +16,7 @@ const newKeys = [
   'prompts',
   'others',
 ];
-const previewKeys = ['unattended', 'agentNotAsked'];
+const previewKeys = ['unattended', 'agentNotAsked', 'beyond', 'room', 'ownGraceSeconds', 'executor'];
 
 function older(value: unknown, inPreview = false): unknown {
   if (Array.isArray(value)) return value.map((each) => older(each, inPreview));

@@ -79,6 +79,7 @@ export function known(over: Partial<KnownAgent> = {}): KnownAgent {
       { kind: 'reservation', role: 'db', resource: 'cpus', amount: 1.5 },
     ],
     state: 'active',
+    room: null,
     lastSeenAt: noon,
     ...over,
   };

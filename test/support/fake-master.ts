@@ -1,6 +1,7 @@
 import { MasterFault } from '../../src/app/faults.ts';
 import type { Master, Sweep } from '../../src/app/ports.ts';
 import type { AgentSighting, FrameworkFacts, MasterSighting, TaskFacts } from '../../src/domain/agent.ts';
+import type { ListedTask } from '../../src/domain/preview/spread.ts';
 import { agent, asked, cluster, frameworkFacts, leader, shows } from './samples.ts';
 
 /** What a master and its agent say; a read named in `failing` throws. */
@@ -9,6 +10,7 @@ export interface MasterSays {
   askAgent?: AgentSighting;
   frameworks?: FrameworkFacts[];
   tasksOf?: TaskFacts[];
+  tasksOfFramework?: ListedTask[];
   pendingOperationsOf?: number;
   scheduled?: string | null;
   sweep?: Sweep;
@@ -32,6 +34,8 @@ export function fakeMaster(says: MasterSays = {}) {
     askAgent: () => read('askAgent', says.askAgent ?? asked(1)),
     frameworks: () => read('frameworks', says.frameworks ?? [frameworkFacts()]),
     tasksOf: () => read('tasksOf', says.tasksOf ?? []),
+    tasksOfFramework: (_, { offset, limit }) =>
+      read('tasksOfFramework', (says.tasksOfFramework ?? []).slice(offset, offset + limit)),
     pendingOperationsOf: () => read('pendingOperationsOf', says.pendingOperationsOf ?? 0),
     scheduled: () => read('scheduled', says.scheduled ?? null),
   };

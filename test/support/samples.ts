@@ -11,7 +11,7 @@ import type {
 } from '../../src/domain/agent.ts';
 import type { Drain, DrainState } from '../../src/domain/drain.ts';
 import * as ids from '../../src/domain/ids.ts';
-import type { Preview } from '../../src/domain/preview.ts';
+import type { Preview, PreviewTask } from '../../src/domain/preview.ts';
 
 /** 2026-11-22T12:00:00Z: when the sample drain was intended and accepted. */
 export const noon = ids.instant(Date.UTC(2026, 10, 22, 12));
@@ -128,6 +128,7 @@ export function known(over: Partial<KnownAgent> = {}): KnownAgent {
     address: { ip: '10.0.0.3', port: 5051 },
     attributes: { rack: 'r12' },
     held: [],
+    room: null,
     state: 'active',
     lastSeenAt: noon,
     ...over,
@@ -159,6 +160,8 @@ export function task(over: Partial<TaskFacts> = {}): TaskFacts {
     framework,
     state: 'TASK_RUNNING',
     killPolicySeconds: null,
+    resources: { cpus: 1, mem: 512, disk: 0, gpus: 0 },
+    executor: 'command',
     terminalUnacknowledged: false,
     ...over,
   };
@@ -206,6 +209,19 @@ export function frameworkFacts(over: Partial<FrameworkFacts> = {}): FrameworkFac
   };
 }
 
+/** A command task without a kill policy, in a drain without a max grace period. */
+export function previewTask(over: Partial<PreviewTask> = {}): PreviewTask {
+  return {
+    name: 'web',
+    state: 'TASK_RUNNING',
+    graceSeconds: 3,
+    graceFrom: 'executor-default',
+    ownGraceSeconds: 3,
+    executor: 'command',
+    ...over,
+  };
+}
+
 /** A drain of agent3 that costs 1 task of 3 s. */
 export function preview(over: Partial<Preview> = {}): Preview {
   return {
@@ -221,7 +237,7 @@ export function preview(over: Partial<Preview> = {}): Preview {
       value: [
         {
           framework: frameworkFacts(),
-          tasks: [{ name: 'web', state: 'TASK_RUNNING', graceSeconds: 3, graceFrom: 'executor-default' }],
+          tasks: [previewTask()],
         },
       ],
     },
@@ -231,6 +247,7 @@ export function preview(over: Partial<Preview> = {}): Preview {
     held: { known: true, value: [] },
     openDrain: null,
     alsoKnownAs: [],
+    beyond: null,
     ...over,
   };
 }

@@ -47,7 +47,7 @@ export const taskShape = (cluster: Cluster, task: Task): JsonObject => {
   const { spec } = task;
   const host = cluster.processes.find((process) => process.host.spec.hostname === spec.agent)?.host;
   return {
-    name: spec.name,
+    name: spec.shownAs ?? spec.name,
     task_id: id(spec.name),
     framework_id: id(task.frameworkId),
     executor_id: executorOf(spec).endsWith('command') ? undefined : id(executorIdOf(task)),

@@ -11,7 +11,7 @@ const v0Task = (task: Task): JsonObject => {
   const { cpus, mem, disk, gpus } = taskAmounts(task.spec);
   return {
     id: task.spec.name,
-    name: task.spec.name,
+    name: task.spec.shownAs ?? task.spec.name,
     framework_id: task.frameworkId,
     executor_id: executorIdOf(task) === task.spec.name ? '' : executorIdOf(task),
     slave_id: task.agentId,
@@ -26,7 +26,9 @@ const v0Task = (task: Task): JsonObject => {
   };
 };
 
-/** `/tasks` (v0): filtered by framework_id and task_id, cut to `limit` (100) from `offset` on. */
+/** `/tasks` (v0): running, unreachable and ended ones, filtered by framework_id and task_id, by the time of their first
+ * status (the newest first, unless `order` is `asc`), cut to `limit` (100) from `offset` on
+ * (mesos src/master/readonly_handler.cpp, tasks). */
 export const tasks = (leader: Leader, parameters: URLSearchParams, allowed: boolean): JsonObject => {
   const all = allowed ? Object.values(masterTasks(leader)).flat() : [];
   const framework = parameters.get('framework_id');
@@ -35,7 +37,10 @@ export const tasks = (leader: Leader, parameters: URLSearchParams, allowed: bool
     ({ frameworkId, spec }) =>
       (framework === null || frameworkId === framework) && (task === null || spec.name === task),
   );
+  const began = ({ statuses }: Task): number => statuses[0]?.at ?? 0;
+  const ascending = met.toSorted((a, b) => began(a) - began(b));
+  const ordered = parameters.get('order') === 'asc' ? ascending : ascending.toReversed();
   const offset = Number(parameters.get('offset') ?? 0);
   const limit = Number(parameters.get('limit') ?? DEFAULT_LIMIT);
-  return { tasks: met.slice(offset, offset + limit).map(v0Task) };
+  return { tasks: ordered.slice(offset, offset + limit).map(v0Task) };
 };

@@ -1,8 +1,15 @@
-import type { AgentSighting, KnownAgent, MasterSighting, TaskFacts } from '../../domain/agent.ts';
+import type {
+  AgentSighting,
+  KnownAgent,
+  MasterSighting,
+  RegisteredAgent,
+  TaskFacts,
+} from '../../domain/agent.ts';
 import { expectedEnd, groupTasks } from '../../domain/drain/grace.ts';
 import type { DrainId, Instant, Seconds } from '../../domain/ids.ts';
 import type { Known, Preview, PreviewSubject } from '../../domain/preview.ts';
 import { MasterFault } from '../faults.ts';
+import { known } from '../known.ts';
 import type { Master } from '../ports.ts';
 
 /** What was read for a preview, beside the preview itself, for those who judge by it. */
@@ -10,6 +17,8 @@ export interface Looked {
   preview: Preview;
   sighting: Exclude<MasterSighting, { kind: 'not-read' }>;
   agent: AgentSighting;
+  /** What runs there, as `preview.groups` shows it. */
+  tasks: Known<TaskFacts[]>;
 }
 
 /** Reads everything afresh and says what a drain of this agent would cost. A read that failed is "not known",
@@ -41,7 +50,11 @@ export async function buildPreview(
     known(() => master.pendingOperationsOf(chosen.agentId)),
   ]);
   const mayAskMaster = registered !== null || (asked.tasksOfAway === true && sighting.kind === 'unreachable');
-  const tasks = await tasksOn(master, chosen, agent, { registered: registered !== null, mayAskMaster });
+  const tasks = crossChecked(
+    await tasksOn(master, chosen, agent, { registered: registered !== null, mayAskMaster }),
+    registered,
+    agent,
+  );
   const groups: Preview['groups'] = tasks.known
     ? {
         known: true,
@@ -49,13 +62,14 @@ export async function buildPreview(
           tasks.value,
           frameworks.known ? frameworks.value : [],
           asked.maxGrace,
-          frameworks.known ? 'the master does not list it' : frameworks.why,
+          frameworks.known ? 'the master does not list it, or the bot may not see it' : frameworks.why,
         ),
       }
     : tasks;
   return {
     sighting,
     agent,
+    tasks,
     preview: {
       cluster: master.cluster,
       at: asked.at,
@@ -72,7 +86,27 @@ export async function buildPreview(
       held: heldBy(registered?.held ?? chosen.held),
       openDrain: asked.openDrain,
       alsoKnownAs: subject.others.map(({ agentId, state }) => ({ agentId, state })),
+      beyond: null,
     },
+  };
+}
+
+/** Master and agents leave out, without a word, what the bot's principal may not see: where the master counts something as
+ * in use, an empty list proves nothing (mesos-api 10.17). */
+function crossChecked(
+  tasks: Known<TaskFacts[]>,
+  registered: RegisteredAgent | null,
+  agent: AgentSighting,
+): Known<TaskFacts[]> {
+  if (registered === null || !tasks.known || tasks.value.length > 0) return tasks;
+  // Ended, and not acknowledged yet: whoever lists those hides no tasks.
+  if (agent.kind === 'asked' && agent.tasks.length > 0) return tasks;
+  const { cpus, mem, gpus } = registered.used;
+  if (cpus === 0 && mem === 0 && gpus === 0) return tasks;
+  const lists = agent.kind === 'asked' ? 'the agent' : 'the master';
+  return {
+    known: false,
+    why: `the master shows ${Math.round(cpus * 100) / 100} CPUs and ${Math.round(mem)} MB in use, but ${lists} lists no task: the bot's permissions may hide them, or executors without tasks use that`,
   };
 }
 
@@ -98,16 +132,6 @@ function heldBy(held: KnownAgent['held']): Preview['held'] {
   return held === null
     ? { known: false, why: 'the bot has never seen this agent registered' }
     : { known: true, value: held };
-}
-
-/** A read's answer, or why there is none. */
-async function known<T>(read: () => Promise<T>): Promise<Known<T>> {
-  try {
-    return { known: true, value: await read() };
-  } catch (fault) {
-    if (fault instanceof MasterFault) return { known: false, why: fault.message };
-    throw fault;
-  }
 }
 
 function subjectOf(sighting: Looked['sighting'], known: KnownAgent): PreviewSubject {

@@ -40,6 +40,7 @@ export async function sameAgain(
     address,
     attributes: {},
     held: null,
+    room: null,
     state: 'unlisted' as const,
     lastSeenAt: askedAt,
   };
@@ -53,18 +54,20 @@ export function knownFrom(sweep: Sweep, now: Instant, remembered: readonly Known
     ...sweep.registered.map((agent) => knownAgent(agent, now)),
     // The master knows them from its registry: where they are and what they hold, it does not tell.
     ...sweep.recovered.map((agent) => {
-      const { address, held, lastSeenAt } = before.get(agent.agentId) ?? {
+      const { address, held, room, lastSeenAt } = before.get(agent.agentId) ?? {
         address: null,
         held: null,
+        room: null,
         lastSeenAt: now,
       };
-      return { ...agent, address, held, state: 'recovered' as const, lastSeenAt };
+      return { ...agent, address, held, room, state: 'recovered' as const, lastSeenAt };
     }),
   ];
 }
 
 /** A registered agent in the directory's form. */
 export function knownAgent(agent: RegisteredAgent, now: Instant): KnownAgent {
-  const { agentId, hostname, address, attributes, held } = agent;
-  return { agentId, hostname, address, attributes, held, state: stateOf(agent), lastSeenAt: now };
+  const { agentId, hostname, address, attributes, held, total, used } = agent;
+  const room = { total, used };
+  return { agentId, hostname, address, attributes, held, room, state: stateOf(agent), lastSeenAt: now };
 }

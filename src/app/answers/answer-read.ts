@@ -7,6 +7,7 @@ import { resolveTarget } from '../../domain/target.ts';
 import { buildPreview } from '../agents/build-preview.ts';
 import { findAgent } from '../agents/find-agent.ts';
 import { listAgents } from '../agents/list-agents.ts';
+import { lookBeyond } from '../agents/look-beyond.ts';
 import { isEntitled, judgePlace, judgeStanding, type Rules } from '../authorise.ts';
 import type { Clock, Master, People, Store, StoredDrain, TypedCommand } from '../ports.ts';
 import { status } from './status.ts';
@@ -39,12 +40,7 @@ export async function answerRead(
     case 'status':
       return status(deps, command, now);
     case 'preview':
-      return preview(
-        deps,
-        { target: command.target, maxGrace: null, markGone: command.markGone, unattended: false },
-        false,
-        now,
-      );
+      return preview(deps, { ...command, unattended: false }, false, now);
     case 'drain':
       return preview(deps, command, true, now);
     case 'audit':
@@ -61,18 +57,19 @@ export async function permalinkOf(store: Store, { drain }: StoredDrain): Promise
 
 /** What a drain of an agent would cost. */
 export async function preview(
-  { store, master }: ReadDeps,
+  deps: ReadDeps,
   asked: Pick<Read<'drain'>, 'target' | 'maxGrace' | 'markGone' | 'unattended'>,
   dryRun: boolean,
   now: Instant,
 ): Promise<Result<Notice>> {
+  const { store, master } = deps;
   const found = await findAgent({ store, master, now }, asked.target, 'read');
   if (!found.ok) return found;
   const { chosen } = found.value;
   const open = await store.openDrains(master.cluster);
   const openDrain = open.find(({ drain }) => drain.agentId === chosen.agentId)?.drain.id ?? null;
   const looked = await buildPreview(master, found.value, { ...asked, openDrain, at: now });
-  return ok({ kind: 'preview', preview: looked.preview, dryRun });
+  return ok({ kind: 'preview', preview: await lookBeyond(deps, looked), dryRun });
 }
 
 async function auditPage({ store, master }: ReadDeps, command: Read<'audit'>, now: Instant): Promise<Notice> {

@@ -6,7 +6,7 @@ import type { Tx } from '../ports.ts';
 import { applyApproval } from './apply-approval.ts';
 import type { AskDeps } from './asking/ask-approval.ts';
 import { openApproval } from './asking/open-approval.ts';
-import { overtakenBy, type Prepared, prepareAct } from './asking/prepare-act.ts';
+import { overtakenBy, type Prepared, prepareAct, toBeShown } from './asking/prepare-act.ts';
 
 /** Brings an approval to its end. */
 export async function settle(deps: AskDeps, approval: Approval, how: Settlement): Promise<void> {
@@ -24,7 +24,8 @@ export async function askAgain(
   prepared: Prepared | null,
 ): Promise<void> {
   const { store, rules, clock, newId } = deps;
-  const ready = prepared ?? (await prepareAgain(deps, approval));
+  const judged = prepared ?? (await prepareAgain(deps, approval));
+  const ready = judged === null ? null : await toBeShown(deps, judged, approval.id);
   await store.transact(async (tx) => {
     const at = clock.now();
     const overtaken = ready === null ? null : await overtakenBy(tx, deps, ready, approval.id);

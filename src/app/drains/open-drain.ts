@@ -10,6 +10,7 @@ import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { labelOf } from '../../domain/target.ts';
 import { buildPreview } from '../agents/build-preview.ts';
 import { findAgent } from '../agents/find-agent.ts';
+import { lookBeyond } from '../agents/look-beyond.ts';
 import { withLink } from '../answers/with-link.ts';
 import { auditOfCommand } from '../commands/record.ts';
 import { Overtaken } from '../overtaken.ts';
@@ -47,7 +48,7 @@ export async function openDrain(
     way: 'drain',
     cluster: master.cluster,
     agent: chosen,
-    preview: looked.preview,
+    preview: await lookBeyond(deps, looked),
     requester: { userId: typed.user, teamId: typed.team, name: typed.userName },
     channel: typed.channel,
     thread: null,

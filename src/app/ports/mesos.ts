@@ -8,7 +8,8 @@ import type {
   TaskFacts,
 } from '../../domain/agent.ts';
 import type { Call, CallOutcome } from '../../domain/drain.ts';
-import type { AgentId, ClusterName } from '../../domain/ids.ts';
+import type { AgentId, ClusterName, FrameworkId } from '../../domain/ids.ts';
+import type { ListedTask } from '../../domain/preview/spread.ts';
 
 /** Reads of one cluster through its leading master and its agents. Every read is a projection.
  * Throws a MasterFault (app/faults.ts) where nothing could be read; `lookAt` answers `not-read` instead. */
@@ -25,6 +26,9 @@ export interface Master {
   frameworks(): Promise<FrameworkFacts[]>;
   /** The master's own tasks of one agent; reads GET_TASKS of the whole cluster: never on a timer. */
   tasksOf(agent: AgentId): Promise<TaskFacts[]>;
+  /** A page of one framework's tasks on the whole cluster, the newest first, ended and lost ones among them
+   * (`/tasks?framework_id=`). Never on a timer. */
+  tasksOfFramework(framework: FrameworkId, page: { offset: number; limit: number }): Promise<ListedTask[]>;
   /** Pending operations on one agent (GET_OPERATIONS), resource providers included. */
   pendingOperationsOf(agent: AgentId): Promise<number>;
   /** The machine's entry in the maintenance schedule as the master writes it, or null. */

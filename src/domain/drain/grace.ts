@@ -1,23 +1,27 @@
 import type { FrameworkFacts, TaskFacts } from '../agent.ts';
 import { after, type Instant, type Seconds } from '../ids.ts';
-import type { TaskGroup } from '../preview.ts';
+import type { PreviewTask, TaskGroup } from '../preview.ts';
 
 /** What a task without a kill policy gets from the command and default executors.
  * Source: mesos src/launcher/executor.cpp, default_executor.cpp. Custom executors decide for themselves. */
 export const executorDefaultSeconds = 3;
 
-type Grace = Pick<TaskGroup['tasks'][number], 'graceSeconds' | 'graceFrom'>;
+type Grace = Pick<PreviewTask, 'graceSeconds' | 'graceFrom' | 'ownGraceSeconds'>;
 
 /** The seconds between a task's SIGTERM and SIGKILL in a drain. A max grace period cuts a longer kill policy,
  * and *raises* a task that has none. Source: mesos src/slave/slave.cpp:1138-1165. */
 export function effectiveGrace(killPolicySeconds: number | null, maxGrace: Seconds | null): Grace {
-  if (killPolicySeconds === null)
-    return maxGrace === null
-      ? { graceSeconds: executorDefaultSeconds, graceFrom: 'executor-default' }
-      : { graceSeconds: maxGrace, graceFrom: 'max-grace' };
+  if (killPolicySeconds === null) {
+    const ownGraceSeconds = executorDefaultSeconds;
+    if (maxGrace === null)
+      return { graceSeconds: executorDefaultSeconds, graceFrom: 'executor-default', ownGraceSeconds };
+    const graceFrom = maxGrace > executorDefaultSeconds ? 'raised' : 'max-grace';
+    return { graceSeconds: maxGrace, graceFrom, ownGraceSeconds };
+  }
+  const ownGraceSeconds = killPolicySeconds;
   return maxGrace !== null && killPolicySeconds > maxGrace
-    ? { graceSeconds: maxGrace, graceFrom: 'max-grace' }
-    : { graceSeconds: killPolicySeconds, graceFrom: 'kill-policy' };
+    ? { graceSeconds: maxGrace, graceFrom: 'max-grace', ownGraceSeconds }
+    : { graceSeconds: killPolicySeconds, graceFrom: 'kill-policy', ownGraceSeconds };
 }
 
 /** Running tasks by framework, the longest grace first. */
@@ -35,6 +39,7 @@ export function groupTasks(
       .map((task) => ({
         name: task.name,
         state: task.state,
+        executor: task.executor,
         ...effectiveGrace(task.killPolicySeconds, maxGrace),
       }))
       .sort((a, b) => b.graceSeconds - a.graceSeconds),

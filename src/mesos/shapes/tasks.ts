@@ -3,6 +3,7 @@ import type { TaskFacts } from '../../domain/agent.ts';
 import { type AgentId, agentId, frameworkId } from '../../domain/ids.ts';
 import { nanoseconds, repeated, text, wrapped } from './fields.ts';
 import { ignored, inPassing, passing } from './in-passing.ts';
+import { resource, roomIn } from './resources.ts';
 
 const task = z.object({
   task_id: z.object({ value: text }),
@@ -10,6 +11,9 @@ const task = z.object({
   framework_id: wrapped(frameworkId),
   agent_id: wrapped(agentId),
   state: text,
+  resources: repeated(resource),
+  // Left out where the command executor runs it (recording task_1_master_GET_TASKS; mesos-api 3.3).
+  executor_id: z.object({ value: z.string() }).optional(),
   kill_policy: z.object({ grace_period: nanoseconds.optional() }).optional(),
 });
 type Task = z.output<typeof task>;
@@ -34,6 +38,8 @@ function factsOf(seen: Task, terminalUnacknowledged: boolean): TaskFacts {
     framework: seen.framework_id,
     state: seen.state,
     killPolicySeconds: grace === undefined ? null : grace / 1e9,
+    resources: roomIn(seen.resources),
+    executor: seen.executor_id === undefined || seen.executor_id.value === '' ? 'command' : 'own',
     terminalUnacknowledged,
   };
 }

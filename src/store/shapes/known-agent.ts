@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Held, KnownAgent } from '../../domain/agent.ts';
+import type { Held, KnownAgent, Room } from '../../domain/agent.ts';
 import * as id from './ids.ts';
 
 /** What marking an agent gone destroys (form v 1). */
@@ -8,6 +8,13 @@ export const held: z.ZodType<Held> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reservation'), role: z.string(), resource: z.string(), amount: z.number() }),
 ]);
 
+const room: z.ZodType<Room> = z.object({
+  cpus: z.number(),
+  mem: z.number(),
+  disk: z.number(),
+  gpus: z.number(),
+});
+
 /** An agent as the directory's row holds it (form v 1). */
 export const knownAgentShape: z.ZodType<KnownAgent> = z.object({
   agentId: id.agentId,
@@ -15,6 +22,8 @@ export const knownAgentShape: z.ZodType<KnownAgent> = z.object({
   address: z.object({ ip: z.string(), port: z.number() }).nullable(),
   attributes: z.record(z.string(), z.string()),
   held: z.array(held).nullable(),
+  // Rows from before previews looked for room elsewhere lack it.
+  room: z.object({ total: room, used: room }).nullable().default(null),
   state: z.enum([
     'active',
     'deactivated',

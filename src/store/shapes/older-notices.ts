@@ -9,7 +9,9 @@ const before: Record<string, Stored> = {
   ended: { markGone: false, approved: null, tookOver: null },
   status: { prompts: [], others: [] },
 };
-const previewBefore: Stored = { unattended: false, agentNotAsked: null };
+/** Nor did previews look beyond the agent, or tell who ends a task. */
+const previewBefore: Stored = { unattended: false, agentNotAsked: null, beyond: null };
+const taskBefore: Stored = { executor: null };
 const cardBefore: Stored = {
   way: 'drain',
   tookOver: null,
@@ -37,13 +39,28 @@ export function upToDate(notice: Stored & { kind: string }): Stored {
 }
 
 function previewUpToDate(preview: Stored): Stored {
-  const { held } = preview;
+  const { held, groups, subject } = preview;
   // What an agent holds was always taken for known.
   return {
     ...previewBefore,
     ...preview,
     ...(Array.isArray(held) ? { held: { known: true, value: held } } : {}),
+    ...(isObject(groups) && Array.isArray(groups['value'])
+      ? { groups: { ...groups, value: groups['value'].map(groupUpToDate) } }
+      : {}),
+    ...(isObject(subject) && isObject(subject['known'])
+      ? { subject: { ...subject, known: { room: null, ...subject['known'] } } }
+      : {}),
   };
+}
+
+function groupUpToDate(group: unknown): unknown {
+  if (!isObject(group) || !Array.isArray(group['tasks'])) return group;
+  return { ...group, tasks: group['tasks'].map(taskUpToDate) };
+}
+
+function taskUpToDate(task: unknown): unknown {
+  return isObject(task) ? { ...taskBefore, ownGraceSeconds: task['graceSeconds'], ...task } : task;
 }
 
 function cardUpToDate(card: Stored): Stored {

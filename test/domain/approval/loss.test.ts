@@ -3,7 +3,7 @@ import type { Held } from '../../../src/domain/agent.ts';
 import { type FrameworkLoss, lossOf } from '../../../src/domain/approval/loss.ts';
 import { type Act, marksGone, tasksAreLoss } from '../../../src/domain/approval.ts';
 import type { Preview, TaskGroup } from '../../../src/domain/preview.ts';
-import { at, framework, frameworkFacts, known, preview } from '../../support/samples.ts';
+import { at, framework, frameworkFacts, known, preview, previewTask } from '../../support/samples.ts';
 
 const acts: Record<string, Act> = {
   drain: { kind: 'drain', maxGrace: null },
@@ -15,12 +15,7 @@ const held: Held[] = [
   { kind: 'volume', id: 'v-1', role: 'db', sizeMb: 1024 },
   { kind: 'reservation', role: 'db', resource: 'cpus', amount: 1.5 },
 ];
-const task: TaskGroup['tasks'][number] = {
-  name: 'web',
-  state: 'TASK_RUNNING',
-  graceSeconds: 3,
-  graceFrom: 'executor-default',
-};
+const task = previewTask();
 const two: TaskGroup[] = [
   { framework: frameworkFacts(), tasks: [task, { ...task, name: 'api' }] },
   { framework: { id: 'f-2', name: null, why: '403' }, tasks: [task] },

@@ -11,14 +11,18 @@ import { at, framework, frameworkFacts, noon, task } from '../../support/samples
 describe('effectiveGrace', () => {
   it.each([
     ['no kill policy and no max', null, null, executorDefaultSeconds, 'executor-default'],
-    ['no kill policy: a max raises it', null, 600, 600, 'max-grace'],
+    ['no kill policy: a max raises it', null, 600, 600, 'raised'],
     ['no kill policy and a max of 0', null, 0, 0, 'max-grace'],
     ['a kill policy and no max', 30, null, 30, 'kill-policy'],
     ['a longer kill policy is cut', 900, 600, 600, 'max-grace'],
     ['a shorter kill policy stays', 30, 600, 30, 'kill-policy'],
     ['an equal kill policy stays', 600, 600, 600, 'kill-policy'],
   ])('%s', (_, policy, max, graceSeconds, graceFrom) => {
-    expect(effectiveGrace(policy, max === null ? null : seconds(max))).toEqual({ graceSeconds, graceFrom });
+    expect(effectiveGrace(policy, max === null ? null : seconds(max))).toEqual({
+      graceSeconds,
+      graceFrom,
+      ownGraceSeconds: policy ?? executorDefaultSeconds,
+    });
   });
 });
 

@@ -365,6 +365,7 @@ export function awayOf(calm: Preview): Preview {
         attributes,
         held,
         state: 'unreachable',
+        room: null,
         lastSeenAt: earlier,
       },
       state: 'unreachable',

@@ -16,6 +16,7 @@ import {
   seconds,
 } from '../../../src/domain/ids.ts';
 import type { Notice } from '../../../src/domain/notice.ts';
+import type { Spread } from '../../../src/domain/preview/spread.ts';
 import type { Preview } from '../../../src/domain/preview.ts';
 import type { ReactivationNews } from '../../../src/domain/reactivation/news.ts';
 import type { ReactivationEnd, ReturnCause } from '../../../src/domain/reactivation.ts';
@@ -225,7 +226,14 @@ export function examples(foreign: string, long: number) {
     partitionAware: true,
     knowsTaskKilling: true,
   };
-  const task = { name: foreign, state: 'TASK_RUNNING', graceSeconds: 30, graceFrom: 'kill-policy' as const };
+  const task = {
+    name: foreign,
+    state: 'TASK_RUNNING',
+    graceSeconds: 30,
+    graceFrom: 'kill-policy' as const,
+    ownGraceSeconds: 30,
+    executor: 'command' as const,
+  };
   const calm: Preview = {
     cluster: clusterName('prod'),
     at: now,
@@ -247,6 +255,7 @@ export function examples(foreign: string, long: number) {
     held: { known: true, value: [] },
     openDrain: null,
     alsoKnownAs: [],
+    beyond: null,
   };
   const worried: Preview = {
     ...calm,
@@ -276,6 +285,40 @@ export function examples(foreign: string, long: number) {
           : { kind: 'reservation', role: foreign, resource: foreign, amount: 1.5 },
       ),
     },
+    beyond: {
+      spread: [
+        ...many((at): Spread => {
+          const name = at % 2 === 0 ? foreign : null;
+          const value = {
+            told: 'names' as const,
+            names: many((here) => ({ name: foreign, here, elsewhere: 0 })),
+          };
+          return { framework: foreign, name, thin: { known: true, value } };
+        }),
+        { framework: foreign, name: foreign, thin: { known: false, why: foreign } },
+        { framework: foreign, name: null, thin: { known: true, value: { told: 'unique-names' } } },
+      ],
+      room: {
+        known: true,
+        value: {
+          asOf: earlier,
+          agents: 3,
+          uncounted: 1,
+          free: room,
+          needed: { ...room, gpus: 9 },
+          misfits: { count: 2, largest: { name: foreign, needs: room } },
+        },
+      },
+      work: many((at) => ({
+        work: at % 2 === 0 ? { what: 'drain', drain: drainId(9) } : { what: 'mark-gone' },
+        agentId: id,
+        hostname: foreign,
+        sameAgent: false,
+        rack: foreign,
+        frameworks: [foreign],
+        permalink: foreign,
+      })),
+    },
     openDrain: drainId(17),
     alsoKnownAs: many(() => ({ agentId: foreign, state: foreign })),
   };
@@ -304,6 +347,7 @@ export function examples(foreign: string, long: number) {
           attributes: {},
           held: [],
           state: 'unlisted',
+          room: null,
           lastSeenAt: earlier,
         },
         state,

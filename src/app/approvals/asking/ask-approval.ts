@@ -11,7 +11,7 @@ import type { InboxCommand, NewId, People } from '../../ports.ts';
 import { requesterOf } from '../read-votes.ts';
 import { mayAnybodyApprove } from './entitled.ts';
 import { openApproval } from './open-approval.ts';
-import { overtakenBy, type PrepareDeps, prepareAct } from './prepare-act.ts';
+import { overtakenBy, type PrepareDeps, prepareAct, toBeShown } from './prepare-act.ts';
 
 export interface AskDeps extends PrepareDeps {
   people: People;
@@ -39,10 +39,11 @@ export async function askApproval(
   if (!prepared.ok) return refuse(await withLink(store, master.cluster, prepared.refusal));
   const nobody = await mayAnybodyApprove(people, rules, requester.key);
   if (nobody !== null) return refuse(nobody);
+  const shown = await toBeShown(deps, prepared.value, null);
   try {
     await store.transact(async (tx) => {
       const at = clock.now();
-      const overtaken = await overtakenBy(tx, deps, prepared.value, null);
+      const overtaken = await overtakenBy(tx, deps, shown, null);
       if (overtaken !== null) throw new Overtaken(overtaken);
       await tx.settleCommand(typed.id, 'done');
       const { actor } = auditOfCommand(typed, command);
@@ -57,7 +58,7 @@ export async function askApproval(
         follows: null,
         actor,
       };
-      await openApproval(tx, prepared.value, asking, rules.approvals, { at, newId });
+      await openApproval(tx, shown, asking, rules.approvals, { at, newId });
     });
   } catch (fault) {
     if (fault instanceof Overtaken) return refuse(await withLink(store, master.cluster, fault.refusal));

@@ -8,6 +8,7 @@ import type { DrainLimits } from '../../../domain/drain/may-drain.ts';
 import type { ApprovalId, DrainId } from '../../../domain/ids.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../domain/refusal.ts';
 import { buildPreview, type Looked } from '../../agents/build-preview.ts';
+import { lookBeyond } from '../../agents/look-beyond.ts';
 import type { Clock, Master, Store, Tx } from '../../ports.ts';
 
 export interface PrepareDeps {
@@ -70,6 +71,16 @@ export async function prepareAct(
     address: registered?.address ?? chosen.address,
     hostname: registered?.hostname ?? chosen.hostname,
   });
+}
+
+/** The same, with all that people are shown beside what an act is judged by. */
+export async function toBeShown(
+  deps: PrepareDeps,
+  prepared: Prepared,
+  besides: ApprovalId | null,
+): Promise<Prepared> {
+  const { looked } = prepared;
+  return { ...prepared, looked: { ...looked, preview: await lookBeyond(deps, looked, besides) } };
 }
 
 /** The same judgement on the work that stands when the intent is written. */

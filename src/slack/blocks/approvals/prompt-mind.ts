@@ -14,6 +14,10 @@ export function minding({ act, drain, masterWordOnly }: Prompt, preview: Preview
     ...preview,
     unattended: act.kind === 'drain-unattended',
     openDrain: preview.openDrain === drain ? null : preview.openDrain,
+    beyond: preview.beyond && {
+      ...preview.beyond,
+      work: preview.beyond.work.filter(({ work }) => !('drain' in work) || work.drain !== drain),
+    },
     agentNotAsked: masterWordOnly ? null : preview.agentNotAsked,
   };
   if (tasksAreLoss(act)) return warningParts(rest);

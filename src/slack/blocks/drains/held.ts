@@ -2,6 +2,7 @@ import type { Held, Room } from '../../../domain/agent.ts';
 import type { Preview } from '../../../domain/preview.ts';
 import { clause, code, plain } from '../text/escape.ts';
 import { count, enumerate } from '../text/part.ts';
+import { shown } from './preview-limits.ts';
 
 /** The same, or that there is none, or that nobody knows. */
 export function heldOrNot(held: Preview['held']): string {
@@ -11,7 +12,7 @@ export function heldOrNot(held: Preview['held']): string {
 
 /** Persistent volumes and reservations, by id and size. */
 export function heldWords(held: Held[]): string {
-  return enumerate(held.map(oneHeld), 6);
+  return enumerate(held.map(oneHeld), shown.held);
 }
 
 /** How many of each: `1 persistent volume`, `2 reservations`; empty where there is none. */
@@ -43,9 +44,20 @@ function amountWords(resource: string, amount: number): string {
       return `${megabytes(amount)} memory`;
     case 'disk':
       return `${megabytes(amount)} disk`;
+    case 'gpus':
+      return `${rounded(amount)} GPUs`;
     default:
       return `${rounded(amount)} ${plain(resource, 40)}`;
   }
+}
+
+/** Amounts of each kind that is there: `2 CPUs, 4 GB memory`. */
+export function amountsOf(
+  room: Room,
+  kinds: readonly (keyof Room)[] = ['cpus', 'mem', 'disk', 'gpus'],
+): string {
+  const all = kinds.filter((kind) => room[kind] > 0).map((kind) => amountWords(kind, room[kind]));
+  return all.length === 0 ? 'nothing' : all.join(', ');
 }
 
 /** What is in use of what there is. */

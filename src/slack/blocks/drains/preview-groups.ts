@@ -2,7 +2,8 @@ import type { Preview, TaskGroup } from '../../../domain/preview.ts';
 import { fullId } from '../text/agent-name.ts';
 import { plain } from '../text/escape.ts';
 import { count, enumerate, list, type Part, text } from '../text/part.ts';
-import { spoken } from '../text/time.ts';
+import { spokenRange } from '../text/time.ts';
+import { shown } from './preview-limits.ts';
 
 /** The tasks by framework, some by name, with how long they may take to end and where that comes from. */
 export function groupParts({ groups, subject }: Preview): Part[] {
@@ -14,16 +15,17 @@ export function groupParts({ groups, subject }: Preview): Part[] {
 /** The same without the names, for a card. */
 export function groupsInShort({ groups }: Preview): Part[] {
   if (!groups.known || groups.value.length === 0) return [];
-  const most = 5;
-  const lines = groups.value.slice(0, most).map((group) => `${frameworkName(group)}: ${extent(group)}`);
-  const left = groups.value.length - most;
+  const lines = groups.value
+    .slice(0, shown.frameworks)
+    .map((group) => `${frameworkName(group)}: ${extent(group)}`);
+  const left = groups.value.length - shown.frameworks;
   return [list(left > 0 ? [...lines, `…and ${count(left, 'more framework')}`] : lines)];
 }
 
 function groupLine(group: TaskGroup): string {
   const names = enumerate(
     group.tasks.map((task) => plain(task.name, 60)),
-    4,
+    shown.names,
   );
   return `${frameworkName(group)}: ${extent(group)}; ${names}`;
 }
@@ -36,14 +38,13 @@ export function frameworkName({ framework }: TaskGroup): string {
 /** `6 tasks, grace 30 s to 2 min`. `the max`: the max grace period that was asked for. */
 function extent({ tasks }: TaskGroup): string {
   if (tasks.length === 0) return count(0, 'task');
-  const graces = tasks.map((task) => task.graceSeconds);
-  const [least, most] = [spoken(Math.min(...graces)), spoken(Math.max(...graces))];
-  return `${count(tasks.length, 'task')}, grace ${least === most ? most : `${least} to ${most}`}${sources(tasks)}`;
+  const graces = spokenRange(tasks.map((task) => task.graceSeconds));
+  return `${count(tasks.length, 'task')}, grace ${graces}${sources(tasks)}`;
 }
 
 /** Where the grace comes from, unless it is each task's own. */
 function sources(tasks: TaskGroup['tasks']): string {
-  const from = new Set(tasks.map((task) => task.graceFrom));
+  const from = new Set(tasks.map(({ graceFrom }) => (graceFrom === 'raised' ? 'max-grace' : graceFrom)));
   const some = from.size > 1 ? 'for some ' : '';
   const words = [
     from.has('max-grace') ? `${some}the max` : null,

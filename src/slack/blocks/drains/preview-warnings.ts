@@ -1,11 +1,12 @@
 import type { MasterDrain } from '../../../domain/agent.ts';
-import { showDrainId } from '../../../domain/ids.ts';
 import type { Preview } from '../../../domain/preview.ts';
 import { fullId } from '../text/agent-name.ts';
 import { clause, plain } from '../text/escape.ts';
 import { count, enumerate, list, type Part } from '../text/part.ts';
 import { spoken, when } from '../text/time.ts';
+import { beyondWarnings, openDrainLink } from './preview-beyond.ts';
 import { graceLost } from './preview-gone.ts';
+import { shown } from './preview-limits.ts';
 
 /** Everything that would stop, hang or refuse this drain. */
 export function warningParts(preview: Preview): Part[] {
@@ -17,7 +18,7 @@ export function warningParts(preview: Preview): Part[] {
       : `The agent itself could not be asked about its work: ${clause(preview.agentNotAsked, 200)}.`,
     preview.openDrain === null
       ? null
-      : `Drain ${showDrainId(preview.openDrain)} is open on this agent already.`,
+      : `Drain ${openDrainLink(preview.openDrain, preview)} is open on this agent already.`,
     !preview.scheduled.known
       ? `Whether the machine is in the maintenance schedule is not known: ${clause(preview.scheduled.why, 200)}.`
       : preview.scheduled.value === null
@@ -34,11 +35,13 @@ export function warningParts(preview: Preview): Part[] {
       : null,
     ...graceLost(preview),
     ...disconnected(preview),
+    ...unlisted(preview),
+    ...beyondWarnings(preview),
     preview.alsoKnownAs.length === 0
       ? null
       : `Not chosen, though of the same hostname: ${enumerate(
           preview.alsoKnownAs.map((each) => `${fullId(each.agentId)} (${plain(each.state, 40)})`),
-          3,
+          shown.ids,
         )}.`,
   ].filter((each) => each !== null);
   return warnings.length === 0 ? [] : [list(warnings.map((each) => `*Mind:* ${each}`))];
@@ -90,8 +93,28 @@ function disconnected({ groups }: Preview): string[] {
   return groups.value.flatMap(({ framework }) =>
     framework.name !== null && !framework.connected
       ? [
-          `Framework ${plain(framework.name)} is disconnected: it acknowledges nothing, so the drain hangs until it is back.`,
+          `Framework ${plain(framework.name)} is disconnected now: it acknowledges nothing, so the drain hangs until it is back${failover(framework)}.`,
         ]
       : [],
+  );
+}
+
+/** After its failover timeout the master gives a framework up, with all its tasks. */
+function failover({ failoverTimeoutSeconds }: { failoverTimeoutSeconds: number | null }): string {
+  return failoverTimeoutSeconds === null
+    ? ', or the master gives it up: when, is not told'
+    : `, or until its failover timeout of ${spoken(failoverTimeoutSeconds)} has passed and the master gives it up`;
+}
+
+/** Nobody knows whether those are connected. Ones that the bot may not see, the master leaves out without a word. */
+function unlisted({ groups }: Preview): string[] {
+  if (!groups.known) return [];
+  const byCause = new Map<string, string[]>();
+  for (const { framework } of groups.value)
+    if (framework.name === null)
+      byCause.set(framework.why, [...(byCause.get(framework.why) ?? []), fullId(framework.id)]);
+  return [...byCause].map(
+    ([why, ids]) =>
+      `Whether ${enumerate(ids, shown.ids)} ${ids.length === 1 ? 'is' : 'are'} connected is not known: ${clause(why, 200)}.`,
   );
 }

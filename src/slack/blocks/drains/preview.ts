@@ -2,11 +2,14 @@ import { showDrainId } from '../../../domain/ids.ts';
 import type { Preview } from '../../../domain/preview.ts';
 import { fullId, rawAgent, typable } from '../text/agent-name.ts';
 import { plain } from '../text/escape.ts';
-import { count, heading, note, type Part, text } from '../text/part.ts';
+import { heading, note, type Part, text } from '../text/part.ts';
 import { spoken, typedDuration, when } from '../text/time.ts';
 import { roomWords } from './held.ts';
+import { beyondNotes } from './preview-beyond.ts';
 import { heldParts } from './preview-gone.ts';
+import { graceCaveats } from './preview-grace.ts';
 import { groupParts, groupsInShort } from './preview-groups.ts';
+import { drainState, tasksIn, verdict } from './preview-verdict.ts';
 import { warningParts } from './preview-warnings.ts';
 
 /** The answer to `preview` and `--dry-run`: verdict, how long, what stands in the way, tasks by framework, the
@@ -15,9 +18,11 @@ export function previewParts(preview: Preview, dryRun: boolean): Part[] {
   const already = drainState(preview);
   const lasts = duration(preview);
   return [
-    heading(`${rawAgent(named(preview))}: ${already === null ? '' : `${already}, `}${verdict(preview)}`),
-    ...(lasts === null ? [] : [text(lasts)]),
+    heading(`${rawAgent(named(preview))}${already === null ? '' : `: ${already} already`}`),
+    text(`${verdict(preview)}.`),
+    ...(lasts === null ? [] : [text(lasts, ...graceCaveats(preview))]),
     ...warningParts(preview),
+    ...notesBeyond(preview),
     ...groupParts(preview),
     ...heldParts(preview),
     text(`*Next:* ${nextCommand(preview)}`),
@@ -31,63 +36,32 @@ export function previewParts(preview: Preview, dryRun: boolean): Part[] {
 /** The preview at the head of a drain's card, or on a prompt. `title`: as of when. */
 export function previewInShort(preview: Preview, title = 'At the start'): Part[] {
   return [
-    text(`*${title}:* ${plain(verdict(preview), 200)}`),
+    text(`*${title}:* ${verdict(preview)}`, ...graceCaveats(preview)),
     ...warningParts(preview),
     ...groupsInShort(preview),
+    ...notesBeyond(preview),
   ];
+}
+
+function notesBeyond(preview: Preview): Part[] {
+  const notes = beyondNotes(preview);
+  return notes.length === 0 ? [] : [note(...notes)];
 }
 
 function named({ subject }: Preview) {
   return subject.kind === 'registered' ? subject.agent : subject.known;
 }
 
-function verdict(preview: Preview): string {
-  const { groups, subject } = preview;
-  if (!groups.known) {
-    return subject.kind === 'away'
-      ? `${awayWord(subject.state)}; what runs on it is not known`
-      : 'what runs on it is not known';
-  }
-  const tasks = groups.value.reduce((sum, group) => sum + group.tasks.length, 0);
-  if (tasks === 0) return 'no tasks run on it';
-  return `${count(tasks, 'task')} of ${count(groups.value.length, 'framework')}`;
-}
-
-/** What the master shows of a drain that is there already. */
-function drainState({ subject }: Preview): 'DRAINING' | 'DRAINED' | null {
-  return subject.kind === 'registered' ? (subject.agent.drain?.state ?? null) : null;
-}
-
 /** How long it would take at most, by the grace periods; null where nothing runs, nobody knows what does, or it is
  * being drained already, with other grace periods. */
 function duration(preview: Preview): string | null {
-  const { groups, expectedEnd, at, maxGrace } = preview;
-  if (
-    drainState(preview) !== null ||
-    !groups.known ||
-    groups.value.every((group) => group.tasks.length === 0)
-  )
-    return null;
+  const { expectedEnd, at, maxGrace } = preview;
+  if (drainState(preview) !== null || tasksIn(preview) === 0) return null;
   const grace =
     maxGrace === null ? 'each task with its own grace period' : `max grace period ${spoken(maxGrace)}`;
   return expectedEnd === null
     ? `How long a drain would take is not known; ${grace}.`
-    : `A drain would take up to about ${spoken(Math.max(0, expectedEnd - at) / 1000)} (until ${when(expectedEnd, at)}), ${grace}.`;
-}
-
-function awayWord(state: 'unreachable' | 'recovered' | 'gone' | 'absent' | 'unexplained'): string {
-  switch (state) {
-    case 'unreachable':
-      return 'unreachable';
-    case 'recovered':
-      return 'not back since the master changed';
-    case 'gone':
-      return 'gone';
-    case 'absent':
-      return 'not listed by the master';
-    case 'unexplained':
-      return 'not listed, and why is not known';
-  }
+    : `A drain would take up to about ${spoken(Math.max(0, expectedEnd - at) / 1000)}, ${grace}.`;
 }
 
 /** What else is known of the agent: what it has, and where it is. */

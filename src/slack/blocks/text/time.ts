@@ -70,6 +70,12 @@ export function spoken(seconds: number): string {
   return words.join(' ');
 }
 
+/** From the least to the most of them: `30 s`, `30 s to 2 min`. */
+export function spokenRange(seconds: number[]): string {
+  const [least, most] = [spoken(Math.min(...seconds)), spoken(Math.max(...seconds))];
+  return least === most ? most : `${least} to ${most}`;
+}
+
 /** From `from` to `to`, spoken; rounded as a notice's `tookSeconds` is, so that card and thread agree. */
 export function elapsed(from: Instant, to: Instant): string {
   return spoken(Math.round((to - from) / 1000));

@@ -1,0 +1,66 @@
+import type { KnownAgent } from '../../domain/agent.ts';
+import type { AgentId, ApprovalId, ThreadId } from '../../domain/ids.ts';
+import { type OpenWork, sharedWith, type WorkKind } from '../../domain/preview/open-work.ts';
+import type { TaskGroup } from '../../domain/preview.ts';
+import { linkTo } from '../answers/with-link.ts';
+import type { Master, Store } from '../ports.ts';
+
+interface Work {
+  kind: WorkKind;
+  agentId: AgentId;
+  hostname: string;
+  thread: ThreadId;
+}
+
+/** Our other open work on the same agent, in the same rack or for the same frameworks, with the way to its thread.
+ * `besides`: the question that this is looked at for. */
+export async function workBeside(
+  { store, master: { cluster } }: { store: Store; master: Pick<Master, 'cluster'> },
+  about: { agentId: AgentId; attributes: KnownAgent['attributes']; groups: TaskGroup[] },
+  directory: readonly KnownAgent[],
+  besides: ApprovalId | null,
+): Promise<OpenWork[]> {
+  const [markings, reactivations, open, drained, approvals] = await Promise.all([
+    store.openMarkGones(cluster),
+    store.openReactivations(cluster),
+    store.openDrains(cluster),
+    store.outOfService(cluster),
+    store.pendingApprovals(cluster),
+  ]);
+  const all: Work[] = [
+    ...markings.map((each) => ({ ...each, kind: { what: 'mark-gone' as const } })),
+    ...reactivations.map((each) => ({ ...each, kind: { what: 'reactivation' as const } })),
+    ...open.map(({ drain }) => ({ ...drain, kind: { what: 'drain' as const, drain: drain.id } })),
+    ...drained.map(({ drain }) => ({ ...drain, kind: { what: 'drained' as const, drain: drain.id } })),
+    ...approvals
+      .filter(({ id }) => id !== besides)
+      .map((each) => ({ ...each, kind: { what: 'approval' as const, approval: each.id } })),
+  ];
+  const found: OpenWork[] = [];
+  const told = new Set<ThreadId>();
+  for (const { kind, agentId, hostname, thread } of all) {
+    // A thread tells one story, whose latest chapter comes first.
+    if (told.has(thread)) continue;
+    told.add(thread);
+    const attributes = directory.find((agent) => agent.agentId === agentId)?.attributes ?? {};
+    const shared = sharedWith(about, kind, {
+      agentId,
+      hostname,
+      attributes,
+      frameworks: await frameworksAtStart(store, thread),
+    });
+    if (shared !== null) found.push({ ...shared, permalink: await linkTo(store, { thread }) });
+  }
+  return found;
+}
+
+/** The frameworks that the message at the root of a thread showed. */
+async function frameworksAtStart(
+  store: Store,
+  thread: ThreadId,
+): Promise<{ id: string; name: string | null }[]> {
+  const row = await store.thread(thread);
+  const root = row === null ? null : await store.notice(row.rootNotice);
+  const preview = root?.kind === 'drain-card' || root?.kind === 'prompt' ? root.preview : null;
+  return preview?.groups.known === true ? preview.groups.value.map(({ framework }) => framework) : [];
+}
