@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Store } from '../src/app/ports.ts';
-import { systemClock } from '../src/clock.ts';
+import { newId, systemClock } from '../src/clock.ts';
 import { openStore } from '../src/store/open.ts';
 import { sha256 } from '../src/store/sha256.ts';
 
@@ -18,5 +18,5 @@ export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise
 
 /** The bot's own store over a real file. */
 export async function openAt(path: string): Promise<Store> {
-  return await openStore({ path, clock: systemClock(), sha256, owner: 'bench' });
+  return await openStore({ path, clock: systemClock(), newId, sha256, owner: 'bench' });
 }

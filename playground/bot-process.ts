@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 /** The production bot in a process of its own, started as `npm start` starts it. */
 export interface BotProcess {
@@ -12,6 +13,7 @@ export interface BotProcess {
   stop(): Promise<void>;
 }
 
+const audit = fileURLToPath(new URL('../dist/src/cli/audit.js', import.meta.url));
 const program = fileURLToPath(new URL('../dist/src/main.js', import.meta.url));
 
 /** Starts dist/src/main.js with this environment and nothing of ours but PATH. Its log lines go to `onLog`. */
@@ -40,4 +42,10 @@ export function startBotProcess(env: Record<string, string>, onLog: (line: strin
       await ended;
     },
   };
+}
+
+/** `npm run audit` with these arguments. Rejects when it does not end with 0. */
+export async function runAudit(args: string[], onLog: (line: string) => void): Promise<void> {
+  const { stdout } = await promisify(execFile)(process.execPath, [audit, ...args]);
+  for (const line of stdout.trimEnd().split('\n')) onLog(line);
 }

@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { botEnv } from './bot-env.ts';
-import { type BotProcess, startBotProcess } from './bot-process.ts';
+import { type BotProcess, runAudit, startBotProcess } from './bot-process.ts';
 import { realClock } from './clock.ts';
 import type { ClusterSpec } from './mesos/spec.ts';
 import { startCluster } from './mesos/start.ts';
-import type { Stage } from './scenarios/story.ts';
+import type { Away, Stage } from './scenarios/story.ts';
 import { startSlack } from './slack/start.ts';
 
 /** A cluster, a Slack and the bot between them, in real time. */
@@ -67,10 +67,12 @@ export async function startPlayground(options: {
     await stop();
     throw fault;
   }
-  async function whileBotIsAway(meanwhile: () => Promise<void>): Promise<void> {
+  async function whileBotIsAway(meanwhile: (away: Away) => Promise<void>): Promise<void> {
     away = true;
     await bot.stop();
-    await meanwhile();
+    const acceptRestore = (reason: string) =>
+      runAudit(['accept-restore', databasePath, '--reason', reason], options.onLog);
+    await meanwhile({ databasePath, acceptRestore });
     away = false;
     bot = startBot();
     await until('the connection to Slack', () => slack.connections() > 0, 30);

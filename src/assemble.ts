@@ -11,12 +11,12 @@ export function assemble(
   config: Config,
   own: { clock: Clock; newId: NewId; log: Log; version: string },
 ): Parts {
-  const { clock, log } = own;
+  const { clock, log, newId } = own;
   const { cluster, slack, timing } = config;
   const owner = `${hostname()}, process ${process.pid}`;
   return {
     ...own,
-    openStore: (sha256) => openStore({ path: config.databasePath, clock, sha256, owner }),
+    openStore: (sha256) => openStore({ path: config.databasePath, clock, newId, sha256, owner }),
     connectMesos: () =>
       connectMesos({
         cluster: cluster.name,

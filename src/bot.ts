@@ -1,6 +1,8 @@
+import { makeAnchoring } from './app/anchors/anchoring.ts';
 import { answerUnlogged } from './app/answers/answer-unlogged.ts';
 import { fileStart, fileStop } from './app/file-life.ts';
 import type {
+  Anchors,
   Calls,
   Chat,
   Clock,
@@ -41,6 +43,7 @@ export interface SlackLink {
   chat: Chat;
   people: People;
   prompts: Prompts;
+  anchors: Anchors;
   /** Begins to take commands. */
   start(): Promise<void>;
   /** Takes no more; messages can still be sent. */
@@ -106,14 +109,23 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
       },
     });
     linkUp = slack.linkUp;
-    const { chat, people, prompts } = slack;
+    const { chat, people, prompts, anchors } = slack;
     const { limits, timing } = config;
-    const { opsChannel } = config.slack;
+    const { opsChannel, anchorChannel } = config.slack;
     const shared = { store, master, calls, chat, people, prompts, clock, newId, log, sha256, takeIn };
-    const loops = makeReconciler({ ...shared, rules, limits, timing, opsChannel });
+    const anchoring = makeAnchoring({
+      ...{ store, anchors, anchorChannel, prompts, clock, newId, log, opsChannel },
+      cluster: master.cluster,
+      telling: { newId, approving: config.approvals.approving },
+      onWritten: () => reconciler?.written(),
+    });
+    // Before any loop can change anything: this may be a database from the past.
+    const { restored, notKnown } = await anchoring.atStart();
+    const loops = makeReconciler({ ...shared, anchoring, rules, limits, timing, opsChannel });
     reconciler = loops;
 
-    await fileStart({ store, clock, newId }, { version, cluster: master.cluster, opsChannel });
+    const facts = { version, cluster: master.cluster, opsChannel, restored, notCompared: notKnown };
+    await fileStart({ store, clock, newId }, facts);
     held.push(() => loops.stop());
     loops.start();
     held.push(() => slack.stop());
@@ -124,7 +136,12 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
       healthPort,
       stop: async () => {
         // In the order of `held`, last first: no more commands, then the loops, then what they used.
-        held.splice(1, 0, () => fileStop({ store, clock, newId }, version));
+        held.splice(1, 0, async () => {
+          await fileStop({ store, clock, newId }, version);
+          if (anchorChannel === null) return;
+          await anchoring.atStop();
+          await loops.tellTheRest();
+        });
         await release();
         log.info({}, 'stopped');
       },

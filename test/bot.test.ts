@@ -18,7 +18,7 @@ describe('a bot', () => {
     await world.settle();
     expect(await ask(healthPort ?? 0, '/readyz')).toEqual({
       status: 200,
-      body: { ready: true, parts: { store: 'ok', masters: 'ok', slack: 'ok' } },
+      body: { ready: true, parts: { store: 'ok', masters: 'ok', database: 'ok', slack: 'ok' } },
     });
   });
 

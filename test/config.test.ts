@@ -8,6 +8,7 @@ const slack = { SLACK_BOT_TOKEN: 'xoxb-1-planted', SLACK_APP_TOKEN: 'xapp-1-plan
 const least = { ...slack, MESOS_MASTERS: 'https://m1.example:5050, https://m2.example:5050' };
 const loopback = { ...slack, MESOS_MASTERS: 'http://127.0.0.1:5050,http://localhost:5051,http://[::1]:5052' };
 const people = { OPERATORS: 'U111', APPROVERS: 'S222' };
+const anchored = { ANCHOR_CHANNEL: 'C4' };
 
 type Env = Record<string, string>;
 const otherKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
@@ -55,6 +56,7 @@ describe('readConfig', () => {
         transport: { mode: 'socket', appToken: 'xapp-1-planted' },
         apiUrl: null,
         opsChannel: null,
+        anchorChannel: null,
         channels: null,
       },
       cluster: {
@@ -410,6 +412,11 @@ describe('readConfig', () => {
 
   it.each<[string, Env, RegExp]>([
     ['empty operators', { OPERATORS: '' }, /^OPERATORS is empty: nobody/],
+    [
+      'no place for anchors',
+      { ANCHOR_CHANNEL: '' },
+      /^ANCHOR_CHANNEL and SLACK_OPS_CHANNEL are empty: a database/,
+    ],
     ['empty approvers', { APPROVERS: ' , ' }, /^APPROVERS is empty: nobody/],
     [
       'a mistyped variable',
@@ -427,11 +434,11 @@ describe('readConfig', () => {
       /^MESOS_TOKEN is set, but MESOS_AUTH=none does not use it$/,
     ],
   ])('warns of %s', (_, env, wanted) => {
-    expect(warningsOf({ ...least, ...people, ...env })).toEqual([expect.stringMatching(wanted)]);
+    expect(warningsOf({ ...least, ...people, ...anchored, ...env })).toEqual([expect.stringMatching(wanted)]);
   });
 
   it('has nothing to warn of where all is in order', () => {
-    expect(warningsOf({ ...least, ...people, PATH: '/bin', MESSAGE: 'x' })).toEqual([]);
+    expect(warningsOf({ ...least, ...people, ...anchored, PATH: '/bin', MESSAGE: 'x' })).toEqual([]);
   });
 });
 

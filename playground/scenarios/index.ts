@@ -13,6 +13,7 @@ import { markGone } from './mark-gone.ts';
 import { masterDownTenMinutes } from './master-down-ten-minutes.ts';
 import { newAgentId } from './new-agent-id.ts';
 import { reactivatedElsewhere } from './reactivated-elsewhere.ts';
+import { restoredDatabase } from './restored-database.ts';
 import { slowExecutor } from './slow-executor.ts';
 import type { Story } from './story.ts';
 import { stuckFramework } from './stuck-framework.ts';
@@ -48,4 +49,5 @@ export const stories: readonly Story[] = [
   superseded,
   reactivatedElsewhere,
   botDownAnHour,
+  restoredDatabase,
 ];

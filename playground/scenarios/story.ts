@@ -27,7 +27,15 @@ export interface Stage {
   /** Lets so many minutes pass: all of them on a manual clock, a second for each in real time. */
   minutes(count: number): Promise<void>;
   /** Stops the bot in order, lets `meanwhile` happen, and starts it again on the same files. */
-  whileBotIsAway(meanwhile: () => Promise<void>): Promise<void>;
+  whileBotIsAway(meanwhile: (away: Away) => Promise<void>): Promise<void>;
+}
+
+/** What people with the bot's machine can do while it is stopped. */
+export interface Away {
+  /** A file of its own: after an orderly stop there is no `-wal`. */
+  databasePath: string;
+  /** `npm run audit -- accept-restore`. */
+  acceptRestore(reason: string): Promise<void>;
 }
 
 /** The channel in which stories are told; the bot is in it. */

@@ -10,7 +10,19 @@ interface LifeDeps {
 /** Files that the bot started, and tells the ops channel what it found waiting. */
 export async function fileStart(
   { store, clock, newId }: LifeDeps,
-  { version, cluster, opsChannel }: { version: string; cluster: ClusterName; opsChannel: ChannelId | null },
+  {
+    version,
+    cluster,
+    opsChannel,
+    ...found
+  }: {
+    version: string;
+    cluster: ClusterName;
+    opsChannel: ChannelId | null;
+    /** Of its database: it was set back; why nobody can say whether it was. */
+    restored: boolean;
+    notCompared: string | null;
+  },
 ): Promise<void> {
   const at = clock.now();
   const openDrains = (await store.openDrains(cluster)).length;
@@ -27,7 +39,7 @@ export async function fileStart(
       await tx.queue({
         id: noticeId(newId()),
         to: { kind: 'channel', channel: opsChannel },
-        notice: { kind: 'ops', what: { matter: 'started', version, openDrains } },
+        notice: { kind: 'ops', what: { matter: 'started', version, openDrains, ...found } },
         createdAt: at,
       });
   });

@@ -2,6 +2,7 @@ import type { Sha256 } from '../domain/audit.ts';
 import type { DrainLimits } from '../domain/drain/may-drain.ts';
 import { judging } from '../domain/drain/proof.ts';
 import { type ApprovalId, after, type Instant, incidentId } from '../domain/ids.ts';
+import type { Anchoring } from './anchors/anchoring.ts';
 import { makeWatchApprovals } from './approvals/watch-approvals.ts';
 import type { Rules } from './authorise.ts';
 import { makeInbox } from './commands/inbox.ts';
@@ -31,6 +32,7 @@ export interface ReconcileDeps {
   log: Log;
   sha256: Sha256;
   takeIn: TakeIn;
+  anchoring: Anchoring;
   rules: Rules;
   limits: DrainLimits & { commandsPerMinute: number };
   timing: {
@@ -55,8 +57,16 @@ export interface Reconciler {
   /** Resolves when nothing runs and nothing is wanted before its hour. */
   idle(): Promise<void>;
   /** How the parts did in the latest passes, in a word each. */
-  health(): { store: 'ok' | 'failing'; masters: 'ok' | 'not asked yet' | 'can not be asked' };
+  health(): {
+    store: 'ok' | 'failing';
+    masters: 'ok' | 'not asked yet' | 'can not be asked';
+    database: 'ok' | 'restored, changes wait';
+  };
   stop(): Promise<void>;
+  /** After the stop: one more pass over what people have not been told yet. */
+  tellTheRest(): Promise<void>;
+  /** Something was written outside of the loops. */
+  written(): void;
 }
 
 type LoopName =
@@ -67,12 +77,13 @@ type LoopName =
   | 'reactivations'
   | 'sweep'
   | 'outbox'
-  | 'cards';
+  | 'cards'
+  | 'anchors';
 
 /** After a fault, a loop waits this long. */
 const faultPauseMs = 5_000;
 
-/** The bot's life: eight loops over what is stored and what is seen. Boot, timers and news run the same passes
+/** The bot's life: nine loops over what is stored and what is seen. Boot, timers and news run the same passes
  * (promise 8); none remembers what matters. */
 export function makeReconciler(deps: ReconcileDeps): Reconciler {
   const { clock, log, newId } = deps;
@@ -89,7 +100,7 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
       loops.inbox.wake();
     },
   });
-  const outbox = makeDeliverOutbox({
+  const delivering = {
     ...deps,
     pace,
     onRootDelivered: () => {
@@ -97,7 +108,8 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
       loops.approvals.wake();
     },
     onSettled: () => loops.outbox.wake(),
-  });
+  };
+  const outbox = makeDeliverOutbox(delivering);
   const watching = {
     ...deps,
     judging: { ...judging, stuckAfterMs: deps.timing.stuckAfterMs },
@@ -117,6 +129,7 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
     sweep: loop('sweep', makeSweepAgents(watching)),
     outbox: loop('outbox', outbox.pass),
     cards: loop('cards', makeEditCards({ ...deps, pace, seenOpen, cardEditMs: deps.timing.cardEditMs })),
+    anchors: loop('anchors', deps.anchoring.pass),
   };
   const all = Object.values(loops);
 
@@ -154,6 +167,8 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
     slackIsBack: () => {
       approvals.readAll();
       loops.approvals.wake();
+      deps.anchoring.slackIsBack();
+      loops.anchors.wake();
     },
     start: () => {
       for (const each of all) each.wake();
@@ -162,12 +177,23 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
       while (inbox.busy() || outbox.busy() || all.some((each) => each.busy()))
         await Promise.all([inbox.idle(), outbox.idle(), ...all.map((each) => each.idle())]);
     },
-    health: () => ({ store: failing.size === 0 ? 'ok' : 'failing', masters }),
+    health: () => ({
+      store: failing.size === 0 ? 'ok' : 'failing',
+      masters,
+      database: deps.anchoring.isRestored() ? 'restored, changes wait' : 'ok',
+    }),
     stop: async () => {
       await loops.inbox.stop();
       await inbox.idle();
       await Promise.all(all.map((each) => each.stop()));
       await outbox.idle();
     },
+    tellTheRest: async () => {
+      // Nobody waits for a place in Slack's rates any more: what Slack does not take now goes out after the next start.
+      const last = makeDeliverOutbox({ ...delivering, pace: makePace() });
+      await last.pass(clock.now());
+      await last.idle();
+    },
+    written: wakeAfterWrite,
   };
 }

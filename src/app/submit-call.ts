@@ -2,6 +2,7 @@ import { type AuditDraft, keptBody, type Sha256 } from '../domain/audit.ts';
 import type { Call, CallOutcome } from '../domain/drain.ts';
 import type { Instant } from '../domain/ids.ts';
 import { StoreFault, VersionConflict } from './faults.ts';
+import { Overtaken } from './overtaken.ts';
 import type { Calls, Clock, Store, Tx } from './ports.ts';
 
 /** What must be on disk before a call leaves, and what is written when its outcome is known. */
@@ -21,7 +22,8 @@ export class Unsettled extends Error {
 }
 
 /** The one door: intent on disk → one call → outcome on disk. Nothing else in this bot changes a cluster
- * (promises 1-3). Throws what `record` and the store throw before the call: nothing has left. Throws Unsettled when
+ * (promises 1-3). Throws what `record` and the store throw before the call, and an Overtaken while the database is one from the
+ * past: nothing has left. Throws Unsettled when
  * the outcome could not be written: the intent stands, and the drains' pass finds out by looking. */
 export type SubmitCall = (intent: Intent) => Promise<CallOutcome>;
 
@@ -43,6 +45,9 @@ export function makeSubmitCall({
     const request = { call: call.type, body: calls.bodyOf(call) };
     const intendedAt = clock.now();
     await store.transact(async (tx) => {
+      // Last of all guards: what the lost part of a log has sent already, nobody here knows.
+      const restored = await tx.restored();
+      if (restored !== null) throw new Overtaken({ code: 'database-restored', since: restored.since });
       await record(tx, intendedAt);
       await tx.append({ ...audit(), at: intendedAt, event: 'call.intended', request });
     });

@@ -1,24 +1,22 @@
 import { parseArgs } from 'node:util';
 import { StoreFault } from '../app/faults.ts';
 import { readValue } from '../commands/values.ts';
-import type { Sha256 } from '../domain/audit.ts';
 import { after, type Instant, type UserId } from '../domain/ids.ts';
 import type { Head } from '../domain/verify.ts';
 import { openAuditFile } from '../store/audit-file.ts';
+import { type AcceptPorts, acceptRestore } from './audit-accept.ts';
 import { auditHeading, auditLine } from './audit-line.ts';
 import { verifyLog } from './audit-verify.ts';
 
 /** What the command needs of the world. `print` resolves when the line is out, so that a slow reader holds it back. */
-export interface AuditCommandPorts {
+export interface AuditCommandPorts extends AcceptPorts {
   defaultFile: string;
-  now: Instant;
-  sha256: Sha256;
-  print(line: string): Promise<void>;
   complain(line: string): void;
 }
 
 const help = `npm run audit -- list [FILE] [--agent T] [--by U…] [--since WHEN] [--json]
 npm run audit -- verify [FILE] [--anchor SEQ:HASH]
+npm run audit -- accept-restore [FILE] --reason TEXT
 
 list    prints the audit log, oldest entry first.
   --agent   an agent's id or hostname
@@ -27,9 +25,12 @@ list    prints the audit log, oldest entry first.
   --json    one JSON object a line: hash, and entry exactly as it was hashed
 verify  follows the chain of hashes and names the first bad entry.
   --anchor  a head that was printed or posted earlier: finds a cut-off end and a rebuilt chain
+accept-restore  lets the bot change things again after it found its database restored. Stop the bot first.
+  --reason  why; it goes into the log with your name on this machine
 
-FILE is the bot's database or a copy of it, by default DATABASE_PATH; it is only read, also while the bot runs.
-Exit status: 0 whole or listed, 1 the log is bad, 2 not understood or not readable.`;
+FILE is the bot's database or a copy of it, by default DATABASE_PATH; list and verify only read it, also while the
+bot runs. Exit status: 0 whole, listed or accepted, 1 the log is bad or nothing was to be accepted, 2 not understood
+or not readable.`;
 
 /** `npm run audit`; answers the exit status. */
 export async function auditCommand(args: string[], ports: AuditCommandPorts): Promise<number> {
@@ -46,6 +47,8 @@ export async function auditCommand(args: string[], ports: AuditCommandPorts): Pr
     return 0;
   }
   try {
+    if (asked.action === 'accept-restore')
+      return (await acceptRestore(asked.file, asked.reason, ports)) ? 0 : 1;
     const file = await openAuditFile(asked.file);
     try {
       if (asked.action === 'verify')
@@ -67,6 +70,7 @@ export async function auditCommand(args: string[], ports: AuditCommandPorts): Pr
 type Asked =
   | { action: 'help' }
   | { action: 'verify'; file: string; anchor: Head | null }
+  | { action: 'accept-restore'; file: string; reason: string }
   | {
       action: 'list';
       file: string;
@@ -74,7 +78,8 @@ type Asked =
       filter: { agent: string | null; by: UserId | null; since: Instant | null };
     };
 
-function readArguments(args: string[], { defaultFile, now }: AuditCommandPorts): Asked {
+function readArguments(args: string[], { defaultFile, clock }: AuditCommandPorts): Asked {
+  const now = clock.now();
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -84,14 +89,23 @@ function readArguments(args: string[], { defaultFile, now }: AuditCommandPorts):
       since: { type: 'string' },
       json: { type: 'boolean' },
       anchor: { type: 'string' },
+      reason: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });
   const [action, file = defaultFile, ...more] = positionals;
   if (values.help) return { action: 'help' };
   if (more.length > 0) throw new TypeError(`One file at a time: ${more.join(' ')} is too much.`);
-  const { anchor, help: _, ...listing } = values;
+  const { anchor, reason, help: _, ...listing } = values;
+  if (reason !== undefined && action !== 'accept-restore')
+    throw new TypeError('--reason: only accept-restore takes that.');
   switch (action) {
+    case 'accept-restore':
+      if (anchor !== undefined || Object.keys(listing).length > 0)
+        throw new TypeError('accept-restore takes --reason and nothing else.');
+      if (reason === undefined || reason.trim() === '')
+        throw new TypeError('accept-restore wants a --reason: it goes into the log.');
+      return { action, file, reason: reason.trim() };
     case 'verify':
       if (Object.keys(listing).length > 0)
         throw new TypeError(`--${Object.keys(listing).join(', --')}: only list takes that.`);
@@ -110,7 +124,9 @@ function readArguments(args: string[], { defaultFile, now }: AuditCommandPorts):
       };
     default:
       throw new TypeError(
-        action === undefined ? 'list or verify?' : `“${action}” is neither list nor verify.`,
+        action === undefined
+          ? 'list, verify or accept-restore?'
+          : `“${action}” is neither list nor verify nor accept-restore.`,
       );
   }
 }

@@ -32,6 +32,8 @@ function who({ actor }: AuditEntry): string {
       return 'the bot';
     case 'outside':
       return 'outside the bot';
+    case 'os-user':
+      return `${actor.name} on ${actor.host}`;
   }
 }
 

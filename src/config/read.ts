@@ -57,6 +57,10 @@ export function readConfig(
     found.warnings.push('OPERATORS is empty: nobody may drain anything, only reads are answered');
   if (isNobody(config.approvers))
     found.warnings.push('APPROVERS is empty: nobody may approve what can not be undone');
+  if (config.slack.anchorChannel === null)
+    found.warnings.push(
+      'ANCHOR_CHANNEL and SLACK_OPS_CHANNEL are empty: a database that was restored from the past may go unnoticed',
+    );
   found.warnings.push(...strangersAmong(env));
   return { ok: true, config, warnings: found.warnings };
 }

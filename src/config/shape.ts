@@ -19,6 +19,8 @@ export interface Config {
     apiUrl: string | null;
     /** Where notices about the bot itself go; null: to the log only. */
     opsChannel: ChannelId | null;
+    /** Where heads of the audit log are kept; null: nowhere, and a restored database is hardly noticed. */
+    anchorChannel: ChannelId | null;
     /** Channels in which a cluster may be changed; null: any channel the bot is a member of. */
     channels: ChannelId[] | null;
   };

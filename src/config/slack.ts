@@ -11,6 +11,7 @@ export function slackOf(values: Values, found: Findings): Config['slack'] {
     transport: transportOf(values, found),
     apiUrl: apiUrlOf(values, found),
     opsChannel: values.SLACK_OPS_CHANNEL,
+    anchorChannel: values.ANCHOR_CHANNEL ?? values.SLACK_OPS_CHANNEL,
     channels: values.SLACK_CHANNELS,
   };
 }

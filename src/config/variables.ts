@@ -48,6 +48,7 @@ export const variables = {
   SLACK_API_URL: optional(one(slackApiUrl)),
   SLACK_CHANNELS: optional(list(channel)),
   SLACK_OPS_CHANNEL: optional(one(channel)),
+  ANCHOR_CHANNEL: optional(one(channel)),
   OPERATORS: optional(list(entitled)),
   APPROVERS: optional(list(entitled)),
   APPROVALS_NEEDED: defaulted(count(1, 10), '1'),

@@ -135,7 +135,9 @@ export type Settlement =
   /** The prompt can't be read as a prompt any more. */
   | { how: 'no-prompt'; why: 'deleted' | 'closed' | 'shared' | 'undeliverable' | 'left' | 'archived' }
   /** The drain it stood for came to another end. */
-  | { how: 'drain-ended'; end: string };
+  | { how: 'drain-ended'; end: string }
+  /** The database is from the past. `shown`: whether its message read as open then; another one keeps its face. */
+  | { how: 'restored'; shown: 'open' | 'closed' | 'not-read' };
 
 /** What happened to an approval. Past tense, facts only. */
 export type ApprovalEvent =

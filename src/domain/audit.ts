@@ -3,7 +3,19 @@ import { iso } from './ids.ts';
 import type { Person } from './person.ts';
 
 /** Whose act an entry records. `outside`: a change that this bot did not make. */
-export type Actor = { kind: 'person'; person: Person } | { kind: 'bot' } | { kind: 'outside' };
+export type Actor =
+  | { kind: 'person'; person: Person }
+  | { kind: 'bot' }
+  | { kind: 'outside' }
+  /** Somebody at the bot's own machine, by the command line. */
+  | OsUser;
+
+/** A user of an operating system. */
+export interface OsUser {
+  kind: 'os-user';
+  name: string;
+  host: string;
+}
 
 /** Stable codes; a code never changes its meaning (docs/audit-format.md). */
 export const auditEvents = [
@@ -47,6 +59,8 @@ export const auditEvents = [
   'reactivation.waiting',
   'reactivation.ended',
   'notice.undeliverable',
+  'database.restored',
+  'database.restore-accepted',
 ] as const;
 export type AuditEvent = (typeof auditEvents)[number];
 
@@ -81,7 +95,11 @@ export type AuditEntry = Omit<AuditDraft, 'at' | 'actor'> & {
   v: 1;
   seq: number;
   at: string;
-  actor: { kind: 'person'; user: string; team: string; name: string } | { kind: 'bot' } | { kind: 'outside' };
+  actor:
+    | { kind: 'person'; user: string; team: string; name: string }
+    | { kind: 'bot' }
+    | { kind: 'outside' }
+    | OsUser;
 };
 
 /** An entry as it stands in the database. `text` is the canonical JSON, verbatim. */

@@ -35,6 +35,8 @@ export type ThreadId = Branded<string, 'ThreadId'>;
 export type NoticeId = Branded<string, 'NoticeId'>;
 /** A person's handle on something that broke; stands in the log beside the cause. */
 export type IncidentId = Branded<string, 'IncidentId'>;
+/** One database of the bot's; a copy of it has the same. */
+export type DatabaseId = Branded<string, 'DatabaseId'>;
 /** Whole seconds, 0 or more. */
 export type Seconds = Branded<number, 'Seconds'>;
 /** Milliseconds since the epoch, UTC. */
@@ -64,6 +66,7 @@ export const reactivationId = named<ReactivationId>('a reactivation id', printab
 export const correlationId = named<CorrelationId>('a correlation id', printable);
 export const threadId = named<ThreadId>('a thread id', printable);
 export const noticeId = named<NoticeId>('a notice id', printable);
+export const databaseId = named<DatabaseId>('a database id', printable);
 export const incidentId = named<IncidentId>('an incident id', printable);
 
 function counted<T extends number>(what: string) {

@@ -1,4 +1,5 @@
 import type { KnownAgent } from './agent.ts';
+import type { Anchor, Restored } from './anchor.ts';
 import type { ApprovalAbout, ApprovalNews, VoteRefused } from './approval/news.ts';
 import type { Prompt } from './approval/prompt.ts';
 import type { AuditEntry } from './audit.ts';
@@ -111,6 +112,8 @@ export type Notice =
   | { kind: 'several'; notices: Notice[] }
   /** Slack can't say whether it already has this one. */
   | { kind: 'maybe-repeat'; notice: Notice }
+  /** In the anchor channel: a head of the log. */
+  | { kind: 'anchor'; anchor: Anchor }
   // In the ops channel: what concerns the bot itself
   | { kind: 'ops'; what: OpsMatter };
 
@@ -125,8 +128,25 @@ export type RecallNews =
 export type OpsMatter =
   | { matter: 'undeliverable'; channel: string; why: string; notice: string }
   | { matter: 'fault'; incident: IncidentId; where: string; why: string }
-  | { matter: 'started'; version: string; openDrains: number }
+  | {
+      matter: 'started';
+      version: string;
+      openDrains: number;
+      /** Its database was set back, and nobody has accepted that yet. */
+      restored: boolean;
+      /** Why nobody can say whether it was; null: that is known. */
+      notCompared: string | null;
+    }
+  | { matter: 'restored'; restored: Restored; unsent: UnsentLine[] }
   | { matter: 'commands-limited'; user: UserId; count: number };
+
+/** Old messages of one thread, or of none, that are not sent any more. */
+export interface UnsentLine {
+  drain: DrainId | null;
+  approval: ApprovalId | null;
+  permalink: string | null;
+  messages: number;
+}
 
 /** A row of `agents`. */
 export interface AgentLine {

@@ -1,4 +1,4 @@
-import type { AgentId, ApprovalId, DrainId, UserId } from './ids.ts';
+import type { AgentId, ApprovalId, DrainId, Instant, UserId } from './ids.ts';
 
 /** An expected "no": what stands in the way, with the facts that a person needs to get past it.
  * One switch (slack/blocks/refusals/refusal.ts) turns each into what, why, and what to do. */
@@ -21,6 +21,8 @@ export type Refusal =
   | { code: 'not-recorded'; why: 'slow' | 'store-down' }
   | { code: 'picked-up-late'; afterSeconds: number }
   | { code: 'too-many-commands'; retryAfterSeconds: number }
+  /** The database is from the past, and nobody has accepted that yet. */
+  | { code: 'database-restored'; since: Instant }
   // The target
   | { code: 'no-such-agent'; typed: string; near: AgentLabel[] }
   | { code: 'ambiguous-agent'; typed: string; candidates: AgentLabel[] }

@@ -1,18 +1,21 @@
 import type { WebAPICallResult, WebClient } from '@slack/web-api';
 import type { Chat, Delivery, PostTo } from '../app/ports.ts';
+import type { Anchor } from '../domain/anchor.ts';
 import { type ChannelId, type MessageTs, messageTs, type NoticeId, type UserId } from '../domain/ids.ts';
 import type { Notice } from '../domain/notice.ts';
 import { answerBy } from './answer-url.ts';
 import { render } from './blocks/render.ts';
 import type { Rendered } from './blocks/text/part.ts';
 import { deliveryOf, failureOf } from './failure.ts';
-import { findPosted, metadataOf } from './find-posted.ts';
+import { findPosted } from './find-posted.ts';
+import { metadataOf } from './metadata.ts';
 
 /** Messages out by the Web API. Every method answers with a value, whatever Slack does. `botId`: ours, to know our
  * own messages by. */
 export function slackChat(client: WebClient, botId: string, apiUrl: string | null): Chat {
   return {
-    post: (to, notice, ids) => shown(notice, (said) => attempt(() => post(client, to, said, ids))),
+    post: (to, notice, ids, anchor) =>
+      shown(notice, (said) => attempt(() => post(client, to, said, ids, anchor ?? null))),
     edit: (channel, ts, notice, ids) =>
       shown(notice, (said) => attempt(() => edit(client, channel, ts, said, ids))),
     answer: (responseUrl, notice) => shown(notice, (said) => answerBy(responseUrl, said, apiUrl)),
@@ -54,6 +57,7 @@ async function post(
   to: PostTo,
   said: Rendered,
   ids: NoticeId[],
+  anchor: Anchor | null,
 ): Promise<MessageTs | null> {
   const thread =
     to.threadTs === null
@@ -66,7 +70,7 @@ async function post(
     ...asWritten,
     unfurl_links: false,
     unfurl_media: false,
-    metadata: metadataOf(ids),
+    metadata: metadataOf(ids, anchor),
   });
   return typeof sent.ts === 'string' ? messageTs(sent.ts) : null;
 }
@@ -99,7 +103,7 @@ async function edit(
     ...said,
     ...asWritten,
     // Left out, Slack keeps what the message had.
-    ...(ids.length === 0 ? {} : { metadata: metadataOf(ids) }),
+    ...(ids.length === 0 ? {} : { metadata: metadataOf(ids, null) }),
   });
   return ts;
 }

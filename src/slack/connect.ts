@@ -1,6 +1,7 @@
 import { App } from '@slack/bolt';
-import type { Chat, Clock, Log, People, Prompts, Reacted, TypedCommand } from '../app/ports.ts';
+import type { Anchors, Chat, Clock, Log, People, Prompts, Reacted, TypedCommand } from '../app/ports.ts';
 import type { Notice } from '../domain/notice.ts';
+import { slackAnchors } from './anchors.ts';
 import { answerBy } from './answer-url.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { listenForButtons } from './buttons.ts';
@@ -36,6 +37,7 @@ export interface Slack {
   chat: Chat;
   people: People;
   prompts: Prompts;
+  anchors: Anchors;
   /** Begins to take commands. Throws a ChatFault when Slack refuses the app token. */
   start(): Promise<void>;
   /** Takes no more commands and waits for those being taken in. May be called twice. */
@@ -87,6 +89,7 @@ export async function connectSlack(options: SlackOptions): Promise<Slack> {
     chat: slackChat(client, botId, apiUrl),
     people: slackPeople(client, team),
     prompts: slackPrompts(client),
+    anchors: slackAnchors(client, botId),
     start: () => transport.start(),
     stop() {
       // First the listeners, which still need the link for their answers.

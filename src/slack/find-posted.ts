@@ -2,35 +2,22 @@ import type { WebClient } from '@slack/web-api';
 import type { Found, PostTo } from '../app/ports.ts';
 import { type Instant, messageTs, type NoticeId } from '../domain/ids.ts';
 import { failureInWords, failureOf } from './failure.ts';
+import { type Carrying, carries } from './metadata.ts';
 
-/** Names our metadata. Every app in the workspace can read it: ids only. */
-const eventType = 'mesos_chatops';
-/** Slack publishes no limit for metadata; this many ids stay under 4 KB. The first one is always there. */
-const idsLimit = 90;
 /** Our clock and Slack's may differ by this much. */
 const marginMs = 60_000;
 const pageSize = 200;
 /** A busier channel than that can't be searched in reasonable time. */
 const pagesLimit = 5;
 
-/** What a message carries so that it can be found again. */
-export function metadataOf(ids: NoticeId[]) {
-  return { event_type: eventType, event_payload: { notices: ids.slice(0, idsLimit) } };
-}
-
 interface Page {
   messages?: Message[];
   response_metadata?: { next_cursor?: string };
 }
 
-interface Message {
-  ts?: string;
-  bot_id?: string;
-  metadata?: { event_type?: string; event_payload?: object };
-}
+type Message = Carrying & { ts?: string };
 
-/** Looks for the message that carries `id`: in its thread, or in its channel from a minute before `since`. Any app
- * may write our metadata, so only messages of our own bot count. */
+/** Looks for the message that carries `id`: in its thread, or in its channel from a minute before `since`. */
 export async function findPosted(
   client: WebClient,
   botId: string,
@@ -63,11 +50,4 @@ export async function findPosted(
     return failure.kind === 'refused' ? { unknown: failure.code } : { later: failureInWords(failure) };
   }
   return { unknown: `more than ${pagesLimit * pageSize} messages since then` };
-}
-
-function carries(message: Message, botId: string, id: NoticeId): boolean {
-  const { metadata } = message;
-  if (message.bot_id !== botId || metadata?.event_type !== eventType) return false;
-  const payload: { notices?: unknown } = metadata.event_payload ?? {};
-  return Array.isArray(payload.notices) && payload.notices.includes(id);
 }

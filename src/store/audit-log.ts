@@ -29,6 +29,12 @@ export async function auditHead(db: Knex): Promise<AuditRow | null> {
   return row === undefined ? null : { seq: row.seq, text: row.entry, hash: row.hash };
 }
 
+/** The hashes of these entries, as far as there are such. */
+export async function auditHashes(db: Knex, seqs: number[]): Promise<Map<number, string>> {
+  const rows = await db<StoredEntry>('audit').whereIn('seq', seqs).select('seq', 'hash');
+  return new Map(rows.map(({ seq, hash }) => [seq, hash]));
+}
+
 /** The newest entries that pass the filter, newest first, and how many pass in all. */
 export async function auditPage(
   db: Knex,

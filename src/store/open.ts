@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
 import { StoreFault } from '../app/faults.ts';
-import type { Clock, Store, Tx } from '../app/ports.ts';
+import type { Clock, NewId, Store, Tx } from '../app/ports.ts';
 import type { Sha256 } from '../domain/audit.ts';
 import { instant, iso } from '../domain/ids.ts';
-import { appendEntry, auditHead, auditPage } from './audit-log.ts';
+import { appendEntry, auditHashes, auditHead, auditPage } from './audit-log.ts';
 import { connect, connectReadOnly, realFile } from './connection.ts';
 import { storeFault } from './faults.ts';
 import { type Lock, takeLock } from './lock.ts';
@@ -15,6 +15,7 @@ import * as inbox from './tables/inbox.ts';
 import * as markGones from './tables/mark-gones.ts';
 import * as messages from './tables/outbox.ts';
 import * as reactivations from './tables/reactivations.ts';
+import * as self from './tables/this-database.ts';
 import * as threads from './tables/threads.ts';
 import { doorTo } from './transaction.ts';
 
@@ -22,6 +23,7 @@ export interface StoreOptions {
   /** The database file; made when it is not there. Its lock is the file `<path>.lock`. */
   path: string;
   clock: Clock;
+  newId: NewId;
   sha256: Sha256;
   /** Who opens it (host and process), for whoever is refused meanwhile. */
   owner: string;
@@ -39,6 +41,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const now = options.clock.now();
     await migrate(db, packagedMigrations(), { sha256: options.sha256, now });
     await db('holder').insert({ id: 1, owner: options.owner, since: now }).onConflict('id').merge();
+    await self.nameOnce(db, options.newId);
     return storeOver(db, lock, options);
   } catch (error) {
     await db?.destroy();
@@ -74,6 +77,9 @@ function storeOver(db: Knex, lock: Lock, { clock, sha256 }: StoreOptions): Store
     staleCards: () => door.read('staleCards', threads.staleCards),
     auditPage: (filter) => door.read('auditPage', (on) => auditPage(on, filter)),
     auditHead: () => door.read('auditHead', auditHead),
+    auditHashes: (seqs) => door.read('auditHashes', (on) => auditHashes(on, seqs)),
+    anchor: () => door.read('anchor', self.anchor),
+    thisDatabase: () => door.read('thisDatabase', self.thisDatabase),
     close() {
       closing ??= (async () => {
         door.shut();
@@ -122,6 +128,10 @@ function writesOf(trx: Knex.Transaction, clock: Clock, sha256: Sha256): Tx {
     permalinkOf: (thread) => threads.permalinkOf(trx, thread),
     cardStale: (thread, since) => threads.cardStale(trx, thread, since),
     cardEdited: (thread, shown, at) => threads.cardEdited(trx, thread, shown, at),
+    restored: async () => (await self.thisDatabase(trx)).restored,
+    setRestored: (restored) => self.setRestored(trx, restored),
+    acceptRestore: (upTo, numbers) => self.acceptRestore(trx, upTo, numbers),
+    noteAnchored: (seq, at) => self.noteAnchored(trx, seq, at),
     rememberAgents: (cluster, agents) => rememberAgents(trx, cluster, agents),
   };
 }

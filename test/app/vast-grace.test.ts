@@ -15,7 +15,13 @@ describe('a drain that somebody else replaced with a grace of half a year', () =
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'mesos-chatops-break-'));
     const clock = { now: () => s.noon, after: () => () => {} };
-    store = await openStore({ path: join(folder, 'bot.db'), clock, sha256, owner: 'test' });
+    store = await openStore({
+      path: join(folder, 'bot.db'),
+      clock,
+      newId: () => 'db-1',
+      sha256,
+      owner: 'test',
+    });
   });
   afterEach(async () => {
     await store.close();

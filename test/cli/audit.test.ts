@@ -20,8 +20,10 @@ async function run(...args: string[]): Promise<{ status: number; out: string[]; 
   const err: string[] = [];
   const status = await auditCommand(args, {
     defaultFile: '/nowhere/default.db',
-    now: ids.after(noon, 60_000),
+    clock: { now: () => ids.after(noon, 60_000), after: () => () => undefined },
+    newId: () => 'id-1',
     sha256,
+    by: { kind: 'os-user', name: 'olga', host: 'bot-1' },
     print: async (line) => {
       out.push(line);
     },
@@ -282,7 +284,7 @@ describe('npm run audit -- list', () => {
 
 describe('npm run audit', () => {
   it.each([
-    [[], 'list or verify?'],
+    [[], 'list, verify or accept-restore?'],
     [['look'], '“look” is neither list nor verify'],
     [['list', 'a.db', 'b.db'], 'b.db is too much'],
     [['list', '--until', 'now'], '--until'],
@@ -292,6 +294,10 @@ describe('npm run audit', () => {
     [['list', '--anchor', 'x'], 'only verify takes that'],
     [['verify', '--json'], 'only list takes that'],
     [['verify', '--anchor', '5'], 'SEQ:HASH'],
+    [['accept-restore'], 'wants a --reason'],
+    [['accept-restore', '--reason', ' '], 'wants a --reason'],
+    [['accept-restore', '--reason', 'x', '--json'], '--reason and nothing else'],
+    [['verify', '--reason', 'x'], 'only accept-restore takes that'],
   ])('does not understand %j, and says what it would', async (args, why) => {
     const { status, out, err } = await run(...args);
     expect(err).toContain(why);

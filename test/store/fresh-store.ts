@@ -10,6 +10,7 @@ import { noon } from './noon.ts';
 
 const folders: string[] = [];
 const opened: Store[] = [];
+let databases = 0;
 
 /** A path in a fresh folder, which goes away after the test. */
 export function freshPath(): string {
@@ -21,7 +22,7 @@ export function freshPath(): string {
 /** A store over a real file, closed after the test. */
 export async function open(path: string = freshPath(), owner = 'host-a pid 1'): Promise<Store> {
   const clock: Clock = { now: () => noon, after: () => () => undefined };
-  const store = await openStore({ path, clock, sha256, owner });
+  const store = await openStore({ path, clock, newId: () => `db-${++databases}`, sha256, owner });
   opened.push(store);
   return store;
 }

@@ -7,6 +7,7 @@ import { draft } from './samples.ts';
 const store = await openStore({
   path: process.argv[2] ?? '',
   clock: { now: () => instant(0), after: () => () => undefined },
+  newId: () => 'db-child',
   sha256,
   owner: 'the child',
 });

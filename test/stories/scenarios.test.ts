@@ -35,10 +35,10 @@ describe('the story', () => {
           settled,
         );
         // Whoever is asked about it a year later: each call that left has its approval, or needed none.
-        for (const { event, request, approval, reason } of await audited(world)) {
+        for (const { event, command, request, approval, reason } of await audited(world)) {
           if (event !== 'call.intended' || request?.call === 'REACTIVATE_AGENT') continue;
           if (
-            (calls.length > 1 && leaves?.outside === undefined) ||
+            (calls.length > 1 && leaves?.outside === undefined && command?.typed.includes('mark-gone')) ||
             request?.body.includes('"mark_gone":true') ||
             request?.call === 'MARK_AGENT_GONE'
           )
@@ -54,7 +54,7 @@ describe('the story', () => {
         for (const sentence of leaves?.once ?? [])
           expect([sentence, transcript(world).split(sentence).length - 1]).toEqual([sentence, 1]);
         for (const event of leaves?.filed ?? []) expect(events).toContain(event);
-        expect(world.errors).toEqual([]);
+        expect(world.errors.map(({ message }) => message)).toEqual(leaves?.errors ?? []);
       } finally {
         await world.close();
       }

@@ -20,6 +20,8 @@ interface Leaves {
   once?: string[];
   /** In the audit log. */
   filed?: string[];
+  /** What someone had to be woken for. */
+  errors?: string[];
 }
 
 const slow = { POLL_SECONDS: '20' };
@@ -145,5 +147,26 @@ export const left: Record<string, Leaves> = {
     settled: [],
     says: ['*Started:*', proven],
     filed: ['bot.stopped', 'drain.drained master-and-agent'],
+  },
+  // The log of the copy that was put back.
+  'restored-database': {
+    calls: ['DRAIN_AGENT', 'DRAIN_AGENT', 'DRAIN_AGENT'],
+    settled: ['restored'],
+    says: [
+      'is gone, proven',
+      "is settled:* the bot's database was restored from the past",
+      'this database does not know',
+      'was marked gone',
+      proven,
+      'nothing is changed until somebody accepts that',
+      'Void, and not asked again: a1.',
+      'Only watched: d1.',
+    ],
+    never: ['Asked again'],
+    filed: ['database.restored behind', 'command.refused database-restored', 'database.restore-accepted'],
+    errors: [
+      'the database was restored: changes wait',
+      'the database was restored, and nobody has accepted that yet: changes wait',
+    ],
   },
 };

@@ -117,12 +117,13 @@ export function crash({ at, when }: CrashPlan): Crash {
         return {
           ...slack,
           prompts: { read: (...args) => alive(() => slack.prompts.read(...args)) },
+          anchors: { read: (...args) => alive(() => slack.anchors.read(...args)) },
           start: () => {
             linking = slack.start();
             return linking;
           },
           chat: {
-            post: (to, notice, ids) => boundary(`post ${notice.kind}`, () => chat.post(to, notice, ids)),
+            post: (...args) => boundary(`post ${args[1].kind}`, () => chat.post(...args)),
             edit: (...args) => boundary('edit', () => chat.edit(...args)),
             answer: (url, notice) => boundary(`answer ${notice.kind}`, () => chat.answer(url, notice)),
             whisper: (to, user, notice) =>

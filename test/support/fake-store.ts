@@ -2,6 +2,7 @@ import { StoreFault } from '../../src/app/faults.ts';
 import type { InboxCommand, Store, Tx, TypedCommand } from '../../src/app/ports.ts';
 import type { KnownAgent } from '../../src/domain/agent.ts';
 import type { AuditDraft } from '../../src/domain/audit.ts';
+import { databaseId } from '../../src/domain/ids.ts';
 import type { Notice } from '../../src/domain/notice.ts';
 
 /** What has been committed, and in which order. */
@@ -43,6 +44,7 @@ export function fakeStore({
         });
         return { seq: 0, text: '', hash: '' };
       },
+      restored: async () => null,
       takeIn: async (command) => {
         if (committed.taken.some(({ triggerId }) => triggerId === command.triggerId)) return 'seen';
         staged.push(() => committed.taken.push(command));
@@ -80,6 +82,14 @@ export function fakeStore({
     staleCards: async () => [],
     auditPage: absent,
     auditHead: async () => null,
+    auditHashes: async () => new Map(),
+    anchor: async () => null,
+    thisDatabase: async () => ({
+      id: databaseId('db-1'),
+      anchored: null,
+      restored: null,
+      acceptedUpTo: null,
+    }),
     waitingCommands: async () => waiting.filter(({ id }) => !committed.settled.some(([done]) => done === id)),
     close: async () => {},
   };
@@ -130,5 +140,9 @@ const refusingTx: Tx = {
   permalinkOf: absent,
   cardStale: absent,
   cardEdited: absent,
+  restored: absent,
+  setRestored: absent,
+  acceptRestore: absent,
+  noteAnchored: absent,
   rememberAgents: absent,
 };

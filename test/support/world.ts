@@ -10,8 +10,10 @@ import { type LocalSlack, startSlack } from '../../playground/slack/start.ts';
 import type { Clock, Log, Store } from '../../src/app/ports.ts';
 import { assemble } from '../../src/assemble.ts';
 import { type Bot, type Parts, startBot } from '../../src/bot.ts';
+import { auditCommand } from '../../src/cli/audit-command.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { instant } from '../../src/domain/ids.ts';
+import { sha256 } from '../../src/store/sha256.ts';
 
 /** A cluster, a Slack and a bot in this process, all on one clock that stands still until it is told to go on. */
 export interface World extends Stage {
@@ -34,6 +36,21 @@ export interface World extends Stage {
   /** Types a command and lets time pass until Slack has shown something for it. */
   type(user: string, text: string, channel?: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** As `npm run audit -- accept-restore` does it. */
+async function accept(file: string, reason: string, clock: Clock, newId: () => string): Promise<void> {
+  const complaints: string[] = [];
+  const status = await auditCommand(['accept-restore', file, '--reason', reason], {
+    defaultFile: file,
+    clock,
+    newId,
+    sha256,
+    by: { kind: 'os-user', name: 'olga', host: 'bot-1' },
+    print: async (line) => void complaints.push(line),
+    complain: (line) => complaints.push(line),
+  });
+  if (status !== 0) throw new Error(complaints.join('\n'));
 }
 
 /** Small against the bot's poll of 5 s, large enough that a minute is quick. */
@@ -142,7 +159,7 @@ export async function makeWorld(options: {
     whileBotIsAway: async (meanwhile) => {
       await world.bot?.stop();
       world.bot = null;
-      await meanwhile();
+      await meanwhile({ databasePath, acceptRestore: (reason) => accept(databasePath, reason, own, newId) });
       await world.start();
       await world.settle();
     },

@@ -105,6 +105,8 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
           break;
       }
       if (allowed.value === null) return refuse({ code: 'person-unknown', why: 'Slack was not asked' });
+      const { restored } = await deps.store.thisDatabase();
+      if (restored !== null) return refuse({ code: 'database-restored', since: restored.since });
       return await change(asked, { ...typed, userName: allowed.value.name }, allowed.value);
     } catch (fault) {
       if (fault instanceof MasterFault)

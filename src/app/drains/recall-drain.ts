@@ -6,6 +6,7 @@ import type { Instant } from '../../domain/ids.ts';
 import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
 import { auditOfCommand, queueAnswer } from '../commands/record.ts';
 import { outcomeEvent } from '../outcome-event.ts';
+import { Overtaken } from '../overtaken.ts';
 import type { Clock, InboxCommand, Master } from '../ports.ts';
 import { Unsettled } from '../submit-call.ts';
 import { applyEvents, auditOf } from './apply-events.ts';
@@ -43,6 +44,7 @@ export async function recallDrain(
       },
     });
   } catch (fault) {
+    if (fault instanceof Overtaken) return refuse(fault.refusal);
     if (!(fault instanceof Unsettled)) throw fault;
     deps.log.error(
       { err: fault, drainId: drain.id },

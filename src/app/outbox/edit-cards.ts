@@ -56,7 +56,8 @@ export function makeEditCards({
     if (due > now) return due;
     const free = pace.edit(thread.channel, now);
     if (free > now) return free;
-    const delivery = await chat.edit(thread.channel, thread.ts, notice, [thread.rootNotice]);
+    // It keeps the anchor that it was posted with: a database from the past must not paint over what shows that it is.
+    const delivery = await chat.edit(thread.channel, thread.ts, notice, []);
     const at = clock.now();
     switch (delivery.kind) {
       case 'sent':

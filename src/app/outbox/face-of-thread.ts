@@ -26,7 +26,8 @@ export interface Face {
 export async function faceOfThread(deps: FaceDeps, thread: ThreadRow): Promise<Face | null> {
   const { store, clock } = deps;
   const stored = thread.drain === null ? null : await store.drain(thread.drain);
-  if (stored !== null) return faceOfDrain(deps, thread, stored);
+  if (stored !== null)
+    return (await isAheadOfUs(store, stored.drain)) ? null : faceOfDrain(deps, thread, stored);
   const approval = thread.approval === null ? null : await store.approval(thread.approval);
   const root = await store.notice(thread.rootNotice);
   if (approval === null || root?.kind !== 'prompt' || keepsItsFace(approval)) return null;
@@ -39,7 +40,16 @@ export async function faceOfThread(deps: FaceDeps, thread: ThreadRow): Promise<F
 
 /** A message that says by itself that it is settled knows more than a database from before that. */
 function keepsItsFace({ state }: Approval): boolean {
-  return state.status === 'settled' && state.how.how === 'no-prompt' && state.how.why === 'closed';
+  if (state.status !== 'settled') return false;
+  const { how } = state;
+  return how.how === 'restored' ? how.shown !== 'open' : how.how === 'no-prompt' && how.why === 'closed';
+}
+
+/** Until we have seen an end ourselves, a card whose question was settled behind our back tells more than we know. */
+async function isAheadOfUs(store: Store, { approved, state }: Drain): Promise<boolean> {
+  const approval = approved === null ? null : await store.approval(approved.approval);
+  if (state.status === 'ended' || approval?.state.status !== 'settled') return false;
+  return approval.state.how.how === 'restored' && keepsItsFace(approval);
 }
 
 async function faceOfDrain(

@@ -1,6 +1,7 @@
 import { after, type Instant, type MessageTs, noticeId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { Chat, Clock, Delivery, Log, NewId, OutboxRow, PostTo, Store } from '../ports.ts';
+import { anchorOf } from './anchor-of.ts';
 import { asOne, type Lane } from './lanes.ts';
 import { backoffMs, type Pace } from './pace.ts';
 import { isTemporary, maxAttempts } from './refused.ts';
@@ -45,9 +46,10 @@ export function makePostLane(deps: PostDeps): (lane: PostLane, now: Instant) => 
     }
     const notice: Notice = repeat ? { kind: 'maybe-repeat', notice: asOne(lane.rows) } : asOne(lane.rows);
     const ids = lane.rows.map((row) => row.id);
+    const anchor = await anchorOf(store, notice);
     // Before the message leaves: a crash from here on means "may have been posted", and is looked up first.
     await store.transact((tx) => tx.markTried(ids, now));
-    const delivery = await chat.post(to, notice, ids);
+    const delivery = await chat.post(to, notice, ids, anchor);
     return settle(lane, delivery, to, repeat);
   };
 

@@ -1,3 +1,4 @@
+import type { Anchor } from '../../domain/anchor.ts';
 import type {
   ChannelId,
   Instant,
@@ -19,8 +20,9 @@ export type Delivery =
 
 /** Messages out. Never throws; never tries twice by itself: the outbox does. */
 export interface Chat {
-  post(to: PostTo, notice: Notice, ids: NoticeId[]): Promise<Delivery>;
-  /** Edits a message of ours; latest wins. */
+  /** `anchor`: a committed head of the audit log that the message carries. */
+  post(to: PostTo, notice: Notice, ids: NoticeId[], anchor?: Anchor | null): Promise<Delivery>;
+  /** Edits a message of ours; latest wins. Without `ids` it goes on carrying what it carried. */
   edit(channel: ChannelId, ts: MessageTs, notice: Notice, ids: NoticeId[]): Promise<Delivery>;
   /** Answers by a slash command's `response_url`, visible to its user only. */
   answer(responseUrl: string, notice: Notice): Promise<Delivery>;
@@ -51,6 +53,13 @@ export interface People {
   channel(channel: ChannelId): Promise<ChannelFacts | null>;
   /** The bot's own workspace. */
   readonly team: TeamId;
+}
+
+/** The heads of the audit log that messages of this very bot carry. Throws a ChatFault where Slack does not let them be
+ * read. */
+export interface Anchors {
+  /** From the newest message of a channel back, at most so many pages; replies in threads are not looked at. */
+  read(channel: ChannelId, pages: number): Promise<Anchor[]>;
 }
 
 /** Slack's own copy of a prompt: what decides. Throws a ChatFault where Slack could not be asked, or did not tell all. */

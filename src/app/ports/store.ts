@@ -1,4 +1,5 @@
 import type { KnownAgent } from '../../domain/agent.ts';
+import type { Anchor, Restored } from '../../domain/anchor.ts';
 import type { Approval } from '../../domain/approval.ts';
 import type { AuditDraft, AuditEntry, AuditRow } from '../../domain/audit.ts';
 import type { Drain } from '../../domain/drain.ts';
@@ -7,6 +8,7 @@ import type {
   ChannelId,
   ClusterName,
   CorrelationId,
+  DatabaseId,
   DrainId,
   Instant,
   MessageTs,
@@ -73,6 +75,17 @@ export interface AuditFilter {
   limit: number;
 }
 
+/** Which database this is, and whether it was set back. */
+export interface ThisDatabase {
+  id: DatabaseId;
+  /** The head that was last queued for the anchor channel, and when; null: none yet. */
+  anchored: { seq: number; at: Instant } | null;
+  /** Null: it was not set back, or that was accepted. */
+  restored: Restored | null;
+  /** Anchors up to then no longer tell of a restore; null: none was accepted. */
+  acceptedUpTo: Instant | null;
+}
+
 /** The database. Throws a StoreFault (app/faults.ts). */
 export interface Store {
   /** One transaction: all of `work`'s writes or none. `work` awaits nothing but `tx`. */
@@ -106,6 +119,11 @@ export interface Store {
   staleCards(): Promise<ThreadRow[]>;
   auditPage(filter: AuditFilter): Promise<{ entries: AuditEntry[]; total: number }>;
   auditHead(): Promise<AuditRow | null>;
+  /** The hashes of these entries, as far as the log has them. */
+  auditHashes(seqs: number[]): Promise<Map<number, string>>;
+  /** The committed head of the log, as messages carry it; null: the log is empty. */
+  anchor(): Promise<Anchor | null>;
+  thisDatabase(): Promise<ThisDatabase>;
   close(): Promise<void>;
 }
 
@@ -176,6 +194,12 @@ export interface Tx {
   cardStale(thread: ThreadId, since: Instant): Promise<void>;
   /** `shown`: the `cardRevision` that was read before what the card shows; after a later one it stays stale. */
   cardEdited(thread: ThreadId, shown: number, at: Instant): Promise<void>;
+  /** Null: it was not set back, as this transaction sees it. */
+  restored(): Promise<Restored | null>;
+  setRestored(restored: Restored): Promise<void>;
+  /** The restore is accepted: anchors up to then no longer count, and numbers go on above those of the lost part. */
+  acceptRestore(upTo: Instant, numbers: Restored['numbers']): Promise<void>;
+  noteAnchored(seq: number, at: Instant): Promise<void>;
   /** Replaces what the directory knows of these agents. */
   rememberAgents(cluster: ClusterName, agents: KnownAgent[]): Promise<void>;
 }

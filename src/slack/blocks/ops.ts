@@ -1,4 +1,5 @@
 import type { OpsMatter } from '../../domain/notice.ts';
+import { restoredParts } from './restored.ts';
 import { channelRef, clause, code, mention, plain } from './text/escape.ts';
 import { count, type Part, text } from './text/part.ts';
 
@@ -28,8 +29,16 @@ export function opsParts(what: OpsMatter): Part[] {
               ? 'No drain is open.'
               : `It goes on with ${count(what.openDrains, 'open drain')}.`
           }`,
+          what.restored
+            ? '*Its database was restored from the past,* and nobody has accepted that yet: nothing is changed. What was found, and the way out, was told here then; `/mesos drain` says it too.'
+            : null,
+          what.notCompared === null
+            ? null
+            : `*Whether its database was restored from the past is not known:* ${clause(what.notCompared, 200)}. It goes on as ever, and looks again.`,
         ),
       ];
+    case 'restored':
+      return restoredParts(what);
     case 'commands-limited':
       return [
         text(

@@ -16,6 +16,7 @@ import { markGoneParts } from './mark-gone/news.ts';
 import { opsParts } from './ops.ts';
 import { reactivationParts } from './reactivations/reactivation.ts';
 import { refusalParts } from './refusals/refusal.ts';
+import { anchorParts } from './restored.ts';
 import { layout } from './text/limits.ts';
 import { note, type Part, type Rendered } from './text/part.ts';
 
@@ -90,6 +91,8 @@ function partsOf(notice: Notice): Part[] {
         note('May be a repeat: Slack could not say whether it has this already.'),
         ...partsOf(notice.notice),
       ];
+    case 'anchor':
+      return anchorParts(notice.anchor);
     case 'ops':
       return opsParts(notice.what);
   }

@@ -102,6 +102,7 @@ const settlement: z.ZodType<Settlement> = z.discriminatedUnion('how', [
     why: z.enum(['deleted', 'closed', 'shared', 'undeliverable', 'left', 'archived']),
   }),
   z.object({ how: z.literal('drain-ended'), end: z.string() }),
+  z.object({ how: z.literal('restored'), shown: z.enum(['open', 'closed', 'not-read']) }),
 ]);
 
 const state: z.ZodType<ApprovalState> = z.discriminatedUnion('status', [

@@ -16,5 +16,6 @@ export const approvalId = parsedBy(z.number(), ids.approvalId);
 export const markGoneId = parsedBy(z.string(), ids.markGoneId);
 export const reactivationId = parsedBy(z.string(), ids.reactivationId);
 export const drainId = parsedBy(z.number(), ids.drainId);
+export const databaseId = parsedBy(z.string(), ids.databaseId);
 export const seconds = parsedBy(z.number(), ids.seconds);
 export const instant = parsedBy(z.number(), ids.instant);

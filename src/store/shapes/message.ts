@@ -52,6 +52,7 @@ const kinds: Record<Notice['kind'], true> = {
   reactivation: true,
   several: true,
   'maybe-repeat': true,
+  anchor: true,
   ops: true,
 };
 

@@ -9,6 +9,8 @@ const before: Record<string, Stored> = {
   ended: { markGone: false, approved: null, tookOver: null },
   status: { prompts: [], others: [] },
 };
+/** What the word of a start lacked before restores were noticed (0.1). */
+const matterBefore: Stored = { restored: false, notCompared: null };
 /** Nor did previews look beyond the agent, or tell who ends a task. */
 const previewBefore: Stored = { unattended: false, agentNotAsked: null, beyond: null };
 const taskBefore: Stored = { executor: null };
@@ -25,13 +27,14 @@ const cardBefore: Stored = {
 
 /** A notice in the form that this version renders; one of this version comes back as it is. */
 export function upToDate(notice: Stored & { kind: string }): Stored {
-  const { card, preview, notices, notice: inner, answer, lines } = notice;
+  const { card, preview, notices, notice: inner, answer, lines, what } = notice;
   return {
     ...before[notice.kind],
     ...notice,
     ...(isObject(card) ? { card: cardUpToDate(card) } : {}),
     ...(isObject(preview) ? { preview: previewUpToDate(preview) } : {}),
     ...(Array.isArray(notices) ? { notices: notices.map(nested) } : {}),
+    ...(isObject(what) && what['matter'] === 'started' ? { what: { ...matterBefore, ...what } } : {}),
     ...(isObject(inner) ? { notice: nested(inner) } : {}),
     ...(isObject(answer) ? { answer: nested(answer) } : {}),
     ...(Array.isArray(lines) ? { lines: lines.map(lineUpToDate) } : {}),

@@ -148,6 +148,7 @@ const ends: [Settlement, string][] = [
   [{ how: 'refused', refusal: { code: 'call-under-way', drain: drainId(17) } }, 'bot'],
   [{ how: 'no-prompt', why: 'deleted' }, 'bot'],
   [{ how: 'drain-ended', end: 'reactivated' }, 'bot'],
+  [{ how: 'restored', shown: 'open' }, 'bot'],
 ];
 
 describe('what an event of an approval leaves behind', () => {

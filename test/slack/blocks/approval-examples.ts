@@ -69,6 +69,7 @@ export function settlements(foreign: string): Settlement[] {
       why,
     })),
     { how: 'drain-ended', end: foreign },
+    { how: 'restored', shown: 'open' },
   ];
 }
 

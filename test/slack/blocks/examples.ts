@@ -37,6 +37,7 @@ import {
 } from './deactivation-examples.ts';
 import { goneCards, markGoneNotices } from './mark-gone-examples.ts';
 import { earlier, later, now, person, requester } from './moments.ts';
+import { restoredNotices } from './restored-examples.ts';
 
 export { now, requester } from './moments.ts';
 
@@ -180,6 +181,7 @@ export function examples(foreign: string, long: number) {
     { code: 'already-draining', agent, state: 'DRAINED', maxGraceSeconds: null, ours: null },
     { code: 'scheduled-for-maintenance', agent, machine: foreign },
     { code: 'cannot-drain-capability', agent, version: foreign },
+    { code: 'database-restored', since: now },
     { code: 'limit-reached', limit: 'cluster', allowed: 3, open: many((at) => drainId(at + 1)) },
     { code: 'limit-reached', limit: 'rack', allowed: 1, open: [drainId(4)] },
     { code: 'not-deactivated', agent },
@@ -603,7 +605,7 @@ export function examples(foreign: string, long: number) {
       what: { matter: 'undeliverable', channel: channelId('C0MESOSOPS'), why: foreign, notice: foreign },
     },
     { kind: 'ops', what: { matter: 'fault', incident: incidentId('7f3a'), where: foreign, why: foreign } },
-    { kind: 'ops', what: { matter: 'started', version: foreign, openDrains: 2 } },
+    ...restoredNotices(foreign),
     { kind: 'ops', what: { matter: 'commands-limited', user: requester, count: 12 } },
   ];
   return {

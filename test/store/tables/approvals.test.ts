@@ -104,6 +104,11 @@ const ends: { [H in Settlement['how']]: Extract<Settlement, { how: H }>[] } = {
     why,
   })),
   'drain-ended': [{ how: 'drain-ended', end: 'reactivated' }],
+  restored: [
+    { how: 'restored', shown: 'open' },
+    { how: 'restored', shown: 'closed' },
+    { how: 'restored', shown: 'not-read' },
+  ],
 };
 
 /** SQL for a row with such an end, which no approval of ours has. */

@@ -92,6 +92,8 @@ export async function overtakenBy(
   /** Written in this very transaction. */
   ofThis: DrainId | null = null,
 ): Promise<Refusal | null> {
+  const restored = await tx.restored();
+  if (restored !== null) return { code: 'database-restored', since: restored.since };
   const { cluster } = master;
   const work: OtherWork = {
     drains: (await tx.openDrains(cluster)).filter(({ id }) => id !== ofThis),

@@ -21,6 +21,7 @@ const settlements: Record<Settlement['how'], string> = {
   refused: 'void, refused by then',
   'no-prompt': 'void, its message was no question any more',
   'drain-ended': 'its drain had ended',
+  restored: 'void, the database was restored from the past',
 };
 
 const verdicts: Record<Exclude<Verdict['is'], 'refused'>, string> = {

@@ -12,6 +12,8 @@ function actorWords({ actor }: AuditEntry): string {
       return 'the bot';
     case 'outside':
       return 'somebody outside the bot';
+    case 'os-user':
+      return `${plain(actor.name, 60)} on ${plain(actor.host, 60)}`;
   }
 }
 
@@ -77,6 +79,8 @@ export function eventWords(entry: AuditEntry): string {
     'reactivation.effect-seen': `${who} saw on the master that the reactivation took effect`,
     'reactivation.waiting': `${who} found the reactivated agent not back yet${outcome}`,
     'reactivation.ended': `${who} ended the reactivation${outcome}`,
+    'database.restored': `${who} found its database restored from the past${outcome}: changes wait`,
+    'database.restore-accepted': `${who} accepted the restored database`,
     'notice.undeliverable': `${who} could not deliver a message${outcome}`,
   };
   // A newer version of the bot may have written events that this one has no words for.

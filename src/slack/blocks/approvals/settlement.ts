@@ -35,6 +35,8 @@ export function settledRaw(how: Settlement): string {
       return 'Void';
     case 'drain-ended':
       return 'Over, the drain has ended';
+    case 'restored':
+      return 'Void';
   }
 }
 
@@ -63,6 +65,8 @@ export function settledBy(how: Settlement): string {
       return noPrompt(how.why);
     case 'drain-ended':
       return `the drain that it stood for ended (${plain(how.end.replaceAll('-', ' '), 100)})`;
+    case 'restored':
+      return "the bot's database was restored from the past";
   }
 }
 
@@ -91,7 +95,7 @@ export function settledSo(
     again === null ? [] : [`*Asked again as ${showApprovalId(again)}*, in a new message: vote there.`];
   const { drain } = about;
   // A message that was settled by a later run than this database knows of.
-  if (how.how === 'no-prompt' && how.why === 'closed')
+  if (how.how === 'restored' || (how.how === 'no-prompt' && how.why === 'closed'))
     return [
       'The bot sends nothing on it. What came of it before, its message and its thread told: this database does not know.',
     ];

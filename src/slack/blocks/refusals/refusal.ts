@@ -7,6 +7,7 @@ import { badCommandParts } from './bad-command.ts';
 import { refusalOfApproval } from './refusal-of-approval.ts';
 import { refusalOfDeactivation } from './refusal-of-deactivation.ts';
 import { refusalOfMarkGone } from './refusal-of-mark-gone.ts';
+import { refusalOfRestored } from './refusal-of-restored.ts';
 import { refusalOfReturn } from './refusal-of-return.ts';
 import { refusalOfTarget } from './refusal-of-target.ts';
 
@@ -115,6 +116,8 @@ export function wordsOf(refusal: Exclude<Refusal, { code: 'bad-command' }>): Ref
         why: 'Commands per person and minute are limited.',
         toDo: `Type it again in ${spoken(Math.max(1, refusal.retryAfterSeconds))}.`,
       };
+    case 'database-restored':
+      return refusalOfRestored(refusal);
     case 'reason-needed':
     case 'nobody-can-approve':
     case 'approval-open':

@@ -1,0 +1,112 @@
+import type { Anchor } from '../../domain/anchor.ts';
+import { after, type Instant, instant, noticeId } from '../../domain/ids.ts';
+import type { NewId } from '../ports.ts';
+import { type CompareDeps, compareAnchors } from './compare-anchors.ts';
+import { enterRestored, type RestoreDeps } from './enter-restored.ts';
+
+/** The head goes to the anchor channel at least so often, where the log has grown. */
+const anchorEveryMs = 86_400_000;
+/** Until anchors that could not be read are read again: at first, and at most. */
+const retryMs = 60_000;
+const longestRetryMs = 3_600_000;
+
+/** Keeps heads of the log in Slack, and notices by them that the database was set back. */
+export interface Anchoring {
+  /** Before anything else is done. Answers what those who run the bot should hear of it. */
+  atStart(): Promise<{ restored: boolean; notKnown: string | null }>;
+  /** The ninth loop's pass. */
+  pass(now: Instant): Promise<Instant | null>;
+  /** Slack was away for a while: what could not be read then is read by the next pass. */
+  slackIsBack(): void;
+  /** Queues the head once more, after the last entry. */
+  atStop(): Promise<void>;
+  /** As of the latest look. */
+  isRestored(): boolean;
+}
+
+export function makeAnchoring(
+  deps: CompareDeps & RestoreDeps & { newId: NewId; onWritten(): void },
+): Anchoring {
+  const { store, clock, log, newId, anchorChannel } = deps;
+  const startedAt = clock.now();
+  let restored = false;
+  /** Why the anchors could not be read, and when they are read again. In memory: each start reads them. */
+  let notKnown: string | null = null;
+  let waitMs = retryMs;
+  let retryAt: Instant | null = null;
+  /** A process that died left entries behind that no anchor has. */
+  let owed = false;
+
+  async function compare(): Promise<void> {
+    const looked = await compareAnchors(deps);
+    if (looked.notKnown !== null && looked.notKnown !== notKnown)
+      log.warn({ why: looked.notKnown }, 'the audit log can not be compared with its anchors now');
+    notKnown = looked.notKnown;
+    if (notKnown === null) retryAt = null;
+    else {
+      retryAt = after(clock.now(), waitMs);
+      waitMs = Math.min(waitMs * 2, longestRetryMs);
+    }
+    if (looked.found === null) return;
+    await enterRestored(deps, looked.found, startedAt);
+    restored = true;
+  }
+
+  async function queueAnchor(anchor: Anchor, at: Instant): Promise<void> {
+    if (anchorChannel === null) return;
+    await store.transact(async (tx) => {
+      await tx.noteAnchored(anchor.seq, at);
+      await tx.queue({
+        id: noticeId(newId()),
+        to: { kind: 'channel', channel: anchorChannel },
+        notice: { kind: 'anchor', anchor },
+        createdAt: at,
+      });
+    });
+  }
+
+  return {
+    atStart: async () => {
+      restored = (await store.thisDatabase()).restored !== null;
+      const head = await store.auditHead();
+      owed = head !== null && head.seq > ((await store.thisDatabase()).anchored?.seq ?? 0);
+      await compare();
+      if (restored)
+        log.error({}, 'the database was restored, and nobody has accepted that yet: changes wait');
+      return { restored, notKnown };
+    },
+    pass: async (now) => {
+      const { anchored, ...state } = await store.thisDatabase();
+      restored = state.restored !== null;
+      if (restored) return null;
+      const due = owed || anchored === null ? now : after(anchored.at, anchorEveryMs);
+      const isDue = anchorChannel !== null && due <= now;
+      // Before it is anchored again, so that a second bot on a copy shows within a day.
+      if (isDue || (retryAt !== null && retryAt <= now)) await compare();
+      if (restored) {
+        deps.onWritten();
+        return null;
+      }
+      const anchor = isDue ? await store.anchor() : null;
+      owed = false;
+      if (anchor !== null && anchor.seq > (anchored?.seq ?? 0)) {
+        await queueAnchor(anchor, now);
+        deps.onWritten();
+      }
+      const hours = [
+        ...(anchorChannel === null ? [] : [isDue ? after(now, anchorEveryMs) : due]),
+        ...(retryAt === null ? [] : [retryAt]),
+      ];
+      return hours.length === 0 ? null : instant(Math.min(...hours));
+    },
+    slackIsBack: () => {
+      waitMs = retryMs;
+      if (retryAt !== null) retryAt = clock.now();
+    },
+    atStop: async () => {
+      const anchor = restored ? null : await store.anchor();
+      if (anchor !== null) await queueAnchor(anchor, clock.now());
+    },
+    isRestored: () => restored,
+  };
+}

@@ -1,0 +1,106 @@
+import { type Found, type Restored, withMore } from '../../domain/anchor.ts';
+import type { Approval } from '../../domain/approval.ts';
+import type { Json } from '../../domain/audit.ts';
+import {
+  type ApprovalId,
+  type ChannelId,
+  type ClusterName,
+  correlationId,
+  type Instant,
+  noticeId,
+} from '../../domain/ids.ts';
+import type { UnsentLine } from '../../domain/notice.ts';
+import { applyApproval, type Telling } from '../approvals/apply-approval.ts';
+import { ChatFault } from '../faults.ts';
+import type { Clock, Log, OutboxRow, Prompts, Store } from '../ports.ts';
+
+export interface RestoreDeps {
+  store: Store;
+  prompts: Prompts;
+  clock: Clock;
+  log: Log;
+  cluster: ClusterName;
+  telling: Telling;
+  opsChannel: ChannelId | null;
+}
+
+/** How the message of a question reads in Slack. */
+type Shown = 'open' | 'closed' | 'not-read';
+
+/** The database was set back: from here on nothing is changed, what could let a call leave is void, and what an older
+ * process had to tell is not told any more. All in one transaction; where that state stands already, it only learns what
+ * was found beside. `startedAt`: of this process. */
+export async function enterRestored(deps: RestoreDeps, found: Found, startedAt: Instant): Promise<void> {
+  const { store, clock, log, telling, cluster, opsChannel } = deps;
+  log.error({ how: found.how, anchor: found.anchor.seq }, 'the database was restored: changes wait');
+  const shown = new Map<ApprovalId, Shown>();
+  for (const approval of await store.pendingApprovals(cluster))
+    shown.set(approval.id, await howItReads(deps, approval));
+  const old = (await store.outbox()).filter(({ createdAt }) => createdAt < startedAt);
+  const unsent = await countedByThread(store, old);
+  const watched = (await store.openDrains(cluster)).map(({ drain }) => drain.id);
+  const at = clock.now();
+  await store.transact(async (tx) => {
+    const already = await tx.restored();
+    if (already !== null) return tx.setRestored(withMore(already, found));
+    const pending = await tx.pendingApprovals(cluster);
+    const voided = pending.map(({ id }) => id);
+    const restored: Restored = { ...found, since: at, voided, watched, unsent: old.length };
+    await tx.setRestored(restored);
+    await tx.append({
+      at,
+      event: 'database.restored',
+      actor: { kind: 'bot' },
+      correlation: correlationId(telling.newId()),
+      cluster,
+      outcome: found.how,
+      facts: { ...found, voided, watched, unsent } as unknown as Json,
+    });
+    if (old.length > 0)
+      await tx.markDead(
+        old.map(({ id }) => id),
+        'the database was restored',
+        at,
+      );
+    for (const approval of pending) {
+      const how = { how: 'restored' as const, shown: shown.get(approval.id) ?? 'not-read' };
+      await applyApproval(tx, approval, [{ type: 'settled', at, how, again: null }], telling);
+    }
+    if (opsChannel !== null)
+      await tx.queue({
+        id: noticeId(telling.newId()),
+        to: { kind: 'channel', channel: opsChannel },
+        notice: { kind: 'ops', what: { matter: 'restored', restored, unsent } },
+        createdAt: at,
+      });
+  });
+}
+
+/** A message that says itself that it is settled knows more than this database, and keeps its face. */
+async function howItReads({ store, prompts }: RestoreDeps, approval: Approval): Promise<Shown> {
+  const thread = await store.thread(approval.thread);
+  if (thread === null || thread.ts === null) return 'not-read';
+  try {
+    const read = await prompts.read(approval.channel, thread.ts);
+    return read.kind === 'there' && read.open ? 'open' : 'closed';
+  } catch (fault) {
+    if (fault instanceof ChatFault) return 'not-read';
+    throw fault;
+  }
+}
+
+/** What is not sent any more: how many messages in which thread; those outside of any are one line. */
+async function countedByThread(store: Store, rows: OutboxRow[]): Promise<UnsentLine[]> {
+  const lines = new Map<string, UnsentLine>();
+  for (const { to } of rows) {
+    const key = to.kind === 'root' || to.kind === 'reply' ? to.thread : null;
+    const line = lines.get(key ?? '');
+    if (line !== undefined) line.messages += 1;
+    else {
+      const thread = key === null ? null : await store.thread(key);
+      const { drain = null, approval = null, permalink = null } = thread ?? {};
+      lines.set(key ?? '', { drain, approval, permalink, messages: 1 });
+    }
+  }
+  return [...lines.values()];
+}

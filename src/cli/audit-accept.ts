@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { StoreFault } from '../app/faults.ts';
+import type { Clock, NewId } from '../app/ports.ts';
+import { acceptedUpTo, type Restored } from '../domain/anchor.ts';
+import type { Json, OsUser, Sha256 } from '../domain/audit.ts';
+import { correlationId, iso, showApprovalId, showDrainId } from '../domain/ids.ts';
+import { openStore } from '../store/open.ts';
+
+/** What accepting a restore needs of the world. */
+export interface AcceptPorts {
+  clock: Clock;
+  newId: NewId;
+  sha256: Sha256;
+  /** Who accepts. */
+  by: OsUser;
+  print(line: string): Promise<void>;
+}
+
+/** Accepts that a database was restored, on the word of whoever runs the bot: written into its log, and from the next start
+ * on it changes things again. False: there is nothing to accept. Throws a StoreFault where the bot still holds the file,
+ * or it can't be opened. */
+export async function acceptRestore(file: string, reason: string, ports: AcceptPorts): Promise<boolean> {
+  // openStore would make one, and that would be accepted as the bot's.
+  if (!existsSync(file)) throw new StoreFault(`There is no database ${file}.`);
+  const { clock, newId, sha256, by, print } = ports;
+  const store = await openStore({ path: file, clock, newId, sha256, owner: `accept-restore, ${by.name}` });
+  try {
+    const { restored } = await store.thisDatabase();
+    if (restored === null) {
+      await print('Nothing was accepted: the bot has not found this database to be restored.');
+      await print('It finds that at its start, by the anchors in Slack: start it once on this file.');
+      return false;
+    }
+    for (const line of reportOf(restored)) await print(line);
+    const at = clock.now();
+    const upTo = acceptedUpTo(restored, at);
+    const { seq, hash } = await store.transact(async (tx) => {
+      await tx.acceptRestore(upTo, restored.numbers);
+      return tx.append({
+        at,
+        event: 'database.restore-accepted',
+        actor: by,
+        correlation: correlationId(newId()),
+        reason,
+        facts: {
+          how: restored.how,
+          anchor: restored.anchor,
+          upToMs: upTo,
+          numbers: restored.numbers,
+        } as unknown as Json,
+      });
+    });
+    await print('');
+    await print(`Accepted by ${by.name} on ${by.host}, entry ${seq} of the log, head ${seq}:${hash}`);
+    await print(
+      'Start the bot: it changes things again. What is void stays void; ask anew for what is still wanted.',
+    );
+    return true;
+  } finally {
+    await store.close();
+  }
+}
+
+function reportOf({ how, anchor, head, since, voided, watched, unsent, numbers }: Restored): string[] {
+  const ends = head === null ? 'had no entry' : `ended at entry ${head.seq}`;
+  const found = {
+    behind: `its log ${ends}, and Slack holds an anchor of entry ${anchor.seq}`,
+    'other-history': `its log has another entry ${anchor.seq} than Slack holds an anchor of`,
+    'another-database': `it ${ends}, and Slack holds an anchor of entry ${anchor.seq} of another database`,
+  }[how];
+  const named = (ids: string[]) => (ids.length === 0 ? 'none' : ids.join(', '));
+  return [
+    `Found at ${iso(since)}: ${found}, of ${iso(anchor.at)}.`,
+    `What was done between is not in this log. The anchor: ${anchor.seq}:${anchor.hash}`,
+    `Questions that became void: ${named(voided.map(showApprovalId))}`,
+    `Drains that were only watched: ${named(watched.map(showDrainId))}`,
+    `Old messages that were not sent: ${unsent}`,
+    `Numbers go on above ${numbers.drains === 0 ? 'those known' : `d${numbers.drains}`}${numbers.approvals === 0 ? '' : ` and a${numbers.approvals}`}`,
+  ];
+}
