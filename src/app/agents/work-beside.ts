@@ -30,8 +30,14 @@ export async function workBeside(
   const all: Work[] = [
     ...markings.map((each) => ({ ...each, kind: { what: 'mark-gone' as const } })),
     ...reactivations.map((each) => ({ ...each, kind: { what: 'reactivation' as const } })),
-    ...open.map(({ drain }) => ({ ...drain, kind: { what: 'drain' as const, drain: drain.id } })),
-    ...drained.map(({ drain }) => ({ ...drain, kind: { what: 'drained' as const, drain: drain.id } })),
+    ...open.map(({ drain }) => ({
+      ...drain,
+      kind: { what: 'drain' as const, drain: drain.id, way: drain.way },
+    })),
+    ...drained.map(({ drain }) => ({
+      ...drain,
+      kind: { what: 'drained' as const, drain: drain.id, way: drain.way },
+    })),
     ...approvals
       .filter(({ id }) => id !== besides)
       .map((each) => ({ ...each, kind: { what: 'approval' as const, approval: each.id } })),

@@ -1,10 +1,11 @@
 import type { Attributes } from '../agent.ts';
+import type { Way } from '../drain.ts';
 import type { AgentId, ApprovalId, DrainId } from '../ids.ts';
 import type { TaskGroup } from '../preview.ts';
 
 /** Work of ours that is not finished. `drained`: proven, and still out of service. */
 export type WorkKind =
-  | { what: 'drain' | 'drained'; drain: DrainId }
+  | { what: 'drain' | 'drained'; drain: DrainId; way: Way }
   | { what: 'approval'; approval: ApprovalId }
   | { what: 'mark-gone' | 'reactivation' };
 

@@ -3,7 +3,7 @@ import { agentId as agentIdOf, drainId } from '../../../src/domain/ids.ts';
 import { sharedWith, type WorkedOn, type WorkKind } from '../../../src/domain/preview/open-work.ts';
 import { agentId, framework, frameworkFacts, previewTask } from '../../support/samples.ts';
 
-const drain: WorkKind = { what: 'drain', drain: drainId(15) };
+const drain: WorkKind = { what: 'drain', drain: drainId(15), way: 'drain' };
 const about = {
   agentId,
   attributes: { rack: 'r12' },
@@ -23,8 +23,18 @@ describe('what other work shares with a drain', () => {
     ['the agent', drain, on({ agentId }), { sameAgent: true, rack: null, frameworks: [] }],
     ['the rack', drain, sameRack, { sameAgent: false, rack: 'r12', frameworks: [] }],
     ['a framework', drain, sameFramework, { rack: null, frameworks: ['marathon'] }],
-    ['the rack, of a drained one', { what: 'drained', drain: drainId(4) }, sameRack, { rack: 'r12' }],
-    ['no framework of a drained one', { what: 'drained', drain: drainId(4) }, sameFramework, null],
+    [
+      'the rack, of a drained one',
+      { what: 'drained', drain: drainId(4), way: 'drain' },
+      sameRack,
+      { rack: 'r12' },
+    ],
+    [
+      'no framework of a drained one',
+      { what: 'drained', drain: drainId(4), way: 'drain' },
+      sameFramework,
+      null,
+    ],
     ['no framework of one that returns', { what: 'reactivation' }, sameFramework, null],
   ])('%s', (_, work, other, shared) => {
     const found = sharedWith(about, work, other);

@@ -312,7 +312,7 @@ export function examples(foreign: string, long: number) {
         },
       },
       work: many((at) => ({
-        work: at % 2 === 0 ? { what: 'drain', drain: drainId(9) } : { what: 'mark-gone' },
+        work: at % 2 === 0 ? { what: 'drain', drain: drainId(9), way: 'drain' } : { what: 'mark-gone' },
         agentId: id,
         hostname: foreign,
         sameAgent: false,

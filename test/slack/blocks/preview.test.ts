@@ -42,7 +42,7 @@ const enough: RoomElsewhere = {
 };
 
 const drainOf4: OpenWork = {
-  work: { what: 'drain', drain: drainId(15) },
+  work: { what: 'drain', drain: drainId(15), way: 'drain' },
   agentId: agentIdOf('x-S4'),
   hostname: 'agent4.example',
   sameAgent: false,
@@ -211,12 +211,12 @@ describe('what a preview says of the rest of the cluster', () => {
     [
       'one of the same framework',
       { frameworks: ['marathon'] },
-      'Drain <https://slack.example/p15|d15> of agent4.example (S4) is open: tasks of marathon end there too.',
+      'Drain <https://slack.example/p15|d15> of agent4.example (S4) is open: marathon had tasks there too.',
     ],
     [
       'one that is over',
-      { work: { what: 'drained', drain: drainId(4) }, rack: 'r12', permalink: null },
-      'Drain d4 keeps agent4.example (S4) out of service: in the same rack (r12).',
+      { work: { what: 'drained', drain: drainId(4), way: 'deactivate' }, rack: 'r12', permalink: null },
+      'Deactivation d4 keeps agent4.example (S4) out of service: in the same rack (r12).',
     ],
     [
       'a question',

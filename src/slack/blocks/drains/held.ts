@@ -35,8 +35,8 @@ export function oneHeld(held: Held): string {
   }
 }
 
-/** Mesos counts memory and disk in MB. */
-function amountWords(resource: string, amount: number): string {
+/** So much of a resource; Mesos counts memory and disk in MB. Names that are not Mesos's own are escaped. */
+export function amountWords(resource: string, amount: number): string {
   switch (resource) {
     case 'cpus':
       return `${rounded(amount)} CPUs`;

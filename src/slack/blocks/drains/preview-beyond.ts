@@ -1,3 +1,4 @@
+import type { Way } from '../../../domain/drain.ts';
 import { showApprovalId, showDrainId } from '../../../domain/ids.ts';
 import type { OpenWork } from '../../../domain/preview/open-work.ts';
 import { type RoomElsewhere, shortOf } from '../../../domain/preview/room.ts';
@@ -53,7 +54,7 @@ function thinWords(spread: Spread): string[] {
 }
 
 /** `3 of the 4 instances of`, as one name of a framework. */
-export function thinName({
+function thinName({
   name,
   here,
   elsewhere,
@@ -133,24 +134,28 @@ function workWords(work: OpenWork[], openDrain: Preview['openDrain']): string[] 
       ];
 }
 
+function wayWord({ way }: { way: Way }): string {
+  return way === 'deactivate' ? 'Deactivation' : 'Drain';
+}
+
 /** One of them, with the way to its thread and what it shares. */
-export function oneWork({ work, permalink, ...on }: OpenWork): string {
+function oneWork({ work, permalink, ...on }: OpenWork): string {
   const where = on.sameAgent ? 'this agent' : agentName(on);
   const shares = [
     on.sameAgent || on.rack === null ? null : `in the same rack (${plain(on.rack, 40)})`,
     on.frameworks.length === 0
       ? null
-      : `tasks of ${enumerate(
+      : `${enumerate(
           on.frameworks.map((name) => plain(name, 60)),
           shown.thin,
-        )} end there too`,
+        )} had tasks there too`,
   ].filter((each) => each !== null);
   const words = shares.length === 0 ? '' : `: ${shares.join('; ')}`;
   switch (work.what) {
     case 'drain':
-      return `Drain ${link(permalink, showDrainId(work.drain))} of ${where} is open${words}.`;
+      return `${wayWord(work)} ${link(permalink, showDrainId(work.drain))} of ${where} is open${words}.`;
     case 'drained':
-      return `Drain ${link(permalink, showDrainId(work.drain))} keeps ${where} out of service${words}.`;
+      return `${wayWord(work)} ${link(permalink, showDrainId(work.drain))} keeps ${where} out of service${words}.`;
     case 'approval':
       return `Question ${link(permalink, showApprovalId(work.approval))} about ${where} waits for a second person${words}.`;
     case 'mark-gone':

@@ -9,6 +9,11 @@ export function verdict(preview: Preview): string {
   return [`${running(preview)}${ends(preview)}`, ...alarms(preview)].join('; ');
 }
 
+/** The agent, as the master shows it or as it is remembered. */
+export function named({ subject }: Preview) {
+  return subject.kind === 'registered' ? subject.agent : subject.known;
+}
+
 /** What the master shows of a drain that is there already. */
 export function drainState({ subject }: Preview): 'DRAINING' | 'DRAINED' | null {
   return subject.kind === 'registered' ? (subject.agent.drain?.state ?? null) : null;

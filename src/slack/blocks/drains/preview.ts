@@ -9,7 +9,7 @@ import { beyondNotes } from './preview-beyond.ts';
 import { heldParts } from './preview-gone.ts';
 import { graceCaveats } from './preview-grace.ts';
 import { groupParts, groupsInShort } from './preview-groups.ts';
-import { drainState, tasksIn, verdict } from './preview-verdict.ts';
+import { drainState, named, tasksIn, verdict } from './preview-verdict.ts';
 import { warningParts } from './preview-warnings.ts';
 
 /** The answer to `preview` and `--dry-run`: verdict, how long, what stands in the way, tasks by framework, the
@@ -46,10 +46,6 @@ export function previewInShort(preview: Preview, title = 'At the start'): Part[]
 function notesBeyond(preview: Preview): Part[] {
   const notes = beyondNotes(preview);
   return notes.length === 0 ? [] : [note(...notes)];
-}
-
-function named({ subject }: Preview) {
-  return subject.kind === 'registered' ? subject.agent : subject.known;
 }
 
 /** How long it would take at most, by the grace periods; null where nothing runs, nobody knows what does, or it is
