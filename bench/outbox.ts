@@ -86,6 +86,7 @@ const instantChat: Chat = {
   edit: async () => sent,
   answer: async () => sent,
   whisper: async () => sent,
+  openDirect: async () => ({ channel }),
   findPosted: async () => ({ found: null }),
   permalink: async () => null,
 };

@@ -54,8 +54,12 @@ export function transcriptOf(model: SlackModel, channelName: string): string {
 
   function say(message: Message, margin: string): string {
     const also = message.isBroadcast ? ' (also in the channel)' : '';
+    const files = message.files.map(({ name, title, text }) => `[${title}: ${name}]\n${text}`);
     const edited = edits(message.ts) > 0 ? ` (edited ${edits(message.ts)} times, as it stands now)` : '';
-    return `${margin}${clock(message.ts)} ${nameOf(message.user)}${also}${edited}\n${indent(message.text, `${margin}    `)}`;
+    return `${margin}${clock(message.ts)} ${nameOf(message.user)}${also}${edited}\n${[message.text, ...files]
+      .filter((part) => part !== '')
+      .map((part) => indent(part, `${margin}    `))
+      .join('\n')}`;
   }
 }
 

@@ -15,6 +15,9 @@ const scopesOf: Record<string, string[]> = {
   'users.info': ['users:read'],
   'chat.postEphemeral': ['chat:write'],
   'reactions.get': ['reactions:read'],
+  'files.getUploadURLExternal': ['files:write'],
+  'files.completeUploadExternal': ['files:write'],
+  'conversations.open': ['im:write'],
   'usergroups.users.list': ['usergroups:read'],
 };
 

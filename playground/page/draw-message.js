@@ -29,6 +29,7 @@ export function drawMessage(item, names, me, act) {
         element('time', { dateTime: at.toISOString(), title: at.toString() }, time),
       ),
       drawBody(item, names, act),
+      item.files.map(drawFile),
       drawReactions(item, names, me, act),
       item.replies > 0 && !act.isInThread ? drawReplies(item, act) : null,
       item.isOnlyForMe ? null : drawPicker(item, me, act),
@@ -41,6 +42,16 @@ function drawBody(item, names, act) {
   if (item.blocks === null) return element('p', { className: 'text' }, drawMrkdwn(item.text, names), edited);
   const press = (actionId) => act.press(item.ts, actionId);
   return element('div', { className: 'blocks' }, drawBlocks(item.blocks, names, press));
+}
+
+/** A snippet: its title, and its text in a frame that scrolls. */
+function drawFile({ name, title, text }) {
+  return element(
+    'details',
+    { className: 'file', open: true },
+    element('summary', { title: name }, `📄 ${title}`),
+    element('pre', { tabIndex: 0 }, text),
+  );
 }
 
 function drawBroadcast(item, act) {

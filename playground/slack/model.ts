@@ -5,6 +5,7 @@ import { Faults } from './rules/faults.ts';
 import { RateLimits } from './rules/rate-limits.ts';
 import { type Changes, changes } from './workspace/changes.ts';
 import { defaultWorkspace, type WorkspaceSpec, workspaceFrom } from './workspace/default-workspace.ts';
+import { FileLog } from './workspace/files.ts';
 import { MessageLog } from './workspace/messages.ts';
 import { timestamps } from './workspace/timestamps.ts';
 import type { Workspace } from './workspace/workspace.ts';
@@ -26,6 +27,7 @@ export interface SlackModel {
   readonly workspace: Workspace;
   readonly app: AppManifest;
   readonly messages: MessageLog;
+  readonly files: FileLog;
   readonly changes: Changes;
   readonly limits: RateLimits;
   readonly faults: Faults;
@@ -53,6 +55,7 @@ export function slackModel(options: ModelOptions): SlackModel {
     workspace: workspaceFrom(options.spec ?? defaultWorkspace),
     app: readManifest(options.manifest),
     messages: new MessageLog(nextTs, bus),
+    files: new FileLog(options.clock, options.newId),
     changes: bus,
     limits: new RateLimits(options.clock, options.rateLimits ?? true),
     faults: new Faults(),

@@ -110,6 +110,8 @@ export type Notice =
   | { kind: 'reactivation'; about: ReactivationAbout; news: ReactivationNews }
   /** Milestones that had to wait and go out as one message, in order. */
   | { kind: 'several'; notices: Notice[] }
+  /** A file with text that is too long for a message. */
+  | { kind: 'snippet'; title: string; fileName: string; text: string }
   /** Slack can't say whether it already has this one. */
   | { kind: 'maybe-repeat'; notice: Notice }
   /** In the anchor channel: a head of the log. */

@@ -1,6 +1,7 @@
 import type { Delivery } from '../app/ports.ts';
 import type { Rendered } from './blocks/text/part.ts';
 import { deliveryOf, failureOf, patience, refusal } from './failure.ts';
+import { isSlacks } from './slacks-address.ts';
 import { requestDeadlineMs } from './web-client.ts';
 
 /** Answers a slash command by its `response_url`, for its user's eyes only. Good for five answers within 30 minutes
@@ -29,19 +30,8 @@ export async function answerBy(
   }
 }
 
-/** Whoever could plant an address here would be sent what we know of the cluster. */
-function isSlacks(responseUrl: string, apiUrl: string | null): boolean {
-  if (!URL.canParse(responseUrl)) return false;
-  const { protocol, host, hostname, username, password } = new URL(responseUrl);
-  if (username !== '' || password !== '') return false;
-  if (apiUrl !== null) {
-    const own = new URL(apiUrl);
-    return host === own.host && protocol === own.protocol;
-  }
-  return protocol === 'https:' && /\.slack(-gov)?\.com$/.test(hostname);
-}
-
-function retryAfterMs(response: Response): number {
+/** Retry-After in milliseconds. */
+export function retryAfterMs(response: Response): number {
   const seconds = Number(response.headers.get('retry-after'));
   return Number.isFinite(seconds) && seconds > 0 ? patience(seconds) : 5_000;
 }

@@ -4,23 +4,30 @@ import type { Anchor } from '../domain/anchor.ts';
 import { type ChannelId, type MessageTs, messageTs, type NoticeId, type UserId } from '../domain/ids.ts';
 import type { Notice } from '../domain/notice.ts';
 import { answerBy } from './answer-url.ts';
-import { render } from './blocks/render.ts';
+import { render, repeatNote } from './blocks/render.ts';
 import type { Rendered } from './blocks/text/part.ts';
 import { deliveryOf, failureOf } from './failure.ts';
 import { findPosted } from './find-posted.ts';
 import { metadataOf } from './metadata.ts';
+import { openDirect } from './open-direct.ts';
+import { type SharedFile, shareFile } from './share-file.ts';
 
 /** Messages out by the Web API. Every method answers with a value, whatever Slack does. `botId`: ours, to know our
  * own messages by. */
 export function slackChat(client: WebClient, botId: string, apiUrl: string | null): Chat {
   return {
-    post: (to, notice, ids, anchor) =>
-      shown(notice, (said) => attempt(() => post(client, to, said, ids, anchor ?? null))),
+    post: (to, notice, ids, anchor) => {
+      const file = fileIn(notice);
+      return file === null
+        ? shown(notice, (said) => attempt(() => post(client, to, said, ids, anchor ?? null)))
+        : shareFile(client, apiUrl, to, file, ids);
+    },
     edit: (channel, ts, notice, ids) =>
       shown(notice, (said) => attempt(() => edit(client, channel, ts, said, ids))),
     answer: (responseUrl, notice) => shown(notice, (said) => answerBy(responseUrl, said, apiUrl)),
     whisper: (channel, user, notice) =>
       shown(notice, (said) => attempt(() => whisper(client, channel, user, said))),
+    openDirect: (user) => openDirect(client, user),
     findPosted: (to, id, since) => findPosted(client, botId, to, id, since),
     async permalink(channel, ts) {
       try {
@@ -31,6 +38,13 @@ export function slackChat(client: WebClient, botId: string, apiUrl: string | nul
       }
     },
   };
+}
+
+/** The file that a notice is; null: it is a message. */
+function fileIn(notice: Notice): SharedFile | null {
+  if (notice.kind === 'snippet') return { ...notice, comment: null };
+  const inner = notice.kind === 'maybe-repeat' ? fileIn(notice.notice) : null;
+  return inner === null ? null : { ...inner, comment: repeatNote };
 }
 
 /** What has no words is refused at once: taken for a doubtful post, it would hold up its thread for ever. */

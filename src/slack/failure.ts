@@ -4,7 +4,8 @@ import {
   WebAPIRateLimitedError,
   WebAPIRequestError,
 } from '@slack/web-api';
-import type { Delivery } from '../app/ports.ts';
+import { notBegun } from '../app/outbox/refused.ts';
+import type { NotSent } from '../app/ports.ts';
 
 /** Why a request to Slack came to nothing. `not-sent`: no connection was made, so nothing can have been applied.
  * `doubtful`: it may have been. */
@@ -65,8 +66,13 @@ export function refusal(code: string): Failure {
 }
 
 /** As the outbox takes it: what was not sent is to be tried again, without a look whether it arrived. */
-export function deliveryOf(failure: Failure): Exclude<Delivery, { kind: 'sent' }> {
+export function deliveryOf(failure: Failure): NotSent {
   return failure.kind === 'not-sent' ? { kind: 'limited', retryAfterMs: shortWaitMs } : failure;
+}
+
+/** The same for a step before anything is shown: without doubt nothing is, but it can't be tried for ever either. */
+export function nothingShown(failure: Failure): NotSent {
+  return failure.kind === 'doubtful' ? { kind: 'refused', code: notBegun } : deliveryOf(failure);
 }
 
 /** In a few words, for log and people. */

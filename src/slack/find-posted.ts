@@ -17,7 +17,7 @@ interface Page {
 
 type Message = Carrying & { ts?: string };
 
-/** Looks for the message that carries `id`: in its thread, or in its channel from a minute before `since`. */
+/** Looks for the message, or the file, that carries `id`: in its thread, or in its channel from a minute before `since`. */
 export async function findPosted(
   client: WebClient,
   botId: string,

@@ -7,8 +7,9 @@ const eventType = 'mesos_chatops';
 /** Slack publishes no limit for metadata; this many ids stay under 4 KB. The first one is always there. */
 const idsLimit = 90;
 
-/** A message as far as its metadata goes. */
+/** A message as far as it shows which notices it is made of. */
 export interface Carrying {
+  files?: { name?: string }[];
   bot_id?: string;
   metadata?: { event_type?: string; event_payload?: object };
 }
@@ -33,8 +34,15 @@ function payloadOf(
   return metadata.event_payload ?? {};
 }
 
-/** Whether the message went out with this notice. */
+/** What a file's name carries, so that it can be found again: a message with a file takes no metadata. */
+export function fileMark(id: NoticeId): string {
+  return `.${id.replaceAll(/[^\w-]/g, '-')}.`;
+}
+
+/** Whether the message went out with this notice. Whoever shared a file of that name: nobody had the id before ours was
+ * there. */
 export function carries(message: Carrying, botId: string, id: NoticeId): boolean {
+  if (message.files?.some(({ name }) => name?.includes(fileMark(id)))) return true;
   const notices = payloadOf(message, botId)?.notices;
   return Array.isArray(notices) && notices.includes(id);
 }

@@ -57,6 +57,7 @@ async function queued() {
     },
     edit: async () => ({ kind: 'sent', ts }),
     whisper: async () => ({ kind: 'sent', ts }),
+    openDirect: async () => ({ channel }),
     findPosted: async () => ({ found: null }),
     permalink: async () => null,
   };

@@ -32,6 +32,7 @@ function inbox(waiting = [help], { perMinute = 10, held = '' } = {}) {
     post: absent,
     edit: absent,
     whisper: absent,
+    openDirect: absent,
     findPosted: absent,
     permalink: absent,
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { asOne, type Lane, lanesOf } from '../../src/app/outbox/lanes.ts';
 import type { OutboxRow, OutboxTo, ThreadRow } from '../../src/app/ports.ts';
-import { drainId, messageTs, noticeId, type ThreadId, threadId } from '../../src/domain/ids.ts';
+import { drainId, messageTs, noticeId, type ThreadId, threadId, userId } from '../../src/domain/ids.ts';
 import { at, channel, noon } from '../support/samples.ts';
 
 const t1 = threadId('t-1');
@@ -47,6 +47,9 @@ const inChannel = (id: string) => row(id, { kind: 'channel', channel });
 const root = (id: string, of = t1) => row(id, { kind: 'root', thread: of });
 const reply = (id: string, of = t1, over: Partial<OutboxRow> = {}) =>
   row(id, { kind: 'reply', thread: of, broadcast: false }, over);
+const snippet = (id: string) =>
+  reply(id, t1, { notice: { kind: 'snippet', title: id, fileName: 'a.txt', text: id } });
+const toPerson = (id: string, user: string) => row(id, { kind: 'person', user: userId(user) });
 const loud = (id: string, of = t1) => row(id, { kind: 'reply', thread: of, broadcast: true });
 
 /** `kind: ids`, with `+` where the channel hears it too. */
@@ -86,6 +89,19 @@ describe('the lanes of the outbox', () => {
       Array.from({ length: 10 }, (_, n) => reply(`n${n}`)),
       posted,
       ['replies: n0 n1 n2 n3 n4 n5 n6 n7'],
+    ],
+    [
+      'a snippet is a message of its own, in its place',
+      [reply('a'), snippet('s'), reply('b')],
+      posted,
+      ['replies: a'],
+    ],
+    ['also when it comes first', [snippet('s'), reply('b')], posted, ['replies: s']],
+    [
+      'what is for one person goes in order, and people side by side',
+      [toPerson('a', 'U1'), toPerson('b', 'U1'), toPerson('x', 'U2')],
+      posted,
+      ['person: a', 'person: x'],
     ],
     [
       'all that waits in a thread whose root is dead is dead',

@@ -128,6 +128,7 @@ export function crash({ at, when }: CrashPlan): Crash {
             answer: (url, notice) => boundary(`answer ${notice.kind}`, () => chat.answer(url, notice)),
             whisper: (to, user, notice) =>
               boundary(`whisper ${notice.kind}`, () => chat.whisper(to, user, notice)),
+            openDirect: (...args) => alive(() => chat.openDirect(...args)),
             findPosted: (...args) => alive(() => chat.findPosted(...args)),
             permalink: (...args) => alive(() => chat.permalink(...args)),
           },

@@ -2,6 +2,8 @@ import { app } from './app.ts';
 import { chat } from './chat.ts';
 import { chatExisting } from './chat-existing.ts';
 import { conversations } from './conversations.ts';
+import { directs } from './directs.ts';
+import { files } from './files.ts';
 import type { Methods } from './method.ts';
 import { people } from './people.ts';
 import { reactions } from './reactions.ts';
@@ -12,6 +14,8 @@ export const allMethods: Methods = {
   ...chat,
   ...chatExisting,
   ...conversations,
+  ...directs,
+  ...files,
   ...people,
   ...reactions,
 };

@@ -15,9 +15,12 @@ export function refuse(refused: Refused): Answer {
 }
 
 /** The channel the bot may write in, or Slack's answer. A private channel it isn't in does not exist for it. */
-export function writableChannel(call: Call): { channel: SlackChannel } | { answer: Answer } {
-  const reference = call.args.text('channel');
-  if (reference === null) return { answer: missing('channel') };
+export function writableChannel(
+  call: Call,
+  field = 'channel',
+): { channel: SlackChannel } | { answer: Answer } {
+  const reference = call.args.text(field);
+  if (reference === null) return { answer: missing(field) };
   const { workspace } = call.model;
   const channel = channelByReference(workspace, reference);
   if (channel === null) return { answer: no('channel_not_found') };
@@ -44,7 +47,10 @@ function readContent(call: Call): { content: Content } | { answer: Answer } {
 }
 
 /** The root to answer under; null for none. */
-function readThread(call: Call, channel: SlackChannel): { threadTs: string | null } | { answer: Answer } {
+export function readThread(
+  call: Call,
+  channel: SlackChannel,
+): { threadTs: string | null } | { answer: Answer } {
   const threadTs = call.args.text('thread_ts');
   if (threadTs === null) return { threadTs: null };
   const root = call.model.messages.find(channel.id, threadTs);

@@ -5,7 +5,7 @@ export type FaultKind = 'hang' | '500' | 'drop-after-apply' | '429' | 'html';
 export const faultKinds: readonly FaultKind[] = ['hang', '500', 'drop-after-apply', '429', 'html'];
 
 export interface Fault {
-  /** A Web API method, `response_url`, or `*` for every one of them. */
+  /** A Web API method, `response_url`, `upload` (the bytes of a file), or `*` for every one of them. */
   method: string;
   fault: FaultKind;
   /** How many requests it hits. */

@@ -59,13 +59,14 @@ function item(model: SlackModel, shown: Message | Ephemeral): Record<string, unk
     blocks: shown.blocks,
     threadTs: shown.threadTs,
   };
-  if ('to' in shown) return { ...common, isOnlyForMe: true, reactions: [] };
+  if ('to' in shown) return { ...common, isOnlyForMe: true, reactions: [], files: [] };
   return {
     ...common,
     isOnlyForMe: false,
     isBroadcast: shown.isBroadcast,
     isEdited: shown.editedTs !== null,
     reactions: shown.reactions,
+    files: shown.files.map(({ id, name, title, text }) => ({ id, name, title, text })),
     replies: model.messages.replies(shown.channel, shown.ts).length,
   };
 }

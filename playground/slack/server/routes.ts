@@ -6,6 +6,7 @@ import type { PageApi } from './page-api.ts';
 import { sendPageFile } from './page-files.ts';
 import { answerResponseUrl } from './response-url.ts';
 import { simulate } from './sim-api.ts';
+import { answerUpload } from './upload.ts';
 import { answerWebApi, type WebApi } from './web-api.ts';
 
 export interface Rooms {
@@ -21,7 +22,7 @@ export async function route(
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const isFromApp = /^\/(api|commands|actions)\//.test(incoming.url ?? '');
+  const isFromApp = /^\/(api|commands|actions|upload)\//.test(incoming.url ?? '');
   const end = isFromApp ? rooms.activity.begin() : () => {};
   try {
     const request = await readRequest(incoming);
@@ -40,8 +41,9 @@ export async function route(
 
 function answerApp(rooms: Rooms, request: Request, response: ServerResponse): boolean {
   if (request.path.startsWith('/api/')) answerWebApi(rooms.webApi, request, response);
-  else if (request.method === 'POST') answerResponseUrl(rooms.webApi.model, request, response);
-  else return false;
+  else if (request.method !== 'POST') return false;
+  else if (request.path.startsWith('/upload/')) answerUpload(rooms.webApi.model, request, response);
+  else answerResponseUrl(rooms.webApi.model, request, response);
   return true;
 }
 

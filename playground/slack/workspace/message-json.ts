@@ -1,3 +1,4 @@
+import { fileJson } from './files.ts';
 import type { Message, MessageLog } from './messages.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -17,6 +18,9 @@ export function messageJson(
   const last = replies.at(-1);
   return {
     type: 'message',
+    ...(message.files.length === 0
+      ? {}
+      : { files: message.files.map((each) => fileJson(workspace, each)), upload: true }),
     ...(message.isBroadcast ? { subtype: 'thread_broadcast' } : {}),
     user: message.user,
     ts: message.ts,

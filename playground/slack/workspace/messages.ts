@@ -1,4 +1,5 @@
 import type { Changes } from './changes.ts';
+import type { File } from './files.ts';
 
 /** A Block Kit block that passed validation. */
 export type Block = Record<string, unknown>;
@@ -25,6 +26,7 @@ export interface Message {
   /** When a text without blocks was last changed; edits of blocks leave no mark (Slack: chat.update). */
   editedTs: string | null;
   reactions: { name: string; users: string[] }[];
+  readonly files: readonly File[];
 }
 
 /** A message one person can see, for as long as the page lives. */
@@ -48,6 +50,7 @@ export interface Draft {
   threadTs?: string | null;
   isBroadcast?: boolean;
   metadata?: Metadata | null;
+  files?: readonly File[];
 }
 
 export interface Edit {
@@ -83,6 +86,7 @@ export class MessageLog {
       metadata: draft.metadata ?? null,
       editedTs: null,
       reactions: [],
+      files: draft.files ?? [],
     };
     this.#messages.push(message);
     this.#changes.tell({ kind: 'posted', message });

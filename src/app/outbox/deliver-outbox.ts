@@ -2,7 +2,7 @@ import { after, type Instant, instant } from '../../domain/ids.ts';
 import type { ThreadRow } from '../ports.ts';
 import { makeAnswerLane } from './answer-lane.ts';
 import { type Lane, lanesOf } from './lanes.ts';
-import { makePostLane, type PostDeps, placeOf } from './post-lane.ts';
+import { addressOf, makePostLane, type PostDeps } from './post-lane.ts';
 
 export interface OutboxDeps extends PostDeps {
   /** A lane has come to an end: it may have more, or the ops channel has news. */
@@ -60,7 +60,8 @@ export function makeDeliverOutbox(deps: OutboxDeps) {
     if (lane.kind === 'answer') return lane.row.dueAt;
     if (lane.kind === 'dead') return now;
     const due = instant(Math.max(...lane.rows.map((row) => row.dueAt)));
-    return due > now ? due : pace.post(placeOf(lane).channel, now);
+    const address = addressOf(lane);
+    return due > now || 'person' in address ? due : pace.post(address.channel, now);
   }
 
   return {
@@ -80,6 +81,8 @@ function keyOf(lane: Lane): string {
       return lane.row.id;
     case 'channel':
       return lane.rows[0].id;
+    case 'person':
+      return lane.to.user;
     case 'root':
     case 'replies':
     case 'dead':

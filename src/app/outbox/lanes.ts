@@ -1,4 +1,4 @@
-import type { ThreadId } from '../../domain/ids.ts';
+import type { ThreadId, UserId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { OutboxRow, ThreadRow } from '../ports.ts';
 
@@ -7,6 +7,8 @@ export type Lane =
   /** To one person alone: the answer to a command, or a word in a channel. */
   | { kind: 'answer'; row: OutboxRow & { to: { kind: 'answer' | 'whisper' } } }
   | { kind: 'channel'; rows: [OutboxRow]; to: { kind: 'channel' } & OutboxRow['to'] }
+  /** In the conversation with one person, in the order of queueing. */
+  | { kind: 'person'; rows: [OutboxRow]; to: { kind: 'person' } & OutboxRow['to'] }
   | { kind: 'root'; rows: [OutboxRow]; thread: ThreadRow }
   /** All that waits in a thread whose root can never be delivered. */
   | { kind: 'dead'; rows: OutboxRow[]; thread: ThreadRow & { dead: string } }
@@ -24,7 +26,7 @@ const mergedAtOnce = 8;
 /** Sorts waiting messages (in the order they were queued) into lanes. Replies wait for their root. */
 export function lanesOf(rows: OutboxRow[], threads: Map<ThreadId, ThreadRow>): Lane[] {
   const lanes: Lane[] = [];
-  const seen = new Set<ThreadId>();
+  const seen = new Set<ThreadId | UserId>();
   for (const row of rows) {
     const { to } = row;
     switch (to.kind) {
@@ -34,6 +36,11 @@ export function lanesOf(rows: OutboxRow[], threads: Map<ThreadId, ThreadRow>): L
         break;
       case 'channel':
         lanes.push({ kind: 'channel', rows: [row], to });
+        break;
+      case 'person':
+        if (seen.has(to.user)) break;
+        seen.add(to.user);
+        lanes.push({ kind: 'person', rows: [row], to });
         break;
       case 'root':
       case 'reply': {
@@ -62,9 +69,17 @@ function waitingIn(rows: OutboxRow[], thread: ThreadRow): OutboxRow[] {
 function repliesOf(rows: OutboxRow[], thread: Extract<Lane, { kind: 'replies' }>['thread']): Lane {
   const waiting = waitingIn(rows, thread);
   const doubtful = waiting.filter((row) => row.doubtful);
-  const next = doubtful.length > 0 ? doubtful : waiting.slice(0, mergedAtOnce);
+  const next = doubtful.length > 0 ? doubtful : mergeable(waiting);
   const broadcast = next.some(({ to }) => to.kind === 'reply' && to.broadcast);
   return { kind: 'replies', rows: next, thread, broadcast };
+}
+
+/** What goes out as one message; a snippet is one by itself. */
+function mergeable(waiting: OutboxRow[]): OutboxRow[] {
+  const files = waiting.findIndex(({ notice }) => notice.kind === 'snippet');
+  return files === 0
+    ? waiting.slice(0, 1)
+    : waiting.slice(0, files === -1 ? mergedAtOnce : Math.min(files, mergedAtOnce));
 }
 
 /** One notice as it is, several as one message. */

@@ -1,10 +1,17 @@
-import { after, type Instant, type MessageTs, noticeId } from '../../domain/ids.ts';
+import {
+  after,
+  type ChannelId,
+  type Instant,
+  type MessageTs,
+  noticeId,
+  type UserId,
+} from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
-import type { Chat, Clock, Delivery, Log, NewId, OutboxRow, PostTo, Store } from '../ports.ts';
+import type { Chat, Clock, Delivery, Log, NewId, NotSent, OutboxRow, PostTo, Store } from '../ports.ts';
 import { anchorOf } from './anchor-of.ts';
 import { asOne, type Lane } from './lanes.ts';
 import { backoffMs, type Pace } from './pace.ts';
-import { isTemporary, maxAttempts } from './refused.ts';
+import { maxAttemptsBeside, triesFor } from './refused.ts';
 import { undelivered } from './undelivered.ts';
 
 export type PostLane = Exclude<Lane, { kind: 'answer' }>;
@@ -25,19 +32,28 @@ export interface PostDeps {
 /** A look for a doubtful post that Slack puts off for longer than this has no answer. */
 const longestDoubtMs = 15 * 60_000;
 
+/** Slack shares a file some time after it has said yes (bolt-js #2115), so that one not found before this may yet come. */
+const sharedWithinMs = 30_000;
+
 /** Posts what a lane has, as one message, and writes down what came of it. A doubtful one is looked for first. */
 export function makePostLane(deps: PostDeps): (lane: PostLane, now: Instant) => Promise<void> {
   const { store, chat, clock, newId, log, pace } = deps;
 
   return async (lane, now) => {
-    const to = placeOf(lane);
-    if (lane.kind === 'dead') return undeliverable(lane, lane.thread.dead, to.channel);
+    if (lane.kind === 'dead') return undeliverable(lane, lane.thread.dead);
     const [first] = lane.rows;
     if (first === undefined) return;
+    const to = await placeOf(lane);
+    if ('kind' in to) {
+      await store.transact((tx) => tx.markTried([first.id], now));
+      return settle(lane, to, first.doubtful);
+    }
     let repeat = false;
     if (first.doubtful) {
       const found = await chat.findPosted(to, first.id, first.firstAttemptAt ?? first.createdAt);
       if ('found' in found && found.found !== null) return sent(lane, found.found);
+      if ('found' in found && isSnippet(lane) && now < after(first.firstAttemptAt ?? now, sharedWithinMs))
+        return doubtStays(lane, 'Slack may still be sharing the file');
       // Who can't be asked now can't be posted to either, most of the time; but nothing waits for an answer for ever.
       if ('later' in found && now < after(first.firstAttemptAt ?? first.createdAt, longestDoubtMs))
         return doubtStays(lane, found.later);
@@ -50,8 +66,24 @@ export function makePostLane(deps: PostDeps): (lane: PostLane, now: Instant) => 
     // Before the message leaves: a crash from here on means "may have been posted", and is looked up first.
     await store.transact((tx) => tx.markTried(ids, now));
     const delivery = await chat.post(to, notice, ids, anchor);
-    return settle(lane, delivery, to, repeat);
+    return settle(lane, delivery, repeat);
   };
+
+  /** Where a lane's message goes, or why that can't be known. */
+  async function placeOf(lane: LivingLane): Promise<PostTo | NotSent> {
+    switch (lane.kind) {
+      case 'channel':
+        return { channel: lane.to.channel, threadTs: null, broadcast: false };
+      case 'root':
+        return { channel: lane.thread.channel, threadTs: null, broadcast: false };
+      case 'replies':
+        return { channel: lane.thread.channel, threadTs: lane.thread.ts, broadcast: lane.broadcast };
+      case 'person': {
+        const direct = await chat.openDirect(lane.to.user);
+        return 'kind' in direct ? direct : { channel: direct.channel, threadTs: null, broadcast: false };
+      }
+    }
+  }
 
   async function doubtStays(lane: LivingLane, why: string): Promise<void> {
     const ids = lane.rows.map((row) => row.id);
@@ -61,32 +93,36 @@ export function makePostLane(deps: PostDeps): (lane: PostLane, now: Instant) => 
   }
 
   /** `repeat`: an earlier attempt is still in doubt, which this one's failure does not end. */
-  async function settle(lane: LivingLane, delivery: Delivery, to: PostTo, repeat: boolean): Promise<void> {
+  async function settle(lane: LivingLane, delivery: Delivery, repeat: boolean): Promise<void> {
     const now = clock.now();
     const ids = lane.rows.map((row) => row.id);
     const attempts = (lane.rows[0]?.attempts ?? 0) + 1;
+    const isBeside = lane.kind === 'person' || isSnippet(lane);
     switch (delivery.kind) {
       case 'sent':
         return sent(lane, delivery.ts);
       case 'limited': {
         const until = after(now, delivery.retryAfterMs);
-        pace.limited('post', to.channel, until);
+        const address = addressOf(lane);
+        // Files have a budget of their own.
+        if ('channel' in address && !isSnippet(lane)) pace.limited('post', address.channel, until);
         await store.transact((tx) => tx.markDue(ids, { dueAt: until, doubtful: repeat }));
         return;
       }
       case 'doubtful': {
+        if (isBeside && attempts >= maxAttemptsBeside) return undeliverable(lane, delivery.why);
         const dueAt = after(now, backoffMs(attempts));
         await store.transact((tx) => tx.markDue(ids, { dueAt, doubtful: true }));
         log.warn({ ids, why: delivery.why }, 'a message may or may not have been posted');
         return;
       }
       case 'refused': {
-        if (isTemporary(delivery.code) && attempts < maxAttempts) {
+        if (attempts < triesFor(delivery.code, isBeside)) {
           const dueAt = after(now, backoffMs(attempts));
           await store.transact((tx) => tx.markDue(ids, { dueAt, doubtful: repeat }));
           return;
         }
-        return undeliverable(lane, delivery.code, to.channel);
+        return undeliverable(lane, delivery.code);
       }
     }
   }
@@ -106,9 +142,11 @@ export function makePostLane(deps: PostDeps): (lane: PostLane, now: Instant) => 
   }
 
   /** Filed, and told where it concerns the bot itself; the thread of a dead root is dead. */
-  async function undeliverable(lane: PostLane, why: string, channel: PostTo['channel']): Promise<void> {
+  async function undeliverable(lane: PostLane, why: string): Promise<void> {
     const at = clock.now();
-    log.error({ channel, why, notices: lane.rows.length }, 'a message can not be delivered');
+    const address = addressOf(lane);
+    const channel = 'channel' in address ? address.channel : null;
+    log.error({ ...address, why, notices: lane.rows.length }, 'a message can not be delivered');
     const kinds = lane.rows.map((row) => row.notice.kind).join(', ');
     await store.transact(async (tx) => {
       await tx.markDead(
@@ -117,27 +155,44 @@ export function makePostLane(deps: PostDeps): (lane: PostLane, now: Instant) => 
         at,
       );
       if (lane.kind === 'root') await tx.rootDead(lane.thread.id, why);
-      await tx.append({ ...undelivered(lane.rows[0], kinds, why, at), place: { channel } });
+      await tx.append({
+        ...undelivered(lane.rows[0], kinds, why, at),
+        ...(channel === null ? {} : { place: { channel } }),
+      });
       if (deps.opsChannel !== null && deps.opsChannel !== channel)
         await tx.queue({
           id: noticeId(newId()),
           to: { kind: 'channel', channel: deps.opsChannel },
-          notice: { kind: 'ops', what: { matter: 'undeliverable', channel, why, notice: kinds } },
+          notice: {
+            kind: 'ops',
+            what: {
+              matter: 'undeliverable',
+              channel: 'person' in address ? address.person : address.channel,
+              why,
+              notice: kinds,
+            },
+          },
           createdAt: at,
         });
     });
   }
 }
 
-/** Where a lane's message goes. */
-export function placeOf(lane: PostLane): PostTo {
+/** Whom a lane's message is for. */
+export function addressOf(lane: PostLane): { channel: ChannelId } | { person: UserId } {
   switch (lane.kind) {
     case 'channel':
-      return { channel: lane.to.channel, threadTs: null, broadcast: false };
+      return { channel: lane.to.channel };
+    case 'person':
+      return { person: lane.to.user };
     case 'root':
     case 'dead':
-      return { channel: lane.thread.channel, threadTs: null, broadcast: false };
     case 'replies':
-      return { channel: lane.thread.channel, threadTs: lane.thread.ts, broadcast: lane.broadcast };
+      return { channel: lane.thread.channel };
   }
+}
+
+/** Snippets are never merged, so that one is all that its lane has. */
+function isSnippet({ rows }: PostLane): boolean {
+  return rows[0]?.notice.kind === 'snippet';
 }

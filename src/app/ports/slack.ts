@@ -18,9 +18,13 @@ export type Delivery =
   | { kind: 'refused'; code: string }
   | { kind: 'doubtful'; why: string };
 
+/** What came of it where nothing was sent for certain. */
+export type NotSent = Exclude<Delivery, { kind: 'sent' }>;
+
 /** Messages out. Never throws; never tries twice by itself: the outbox does. */
 export interface Chat {
-  /** `anchor`: a committed head of the audit log that the message carries. */
+  /** A snippet goes as a file, and with no other notice. `anchor`: a committed head of the audit log that the message
+   * carries. */
   post(to: PostTo, notice: Notice, ids: NoticeId[], anchor?: Anchor | null): Promise<Delivery>;
   /** Edits a message of ours; latest wins. Without `ids` it goes on carrying what it carried. */
   edit(channel: ChannelId, ts: MessageTs, notice: Notice, ids: NoticeId[]): Promise<Delivery>;
@@ -28,6 +32,8 @@ export interface Chat {
   answer(responseUrl: string, notice: Notice): Promise<Delivery>;
   /** Shows one person something in a channel that they are in. */
   whisper(channel: ChannelId, user: UserId, notice: Notice): Promise<Delivery>;
+  /** The conversation with one person alone, made where there is none; for `post`. */
+  openDirect(user: UserId): Promise<{ channel: ChannelId } | NotSent>;
   /** Looks whether a doubtful post arrived: in its thread, or in its channel from `since`. */
   findPosted(to: PostTo, id: NoticeId, since: Instant): Promise<Found>;
   permalink(channel: ChannelId, ts: MessageTs): Promise<string | null>;

@@ -46,6 +46,8 @@ export type OutboxTo =
   | { kind: 'root'; thread: ThreadId }
   | { kind: 'reply'; thread: ThreadId; broadcast: boolean }
   | { kind: 'channel'; channel: ChannelId }
+  /** In the conversation that this person has with the bot alone. */
+  | { kind: 'person'; user: UserId }
   /** Seen by one person alone, in a channel. */
   | { kind: 'whisper'; channel: ChannelId; user: UserId; expiresAt: Instant };
 

@@ -9,9 +9,13 @@ export function opsParts(what: OpsMatter): Part[] {
     case 'undeliverable':
       return [
         text(
-          `*A message could not be delivered* to ${channelRef(what.channel)}: ${clause(what.why, 200)}.`,
+          `*A message could not be delivered* to ${/^[UW]/.test(what.channel) ? 'one person' : channelRef(what.channel)}: ${clause(what.why, 200)}.`,
           `It was: ${plain(what.notice, 600)}`,
-          '*What to do:* invite the bot to the channel again if it was removed. The drain itself goes on and is on record: `/mesos status`, `/mesos audit`.',
+          `*What to do:* ${
+            what.why === 'missing_scope'
+              ? 'reinstall the Slack app from its manifest, which has the scope that is missing.'
+              : 'invite the bot to the channel again if it was removed.'
+          } The drain itself goes on and is on record: \`/mesos status\`, \`/mesos audit\`.`,
         ),
       ];
     case 'fault':

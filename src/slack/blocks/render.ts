@@ -17,6 +17,7 @@ import { opsParts } from './ops.ts';
 import { reactivationParts } from './reactivations/reactivation.ts';
 import { refusalParts } from './refusals/refusal.ts';
 import { anchorParts } from './restored.ts';
+import { snippetParts } from './snippet.ts';
 import { layout } from './text/limits.ts';
 import { note, type Part, type Rendered } from './text/part.ts';
 
@@ -24,6 +25,9 @@ import { note, type Part, type Rendered } from './text/part.ts';
 export function render(notice: Notice): Rendered {
   return layout(partsOf(notice));
 }
+
+/** What stands before a message that Slack may have already. */
+export const repeatNote = 'May be a repeat: Slack could not say whether it has this already.';
 
 function partsOf(notice: Notice): Part[] {
   switch (notice.kind) {
@@ -86,11 +90,10 @@ function partsOf(notice: Notice): Part[] {
       return notice.notices.flatMap((each, at): Part[] =>
         at === 0 ? partsOf(each) : [{ as: 'divider' }, ...partsOf(each)],
       );
+    case 'snippet':
+      return snippetParts(notice);
     case 'maybe-repeat':
-      return [
-        note('May be a repeat: Slack could not say whether it has this already.'),
-        ...partsOf(notice.notice),
-      ];
+      return [note(repeatNote), ...partsOf(notice.notice)];
     case 'anchor':
       return anchorParts(notice.anchor);
     case 'ops':

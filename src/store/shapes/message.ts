@@ -10,6 +10,7 @@ export const destinationShape: z.ZodType<OutboxTo> = z.discriminatedUnion('kind'
   z.object({ kind: z.literal('root'), thread: id.threadId }),
   z.object({ kind: z.literal('reply'), thread: id.threadId, broadcast: z.boolean() }),
   z.object({ kind: z.literal('channel'), channel: id.channelId }),
+  z.object({ kind: z.literal('person'), user: id.userId }),
   z.object({
     kind: z.literal('whisper'),
     channel: id.channelId,
@@ -51,6 +52,7 @@ const kinds: Record<Notice['kind'], true> = {
   deactivation: true,
   reactivation: true,
   several: true,
+  snippet: true,
   'maybe-repeat': true,
   anchor: true,
   ops: true,

@@ -601,6 +601,12 @@ export function examples(foreign: string, long: number) {
     ...deactivationNotices({ causes, ends, foreign }),
     { kind: 'maybe-repeat', notice: { kind: 'effect-seen', ...base } },
     {
+      kind: 'snippet',
+      title: foreign,
+      fileName: foreign,
+      text: Array.from({ length: long }, () => foreign).join('\n'),
+    },
+    {
       kind: 'ops',
       what: { matter: 'undeliverable', channel: channelId('C0MESOSOPS'), why: foreign, notice: foreign },
     },

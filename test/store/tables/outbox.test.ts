@@ -4,7 +4,7 @@ import * as ids from '../../../src/domain/ids.ts';
 import type { Notice } from '../../../src/domain/notice.ts';
 import { cleanUp, freshPath, open, withFile } from '../fresh-store.ts';
 import { noon } from '../noon.ts';
-import { channel, drain, thread } from '../samples.ts';
+import { alice, channel, drain, thread } from '../samples.ts';
 
 cleanUp();
 
@@ -41,6 +41,7 @@ describe('the outbox', () => {
       { kind: 'root', thread },
       { ...reply, broadcast: true },
       { kind: 'channel', channel },
+      { kind: 'person', user: alice.userId },
     ];
     const store = await queued(...to.map((each, index): [string, OutboxTo] => [`n-${index}`, each]));
     const fresh = {
@@ -52,7 +53,7 @@ describe('the outbox', () => {
       createdAt: noon,
     };
     expect(await store.outbox()).toEqual(
-      [0, 1, 2, 3].map((index) => ({ ...fresh, id: `n-${index}`, seq: index + 1, to: to[index] })),
+      [0, 1, 2, 3, 4].map((index) => ({ ...fresh, id: `n-${index}`, seq: index + 1, to: to[index] })),
     );
     expect(await store.notice(id('n-2'))).toEqual(closed);
     expect(await store.notice(id('n-9'))).toBeNull();

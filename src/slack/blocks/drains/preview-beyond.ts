@@ -54,15 +54,7 @@ function thinWords(spread: Spread): string[] {
 }
 
 /** `3 of the 4 instances of`, as one name of a framework. */
-function thinName({
-  name,
-  here,
-  elsewhere,
-}: {
-  name: string;
-  here: number;
-  elsewhere: number;
-}): string {
+function thinName({ name, here, elsewhere }: { name: string; here: number; elsewhere: number }): string {
   const all = here + elsewhere;
   if (all === 1) return `the only running instance of ${code(name, 60)}`;
   return elsewhere === 0
