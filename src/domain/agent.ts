@@ -13,6 +13,8 @@ export interface Leader {
   id: MasterId;
   version: string;
   url: string;
+  /** Since 1.9: DRAIN_AGENT, DEACTIVATE_AGENT and REACTIVATE_AGENT. */
+  canDrain: boolean;
 }
 
 /** An attribute `rack=r12`; ranges and scalars as text. */

@@ -1,4 +1,4 @@
-import type { FrameworkFacts, Held, KnownAgent, RegisteredAgent, TaskFacts } from './agent.ts';
+import type { FrameworkFacts, Held, KnownAgent, Leader, RegisteredAgent, TaskFacts } from './agent.ts';
 import type { ClusterName, DrainId, Instant, Seconds } from './ids.ts';
 import type { OpenWork } from './preview/open-work.ts';
 import type { RoomElsewhere } from './preview/room.ts';
@@ -27,6 +27,8 @@ export interface Preview {
   pendingOperations: Known<number>;
   /** What it holds; of an agent that is away, as it was last seen. */
   held: Known<Held[]>;
+  /** What leads: whether it can drain at all, and its version. */
+  master: Known<Pick<Leader, 'version' | 'canDrain'>>;
   /** Our own drain on this agent, open or proven. */
   openDrain: DrainId | null;
   /** Candidates of the same hostname that were not chosen: a re-imaged machine has a new id. */

@@ -6,7 +6,7 @@ import { fakeStore } from '../support/fake-store.ts';
 import { agent, agentId, known, leader, newerAgent, noon } from '../support/samples.ts';
 
 const { hostname } = known();
-const self = { id: leader, version: '1.11.0', url: 'http://master1.example:5050' };
+const self = { id: leader, version: '1.11.0', url: 'http://master1.example:5050', canDrain: true };
 
 /** The machine came back as a new agent since the last sweep; the directory still has its old id, as active. */
 async function find(typed: string, risk: Risk) {

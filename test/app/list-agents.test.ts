@@ -85,7 +85,11 @@ describe('the list of agents', () => {
   });
 
   it('is of now where there are no agents at all', async () => {
-    const none = { leader: { id: leader, version: '1.11.0', url: '' }, registered: [], recovered: [] };
+    const none = {
+      leader: { id: leader, version: '1.11.0', url: '', canDrain: true },
+      registered: [],
+      recovered: [],
+    };
     expect(await list({}, [], { sweep: none })).toMatchObject({ agents: [], asOf: at(60) });
   });
 });

@@ -103,7 +103,7 @@ describe('what lies beyond an agent', () => {
     const { master } = fakeMaster({ tasksOfFramework: [here] });
     const changing = {
       ...master,
-      leader: async () => ({ id: masterId(`m-${++leads}`), version: '', url: '' }),
+      leader: async () => ({ id: masterId(`m-${++leads}`), version: '', url: '', canDrain: true }),
     };
     const { store } = fakeStore({ directory: [other] });
     const looked = { preview: preview(), tasks: { known: true as const, value: [task()] } };

@@ -42,6 +42,7 @@ describe('a read of the leader', () => {
       id: 'm1',
       version: '1.12.0',
       url: server.url.href,
+      canDrain: true,
     });
     expect(server.arrived[0]).toMatchObject({
       method: 'POST',
@@ -53,6 +54,13 @@ describe('a read of the leader', () => {
       accept: 'application/json',
       'accept-encoding': 'gzip',
     });
+  });
+
+  it('tells a master from before 1.9 by what it can not do', async () => {
+    const info = { id: 'm1', version: '1.8.1', capabilities: [{ type: 'AGENT_UPDATE' }] };
+    const body = JSON.stringify({ type: 'GET_MASTER', get_master: { master_info: info } });
+    const server = await master({ GET_MASTER: { status: 200, body } });
+    expect(await readsOf([server.url]).leader()).toMatchObject({ version: '1.8.1', canDrain: false });
   });
 
   it.each([['No leader elected'], ['Master has not finished recovery']])(

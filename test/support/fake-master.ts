@@ -25,7 +25,7 @@ export function fakeMaster(says: MasterSays = {}) {
     if (says.failing?.includes(name)) throw new MasterFault(`${name} was not answered`);
     return value;
   };
-  const self = { id: leader, version: '1.11.0', url: 'http://master1.example:5050' };
+  const self = { id: leader, version: '1.11.0', url: 'http://master1.example:5050', canDrain: true };
   const master: Master = {
     cluster,
     leader: () => read('leader', self),

@@ -245,6 +245,7 @@ export function preview(over: Partial<Preview> = {}): Preview {
     scheduled: { known: true, value: null },
     pendingOperations: { known: true, value: 0 },
     held: { known: true, value: [] },
+    master: { known: true, value: { version: '1.11.0', canDrain: true } },
     openDrain: null,
     alsoKnownAs: [],
     beyond: null,

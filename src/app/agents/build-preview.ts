@@ -41,13 +41,14 @@ export async function buildPreview(
   if (sighting.kind === 'not-read') throw new MasterFault(sighting.why);
   const registered = sighting.kind === 'registered' ? sighting.agent : null;
   const address = registered?.address ?? chosen.address;
-  const [agent, frameworks, scheduled, masterOperations] = await Promise.all([
+  const [agent, frameworks, scheduled, masterOperations, leader] = await Promise.all([
     registered === null || address === null
       ? ({ kind: 'not-asked', why: 'the agent is not registered now' } as const)
       : master.askAgent(chosen.agentId, address),
     known(() => master.frameworks()),
     known(() => master.scheduled({ hostname: chosen.hostname, ip: address?.ip ?? '' })),
     known(() => master.pendingOperationsOf(chosen.agentId)),
+    known(() => master.leader()),
   ]);
   const mayAskMaster = registered !== null || (asked.tasksOfAway === true && sighting.kind === 'unreachable');
   const tasks = crossChecked(
@@ -84,6 +85,9 @@ export async function buildPreview(
       pendingOperations:
         agent.kind === 'asked' ? { known: true, value: agent.pendingOperations } : masterOperations,
       held: heldBy(registered?.held ?? chosen.held),
+      master: leader.known
+        ? { known: true, value: { version: leader.value.version, canDrain: leader.value.canDrain } }
+        : leader,
       openDrain: asked.openDrain,
       alsoKnownAs: subject.others.map(({ agentId, state }) => ({ agentId, state })),
       beyond: null,

@@ -29,7 +29,8 @@ export async function openDeactivation(
     openDrain: null,
     at: clock.now(),
   });
-  const judge = (own: OwnDrains) => objectionsToDeactivation(chosen, sighting, own, deps.limits)[0];
+  const judge = (own: OwnDrains) =>
+    objectionsToDeactivation(chosen, sighting, preview.master, own, deps.limits)[0];
   const objection = judge({
     open: (await store.openDrains(cluster)).map(({ drain }) => drain),
     outOfService: (await store.outOfService(cluster)).map(({ drain }) => drain),

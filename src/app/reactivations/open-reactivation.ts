@@ -2,7 +2,11 @@ import type { KnownAgent } from '../../domain/agent.ts';
 import type { ReactivateCommand } from '../../domain/command.ts';
 import { type CallOutcome, type Drain, givesWay } from '../../domain/drain.ts';
 import { type Instant, noticeId, reactivationId, threadId } from '../../domain/ids.ts';
-import { type LookedForReturn, objectionsToReactivation } from '../../domain/reactivation/may-reactivate.ts';
+import {
+  drainsForNothing,
+  type LookedForReturn,
+  objectionsToReactivation,
+} from '../../domain/reactivation/may-reactivate.ts';
 import { aboutOf, type ReactivationNews } from '../../domain/reactivation/news.ts';
 import type { Reactivation, ReactivationEvent } from '../../domain/reactivation.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
@@ -142,6 +146,7 @@ function newsOfAsking(
     reason,
     away: master.kind === 'unreachable' || master.kind === 'recovered' ? master.kind : null,
     agentNotAsked: master.kind === 'registered' && own.kind === 'not-asked' ? own.why : null,
+    ...(drainsForNothing(own, master) ? { dropsOne: true } : {}),
     others: others.map(labelOf),
   };
 }

@@ -1,6 +1,7 @@
 import type { KnownAgent, MasterDrain, MasterSighting } from '../agent.ts';
-import { type DrainLimits, ofLimits, shownState } from '../drain/may-drain.ts';
+import { type DrainLimits, ofLimits, ofMaster, shownState } from '../drain/may-drain.ts';
 import type { Drain } from '../drain.ts';
+import type { Preview } from '../preview.ts';
 import type { AgentLabel, Refusal } from '../refusal.ts';
 
 /** Our own records on this cluster. */
@@ -15,6 +16,7 @@ export interface OwnDrains {
 export function objectionsToDeactivation(
   agent: KnownAgent,
   sighting: MasterSighting,
+  master: Preview['master'],
   { open, outOfService }: OwnDrains,
   limits: DrainLimits,
 ): Refusal[] {
@@ -26,6 +28,7 @@ export function objectionsToDeactivation(
   const same = (drain: Drain) => drain.agentId === agent.agentId;
   return [
     ...ofOwnWork(label, open.find(same)),
+    ...ofMaster('deactivate', master),
     ...ofPresence(label, sighting, outOfService.findLast(same)),
     ...ofLimits(
       agent,

@@ -26,6 +26,7 @@ export function objectionsTo(
   return [
     // First: our own drain is also what the master shows, and its thread tells more.
     ...ofOwnDrain(label, open),
+    ...ofMaster('drain', preview.master),
     ...ofPresence(label, sighting),
     ...ofLimits(
       agent,
@@ -34,6 +35,13 @@ export function objectionsTo(
     ),
     ...ofSchedule(label, sighting, preview),
   ];
+}
+
+/** A master from before 1.9 takes neither call; it would answer that the call has no type (mesos-api 1.0). */
+export function ofMaster(verb: 'drain' | 'deactivate', master: Preview['master']): Refusal[] {
+  return master.known && !master.value.canDrain
+    ? [{ code: 'master-cannot-drain', verb, version: master.value.version }]
+    : [];
 }
 
 /** What the master's word on the agent has against a drain. */

@@ -1,7 +1,9 @@
 import type { AgentSighting, KnownAgent, MasterSighting } from '../agent.ts';
 import { shownState } from '../drain/may-drain.ts';
+import { isEmpty } from '../drain/stuck.ts';
 import { type Drain, givesWay } from '../drain.ts';
 import type { MarkGone } from '../mark-gone.ts';
+import { isFrom110 } from '../mesos-version.ts';
 import type { Reactivation } from '../reactivation.ts';
 import type { AgentLabel, Refusal } from '../refusal.ts';
 
@@ -29,7 +31,7 @@ export function objectionsToReactivation(
   return [
     ...ofOwnWork(label, drains, reactivations, markings),
     ...ofPresence(label, looked.master),
-    ...ofAgentItself(label, looked.own),
+    ...ofAgentItself(label, looked),
     ...ofOldMaster(label, looked),
   ];
 }
@@ -84,21 +86,29 @@ function ofService(
 }
 
 /** An agent that has not left its drain drops every task that the master would send it (mesos-api 2.3). */
-function ofAgentItself(agent: AgentLabel, own: AgentSighting): Refusal[] {
-  return own.kind === 'asked' && own.draining ? [{ code: 'still-draining', agent, says: 'agent' }] : [];
+function ofAgentItself(agent: AgentLabel, { own, master }: LookedForReturn): Refusal[] {
+  return own.kind === 'asked' && own.draining && !drainsForNothing(own, master)
+    ? [{ code: 'still-draining', agent, says: 'agent' }]
+    : [];
+}
+
+/** Whether it only drains by a fault of Mesos 1.9: drained while empty, it never leaves that by itself, but with the first
+ * task that it drops (MESOS-10118). Waiting would not help. */
+export function drainsForNothing(own: AgentSighting, master: MasterSighting): boolean {
+  return (
+    master.kind === 'registered' &&
+    !isFrom110(master.agent.version) &&
+    own.kind === 'asked' &&
+    own.draining &&
+    isEmpty({ ...own, draining: false })
+  );
 }
 
 /** A 1.9 master crashes, now or later, when it reactivates an agent that is not connected (mesos-api 9). That an agent
  * out of service is connected, only its own answer can tell. */
 function ofOldMaster(agent: AgentLabel, { master, own, version }: LookedForReturn): Refusal[] {
-  if (toleratesAbsence(version)) return [];
+  if (isFrom110(version)) return [];
   if (master.kind !== 'registered')
     return [{ code: 'old-master-would-crash', agent, version, why: 'it is not registered now' }];
   return own.kind === 'asked' ? [] : [{ code: 'old-master-would-crash', agent, version, why: own.why }];
-}
-
-/** From 1.10 on. A version that can't be read counts as old. */
-function toleratesAbsence(version: string): boolean {
-  const [, major, minor] = /^(\d+)\.(\d+)(?:\.|$|-)/.exec(version) ?? [];
-  return Number(major) > 1 || (Number(major) === 1 && Number(minor) >= 10);
 }

@@ -20,6 +20,8 @@ export type ReactivationNews =
       away: 'unreachable' | 'recovered' | null;
       /** Why the registered agent could not be asked whether it still drains; null: it was, or it is away. */
       agentNotAsked: string | null;
+      /** By a fault of its version it goes on draining, though empty, until it has dropped a task. */
+      dropsOne?: boolean;
       /** More ids of the same hostname, not chosen. */
       others: AgentLabel[];
     }

@@ -11,8 +11,13 @@ const before: Record<string, Stored> = {
 };
 /** What the word of a start lacked before restores were noticed (0.1). */
 const matterBefore: Stored = { restored: false, notCompared: null };
-/** Nor did previews look beyond the agent, or tell who ends a task. */
-const previewBefore: Stored = { unattended: false, agentNotAsked: null, beyond: null };
+/** Nor did previews look beyond the agent, tell who ends a task, or ask the master for its version. */
+const previewBefore: Stored = {
+  unattended: false,
+  agentNotAsked: null,
+  master: { known: false, why: 'it was not asked' },
+  beyond: null,
+};
 const taskBefore: Stored = { executor: null };
 const cardBefore: Stored = {
   way: 'drain',

@@ -55,6 +55,18 @@ describe('our own work on the agent', () => {
       { drain: 'already-open, already-draining', 'then gone': '-', unattended: 'unattended-too-late' },
     ],
     [
+      'a deactivation, which any of them goes on from',
+      drain({ way: 'deactivate', state: states.draining }),
+      shows(null),
+      { drain: '-', 'then gone': '-', unattended: '-' },
+    ],
+    [
+      'a deactivation whose fate is unknown',
+      drain({ way: 'deactivate', state: states.checking }),
+      shows(null),
+      { drain: 'call-under-way', 'then gone': 'call-under-way', unattended: 'unattended-too-late' },
+    ],
+    [
       'draining, changed by somebody else',
       drain({ state: states.draining }),
       shows(foreign),

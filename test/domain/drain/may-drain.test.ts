@@ -16,6 +16,7 @@ import {
   notRead,
   preview,
   shows,
+  states,
   unexplained,
   unreachable,
 } from '../../support/samples.ts';
@@ -48,6 +49,10 @@ function another(n: number, rack: string | null = `r${n}`): Drain {
   });
 }
 
+function deactivation(status: 'checking' | 'draining'): Drain {
+  return drain({ way: 'deactivate', state: states[status] });
+}
+
 const scheduled = preview({ scheduled: { known: true, value: 'agent3.example 10.0.0.3' } });
 
 describe('objections to a drain', () => {
@@ -60,6 +65,8 @@ describe('objections to a drain', () => {
     ['an unreachable agent: the kill waits for its return', { seen: unreachable({ drain: null }) }],
     ['a schedule that could not be read', { looked: preview({ scheduled: { known: false, why: '403' } }) }],
     ['a scheduled machine that is unreachable', { seen: unreachable({ drain: null }), looked: scheduled }],
+    ['a deactivation of ours, which it goes on from', { open: [deactivation('draining')] }],
+    ['a master whose version is not known', { looked: preview({ master: { known: false, why: 'no' } }) }],
     ['two other drains, on other racks', { open: [another(1), another(2)] }],
     [
       'other drains, where the agent has no rack',
@@ -107,6 +114,16 @@ describe('objections to a drain', () => {
       { code: 'agent-not-drainable', why: 'unreadable', detail: 'the registry answers 403' },
     ],
     ['a silent master', { seen: notRead }, { code: 'agent-not-drainable', why: 'unreadable' }],
+    [
+      'a master from before 1.9',
+      { looked: preview({ master: { known: true, value: { version: '1.8.1', canDrain: false } } }) },
+      { code: 'master-cannot-drain', verb: 'drain', version: '1.8.1' },
+    ],
+    [
+      'a deactivation of ours whose fate is unknown',
+      { open: [deactivation('checking')] },
+      { code: 'call-under-way', drain: 17 },
+    ],
     ['a drain of ours on the same agent', { open: [drain()] }, { code: 'already-open', drain: 17 }],
     [
       'three drains at once',

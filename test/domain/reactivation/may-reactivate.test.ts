@@ -20,6 +20,7 @@ import {
   notAsked,
   notRead,
   shows,
+  states,
   unexplained,
   unreachable,
 } from '../../support/samples.ts';
@@ -54,6 +55,12 @@ const deactivated: MasterSighting = {
   agent: agent({ deactivated: true, active: false }),
 };
 const other = agentId('other-S4');
+const old: MasterSighting = {
+  kind: 'registered',
+  leader,
+  agent: agent({ drain: drained, version: '1.9.0' }),
+};
+const emptyButDraining = asked(0, { draining: true });
 const stillDraining = asked(0, { executors: 1, draining: true });
 
 describe('objections to a reactivation', () => {
@@ -64,6 +71,11 @@ describe('objections to a reactivation', () => {
     ['an unreachable agent that is DRAINED', { seen: unreachable({ drain: drained }), own: notAsked }],
     ['an unreachable agent that is deactivated', { seen: unreachable({ drain: null }), own: notAsked }],
     ['a recovered agent: only the master knows', { seen: { kind: 'recovered', leader }, own: notAsked }],
+    [
+      'our deactivation, which it ends',
+      { seen: deactivated, drains: [drain({ way: 'deactivate', state: states.draining })] },
+    ],
+    ['an empty agent that a fault of 1.9 keeps draining', { seen: old, own: emptyButDraining }],
     ['a 1.9 master, and the agent answers', { version: '1.9.0' }],
     ['the first master that bears it', { version: '1.10.0', own: notAsked }],
     ['a later one', { version: '2.0.0-rc1', own: notAsked }],
@@ -93,6 +105,21 @@ describe('objections to a reactivation', () => {
     ['a DRAINING agent', { seen: shows(draining) }, ['still-draining master']],
     ['an unreachable, DRAINING agent', { seen: unreachable(), own: notAsked }, ['still-draining master']],
     ['an agent that drains itself', { own: stillDraining }, ['still-draining agent']],
+    [
+      'an empty agent of 1.10 that drains itself: it is about to leave that',
+      { own: emptyButDraining },
+      ['still-draining agent'],
+    ],
+    [
+      'an agent of 1.9 that drains itself and has work',
+      { seen: old, own: stillDraining },
+      ['still-draining agent'],
+    ],
+    [
+      'our deactivation whose fate is unknown',
+      { seen: deactivated, drains: [drain({ way: 'deactivate', state: states.checking })] },
+      ['call-under-way'],
+    ],
     [
       'a gone agent',
       { seen: { kind: 'gone', leader, at: at(1) }, own: notAsked },

@@ -255,6 +255,7 @@ export function examples(foreign: string, long: number) {
     scheduled: { known: true, value: null },
     pendingOperations: { known: true, value: 0 },
     held: { known: true, value: [] },
+    master: { known: true, value: { version: '1.12.0', canDrain: true } },
     openDrain: null,
     alsoKnownAs: [],
     beyond: null,
@@ -321,6 +322,7 @@ export function examples(foreign: string, long: number) {
         permalink: foreign,
       })),
     },
+    master: { known: true, value: { version: foreign, canDrain: false } },
     openDrain: drainId(17),
     alsoKnownAs: many(() => ({ agentId: foreign, state: foreign })),
   };
@@ -333,6 +335,7 @@ export function examples(foreign: string, long: number) {
     expectedEnd: null,
     maxGrace: null,
     agentNotAsked: foreign,
+    master: { known: false, why: foreign },
   };
   const unattended: Preview = { ...calm, markGone: true, unattended: true };
   const empty: Preview = { ...calm, markGone: true };

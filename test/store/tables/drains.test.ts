@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { OpenDrainExists, StoreFault, VersionConflict } from '../../../src/app/faults.ts';
+import type { Cause } from '../../../src/domain/drain/stuck.ts';
 import type { DrainState } from '../../../src/domain/drain.ts';
 import * as ids from '../../../src/domain/ids.ts';
 import { cleanUp, freshPath, open, withFile } from '../fresh-store.ts';
@@ -65,6 +66,44 @@ describe('drains', () => {
     expect(await store.drain(whole.id)).toEqual({ drain: whole, checkedAt: null });
   });
 
+  it('keep their way, what they took over, and what a deactivated agent holds', async () => {
+    const store = await open();
+    const [, , draining] = states;
+    if (draining?.status !== 'draining') throw new Error('no sample');
+    const owner = { id: 'f', name: 'web', connected: false, tasks: 2, named: ['a', 'b'] };
+    const causes: Cause[] = [
+      { code: 'tasks-kept', tasks: 2, owners: [owner], others: 1 },
+      { code: 'executors-left', executors: 1 },
+    ];
+    const rows = [
+      ...causes.map((cause) =>
+        drain({
+          way: 'deactivate',
+          state: { ...draining, waiting: { cause, since: noon, toldAt: noon } },
+        }),
+      ),
+      drain({
+        way: 'deactivate',
+        state: { status: 'ended', at: noon, end: { kind: 'upgraded', to: ids.drainId(9) }, drainedAt: noon },
+      }),
+      drain({ tookOver: ids.drainId(1) }),
+    ].map((each, n) => ({ ...each, id: ids.drainId(n + 1), agentId: ids.agentId(`x-S${n}`) }));
+    await store.transact(async (tx) => {
+      for (const row of rows) await tx.insertDrain(row);
+    });
+    for (const row of rows) expect((await store.drain(row.id))?.drain).toEqual(row);
+  });
+
+  it('of before deactivations are drains that took over from nothing', async () => {
+    const path = freshPath();
+    const store = await open(path);
+    await store.transact((tx) => tx.insertDrain(drain({ way: 'deactivate', tookOver: ids.drainId(3) })));
+    await withFile(path, (db) =>
+      db.exec("UPDATE drains SET body = json_remove(body, '$.way', '$.tookOver')"),
+    );
+    expect((await store.drain(ids.drainId(1)))?.drain).toEqual(drain());
+  });
+
   it('are counted from 1, and an id that was given is not given again', async () => {
     const store = await open();
     const first = await store.transact(async (tx) => [await tx.nextDrainId(), await tx.nextDrainId()]);
@@ -124,7 +163,7 @@ describe('drains', () => {
     const store = await open();
     const agents = [1, 2, 3, 4].map((n) => ids.agentId(`x-S${n}`));
     await store.transact(async (tx) => {
-      for (const [index, state] of [states[0], drained, states[2], states[4]].entries())
+      for (const [index, state] of [states[0], drained, states[2], states.at(-1)].entries())
         await tx.insertDrain(
           drain({ id: ids.drainId(index + 1), agentId: agents[index] ?? agentId, state: state ?? drained }),
         );

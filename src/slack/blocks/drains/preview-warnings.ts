@@ -7,6 +7,7 @@ import { spoken, when } from '../text/time.ts';
 import { beyondWarnings, openDrainLink } from './preview-beyond.ts';
 import { graceLost } from './preview-gone.ts';
 import { shown } from './preview-limits.ts';
+import { oldMasterWarnings } from './preview-old-master.ts';
 
 /** Everything that would stop, hang or refuse this drain. */
 export function warningParts(preview: Preview): Part[] {
@@ -33,6 +34,7 @@ export function warningParts(preview: Preview): Part[] {
     preview.maxGrace !== null && preview.maxGrace < 5
       ? `A max grace period of ${preview.maxGrace} s leaves tasks ${preview.maxGrace === 0 ? 'no' : 'almost no'} time to stop cleanly.`
       : null,
+    ...oldMasterWarnings(preview),
     ...graceLost(preview),
     ...disconnected(preview),
     ...unlisted(preview),

@@ -80,6 +80,9 @@ function asked(about: ReactivationAbout, news: Extract<ReactivationNews, { news:
       news.agentNotAsked === null
         ? null
         : `The agent could not be asked whether it still drains (${clause(news.agentNotAsked, 200)}). If it does, it drops new tasks.`,
+      news.dropsOne === true
+        ? 'The agent still drains though nothing is left on it, a fault of Mesos 1.9: it drops the first task that it gets, and leaves the drain with that.'
+        : null,
       `Agent ID: ${fullId(about.agentId)}`,
     ),
     ...(news.others.length === 0

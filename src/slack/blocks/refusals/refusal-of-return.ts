@@ -37,7 +37,7 @@ export function refusalOfReturn(refusal: OfReturn): RefusalWords {
           }
         : {
             what: `${name} itself still drains`,
-            why: 'The master says DRAINED, but the agent has not left its drain, and would drop every new task.',
+            why: `${refusal.agent.state === 'drained' ? 'The master says DRAINED, but the' : 'The'} agent has not left its drain, and would drop every new task.`,
             toDo: 'Wait for its last executors and operations to end, then type it again.',
           };
     case 'agent-not-reactivatable':

@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { isHeld, stillHeld } from '../../../src/domain/deactivation/still-held.ts';
+import type { Cause } from '../../../src/domain/drain/stuck.ts';
+import { frameworkId } from '../../../src/domain/ids.ts';
+import { asked, framework, frameworkFacts, task } from '../../support/samples.ts';
+
+type Asked = Parameters<typeof stillHeld>[0];
+const word = (launched: number, over: object = {}) => asked(launched, over) as Asked;
+const other = frameworkId('36693d5a-0001');
+
+describe('what a deactivated agent still holds', () => {
+  it('names the owners of its tasks, those with most first, and who is disconnected', () => {
+    const tasks = [
+      task({ name: 'cron', framework: other }),
+      ...[1, 2, 3, 4].map((n) => task({ name: `web.${n}` })),
+    ];
+    const facts = [frameworkFacts(), frameworkFacts({ id: other, name: 'chronos', connected: false })];
+    expect(stillHeld(word(5, { tasks }), facts)).toEqual({
+      code: 'tasks-kept',
+      tasks: 5,
+      owners: [
+        { id: framework, name: 'marathon', connected: true, tasks: 4, named: ['web.1', 'web.2', 'web.3'] },
+        { id: other, name: 'chronos', connected: false, tasks: 1, named: ['cron'] },
+      ],
+      others: 0,
+    });
+  });
+
+  it('names a framework that nobody knows by its id', () => {
+    expect(stillHeld(word(1), [])).toMatchObject({ owners: [{ name: framework, connected: null }] });
+  });
+
+  it('counts the owners that it leaves out', () => {
+    const tasks = Array.from({ length: 9 }, (_, n) => task({ framework: frameworkId(`f-${n}`) }));
+    const cause = stillHeld(word(9, { tasks }), []);
+    expect(cause).toMatchObject({ tasks: 9, others: 3 });
+  });
+
+  it.each<[string, Asked, Cause['code']]>([
+    ['tasks that it counts and does not list', word(0, { pending: 2 }), 'tasks-kept'],
+    [
+      'ends that nobody acknowledged',
+      word(0, { tasks: [task({ terminalUnacknowledged: true })], executors: 1 }),
+      'unacknowledged',
+    ],
+    ['pending operations', word(0, { pendingOperations: 1, executors: 1 }), 'operations-pending'],
+    ['executors alone', word(0, { executors: 2 }), 'executors-left'],
+  ])('tells %s apart', (_, own, code) => {
+    const cause = stillHeld(own, []);
+    expect(cause.code).toBe(code);
+    expect(isHeld(cause)).toBe(true);
+  });
+});
