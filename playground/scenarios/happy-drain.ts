@@ -13,7 +13,7 @@ export const happyDrain: Story = {
     const said = (part: string) => () => botSaid(stage).some((text) => text.includes(part));
 
     await type('/mesos preview agent3');
-    await until('the preview', answered('8 tasks'));
+    await until('the preview', answered('the only instances of `worker` and `billing-cron` run here'));
     // As a phone writes it: an em dash, curly quotes, and the hostname made a link.
     await type('/mesos drain agent3.example —max-grace-period 10m --reason “kernel upgrade”');
     await until('the card', said('agent3'));

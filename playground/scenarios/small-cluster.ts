@@ -38,21 +38,26 @@ export function task(
 /** The work on agent3, gone over about `lastMs`; some on its neighbours that nobody touches. */
 export function smallCluster(lastMs: number): ClusterSpec {
   const at = (share: number) => Math.round(lastMs * share);
+  /** Marathon names the instances of an app alike. */
+  const app = (...[name, ...rest]: Parameters<typeof task>): TaskSpec => ({
+    ...task(name, ...rest),
+    shownAs: name.replace(/\.\d+$/, ''),
+  });
   return {
     masters: 2,
     agents,
     frameworks,
     tasks: [
-      task('web.1', 'marathon', 'agent3', at(0.15), 30),
-      task('web.2', 'marathon', 'agent3', at(0.3), 30),
-      task('api.1', 'marathon', 'agent3', at(0.45), 60),
-      task('api.2', 'marathon', 'agent3', at(0.5), 60),
-      task('api.3', 'marathon', 'agent3', at(0.65), 60),
-      task('worker.7', 'marathon', 'agent3', at(0.75), 120),
+      app('web.1', 'marathon', 'agent3', at(0.15), 30),
+      app('web.2', 'marathon', 'agent3', at(0.3), 30),
+      app('api.1', 'marathon', 'agent3', at(0.45), 60),
+      app('api.2', 'marathon', 'agent3', at(0.5), 60),
+      app('api.3', 'marathon', 'agent3', at(0.65), 60),
+      app('worker.7', 'marathon', 'agent3', at(0.75), 120),
       task('billing-cron', 'chronos', 'agent3', at(0.85), 120),
       task('node-2', 'cassandra', 'agent3', at(1), 900),
-      task('web.3', 'marathon', 'agent1', 2_000, 30),
-      task('web.4', 'marathon', 'agent2', 2_000, 30),
+      app('web.3', 'marathon', 'agent1', 2_000, 30),
+      app('web.4', 'marathon', 'agent2', 2_000, 30),
       task('node-0', 'cassandra', 'agent4', 5_000, 900),
       task('node-1', 'cassandra', 'agent5', 5_000, 900),
     ],

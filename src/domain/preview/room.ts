@@ -66,6 +66,11 @@ export function shortOf({ free, needed }: Pick<RoomElsewhere, 'free' | 'needed'>
   return kinds.filter((kind) => needed[kind] > free[kind] + exactness);
 }
 
+/** The kinds of which there is something. */
+export function kindsIn(room: Room): (keyof Room)[] {
+  return kinds.filter((kind) => room[kind] > 0);
+}
+
 const nothing: Room = { cpus: 0, mem: 0, disk: 0, gpus: 0 };
 
 function fits(needs: Room, free: Room): boolean {

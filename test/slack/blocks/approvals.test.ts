@@ -107,6 +107,35 @@ describe('a question', () => {
     expect(ask({ act: markGone, loss: { ...dead, alive: true } })).toContain('*It is alive:*');
   });
 
+  it.each<[string, Act]>([
+    ['drain, then mark gone', thenGone],
+    ['unattended', unattended],
+    ['mark gone', markGone],
+  ])('says what breaks beyond the agent, and not of its own drain that it is in the way: %s', (_, act) => {
+    const names = [{ name: 'cron', here: 1, elsewhere: 0 }];
+    const own = { what: 'drain' as const, drain: drainId(17), way: 'drain' as const };
+    const beyond: Preview['beyond'] = {
+      spread: [{ framework: 'f', name: 'chronos', thin: known({ told: 'names' as const, names }) }],
+      room: null,
+      work: [
+        {
+          work: own,
+          agentId: samples.promptExample(host).agentId,
+          hostname: host,
+          sameAgent: true,
+          rack: null,
+          frameworks: [],
+          permalink: null,
+        },
+      ],
+    };
+    const drain = act.kind === 'mark-gone' ? null : drainId(17);
+    const text = ask({ act, drain }, { ...all.calm, openDrain: drain, beyond });
+    expect(text).toContain('Of chronos, this ends the only running instance of `cron`.');
+    expect(text.includes('Drain d17 of this agent is open.')).toBe(drain === null);
+    if (drain !== null) expect(text).toContain('*the only instance of `cron` runs here*');
+  });
+
   it('warns before an unattended drain of tasks that may lose their grace', () => {
     expect(ask({ act: unattended })).toContain('gone after 0.2 s of a 10 s grace');
     expect(ask({ act: thenGone })).not.toContain('0.2 s');

@@ -32,7 +32,7 @@ const work = (n: number): OpenWork => ({
 
 /** One list each, of that many. */
 const lists: Record<string, (count: number) => Partial<Preview>> = {
-  tasks: (count) => ({ groups: tasks(count) }),
+  names: (count) => ({ groups: tasks(count) }),
   frameworks: (count) => ({
     groups: {
       known: true,
@@ -55,7 +55,7 @@ const lists: Record<string, (count: number) => Partial<Preview>> = {
 
 describe('the whole preview as a file', () => {
   it.each([
-    ['tasks', 4],
+    ['names', 4],
     ['frameworks', 5],
     ['volumes', 6],
     ['names that run mostly here', 3],
@@ -106,11 +106,16 @@ describe('the whole preview as a file', () => {
       graceFrom: 'raised',
       graceSeconds: 600,
     });
-    const value = [{ framework: frameworkFacts({ connected: false }), tasks: times(5, () => odd) }];
+    const value = [
+      {
+        framework: frameworkFacts({ connected: false }),
+        tasks: [odd, ...times(5, (n) => previewTask({ name: `${n}` }))],
+      },
+    ];
     const text = fullPreviewText(preview({ groups: { known: true, value } }))?.text ?? '';
     expect(text).toContain(
       "    ab Safe: yes  TASK_RUNNING  grace 10 min (the max, raised from its executor's 3 s, an executor of its own)\n",
     );
-    expect(text).toContain('DISCONNECTED: 5 tasks');
+    expect(text).toContain('DISCONNECTED: 6 tasks');
   });
 });

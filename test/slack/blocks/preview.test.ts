@@ -246,6 +246,13 @@ describe('what a preview says of the rest of the cluster', () => {
 });
 
 describe('what a preview says of frameworks', () => {
+  it('names each task name once, with how many bear it', () => {
+    const names = ['web', 'api', 'web', 'web'].map((name) => ({ name }));
+    expect(lines({ groups: groups(...names) }, /^• marathon/)).toEqual([
+      "• marathon: 4 tasks, grace 3 s (the executor's default); web (×3) and api",
+    ]);
+  });
+
   it('says how long a disconnected one may hold the drain up', () => {
     const framework = frameworkFacts({ connected: false, failoverTimeoutSeconds: 604_800 });
     const value = [{ framework, tasks: [previewTask()] }];

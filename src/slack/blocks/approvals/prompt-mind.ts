@@ -1,9 +1,8 @@
 import type { Prompt } from '../../../domain/approval/prompt.ts';
 import { tasksAreLoss } from '../../../domain/approval.ts';
 import type { Preview } from '../../../domain/preview.ts';
-import { previewInShort } from '../drains/preview.ts';
+import { previewInShort, previewWithoutTasks } from '../drains/preview.ts';
 import { goneInTheWay } from '../drains/preview-gone.ts';
-import { warningParts } from '../drains/preview-warnings.ts';
 import type { Part } from '../text/part.ts';
 
 /** What a second person should mind, and the tasks where the loss does not have them yet. */
@@ -20,6 +19,6 @@ export function minding({ act, drain, masterWordOnly }: Prompt, preview: Preview
     },
     agentNotAsked: masterWordOnly ? null : preview.agentNotAsked,
   };
-  if (tasksAreLoss(act)) return warningParts(rest);
+  if (tasksAreLoss(act)) return previewWithoutTasks(rest, 'What that breaks');
   return previewInShort(rest, act.kind === 'drain' ? 'Tasks that end' : 'Tasks that end, as in any drain');
 }

@@ -2,7 +2,8 @@ import type { DrainCard, DrainFace } from '../../../domain/drain/card.ts';
 import { showDrainId } from '../../../domain/ids.ts';
 import type { Preview, TaskGroup } from '../../../domain/preview.ts';
 import { progressLine } from '../drains/card-progress.ts';
-import { frameworkName } from '../drains/preview-groups.ts';
+import { frameworkName, namesOf } from '../drains/preview-groups.ts';
+import { shown } from '../drains/preview-limits.ts';
 import { fullId, rawAgent, targetOf } from '../text/agent-name.ts';
 import { clause, mention, plain } from '../text/escape.ts';
 import { count, enumerate, heading, list, note, type Part, text } from '../text/part.ts';
@@ -186,7 +187,7 @@ function heldAtStart(preview: Preview): Part[] {
 }
 
 function groupLine(group: TaskGroup): string {
-  const names = group.tasks.map((task) => plain(task.name, 60));
+  const names = enumerate(namesOf(group.tasks), shown.names);
   const away = group.framework.name !== null && !group.framework.connected ? ' (disconnected)' : '';
-  return `${frameworkName(group)}${away}: ${count(names.length, 'task')} (${enumerate(names, 4)})`;
+  return `${frameworkName(group)}${away}: ${count(group.tasks.length, 'task')} (${names})`;
 }

@@ -1,4 +1,5 @@
 import type { Held, Room } from '../../../domain/agent.ts';
+import { kindsIn } from '../../../domain/preview/room.ts';
 import type { Preview } from '../../../domain/preview.ts';
 import { clause, code, plain } from '../text/escape.ts';
 import { count, enumerate } from '../text/part.ts';
@@ -51,13 +52,9 @@ export function amountWords(resource: string, amount: number): string {
   }
 }
 
-/** Amounts of each kind that is there: `2 CPUs, 4 GB memory`. */
-export function amountsOf(
-  room: Room,
-  kinds: readonly (keyof Room)[] = ['cpus', 'mem', 'disk', 'gpus'],
-): string {
-  const all = kinds.filter((kind) => room[kind] > 0).map((kind) => amountWords(kind, room[kind]));
-  return all.length === 0 ? 'nothing' : all.join(', ');
+/** Amounts of these kinds, by default those that there are: `2 CPUs, 4 GB memory`. */
+export function amountsOf(room: Room, kinds = kindsIn(room)): string {
+  return kinds.length === 0 ? 'nothing' : kinds.map((kind) => amountWords(kind, room[kind])).join(', ');
 }
 
 /** What is in use of what there is. */

@@ -1,7 +1,7 @@
 import type { Way } from '../../../domain/drain.ts';
 import { showApprovalId, showDrainId } from '../../../domain/ids.ts';
 import type { OpenWork } from '../../../domain/preview/open-work.ts';
-import { type RoomElsewhere, shortOf } from '../../../domain/preview/room.ts';
+import { kindsIn, type RoomElsewhere, shortOf } from '../../../domain/preview/room.ts';
 import type { Spread } from '../../../domain/preview/spread.ts';
 import type { Preview } from '../../../domain/preview.ts';
 import { agentName, fullId } from '../text/agent-name.ts';
@@ -98,7 +98,7 @@ function roomWarnings(room: NonNullable<Preview['beyond']>['room'], at: Preview[
 /** Roles, attributes and ports only the master's allocator knows. */
 function roomWords({ free, needed, agents, uncounted, asOf }: RoomElsewhere, at: Preview['at']): string {
   const left = uncounted === 0 ? '' : ` (of ${count(uncounted, 'more')} it is not known)`;
-  return `${amountsOf(needed)} needed, ${amountsOf(free)} free on ${count(agents, 'other active agent')}${left}, as of ${when(asOf, at)}; roles, attributes and ports not looked at`;
+  return `${amountsOf(needed)} needed, ${amountsOf(free, kindsIn(needed))} free on ${count(agents, 'other active agent')}${left}, as of ${when(asOf, at)}; roles, attributes and ports not looked at`;
 }
 
 function kindWord(kind: string): string {

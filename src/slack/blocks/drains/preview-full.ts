@@ -6,6 +6,7 @@ import { inert, raw } from '../text/clean.ts';
 import { count } from '../text/part.ts';
 import { spoken } from '../text/time.ts';
 import { amountWords } from './held.ts';
+import { namesOf } from './preview-groups.ts';
 import { shown } from './preview-limits.ts';
 import { named } from './preview-verdict.ts';
 
@@ -39,7 +40,7 @@ function isCut({ groups, held, beyond, alsoKnownAs }: Preview): boolean {
   return (
     (groups.known &&
       (groups.value.length > shown.frameworks ||
-        groups.value.some(({ tasks }) => tasks.length > shown.names))) ||
+        groups.value.some(({ tasks }) => namesOf(tasks).length > shown.names))) ||
     (held.known && held.value.length > shown.held) ||
     thin.length > shown.thin ||
     (beyond?.work ?? []).length > shown.work ||

@@ -1,10 +1,10 @@
-import { showDrainId } from '../../../domain/ids.ts';
 import type { Preview, TaskGroup } from '../../../domain/preview.ts';
 import { howWords } from '../approvals/act-words.ts';
 import { fullId } from '../text/agent-name.ts';
 import { clause, plain } from '../text/escape.ts';
 import { count, enumerate, list, type Part, text } from '../text/part.ts';
 import { heldOrNot } from './held.ts';
+import { beyondWarnings, openDrainLink } from './preview-beyond.ts';
 
 /** What an agent holds, and what marking it gone does with that and how. */
 export function heldParts(preview: Preview): Part[] {
@@ -53,7 +53,8 @@ export function graceLost({ unattended, groups, subject }: Preview): string[] {
 export function goneInTheWay(preview: Preview): Part[] {
   const { pendingOperations, alsoKnownAs, openDrain } = preview;
   const warnings = [
-    openDrain === null ? null : `Drain ${showDrainId(openDrain)} is open on this agent.`,
+    openDrain === null ? null : `Drain ${openDrainLink(openDrain, preview)} is open on this agent.`,
+    ...beyondWarnings(preview),
     pendingOperations.known
       ? pendingOperations.value === 0
         ? null

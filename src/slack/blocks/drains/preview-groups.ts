@@ -23,16 +23,19 @@ export function groupsInShort({ groups }: Preview): Part[] {
 }
 
 function groupLine(group: TaskGroup): string {
-  const names = enumerate(
-    group.tasks.map((task) => plain(task.name, 60)),
-    shown.names,
-  );
-  return `${frameworkName(group)}: ${extent(group)}; ${names}`;
+  return `${frameworkName(group)}: ${extent(group)}; ${enumerate(namesOf(group.tasks), shown.names)}`;
 }
 
 /** A framework's name; its id where that is not known. */
 export function frameworkName({ framework }: TaskGroup): string {
   return framework.name === null ? `${fullId(framework.id)} (name not known)` : plain(framework.name, 80);
+}
+
+/** Each name once, with how many bear it. */
+export function namesOf(tasks: TaskGroup['tasks']): string[] {
+  const counts = new Map<string, number>();
+  for (const { name } of tasks) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].map(([name, times]) => `${plain(name, 60)}${times === 1 ? '' : ` (×${times})`}`);
 }
 
 /** `6 tasks, grace 30 s to 2 min`. `the max`: the max grace period that was asked for. */

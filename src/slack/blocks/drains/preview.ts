@@ -35,12 +35,16 @@ export function previewParts(preview: Preview, dryRun: boolean): Part[] {
 
 /** The preview at the head of a drain's card, or on a prompt. `title`: as of when. */
 export function previewInShort(preview: Preview, title = 'At the start'): Part[] {
-  return [
-    text(`*${title}:* ${verdict(preview)}`, ...graceCaveats(preview)),
-    ...warningParts(preview),
-    ...groupsInShort(preview),
-    ...notesBeyond(preview),
-  ];
+  return [...verdictAndWarnings(preview, title), ...groupsInShort(preview), ...notesBeyond(preview)];
+}
+
+/** The same without the tasks, which a prompt may show as loss already. */
+export function previewWithoutTasks(preview: Preview, title: string): Part[] {
+  return [...verdictAndWarnings(preview, title), ...notesBeyond(preview)];
+}
+
+function verdictAndWarnings(preview: Preview, title: string): Part[] {
+  return [text(`*${title}:* ${verdict(preview)}`, ...graceCaveats(preview)), ...warningParts(preview)];
 }
 
 function notesBeyond(preview: Preview): Part[] {
