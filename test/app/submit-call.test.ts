@@ -7,6 +7,7 @@ import { seconds } from '../../src/domain/ids.ts';
 import { accepted, fakeCalls } from '../support/fake-calls.ts';
 import { fakeStore, storeDown } from '../support/fake-store.ts';
 import { portClock } from '../support/port-clock.ts';
+import { restored } from '../support/restored-samples.ts';
 import { agentId, alice, leader, noon } from '../support/samples.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -24,9 +25,9 @@ const unknown: CallOutcome = {
   url: 'http://m/api/v1',
 };
 
-function door(answer: CallOutcome | Error = accepted) {
+function door(answer: CallOutcome | Error = accepted, isRestored = false) {
   const journal: string[] = [];
-  const { store, committed, door } = fakeStore({ journal });
+  const { store, committed, door } = fakeStore({ journal, restored: isRestored ? restored : null });
   const { calls, submitted } = fakeCalls(answer, journal);
   const { clock } = portClock();
   const submitCall = makeSubmitCall({
@@ -51,6 +52,13 @@ describe('the one door', () => {
     expect(await submitCall(intent)).toEqual(accepted);
     expect(journal).toEqual(['call.intended', 'told', 'submit DRAIN_AGENT', 'call.accepted', 'told']);
     expect(submitted).toEqual([call]);
+  });
+
+  it('is shut while the database is from the past: nothing is recorded, and nothing leaves', async () => {
+    const { submitCall, intent, journal, committed } = door(accepted, true);
+    const refusal = { code: 'database-restored', since: restored.since };
+    await expect(submitCall(intent)).rejects.toMatchObject({ refusal });
+    expect([journal, committed.audit, committed.settled]).toEqual([[], [], []]);
   });
 
   it('files the body that leaves, who wanted it, and what came back', async () => {

@@ -164,9 +164,6 @@ export const left: Record<string, Leaves> = {
     ],
     never: ['Asked again'],
     filed: ['database.restored behind', 'command.refused database-restored', 'database.restore-accepted'],
-    errors: [
-      'the database was restored: changes wait',
-      'the database was restored, and nobody has accepted that yet: changes wait',
-    ],
+    errors: ['the database was restored: changes wait'],
   },
 };

@@ -1,6 +1,7 @@
 import { StoreFault } from '../../src/app/faults.ts';
 import type { InboxCommand, Store, Tx, TypedCommand } from '../../src/app/ports.ts';
 import type { KnownAgent } from '../../src/domain/agent.ts';
+import type { Restored } from '../../src/domain/anchor.ts';
 import type { AuditDraft } from '../../src/domain/audit.ts';
 import { databaseId } from '../../src/domain/ids.ts';
 import type { Notice } from '../../src/domain/notice.ts';
@@ -22,10 +23,12 @@ export function fakeStore({
   directory = [],
   waiting = [],
   journal = [],
+  restored = null,
 }: {
   directory?: KnownAgent[];
   waiting?: InboxCommand[];
   journal?: string[];
+  restored?: Restored | null;
 } = {}) {
   const committed: Committed = { audit: [], taken: [], voided: [], settled: [], queued: [], remembered: [] };
   const door = { commit: (_transaction: number): Promise<void> | void => {} };
@@ -44,7 +47,7 @@ export function fakeStore({
         });
         return { seq: 0, text: '', hash: '' };
       },
-      restored: async () => null,
+      restored: async () => restored,
       takeIn: async (command) => {
         if (committed.taken.some(({ triggerId }) => triggerId === command.triggerId)) return 'seen';
         staged.push(() => committed.taken.push(command));
@@ -87,7 +90,7 @@ export function fakeStore({
     thisDatabase: async () => ({
       id: databaseId('db-1'),
       anchored: null,
-      restored: null,
+      restored,
       acceptedUpTo: null,
     }),
     waitingCommands: async () => waiting.filter(({ id }) => !committed.settled.some(([done]) => done === id)),

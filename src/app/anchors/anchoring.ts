@@ -6,6 +6,8 @@ import { enterRestored, type RestoreDeps } from './enter-restored.ts';
 
 /** The head goes to the anchor channel at least so often, where the log has grown. */
 const anchorEveryMs = 86_400_000;
+/** What was compared so shortly before is not compared again. */
+const freshMs = 3_600_000;
 /** Until anchors that could not be read are read again: at first, and at most. */
 const retryMs = 60_000;
 const longestRetryMs = 3_600_000;
@@ -34,6 +36,7 @@ export function makeAnchoring(
   let notKnown: string | null = null;
   let waitMs = retryMs;
   let retryAt: Instant | null = null;
+  let comparedAt = startedAt;
   /** A process that died left entries behind that no anchor has. */
   let owed = false;
 
@@ -42,6 +45,7 @@ export function makeAnchoring(
     if (looked.notKnown !== null && looked.notKnown !== notKnown)
       log.warn({ why: looked.notKnown }, 'the audit log can not be compared with its anchors now');
     notKnown = looked.notKnown;
+    comparedAt = clock.now();
     if (notKnown === null) retryAt = null;
     else {
       retryAt = after(clock.now(), waitMs);
@@ -67,12 +71,12 @@ export function makeAnchoring(
 
   return {
     atStart: async () => {
-      restored = (await store.thisDatabase()).restored !== null;
-      const head = await store.auditHead();
-      owed = head !== null && head.seq > ((await store.thisDatabase()).anchored?.seq ?? 0);
-      await compare();
+      const { anchored, ...state } = await store.thisDatabase();
+      restored = state.restored !== null;
       if (restored)
         log.error({}, 'the database was restored, and nobody has accepted that yet: changes wait');
+      owed = ((await store.auditHead())?.seq ?? 0) > (anchored?.seq ?? 0);
+      await compare();
       return { restored, notKnown };
     },
     pass: async (now) => {
@@ -82,7 +86,8 @@ export function makeAnchoring(
       const due = owed || anchored === null ? now : after(anchored.at, anchorEveryMs);
       const isDue = anchorChannel !== null && due <= now;
       // Before it is anchored again, so that a second bot on a copy shows within a day.
-      if (isDue || (retryAt !== null && retryAt <= now)) await compare();
+      const isStale = now >= after(comparedAt, freshMs);
+      if (retryAt === null ? isDue && isStale : retryAt <= now) await compare();
       if (restored) {
         deps.onWritten();
         return null;

@@ -1,4 +1,4 @@
-import { type Found, setbackOf, thatCount } from '../../domain/anchor.ts';
+import { type Anchor, type Found, setbackOf, thatCount } from '../../domain/anchor.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import { ChatFault } from '../faults.ts';
 import type { Anchors, Store } from '../ports.ts';
@@ -28,23 +28,34 @@ export interface Compared {
 export async function compareAnchors({ store, anchors, anchorChannel }: CompareDeps): Promise<Compared> {
   const { id, acceptedUpTo } = await store.thisDatabase();
   const places = (await placesOfWork(store)).filter((channel) => channel !== anchorChannel);
-  const read = [];
-  let notKnown: string | null = null;
-  for (const channel of [anchorChannel, ...places.slice(0, workChannels)]) {
-    if (channel === null) continue;
-    try {
-      read.push(...(await anchors.read(channel, channel === anchorChannel ? anchorPages : workPages)));
-    } catch (fault) {
-      if (!(fault instanceof ChatFault)) throw fault;
-      // Beside the anchor channel the others are a second chance.
-      if (channel === anchorChannel || anchorChannel === null) notKnown ??= fault.message;
-    }
-  }
-  const counting = thatCount(read, acceptedUpTo);
+  const there = await read(anchors, anchorChannel === null ? [] : [anchorChannel], anchorPages);
+  // A second chance, beside it.
+  const elsewhere = await read(anchors, places.slice(0, workChannels), workPages);
+  const notKnown = there.unread ?? (anchorChannel === null ? elsewhere.unread : null);
+  const counting = thatCount([...there.found, ...elsewhere.found], acceptedUpTo);
   const head = await store.auditHead();
   const hashes = await store.auditHashes([...new Set(counting.map(({ seq }) => seq))]);
   const own = { database: id, head: head === null ? null : { seq: head.seq, hash: head.hash }, hashes };
   return { found: setbackOf(own, counting), notKnown };
+}
+
+/** Side by side: each may take long to fail. `unread`: why not all of them could be read. */
+async function read(
+  anchors: Anchors,
+  channels: ChannelId[],
+  pages: number,
+): Promise<{ found: Anchor[]; unread: string | null }> {
+  let unread: string | null = null;
+  const found = await Promise.all(
+    channels.map((channel) =>
+      anchors.read(channel, pages).catch((fault: unknown) => {
+        if (!(fault instanceof ChatFault)) throw fault;
+        unread ??= fault.message;
+        return [];
+      }),
+    ),
+  );
+  return { found: found.flat(), unread };
 }
 
 async function placesOfWork(store: Store): Promise<ChannelId[]> {

@@ -32,7 +32,6 @@ type Shown = 'open' | 'closed' | 'not-read';
  * was found beside. `startedAt`: of this process. */
 export async function enterRestored(deps: RestoreDeps, found: Found, startedAt: Instant): Promise<void> {
   const { store, clock, log, telling, cluster, opsChannel } = deps;
-  log.error({ how: found.how, anchor: found.anchor.seq }, 'the database was restored: changes wait');
   const shown = new Map<ApprovalId, Shown>();
   for (const approval of await store.pendingApprovals(cluster))
     shown.set(approval.id, await howItReads(deps, approval));
@@ -40,9 +39,12 @@ export async function enterRestored(deps: RestoreDeps, found: Found, startedAt: 
   const unsent = await countedByThread(store, old);
   const watched = (await store.openDrains(cluster)).map(({ drain }) => drain.id);
   const at = clock.now();
-  await store.transact(async (tx) => {
+  const isNews = await store.transact(async (tx) => {
     const already = await tx.restored();
-    if (already !== null) return tx.setRestored(withMore(already, found));
+    if (already !== null) {
+      await tx.setRestored(withMore(already, found));
+      return false;
+    }
     const pending = await tx.pendingApprovals(cluster);
     const voided = pending.map(({ id }) => id);
     const restored: Restored = { ...found, since: at, voided, watched, unsent: old.length };
@@ -73,7 +75,10 @@ export async function enterRestored(deps: RestoreDeps, found: Found, startedAt: 
         notice: { kind: 'ops', what: { matter: 'restored', restored, unsent } },
         createdAt: at,
       });
+    return true;
   });
+  if (isNews)
+    log.error({ how: found.how, anchor: found.anchor.seq }, 'the database was restored: changes wait');
 }
 
 /** A message that says itself that it is settled knows more than this database, and keeps its face. */
