@@ -30,6 +30,6 @@ export const restoredDatabase: Story = {
     await until('the refusal', told(stage, 'mara', 'accept-restore'));
     await stage.whileBotIsAway(({ acceptRestore }) => acceptRestore('the disk failed: this is all there is'));
     await slack.type('mara', opsChannel.name, '/mesos drain agent4 --max-grace-period 10m');
-    await until('the new drain', said(stage, 'is DRAINED'), 60);
+    await until('the new drain, in its card', shows(stage, 'agent4.example (S3) is DRAINED'), 60);
   },
 };

@@ -170,6 +170,14 @@ describe('a database that lacks what an anchor knows', () => {
       ['n-3', 'channel'],
     ] as const)
       await say(id, to);
+    await store.transact((tx) =>
+      tx.queue({
+        id: ids.noticeId('n-head'), // nobody misses it
+        to: { kind: 'channel', channel: home },
+        notice: { kind: 'anchor', anchor: anchor() },
+        createdAt: ids.after(noon, -1),
+      }),
+    );
     held.set(home, [anchor({ at: noon })]);
     goOn(minute);
     expect((await start().atStart()).restored).toBe(true);

@@ -36,7 +36,9 @@ export async function enterRestored(deps: RestoreDeps, found: Found, startedAt: 
   for (const approval of await store.pendingApprovals(cluster))
     shown.set(approval.id, await howItReads(deps, approval));
   const old = (await store.outbox()).filter(({ createdAt }) => createdAt < startedAt);
-  const unsent = await countedByThread(store, old);
+  // Heads of the log are for us: nobody misses them.
+  const missed = old.filter(({ notice }) => notice.kind !== 'anchor');
+  const unsent = await countedByThread(store, missed);
   const watched = (await store.openDrains(cluster)).map(({ drain }) => drain.id);
   const at = clock.now();
   const isNews = await store.transact(async (tx) => {
@@ -47,7 +49,7 @@ export async function enterRestored(deps: RestoreDeps, found: Found, startedAt: 
     }
     const pending = await tx.pendingApprovals(cluster);
     const voided = pending.map(({ id }) => id);
-    const restored: Restored = { ...found, since: at, voided, watched, unsent: old.length };
+    const restored: Restored = { ...found, since: at, voided, watched, unsent: missed.length };
     await tx.setRestored(restored);
     await tx.append({
       at,
