@@ -8,6 +8,7 @@ import { expired } from './expired.ts';
 import { failoverMidDrain } from './failover-mid-drain.ts';
 import { happyDrain } from './happy-drain.ts';
 import { holdStopped } from './hold-stopped.ts';
+import { machineTakenDown } from './machine-taken-down.ts';
 import { markDeadAgent } from './mark-dead-agent.ts';
 import { markGone } from './mark-gone.ts';
 import { masterDownTenMinutes } from './master-down-ten-minutes.ts';
@@ -48,6 +49,7 @@ export const stories: readonly Story[] = [
   newAgentId,
   superseded,
   reactivatedElsewhere,
+  machineTakenDown,
   botDownAnHour,
   restoredDatabase,
 ];

@@ -24,6 +24,6 @@ export const unreachableForever: Story = {
     await until('the question', said(stage, 'powered off'));
     await vote(stage, 'dev', 'white_check_mark');
     await until('the end', said(stage, 'is gone, proven'), 120);
-    await until('the end of the drain', said(stage, 'was marked gone'), 120);
+    await until('the end of the drain', said(stage, 'is gone, as asked'), 120);
   },
 };

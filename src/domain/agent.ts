@@ -76,6 +76,12 @@ export interface KnownAgent {
   lastSeenAt: Instant;
 }
 
+/** A machine as the maintenance schedule names it. */
+export interface Machine {
+  hostname: string | null;
+  ip: string | null;
+}
+
 /** One look at one agent through the leading master. */
 export type MasterSighting =
   | { kind: 'registered'; leader: MasterId; agent: RegisteredAgent }
@@ -83,8 +89,9 @@ export type MasterSighting =
   | { kind: 'recovered'; leader: MasterId }
   | { kind: 'unreachable'; leader: MasterId; since: Instant; drain: MasterDrain | null; deactivated: boolean }
   | { kind: 'gone'; leader: MasterId; at: Instant }
-  /** In no list of the registry of one and the same leader: unregistered, replaced, taken down, or pruned. */
-  | { kind: 'absent'; leader: MasterId }
+  /** In no list of the registry of one and the same leader: unregistered, replaced, taken down, or pruned. `down`: the
+   * machines that it shows as DOWN for maintenance; absent: none. */
+  | { kind: 'absent'; leader: MasterId; down?: Machine[] }
   /** The leader does not list it, and the registry could not tell why. Absence is not proof. */
   | { kind: 'unexplained'; leader: MasterId; why: string }
   /** The master could not be asked, or is not recovered. */

@@ -1,4 +1,4 @@
-import type { AgentWord, Attributes, MasterDrain } from './agent.ts';
+import type { AgentWord, Attributes, Machine, MasterDrain } from './agent.ts';
 import type { MasterWord } from './approval/witness.ts';
 import type { Cause } from './drain/stuck.ts';
 import type {
@@ -68,7 +68,14 @@ export type DrainState =
   /** The intent is on disk; the call may or may not have left. */
   | { status: 'calling' }
   /** The call's fate is unknown, and is being found out by looking. */
-  | { status: 'checking'; since: Instant; why: string; noEffect: Read | null }
+  | {
+      status: 'checking';
+      since: Instant;
+      why: string;
+      noEffect: Read | null;
+      /** Why nothing can be found out for now, since when; null: it could be looked for. */
+      waiting: Waiting | null;
+    }
   | {
       status: 'draining';
       acceptedAt: Instant;
@@ -136,12 +143,14 @@ export type DrainEnd =
   | { kind: 'superseded'; shown: MasterDrain | 'deactivated' }
   /** A deactivation's: a drain of ours goes on from it. */
   | { kind: 'upgraded'; to: DrainId }
-  /** `by`: whoever had this bot do it; absent: it was done elsewhere. */
-  | { kind: 'reactivated'; by?: Person }
+  /** `by`: whoever had this bot do it; absent: it was done elsewhere. `away`: it takes no tasks yet, for it is not
+   * connected. */
+  | { kind: 'reactivated'; by?: Person; away?: true }
   /** `by`: whoever had this bot mark it gone by a call of its own; absent: the drain's own `mark_gone`, or elsewhere.
    * `checked`: the read of the registry that lists it; absent: an older version did not write that down. */
   | { kind: 'gone'; goneAt: Instant; by?: Person; checked?: Read }
-  | { kind: 'removed' }
+  /** `down`: its machine, which somebody took down for maintenance; absent: the registry shows no such thing. */
+  | { kind: 'removed'; down?: Machine }
   | { kind: 'replaced'; by: AgentId }
   | { kind: 'given-up'; by: Person; reason: string }
   | { kind: 'lost-sight'; forDays: number };
@@ -175,7 +184,8 @@ export type DrainEvent =
   | { type: 'recall-not-applied'; at: Instant }
   /** The master shows the drain without `mark_gone`. */
   | { type: 'recalled'; at: Instant; leader: MasterId }
-  | { type: 'ended'; at: Instant; end: DrainEnd };
+  /** `told`: people hear of it from the record of the call that brought it about, in the same thread. */
+  | { type: 'ended'; at: Instant; end: DrainEnd; told?: true };
 
 /** Whether a drain still stands in the way of another on the same agent. */
 export function isOpen(drain: Drain): boolean {

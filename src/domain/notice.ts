@@ -74,6 +74,15 @@ export type Notice =
   | { kind: 'effect-seen'; drain: DrainId; hostname: string }
   | { kind: 'progress'; drain: DrainId; hostname: string; left: number; of: number; at: Instant }
   | { kind: 'waiting'; drain: DrainId; hostname: string; cause: Cause; since: Instant; requester: UserId }
+  /** The fate of its call is still unknown, for nobody can look. */
+  | {
+      kind: 'still-unknown';
+      drain: DrainId;
+      hostname: string;
+      cause: Cause;
+      since: Instant;
+      requester: UserId;
+    }
   | { kind: 'moving-again'; drain: DrainId; hostname: string; was: Cause }
   | {
       kind: 'drained';

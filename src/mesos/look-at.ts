@@ -66,7 +66,7 @@ async function fromRegistry(
     case 'admitted':
       return 'came-back';
     case 'none':
-      return { kind: 'absent', leader };
+      return { kind: 'absent', leader, ...(entry.down.length === 0 ? {} : { down: entry.down }) };
   }
 }
 

@@ -144,6 +144,19 @@ describe('a look at an agent that is not registered', () => {
     });
   });
 
+  it('sees which machines are DOWN for maintenance when it is listed nowhere', async () => {
+    const id = { hostname: 'a\u0000.example', ip: '10.0.0.3' };
+    const machines = {
+      machines: [
+        { info: { id, mode: 'DOWN' } },
+        { info: { id: { hostname: 'b.example' }, mode: 'DRAINING' } },
+      ],
+    };
+    const server = await master({ '/registrar(1)/registry': registry('m1', { machines }) });
+    const down = [{ hostname: 'a.example', ip: '10.0.0.3' }];
+    expect(await look([server.url])).toEqual({ kind: 'absent', leader: 'm1', down });
+  });
+
   it('says absent only after the registry of the same leader, asked between two GET_MASTER', async () => {
     const gone = { slaves: [{ id: { value: 'other' }, timestamp: { nanoseconds: 1 } }] };
     const server = await master({ '/registrar(1)/registry': registry('m1', { gone }) });

@@ -55,6 +55,12 @@ describe('the story', () => {
           expect([sentence, transcript(world).split(sentence).length - 1]).toEqual([sentence, 1]);
         for (const event of leaves?.filed ?? []) expect(events).toContain(event);
         expect(world.errors.map(({ message }) => message)).toEqual(leaves?.errors ?? []);
+        if (leaves?.outsiders !== undefined)
+          expect(
+            (await audited(world))
+              .filter(({ actor }) => actor.kind === 'outside')
+              .map(({ event, outcome }) => `${event} ${outcome}`),
+          ).toEqual(leaves.outsiders);
       } finally {
         await world.close();
       }

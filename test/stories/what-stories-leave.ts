@@ -22,6 +22,8 @@ interface Leaves {
   filed?: string[];
   /** What someone had to be woken for. */
   errors?: string[];
+  /** Those that were filed as done outside the bot; absent: not looked at. */
+  outsiders?: string[];
 }
 
 const slow = { POLL_SECONDS: '20' };
@@ -70,7 +72,15 @@ export const left: Record<string, Leaves> = {
   'unreachable-returns': {
     calls: ['DRAIN_AGENT'],
     settled: [],
-    says: ['1 of 2 tasks gone', 'unreachable since', 'when the agent returns, it drains', proven],
+    says: [
+      '1 of 2 tasks gone',
+      'unreachable since',
+      'when the agent returns, it drains',
+      '*Moving again:*',
+      'the agent was unreachable',
+      proven,
+    ],
+    once: ['unreachable since', '*Moving again:*'],
     never: ['was marked gone', 'no longer listed', 'replaced'],
     filed: ['drain.waiting unreachable', 'drain.drained master-and-agent'],
   },
@@ -83,10 +93,14 @@ export const left: Record<string, Leaves> = {
       'unreachable since',
       'is gone, proven',
       'the registry of one and the same leading master',
+      // In the thread of the drain, which is another one.
+      'is gone, as asked',
+      '<@U0MARA0001> had this bot mark it gone.',
       'It had not been proven DRAINED.',
     ],
-    never: ['is DRAINED', proven],
+    never: ['is DRAINED', proven, 'It was not this bot'],
     filed: ['mark-gone.ended gone', 'drain.ended gone'],
+    outsiders: [],
   },
   'failover-mid-drain': {
     calls: ['DRAIN_AGENT'],
@@ -99,7 +113,7 @@ export const left: Record<string, Leaves> = {
     calls: ['DRAIN_AGENT'],
     settled: [],
     env: { POLL_SECONDS: '60' },
-    says: ['*Started:*', '*Stuck:*', "The master can't be read", proven],
+    says: ['*Started:*', '*Stuck:*', "The master can't be read", '*Moving again:*', proven],
     once: ["The master can't be read"],
     never: ['was marked gone', 'no longer listed', 'unreachable since'],
     filed: ['drain.waiting master-silent', 'drain.drained master-and-agent'],
@@ -128,6 +142,7 @@ export const left: Record<string, Leaves> = {
     ],
     never: ['is DRAINED', proven],
     filed: ['drain.ended superseded'],
+    outsiders: ['drain.ended superseded'],
   },
   'reactivated-elsewhere': {
     calls: ['DRAIN_AGENT', 'REACTIVATE_AGENT'],
@@ -141,6 +156,20 @@ export const left: Record<string, Leaves> = {
       'was reactivated',
     ],
     filed: ['drain.ended reactivated'],
+    outsiders: ['drain.ended reactivated'],
+  },
+  'machine-taken-down': {
+    calls: ['DRAIN_AGENT', 'START_MAINTENANCE'],
+    settled: [],
+    says: [
+      'its machine was taken down for maintenance, and the agent was removed',
+      'the machine `agent3.example (127.0.0.1)` as DOWN',
+      'drain and deactivation are erased',
+      'It had not been proven DRAINED.',
+      'the agent comes back active',
+    ],
+    never: ['is DRAINED', proven, 'was marked gone'],
+    outsiders: ['drain.ended removed'],
   },
   'bot-down-an-hour': {
     calls: ['DRAIN_AGENT'],

@@ -87,7 +87,7 @@ export function inDraining(over: Partial<In<'draining'>> = {}): In<'draining'> {
 /** One state of every status, without a half proof. */
 export const states: { [S in DrainState['status']]: In<S> } = {
   calling: { status: 'calling' },
-  checking: { status: 'checking', since: at(30), why: 'no answer in 30 s', noEffect: null },
+  checking: { status: 'checking', since: at(30), why: 'no answer in 30 s', noEffect: null, waiting: null },
   draining: inDraining(),
   drained: {
     status: 'drained',

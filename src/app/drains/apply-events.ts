@@ -17,7 +17,7 @@ export async function applyEvents(tx: Tx, drain: Drain, events: DrainEvent[], ne
     if (audit !== null) {
       const thread = await tx.permalinkOf(now.thread);
       const place = { channel: now.channel, ...(thread === null ? {} : { thread }) };
-      await tx.append({ ...auditOf(now), place, ...audit, at: event.at, actor: { kind: 'bot' } });
+      await tx.append({ ...auditOf(now), place, actor: { kind: 'bot' }, ...audit, at: event.at });
     }
     if (say !== null)
       await tx.queue({

@@ -95,9 +95,9 @@ export function makeSweepAgents(deps: {
         // While this bot brings it back itself, the reactivation's own watch ends the drain and tells it.
         const returning = await tx.openReactivations(drain.cluster);
         if (returning.some((each) => each.drain === drain.id)) return;
-        // Of a drain that it is marking gone itself, the mark gone's own watch does the same.
+        // Of an agent that it is marking gone itself, the mark gone's own watch does the same.
         const marking = await tx.openMarkGones(drain.cluster);
-        if (marking.some(({ call }) => call.by === 'second-drain' && call.drain === drain.id)) return;
+        if (marking.some(({ agentId }) => agentId === drain.agentId)) return;
         await applyEvents(tx, drain, events, deps.newId);
       });
     } catch (fault) {

@@ -7,7 +7,7 @@ import { after, type DrainId, type Instant, instant } from '../../domain/ids.ts'
 import { knownAgent } from '../agents/find-agent.ts';
 import { allToTheirEnd } from '../all-to-their-end.ts';
 import { VersionConflict } from '../faults.ts';
-import type { Clock, Log, Master, NewId, Store } from '../ports.ts';
+import type { Clock, Log, Master, NewId, Store, Tx } from '../ports.ts';
 import { applyEvents, auditOf } from './apply-events.ts';
 import { look, successorOf } from './look.ts';
 
@@ -105,7 +105,8 @@ export function makeWatchDrains(deps: WatchDeps) {
           (await tx.openReactivations(drain.cluster)).some((each) => each.drain === drain.id)
         )
           return;
-        await applyEvents(tx, drain, events, deps.newId);
+        const left = events.every(isNotGone) || !(await isMarking(tx, drain)) ? events : [];
+        await applyEvents(tx, drain, left, deps.newId);
       });
     } catch (fault) {
       if (!(fault instanceof VersionConflict)) throw fault;
@@ -114,6 +115,15 @@ export function makeWatchDrains(deps: WatchDeps) {
     }
     deps.onWritten();
   }
+}
+
+/** Whether this bot is marking its agent gone: by that call's own watch the drain ends, with by whom. */
+async function isMarking(tx: Tx, { cluster, agentId }: Drain): Promise<boolean> {
+  return (await tx.openMarkGones(cluster)).some((marking) => marking.agentId === agentId);
+}
+
+function isNotGone(event: DrainEvent): boolean {
+  return event.type !== 'ended' || event.end.kind !== 'gone';
 }
 
 function isUnlisted({ state }: Drain): boolean {

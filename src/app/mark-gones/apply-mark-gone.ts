@@ -3,7 +3,7 @@ import type { DrainEvent } from '../../domain/drain.ts';
 import { noticeId } from '../../domain/ids.ts';
 import { evolveMarkGone } from '../../domain/mark-gone/evolve.ts';
 import { narrateMarkGone } from '../../domain/mark-gone/narrate.ts';
-import type { MarkGone, MarkGoneEvent } from '../../domain/mark-gone.ts';
+import type { MarkGone, MarkGoneEnd, MarkGoneEvent } from '../../domain/mark-gone.ts';
 import { approvalInLog } from '../approvals/apply-approval.ts';
 import { applyEvents } from '../drains/apply-events.ts';
 import type { NewId, Tx } from '../ports.ts';
@@ -24,9 +24,9 @@ export async function applyMarkGone(
     if (audit !== null)
       await tx.append({
         ...(await auditOfMarkGone(tx, now)),
+        actor: { kind: 'bot' },
         ...audit,
         at: event.at,
-        actor: { kind: 'bot' },
       });
     if (say !== null)
       await tx.queue({
@@ -44,21 +44,36 @@ export async function applyMarkGone(
 }
 
 /** Gone ends the drain with it; any other end leaves a plain drain, proven and out of service. */
-async function completeDrain(
-  tx: Tx,
-  { call, state, requester }: MarkGone,
-  at: MarkGoneEvent['at'],
-  newId: NewId,
-) {
-  const drain = call.by === 'second-drain' ? await tx.drain(call.drain) : null;
+async function completeDrain(tx: Tx, marking: MarkGone, at: MarkGoneEvent['at'], newId: NewId) {
+  const { call, state, requester } = marking;
+  if (state.status !== 'ended') return;
+  if (call.by === 'mark-agent-gone') return endWithIt(tx, marking, state.end, at, newId);
+  const drain = await tx.drain(call.drain);
   // Somebody may have closed it meanwhile.
-  if (drain?.state.status !== 'drained' || state.status !== 'ended') return;
+  if (drain?.state.status !== 'drained') return;
   const { end } = state;
   const event: DrainEvent =
     end.kind === 'gone'
-      ? { type: 'ended', at, end: { ...end, by: requester } }
+      ? { type: 'ended', at, end: { ...end, by: requester }, told: true }
       : { type: 'gone-dropped', at };
   await applyEvents(tx, drain, [event], newId);
+}
+
+/** MARK_AGENT_GONE is asked in a thread of its own, perhaps of an agent whose drain goes on in another: that one is told
+ * there, with by whom. */
+async function endWithIt(
+  tx: Tx,
+  { cluster, agentId, requester, thread }: MarkGone,
+  end: MarkGoneEnd,
+  at: MarkGoneEvent['at'],
+  newId: NewId,
+) {
+  if (end.kind !== 'gone') return;
+  const drains = [...(await tx.openDrains(cluster)), ...(await tx.outOfService(cluster))];
+  const drain = drains.find((each) => each.agentId === agentId && each.state.status !== 'calling');
+  if (drain === undefined) return;
+  const gone: DrainEvent = { type: 'ended', at, end: { ...end, by: requester } };
+  await applyEvents(tx, drain, [drain.thread === thread ? { ...gone, told: true } : gone], newId);
 }
 
 /** The fields by which the log ties an entry to its mark gone. */

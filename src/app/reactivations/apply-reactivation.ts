@@ -21,7 +21,7 @@ export async function applyReactivation(
     await tx.saveReactivation(now);
     const { audit, say } = narrateReactivation(now, event);
     if (audit !== null)
-      await tx.append({ ...auditOfReactivation(now), ...audit, at: event.at, actor: { kind: 'bot' } });
+      await tx.append({ ...auditOfReactivation(now), actor: { kind: 'bot' }, ...audit, at: event.at });
     if (say !== null)
       await tx.queue({
         id: noticeId(newId()),
@@ -40,7 +40,7 @@ async function endDrain(tx: Tx, reactivation: Reactivation, at: ReactivationEven
   // Somebody may have closed it meanwhile.
   if (drain === null || (drain.state.status !== 'drained' && !givesWay(drain))) return;
   const end = { kind: 'reactivated', by: reactivation.requester } as const;
-  await applyEvents(tx, drain, [{ type: 'ended', at, end }], newId);
+  await applyEvents(tx, drain, [{ type: 'ended', at, end, told: true }], newId);
 }
 
 /** The fields by which the log ties an entry to its reactivation. */

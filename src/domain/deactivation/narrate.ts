@@ -1,5 +1,6 @@
 import type { Json } from '../audit.ts';
 import type { Narration } from '../drain/narrate.ts';
+import { isElsewhere } from '../drain/whose-doing.ts';
 import type { Drain, DrainEnd, DrainEvent } from '../drain.ts';
 import type { DeactivationNews } from './news.ts';
 
@@ -30,10 +31,13 @@ export function narrateDeactivation(before: Drain, after: Drain, event: DrainEve
     }
     case 'waiting': {
       if (!event.tell) return nothing;
-      const since = after.state.status === 'draining' ? (after.state.waiting?.since ?? event.at) : event.at;
+      const { state } = after;
+      const isWaiting = state.status === 'draining' || state.status === 'checking';
+      const since = isWaiting ? (state.waiting?.since ?? event.at) : event.at;
+      const news = state.status === 'checking' ? 'still-unknown' : 'waiting';
       return {
         audit: { event: 'drain.waiting', outcome: event.cause.code, facts: event.cause as unknown as Json },
-        say: quiet({ news: 'waiting', cause: event.cause, since }),
+        say: quiet({ news, cause: event.cause, since }),
       };
     }
     case 'moving-again':
@@ -57,7 +61,7 @@ export function narrateDeactivation(before: Drain, after: Drain, event: DrainEve
         }),
       };
     case 'ended':
-      return ended(event.end);
+      return ended(event.end, event.told);
     case 'no-effect-seen':
     case 'drained-seen':
     case 'drained-unseen':
@@ -78,14 +82,15 @@ export function narrateDeactivation(before: Drain, after: Drain, event: DrainEve
       throw new TypeError(`a deactivation can't have ${event.type}`);
   }
 
-  function ended(end: DrainEnd): Narration {
+  function ended(end: DrainEnd, told?: true): Narration {
     return {
-      audit: { event: 'drain.ended', outcome: end.kind, facts: end as unknown as Json },
-      // Of what this bot brought about by another call, that work's own record tells.
-      say:
-        (end.kind === 'reactivated' || end.kind === 'gone') && end.by !== undefined
-          ? null
-          : loud({ news: 'ended', end, wasEmpty: before.state.status === 'drained' }),
+      audit: {
+        event: 'drain.ended',
+        outcome: end.kind,
+        facts: end as unknown as Json,
+        ...(isElsewhere(before, end) ? { actor: { kind: 'outside' } } : {}),
+      },
+      say: told === true ? null : loud({ news: 'ended', end, wasEmpty: before.state.status === 'drained' }),
     };
   }
   function quiet(news: DeactivationNews, broadcast = false): Narration['say'] {

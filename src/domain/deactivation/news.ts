@@ -18,6 +18,8 @@ export type DeactivationNews =
   | { news: 'effect-seen' }
   | { news: 'progress'; left: number; of: number; at: Instant }
   | { news: 'waiting'; cause: Cause; since: Instant }
+  /** The fate of its call is still unknown, for nobody can look. */
+  | { news: 'still-unknown'; cause: Cause; since: Instant }
   | { news: 'moving-again'; was: Cause }
   /** It holds nothing any more. */
   | { news: 'empty'; proof: Proof; tookSeconds: number; tasks: number | null }

@@ -4,6 +4,7 @@ import { observeProgress } from '../drain/progress.ts';
 import { first, proven } from '../drain/proof.ts';
 import { proveEmpty } from '../drain/prove-empty.ts';
 import { isEmpty, waitingOn } from '../drain/stuck.ts';
+import { stillUnseen } from '../drain/unseen.ts';
 import type { DrainEnd, DrainEvent } from '../drain.ts';
 import type { MasterId } from '../ids.ts';
 import { isHeld } from './still-held.ts';
@@ -31,7 +32,7 @@ export function observeCheckingDeactivation(look: Look, state: In<'checking'>): 
     case 'recovered': // shows nothing of it, though the registry may hold it
     case 'unexplained':
     case 'not-read':
-      return [];
+      return stillUnseen(look, state, master);
   }
   function withoutEffect(leader: MasterId, end: DrainEnd): DrainEvent[] {
     if (at < drain.intendedAt + limits.unknownMs) return [];

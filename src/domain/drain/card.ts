@@ -37,7 +37,8 @@ export interface DrainCard {
 
 export type DrainFace =
   | { status: 'calling' }
-  | { status: 'checking'; why: string }
+  /** `waiting` absent: it could be looked for. */
+  | { status: 'checking'; why: string; waiting?: Cause }
   | { status: 'draining'; waiting: Cause | null; masterSaysDrained: boolean; recalling: boolean }
   | { status: 'drained'; proof: Proof }
   | { status: 'ended'; end: DrainEnd; wasDrained: boolean };
@@ -89,7 +90,11 @@ function faceOf({ state }: Drain): DrainFace {
     case 'calling':
       return { status: 'calling' };
     case 'checking':
-      return { status: 'checking', why: state.why };
+      return {
+        status: 'checking',
+        why: state.why,
+        ...(state.waiting === null ? {} : { waiting: state.waiting.cause }),
+      };
     case 'draining':
       return {
         status: 'draining',

@@ -1,4 +1,4 @@
-import type { Drain, DrainEvent, DrainState, Recall } from '../drain.ts';
+import type { Drain, DrainEvent, DrainState, Recall, Waiting } from '../drain.ts';
 
 /** The drain after one event, with its version counted up. Throws a TypeError on an event that can't follow
  * its status: that would be a bug in `observe`, and writing it down would make a false history. */
@@ -52,14 +52,15 @@ function next(state: DrainState, event: DrainEvent): DrainState {
       };
     case 'call-unknown':
       if (state.status !== 'calling') return cannot(state, event);
-      return { status: 'checking', since: event.at, why: event.why, noEffect: null };
+      return { status: 'checking', since: event.at, why: event.why, noEffect: null, waiting: null };
     case 'no-effect-seen':
       if (state.status !== 'checking') return cannot(state, event);
-      return { ...state, noEffect: { leader: event.leader, at: event.at } };
+      return { ...state, noEffect: { leader: event.leader, at: event.at }, waiting: null };
     case 'progressed':
       if (state.status !== 'draining') return cannot(state, event);
       return { ...state, progress: { left: event.left, quarter: event.quarter, movedAt: event.at } };
     case 'waiting': {
+      if (state.status === 'checking') return { ...state, waiting: blindSince(state.waiting, event) };
       if (state.status !== 'draining') return cannot(state, event);
       const same = state.waiting !== null && state.waiting.cause.code === event.cause.code;
       return {
@@ -142,6 +143,14 @@ function recalling(
   if (state.status !== 'draining' || state.recall === null) return cannot(state, event);
   if (from !== null && state.recall.status !== from) return cannot(state, event);
   return { ...state, recall: change(state.recall) };
+}
+
+/** Whatever hides the fate of a call: one wait, however its cause changes. */
+function blindSince(
+  waiting: Waiting | null,
+  { at, cause, tell }: Extract<DrainEvent, { type: 'waiting' }>,
+): Waiting {
+  return { cause, since: waiting?.since ?? at, toldAt: tell ? at : (waiting?.toldAt ?? null) };
 }
 
 function cannot(state: DrainState, event: DrainEvent): never {

@@ -24,8 +24,14 @@ export function observeAbsent(look: Look, before: Read | null, leader: MasterId)
 }
 
 /** What it means that an agent is listed nowhere. */
-export function endOfAbsent({ successor }: Look): DrainEnd {
-  return successor === null ? { kind: 'removed' } : { kind: 'replaced', by: successor };
+export function endOfAbsent({ drain, sighting: { master }, successor }: Look): DrainEnd {
+  if (successor !== null) return { kind: 'replaced', by: successor };
+  // The schedule tells machines apart by hostname and IP; the IP of one that is gone is known to nobody any more.
+  const down =
+    master.kind === 'absent'
+      ? master.down?.find(({ hostname }) => hostname?.toLowerCase() === drain.hostname.toLowerCase())
+      : undefined;
+  return down === undefined ? { kind: 'removed' } : { kind: 'removed', down };
 }
 
 /** The end of an agent that the registry of one and the same leader lists as gone. */
@@ -36,9 +42,10 @@ export function goneEnd(
   return { kind: 'gone', goneAt, checked: { leader, at } };
 }
 
-/** The end that somebody else's change makes, or null while the drain shown is ours. */
+/** The end that somebody else's change makes, or null while the drain shown is ours. `active` absent: it is not
+ * connected. */
 export function changedByOthers(
-  agent: Pick<RegisteredAgent, 'drain' | 'deactivated'>,
+  agent: Pick<RegisteredAgent, 'drain' | 'deactivated'> & { active?: boolean },
   drain: Drain,
   at: Instant,
 ): DrainEvent | null {
@@ -46,7 +53,11 @@ export function changedByOthers(
   if (agent.drain === null)
     return agent.deactivated
       ? { type: 'ended', at, end: { kind: 'superseded', shown: 'deactivated' } }
-      : { type: 'ended', at, end: { kind: 'reactivated' } };
+      : {
+          type: 'ended',
+          at,
+          end: agent.active === true ? { kind: 'reactivated' } : { kind: 'reactivated', away: true },
+        };
   return isOurs(agent.drain, drain)
     ? null
     : { type: 'ended', at, end: { kind: 'superseded', shown: agent.drain } };

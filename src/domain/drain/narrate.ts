@@ -1,11 +1,12 @@
-import type { AuditDraft, Json } from '../audit.ts';
+import type { Actor, AuditDraft, Json } from '../audit.ts';
 import { narrateDeactivation } from '../deactivation/narrate.ts';
 import type { Drain, DrainEnd, DrainEvent } from '../drain.ts';
 import type { Notice, RecallNews } from '../notice.ts';
+import { isElsewhere } from './whose-doing.ts';
 
-/** What an event of a drain leaves behind: an entry in the log, and words in the thread. */
+/** What an event of a drain leaves behind: an entry in the log, and words in the thread. `actor` absent: the bot. */
 export interface Narration {
-  audit: Pick<AuditDraft, 'event' | 'outcome' | 'facts' | 'master'> | null;
+  audit: (Pick<AuditDraft, 'event' | 'outcome' | 'facts' | 'master'> & { actor?: Actor }) | null;
   /** `broadcast`: shown in the channel too. */
   say: { notice: Notice; broadcast: boolean } | null;
 }
@@ -60,10 +61,13 @@ export function narrate(before: Drain, after: Drain, event: DrainEvent): Narrati
     }
     case 'waiting': {
       if (!event.tell) return nothing;
-      const since = after.state.status === 'draining' ? (after.state.waiting?.since ?? event.at) : event.at;
+      const { state } = after;
+      const isWaiting = state.status === 'draining' || state.status === 'checking';
+      const since = isWaiting ? (state.waiting?.since ?? event.at) : event.at;
+      const kind = state.status === 'checking' ? 'still-unknown' : 'waiting';
       return {
         audit: { event: 'drain.waiting', outcome: event.cause.code, facts: event.cause as unknown as Json },
-        say: quiet({ kind: 'waiting', ...who, cause: event.cause, since, requester }),
+        say: quiet({ kind, ...who, cause: event.cause, since, requester }),
       };
     }
     case 'moving-again':
@@ -122,15 +126,13 @@ export function narrate(before: Drain, after: Drain, event: DrainEvent): Narrati
       };
     case 'ended':
       return {
-        audit: { event: 'drain.ended', outcome: event.end.kind, facts: event.end as unknown as Json },
-        // Of what this bot brought about by another call, that work's own record tells.
-        say:
-          'by' in event.end &&
-          event.end.kind !== 'given-up' &&
-          event.end.kind !== 'replaced' &&
-          event.end.by !== undefined
-            ? null
-            : loud(ended(after, event.end, before.state.status === 'drained')),
+        audit: {
+          event: 'drain.ended',
+          outcome: event.end.kind,
+          facts: event.end as unknown as Json,
+          ...(isElsewhere(before, event.end) ? { actor: { kind: 'outside' } } : {}),
+        },
+        say: event.told === true ? null : loud(ended(after, event.end, before.state.status === 'drained')),
       };
     case 'no-effect-seen':
     case 'witnessed':

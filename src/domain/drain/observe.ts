@@ -5,6 +5,7 @@ import type { AgentId, Instant, MasterId } from '../ids.ts';
 import { changedByOthers, endOfAbsent, goneEnd, type In, isOurs, type Look, observeAbsent } from './look.ts';
 import { observeDraining } from './observe-draining.ts';
 import { first, type Judging, judging, proven } from './proof.ts';
+import { stillUnseen } from './unseen.ts';
 
 /** What one look at the agent means for a drain: a table of status × sighting. An unchanged sighting yields
  * nothing, so nothing is said twice; only time adds to it (a proof's second read, a worry that is due).
@@ -46,13 +47,16 @@ function observeChecking(look: Look, state: In<'checking'>): DrainEvent[] {
       return [{ type: 'ended', at, end: goneEnd(master, at) }];
     case 'absent':
       // Of one that is to be marked gone this is neither the proof nor the opposite.
-      if (drain.markGone) return outOfSight(look, state.since);
+      if (drain.markGone) {
+        const lost = outOfSight(look, state.since);
+        return lost.length > 0 ? lost : stillUnseen(look, state, master);
+      }
       // No drain of ours is in force; whether there was one, nobody can say any more.
       return judgeEffect(null, master.leader, endOfAbsent(look));
     case 'recovered': // shows no drain, though the registry may hold one
     case 'unexplained':
     case 'not-read':
-      return [];
+      return stillUnseen(look, state, master);
   }
   function judgeEffect(
     shown: MasterDrain | null,

@@ -3,7 +3,7 @@ import type { DrainEvent, Read, TwoReads } from '../drain.ts';
 import type { Instant, MasterId } from '../ids.ts';
 import type { In, Look } from './look.ts';
 import { first, proven } from './proof.ts';
-import { type Cause, waitingOn } from './stuck.ts';
+import { type Cause, movingAgain, waitingOn } from './stuck.ts';
 
 type Asked = Extract<AgentSighting, { kind: 'asked' }>;
 
@@ -23,6 +23,10 @@ export function proveEmpty(
   { isEmpty, isBusy }: Emptiness,
 ): DrainEvent[] {
   const { sighting, limits, at } = look;
+  if (isOutOfSight(state)) {
+    const back = movingAgain(state, at);
+    return [...back, ...proveEmpty(look, { ...state, waiting: null }, leader, { isEmpty, isBusy })];
+  }
   const { firstDrained } = state;
   if (firstDrained === null || !proven(firstDrained, leader, at, limits))
     return first(firstDrained, leader, { type: 'drained-seen', at, leader });
@@ -50,6 +54,12 @@ export function proveEmpty(
 function wordOfAgent(agent: Asked): AgentWord {
   const { pending, queued, launched, executors, pendingOperations, draining } = agent;
   return { pending, queued, launched, executors, pendingOperations, draining };
+}
+
+/** Whether the latest look, and perhaps what people were told last, is that the master doesn't show the agent. */
+function isOutOfSight({ waiting }: In<'draining'>): boolean {
+  const code = waiting?.cause.code;
+  return code === 'unreachable' || code === 'not-listed' || code === 'master-silent' || code === 'recovering';
 }
 
 /** Since when, at the earliest, an agent that looks empty at the master has not answered. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { MasterDrain } from '../../domain/agent.ts';
+import type { Machine, MasterDrain } from '../../domain/agent.ts';
 import { type AgentId, agentId, type Instant, type MasterId, masterId } from '../../domain/ids.ts';
 import { drainInfo } from './drain-info.ts';
-import { id, repeated, timeInfo, wrapped } from './fields.ts';
+import { id, repeated, text, timeInfo, wrapped } from './fields.ts';
 import { inPassing, passing } from './in-passing.ts';
 
 /** What the registry holds on one agent. */
@@ -10,7 +10,8 @@ export type RegistryEntry =
   | { kind: 'gone'; at: Instant }
   | { kind: 'unreachable'; since: Instant; drain: MasterDrain | null; deactivated: boolean }
   | { kind: 'admitted' }
-  | { kind: 'none' };
+  /** `down`: the machines that are DOWN for maintenance, whose agents it has removed. */
+  | { kind: 'none'; down: Machine[] };
 
 /** An entry with the master whose registry holds it; `writer` null: no registry at all. */
 export interface RegistryLook {
@@ -33,6 +34,16 @@ const unreachable = z.object({
   deactivated: z.boolean().optional(),
 });
 const gone = z.object({ id: wrapped(agentId), timestamp: timeInfo });
+const machine = z
+  .object({
+    info: z.object({
+      id: z.object({ hostname: text.optional(), ip: text.optional() }),
+      mode: z.string().optional(),
+    }),
+  })
+  .transform(({ info: { id: named, mode } }): Machine | null =>
+    mode === 'DOWN' ? { hostname: named.hostname ?? null, ip: named.ip ?? null } : null,
+  );
 
 /** `/registrar(1)/registry`, read for one agent. `writer` null: the answer was `{}`, which is what a master that
  * doesn't lead says (recording registry_03_non_leader). */
@@ -44,6 +55,7 @@ export function registry(wanted: AgentId) {
         slaves: section(admitted),
         unreachable: section(unreachable),
         gone: section(gone),
+        machines: z.object({ machines: repeated(passing(machine)) }).optional(),
       })
       .transform((sections): RegistryLook => {
         const left = sections.gone.find((each) => each.id === wanted);
@@ -58,13 +70,19 @@ export function registry(wanted: AgentId) {
                   drain: away.drain_info ?? null,
                   deactivated: away.deactivated ?? false,
                 }
-              : { kind: sections.slaves.includes(wanted) ? 'admitted' : 'none' };
+              : sections.slaves.includes(wanted)
+                ? { kind: 'admitted' }
+                : {
+                    kind: 'none',
+                    down: (sections.machines?.machines ?? []).filter((each) => each !== null),
+                  };
         return { writer: sections.master?.info.id ?? null, entry };
       }),
     {
       '$.slaves.slaves.*': admitted,
       '$.unreachable.slaves.*': unreachable,
       '$.gone.slaves.*': gone,
+      '$.machines.machines.*': machine,
     },
   );
 }

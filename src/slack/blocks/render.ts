@@ -70,6 +70,7 @@ function partsOf(notice: Notice): Part[] {
     case 'effect-seen':
     case 'progress':
     case 'waiting':
+    case 'still-unknown':
     case 'moving-again':
     case 'drained':
     case 'ended':

@@ -1,8 +1,17 @@
 import { z } from 'zod';
-import type { AgentWord } from '../../domain/agent.ts';
+import type { AgentWord, Machine } from '../../domain/agent.ts';
 import type { MasterWord } from '../../domain/approval/witness.ts';
 import type { Cause } from '../../domain/drain/stuck.ts';
-import type { Approved, Drain, DrainEnd, DrainState, Proof, Read, Recall } from '../../domain/drain.ts';
+import type {
+  Approved,
+  Drain,
+  DrainEnd,
+  DrainState,
+  Proof,
+  Read,
+  Recall,
+  Waiting,
+} from '../../domain/drain.ts';
 import type { Person } from '../../domain/person.ts';
 import * as id from './ids.ts';
 
@@ -57,19 +66,28 @@ export const masterDrain = z.object({
   markGone: z.boolean(),
 });
 
+const machine: z.ZodType<Machine> = z.object({
+  hostname: z.string().nullable(),
+  ip: z.string().nullable(),
+});
+
 const end: z.ZodType<DrainEnd> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rejected'), httpStatus: z.number().nullable(), body: z.string() }),
   z.object({ kind: z.literal('not-applied') }),
   z.object({ kind: z.literal('superseded'), shown: z.union([masterDrain, z.literal('deactivated')]) }),
   z.object({ kind: z.literal('upgraded'), to: id.drainId }),
-  z.object({ kind: z.literal('reactivated'), by: z.exactOptional(person) }),
+  z.object({
+    kind: z.literal('reactivated'),
+    by: z.exactOptional(person),
+    away: z.exactOptional(z.literal(true)),
+  }),
   z.object({
     kind: z.literal('gone'),
     goneAt: id.instant,
     by: z.exactOptional(person),
     checked: z.exactOptional(read),
   }),
-  z.object({ kind: z.literal('removed') }),
+  z.object({ kind: z.literal('removed'), down: z.exactOptional(machine) }),
   z.object({ kind: z.literal('replaced'), by: id.agentId }),
   z.object({ kind: z.literal('given-up'), by: person, reason: z.string() }),
   z.object({ kind: z.literal('lost-sight'), forDays: z.number() }),
@@ -118,6 +136,12 @@ const cause: z.ZodType<Cause> = z.discriminatedUnion('code', [
   z.object({ code: z.literal('not-known'), why: z.string() }),
 ]);
 
+const waiting: z.ZodType<Waiting> = z.object({
+  cause,
+  since: id.instant,
+  toldAt: id.instant.nullable(),
+});
+
 const state: z.ZodType<DrainState> = z.discriminatedUnion('status', [
   z.object({ status: z.literal('calling') }),
   z.object({
@@ -125,6 +149,7 @@ const state: z.ZodType<DrainState> = z.discriminatedUnion('status', [
     since: id.instant,
     why: z.string(),
     noEffect: read.nullable(),
+    waiting: waiting.nullable().default(null),
   }),
   z.object({
     status: z.literal('draining'),
@@ -134,7 +159,7 @@ const state: z.ZodType<DrainState> = z.discriminatedUnion('status', [
       quarter: z.literal([0, 1, 2, 3]),
       movedAt: id.instant,
     }),
-    waiting: z.object({ cause, since: id.instant, toldAt: id.instant.nullable() }).nullable(),
+    waiting: waiting.nullable(),
     firstDrained: read.nullable(),
     firstAbsent: read.nullable(),
     witness: masterWord.nullable().default(null),

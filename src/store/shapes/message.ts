@@ -46,6 +46,7 @@ const kinds: Record<Notice['kind'], true> = {
   'effect-seen': true,
   progress: true,
   waiting: true,
+  'still-unknown': true,
   'moving-again': true,
   drained: true,
   ended: true,

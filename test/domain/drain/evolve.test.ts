@@ -41,7 +41,7 @@ const events: { [T in DrainEvent['type']]: [Extract<DrainEvent, { type: T }>, Dr
   'effect-seen': [{ type: 'effect-seen', at: at(9), leader }, ['calling', 'checking']],
   'no-effect-seen': [{ type: 'no-effect-seen', at: at(9), leader }, ['checking']],
   progressed: [{ type: 'progressed', at: at(9), left: 2, quarter: 2 }, ['draining']],
-  waiting: [{ type: 'waiting', at: at(9), cause: overdue, tell: true }, ['draining']],
+  waiting: [{ type: 'waiting', at: at(9), cause: overdue, tell: true }, ['checking', 'draining']],
   'moving-again': [{ type: 'moving-again', at: at(9), was: overdue }, ['draining']],
   'drained-seen': [{ type: 'drained-seen', at: at(9), leader }, ['draining']],
   'drained-unseen': [{ type: 'drained-unseen', at: at(9) }, ['draining']],

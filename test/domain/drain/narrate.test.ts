@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { evolve } from '../../../src/domain/drain/evolve.ts';
 import { narrate } from '../../../src/domain/drain/narrate.ts';
 import type { Cause } from '../../../src/domain/drain/stuck.ts';
-import type { Drain, DrainEvent, DrainState } from '../../../src/domain/drain.ts';
+import type { Drain, DrainEnd, DrainEvent, DrainState } from '../../../src/domain/drain.ts';
 import { approvalId } from '../../../src/domain/ids.ts';
 import { alice, at, bob, drain, inDraining, leader, states } from '../../support/samples.ts';
 
@@ -38,6 +38,12 @@ const table: [DrainEvent, DrainState, string, string][] = [
     'waiting',
   ],
   [{ type: 'waiting', at: at(5), cause, tell: false }, states.draining, '-', '-'],
+  [
+    { type: 'waiting', at: at(5), cause: { code: 'recovering' }, tell: true },
+    states.checking,
+    'drain.waiting recovering',
+    'still-unknown',
+  ],
   [{ type: 'moving-again', at: at(5), was: cause }, told, 'drain.moving-again', 'moving-again'],
   [{ type: 'drained-seen', at: at(5), leader }, states.draining, '-', '-'],
   [{ type: 'drained-unseen', at: at(5) }, states.draining, '-', '-'],
@@ -74,13 +80,13 @@ const table: [DrainEvent, DrainState, string, string][] = [
   [{ type: 'recalled', at: at(62), leader }, recalling, 'drain.recalled accepted', 'recall+'],
   // By this bot: the mark gone, or the reactivation, tells.
   [
-    { type: 'ended', at: at(90), end: { kind: 'gone', goneAt: at(89), by: alice } },
+    { type: 'ended', at: at(90), end: { kind: 'gone', goneAt: at(89), by: alice }, told: true },
     states.drained,
     'drain.ended gone',
     '-',
   ],
   [
-    { type: 'ended', at: at(90), end: { kind: 'reactivated', by: alice } },
+    { type: 'ended', at: at(90), end: { kind: 'reactivated', by: alice }, told: true },
     states.drained,
     'drain.ended reactivated',
     '-',
@@ -96,6 +102,25 @@ describe('narrate', () => {
       expect(say === null ? '-' : `${say.notice.kind}${say.broadcast ? '+' : ''}`).toBe(said);
     },
   );
+
+  it.each<[DrainEnd, string]>([
+    [{ kind: 'superseded', shown: 'deactivated' }, 'outside'],
+    [{ kind: 'reactivated' }, 'outside'],
+    [{ kind: 'reactivated', by: alice }, 'bot'],
+    [{ kind: 'gone', goneAt: at(89) }, 'outside'],
+    [{ kind: 'gone', goneAt: at(89), by: alice }, 'bot'],
+    [{ kind: 'removed' }, 'bot'],
+    [{ kind: 'removed', down: { hostname: 'agent3.example', ip: '10.0.0.3' } }, 'outside'],
+    [{ kind: 'lost-sight', forDays: 7 }, 'bot'],
+  ])('files %j as done by: %s', (end, actor) => {
+    const { audit } = narrated({ type: 'ended', at: at(90), end }, states.drained);
+    expect(audit?.actor?.kind ?? 'bot').toBe(actor);
+  });
+
+  it('files a gone that the drain itself had ordered as done by the bot', () => {
+    const event: DrainEvent = { type: 'ended', at: at(90), end: { kind: 'gone', goneAt: at(89) } };
+    expect(narrated(event, states.draining, { markGone: true }).audit?.actor).toBeUndefined();
+  });
 
   it('has a row for every event', () => {
     const types: Record<DrainEvent['type'], true> = {

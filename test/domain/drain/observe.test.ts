@@ -50,15 +50,15 @@ const table: Record<DrainState['status'], Record<Look, Cell>> = {
     'registered, other config': 'ended superseded',
     'registered, to be marked gone': 'ended superseded',
     'registered, deactivated only': 'no-effect-seen',
-    recovered: '-',
+    recovered: 'waiting recovering',
     'unreachable, ours': 'effect-seen',
     'unreachable, no drain': 'no-effect-seen',
     'unreachable, deactivated only': 'no-effect-seen',
     'unreachable, other config': 'ended superseded',
     gone: 'ended gone',
     absent: 'no-effect-seen',
-    unexplained: '-',
-    'not-read': '-',
+    unexplained: 'waiting not-listed',
+    'not-read': 'waiting master-silent',
   },
   draining: {
     'registered, no drain': 'ended reactivated',
@@ -252,6 +252,36 @@ describe('an agent that is listed nowhere', () => {
   ] as const)('was replaced where its host has a new agent (%s)', (_, state) => {
     const [event] = observe(drain({ state }), sighting(61, absent()), newerAgent);
     expect(event).toMatchObject({ type: 'ended', end: { kind: 'replaced', by: newerAgent } });
+  });
+});
+
+describe('an agent that was out of sight', () => {
+  it.each(['unreachable', 'not-listed', 'master-silent'] as const)(
+    'is told to move again when it is DRAINED at the next sight (told: %s)',
+    (code) => {
+      const cause = code === 'unreachable' ? { code, since: at(30) } : { code, why: 'x' };
+      const state = inDraining({ waiting: { cause, since: at(30), toldAt: at(30) } });
+      expect(inShort(observe(drain({ state }), sighting(90, shows(drained), asked(0)), null))).toEqual([
+        'moving-again',
+        'drained-seen',
+      ]);
+    },
+  );
+
+  it.each([
+    ['agent3.example', { kind: 'removed', down: { hostname: 'AGENT3.example', ip: '10.0.0.3' } }],
+    ['agent4.example', { kind: 'removed' }],
+  ])('is removed with the word of the registry on the machine of %s', (hostname, end) => {
+    const state = inDraining({ firstAbsent: { leader, at: at(60) } });
+    const down = [{ hostname: 'AGENT3.example', ip: '10.0.0.3' }];
+    const [event] = observe(drain({ state, hostname }), sighting(61, { kind: 'absent', leader, down }), null);
+    expect(event).toEqual({ type: 'ended', at: at(61), end });
+  });
+
+  it('is not in service yet when it was reactivated while it was away', () => {
+    const seen = unreachable({ drain: null, deactivated: false });
+    const [event] = observe(drain({ state: states.drained }), sighting(61, seen), null);
+    expect(event).toEqual({ type: 'ended', at: at(61), end: { kind: 'reactivated', away: true } });
   });
 });
 

@@ -25,7 +25,21 @@ const drained: DrainState = {
 describe('drains', () => {
   const states: DrainState[] = [
     { status: 'calling' },
-    { status: 'checking', since: noon, why: 'timeout', noEffect: read },
+    { status: 'checking', since: noon, why: 'timeout', noEffect: read, waiting: null },
+    {
+      status: 'checking',
+      since: noon,
+      why: 'timeout',
+      noEffect: null,
+      waiting: { cause: { code: 'master-silent', why: 'refused' }, since: noon, toldAt: noon },
+    },
+    {
+      status: 'ended',
+      at: noon,
+      end: { kind: 'removed', down: { hostname: 'agent3.example', ip: null } },
+      drainedAt: null,
+    },
+    { status: 'ended', at: noon, end: { kind: 'reactivated', away: true }, drainedAt: noon },
     {
       status: 'draining',
       acceptedAt: noon,

@@ -1,6 +1,6 @@
 import type { DrainEnd, Proof } from '../../../domain/drain.ts';
 import { type AgentId, type Instant, showDrainId } from '../../../domain/ids.ts';
-import { type EndWords, shownWords } from '../drains/ending.ts';
+import { type EndWords, noRecord, shownWords, takenDownWords } from '../drains/ending.ts';
 import { rawAgent, shortId } from '../text/agent-name.ts';
 import { clause, code, mention } from '../text/escape.ts';
 import { count } from '../text/part.ts';
@@ -66,8 +66,8 @@ export function deactivationEndWords(
     case 'reactivated':
       return end.by === undefined
         ? {
-            verdict: `${name} was reactivated outside the bot: it takes tasks again`,
-            means: `It is in service. ${before} Don't take the machine down.`,
+            verdict: `${name} was reactivated outside the bot: it takes tasks again${end.away === true ? ' as soon as it is back' : ''}`,
+            means: `It ${end.away === true ? 'is not connected now' : 'is in service'}. ${noRecord} ${before} Don't take the machine down.`,
           }
         : {
             verdict: `${name} was reactivated`,
@@ -76,9 +76,14 @@ export function deactivationEndWords(
     case 'gone':
       return {
         verdict: `${name} was marked gone`,
-        means: `The master's registry lists it as gone since ${when(end.goneAt, near)}. This id never comes back. ${before}`,
+        means: `The master's registry lists it as gone since ${when(end.goneAt, near)}. This id never comes back. ${
+          end.by === undefined
+            ? `It was not this bot that did it. ${noRecord}`
+            : `${mention(end.by.userId)} had this bot mark it gone.`
+        } ${before}`,
       };
     case 'removed':
+      if (end.down !== undefined) return takenDownWords(name, end.down, before);
       return {
         verdict: `${name} is no longer listed, not confirmed gone`,
         means: `The master lists it nowhere: it was shut down, replaced or forgotten. ${before} If the machine returns, it most likely has a new id, and is active.`,

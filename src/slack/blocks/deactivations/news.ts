@@ -61,6 +61,17 @@ export function deactivationParts({ about, news }: Extract<Notice, { kind: 'deac
         ),
       ];
     }
+    case 'still-unknown': {
+      const words = waitWords(news.cause, anyDay);
+      return [
+        text(
+          `*Still not known* whether ${host} is deactivated: nobody could look since ${clock(news.since)}. ${person}`,
+          `*Why:* ${words.what}`,
+          `*What to do:* ${words.toDo}`,
+          'The call is not sent again.',
+        ),
+      ];
+    }
     case 'moving-again':
       return [text(`*Moving again:* ${drain} of ${host} goes on. Over now: ${causeInShort(news.was)}.`)];
     case 'empty': {

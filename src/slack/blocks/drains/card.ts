@@ -79,16 +79,19 @@ function faceOf(card: DrainCard): FaceWords {
         says: [],
         next: "the master's answer, in the thread.",
       };
-    case 'checking':
+    case 'checking': {
+      const words = state.waiting === undefined ? null : causeWords(state.waiting, until);
       return {
         verdict: `${name}: not known yet whether the drain has begun`,
         state: 'checking',
         says: [
           `The call got no clear answer: ${clause(state.why, 300)}.`,
           'It is not sent again. The bot looks at the master to find out what became of it.',
+          ...(words === null ? [] : [`*Waits:* ${words.what}`, `*What to do:* ${words.toDo}`]),
         ],
         next: 'what became of it, in the thread, within a few minutes of the master being readable.',
       };
+    }
     case 'draining':
       return draining(card, state, until);
     case 'drained': {

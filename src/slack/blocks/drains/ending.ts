@@ -1,7 +1,8 @@
+import type { Machine } from '../../../domain/agent.ts';
 import type { DrainEnd, Proof } from '../../../domain/drain.ts';
 import { type AgentId, type Instant, showDrainId } from '../../../domain/ids.ts';
 import { rawAgent, shortId } from '../text/agent-name.ts';
-import { clause, code, mention, plain } from '../text/escape.ts';
+import { clause, code, mention, plain, preformatted } from '../text/escape.ts';
 import { count } from '../text/part.ts';
 import { spoken, when } from '../text/time.ts';
 
@@ -27,6 +28,21 @@ export function drainedWords(agent: Named, proof: Proof): EndWords {
         means: `The agent's own word is missing (${clause(proof.agentNotAsked, 200)}). Before you take the machine down, look on it for executors that still run.`,
       };
   }
+}
+
+/** Who did what happened outside: nothing tells (mesos-api 1.1). */
+export const noRecord = 'The master keeps no record of by whom.';
+
+/** Of an agent whose machine somebody took down for maintenance: what that erases, and how it comes back. */
+export function takenDownWords(name: string, down: Machine, before: string): EndWords {
+  return {
+    verdict: `${name}: its machine was taken down for maintenance, and the agent was removed`,
+    means: `The registry shows the machine ${code(machineName(down), 200)} as DOWN, by a START_MAINTENANCE from outside the bot. ${noRecord} With that the master shut the agent down and forgot what was ordered for it: drain and deactivation are erased. ${before} When the maintenance is stopped, the agent comes back active, and takes tasks without a reactivation; most likely it has a new id.`,
+  };
+}
+
+function machineName({ hostname, ip }: Machine): string {
+  return ip === null ? (hostname ?? '?') : `${hostname ?? '?'} (${ip})`;
 }
 
 /** Every end a drain can have. `near`: the time of reading. `markGone`: the master was to mark it gone by itself. */
@@ -59,7 +75,7 @@ export function endWords(
     case 'superseded':
       return {
         verdict: `${name}: somebody changed this drain outside the bot`,
-        means: `${shownWords(end.shown)} The bot no longer follows this drain. ${before}`,
+        means: `${shownWords(end.shown)} ${noRecord} The bot no longer follows this drain. ${before} How the agent stands now: \`/mesos preview ${preformatted(agent.hostname)}\`.`,
       };
     case 'upgraded':
       return {
@@ -73,8 +89,8 @@ export function endWords(
           means: `${mention(end.by.userId)} had it reactivated; the thread tells when it takes tasks again. ${before} Don't take the machine down.`,
         };
       return {
-        verdict: `${name} was reactivated: it takes tasks again`,
-        means: `It is in service. ${before} Don't take the machine down.`,
+        verdict: `${name} was reactivated: it takes tasks again${end.away === true ? ' as soon as it is back' : ''}`,
+        means: `It ${end.away === true ? 'is not connected now' : 'is in service'}, by a call from outside the bot. ${noRecord} ${before} Don't take the machine down.`,
       };
     case 'gone': {
       const listed = `The master's registry lists it as gone since ${when(end.goneAt, near)}. This id never comes back.`;
@@ -87,10 +103,11 @@ export function endWords(
         verdict: `${name} was marked gone`,
         means: markGone
           ? `The master did that by itself, as this drain told it to. ${listed} That its tasks had ended by then is not proven: look on the machine before you reuse it.`
-          : `${listed} ${before}`,
+          : `${listed} It was not this bot that did it. ${noRecord} ${before}`,
       };
     }
     case 'removed':
+      if (end.down !== undefined) return takenDownWords(name, end.down, before);
       return {
         verdict: `${name} is no longer listed, not confirmed gone`,
         means: `The master lists it nowhere: not as registered, not as unreachable, not as gone. It was shut down, replaced or forgotten. ${before} If the machine returns, it most likely has a new id, and is active.`,
@@ -151,7 +168,7 @@ export function endInShort(end: DrainEnd): string {
     case 'gone':
       return 'marked gone';
     case 'removed':
-      return 'no longer listed';
+      return end.down === undefined ? 'no longer listed' : 'removed, its machine is DOWN for maintenance';
     case 'replaced':
       return `replaced by ${plain(shortId(end.by), 20)}`;
     case 'given-up':

@@ -23,6 +23,7 @@ export type Milestone = Extract<
       | 'effect-seen'
       | 'progress'
       | 'waiting'
+      | 'still-unknown'
       | 'moving-again'
       | 'drained'
       | 'ended';
@@ -97,6 +98,17 @@ export function milestoneParts(notice: Milestone): Part[] {
           `*Why:* ${words.what}`,
           `*What to do:* ${words.toDo}`,
           `To stop following it: \`/mesos close ${drain} --reason "…"\`. That does not undo the drain.`,
+        ),
+      ];
+    }
+    case 'still-unknown': {
+      const words = causeWords(notice.cause, anyDay);
+      return [
+        text(
+          `*Still not known* whether ${drain} of ${plain(notice.hostname)} has begun: nobody could look since ${clock(notice.since)}. ${mention(notice.requester)}`,
+          `*Why:* ${words.what}`,
+          `*What to do:* ${words.toDo}`,
+          'The call is not sent again: the tasks of the agent may be ending, or not.',
         ),
       ];
     }
