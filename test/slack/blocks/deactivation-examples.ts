@@ -63,6 +63,11 @@ export function deactivationNotices({ causes, ends, foreign }: Of): Notice[] {
     { news: 'progress', left: 1, of: 3, at: now },
     ...causes.map((cause) => ({ news: 'waiting' as const, cause, since: earlier })),
     ...causes.map((was) => ({ news: 'moving-again' as const, was })),
+    {
+      news: 'still-unknown' as const,
+      cause: { code: 'master-silent' as const, why: foreign },
+      since: earlier,
+    },
     { news: 'empty', proof: { by: 'master-and-agent' }, tookSeconds: 90, tasks: 3 },
     {
       news: 'empty',
