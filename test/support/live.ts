@@ -1,4 +1,5 @@
-import { type ChaosEvent, chaosCluster, happen, heal, type Script, strike } from './chaos.ts';
+import { type ChaosEvent, happen, heal, type Script } from './chaos.ts';
+import { chaosCluster, strike } from './cluster-events.ts';
 import { type Crash, crash } from './crash.ts';
 import { judgeEnd } from './judge-end.ts';
 import { observer } from './observer.ts';
@@ -65,7 +66,7 @@ export async function live(script: Script, trace: (line: string) => void = () =>
       case 'leap':
         return world.clock.advance(event.ms);
       case 'ambush':
-        return seen.ambush(event.requests, () => strike(world, event.event));
+        return seen.ambush(event.requests, () => strike(world.cluster.model, event.event));
       default:
         return happen(world, event, drains);
     }
