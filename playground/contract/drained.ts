@@ -43,6 +43,16 @@ export const DRAINED_ASSERTIONS: readonly Assertion<AgentSubject>[] = [
     },
   },
   {
+    name: 'takes a deactivation of a drained agent, and leaves the drain as it is',
+    run: async (subject) => {
+      await untilDrained(subject);
+      const { leader, agent } = subject;
+      accepted(await leader.call('DEACTIVATE_AGENT', of(agent)));
+      const { deactivated, drain_info } = await entryOf(subject);
+      same([deactivated, drain_info?.state], [true, 'DRAINED'], 'deactivated, state');
+    },
+  },
+  {
     name: 'takes a DRAINED agent back into service, without a trace of the drain',
     run: async (subject) => {
       await untilDrained(subject);

@@ -9,6 +9,7 @@ import { failoverMidDrain } from './failover-mid-drain.ts';
 import { happyDrain } from './happy-drain.ts';
 import { holdStopped } from './hold-stopped.ts';
 import { machineTakenDown } from './machine-taken-down.ts';
+import { manual } from './manual.ts';
 import { markDeadAgent } from './mark-dead-agent.ts';
 import { markGone } from './mark-gone.ts';
 import { masterDownTenMinutes } from './master-down-ten-minutes.ts';
@@ -39,6 +40,7 @@ export const stories: readonly Story[] = [
   unattendedCutsGrace,
   markDeadAgent,
   botAwayBetweenCalls,
+  manual,
   stuckFramework,
   stuckOperation,
   slowExecutor,

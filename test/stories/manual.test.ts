@@ -19,28 +19,6 @@ async function deactivated(): Promise<string> {
 
 const of = (id: string) => ({ agent_id: { value: id } });
 
-describe('an agent whose frameworks move their tasks', () => {
-  it('is followed until it holds nothing, and taken back into service', async () => {
-    await deactivated();
-    world.cluster.model.finishTask('web.1');
-    await hears(world, '*1 of 2 tasks off* agent3.example, 1 left');
-    world.cluster.model.finishTask('web.2');
-    const end = await hears(world, 'holds nothing any more');
-    expect(end).toContain('Safe to take down');
-    expect(end).toContain('<@U0MARA0001>');
-    expect(botSaid(world).join('\n')).not.toMatch(/drained/i);
-
-    await world.type('mara', deactivate);
-    await isTold(world, 'mara', 'is deactivated already, as');
-    await world.type('dev', '/mesos reactivate agent3');
-    await hears(world, 'is back in service');
-    expect(applied(world)).toEqual(['DEACTIVATE_AGENT', 'REACTIVATE_AGENT']);
-    expect(await auditedEvents(world)).toEqual(
-      expect.arrayContaining(['drain.emptied master-and-agent', 'drain.ended reactivated']),
-    );
-  });
-});
-
 describe('an agent whose tasks stay', () => {
   it('tells whose they are and what would end them, and a drain goes on from there', async () => {
     await deactivated();

@@ -43,6 +43,23 @@ export const left: Record<string, Leaves> = {
   'unattended-cuts-grace': { calls: ['DRAIN_AGENT'], settled: ['used'] },
   'mark-dead-agent': { calls: ['MARK_AGENT_GONE'], settled: ['used'] },
   'bot-away-between-calls': { calls: ['DRAIN_AGENT', 'DRAIN_AGENT'], settled: ['used'] },
+  manual: {
+    calls: ['DEACTIVATE_AGENT', 'REACTIVATE_AGENT'],
+    settled: [],
+    says: [
+      '*Deactivated:* the master took it',
+      '2 tasks there: their frameworks move or end them, nothing is killed.',
+      '*1 of 2 tasks off* agent3.example, 1 left',
+      'holds nothing any more* <@U0MARA0001>',
+      proven,
+      '*Checked:* deactivated, without a drain, in two reads of one and the same leading master',
+      'the agent itself, both times: 0 pending, 0 queued and 0 launched tasks, 0 executors',
+      'is back in service',
+      'was reactivated',
+    ],
+    never: ['DRAINED', 'DRAINING', ' drained', '*Stuck:*'],
+    filed: ['drain.emptied master-and-agent', 'drain.ended reactivated'],
+  },
   'stuck-framework': {
     calls: ['DRAIN_AGENT'],
     settled: [],

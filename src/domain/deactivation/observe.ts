@@ -7,7 +7,7 @@ import { isEmpty, waitingOn } from '../drain/stuck.ts';
 import { stillUnseen } from '../drain/unseen.ts';
 import type { DrainEnd, DrainEvent } from '../drain.ts';
 import type { MasterId } from '../ids.ts';
-import { isHeld } from './still-held.ts';
+import { isHeld, isInUse } from './still-held.ts';
 
 /** The fate of a DEACTIVATE_AGENT is unknown: its effect proves it was applied; two late reads without it, that it was
  * not. An agent that was deactivated before shows the effect at once, and that is true as well. */
@@ -85,9 +85,10 @@ function observeWork(
   return proveEmpty(look, state, leader, { isEmpty: isEmptied, isBusy: isHeld });
 }
 
-/** By the agent's word; where it can't be asked, by what the master counts as in use on it. */
+/** By the agent's word and by what the master counts as in use on it, for agents leave out, without a word, what the bot
+ * may not see (mesos-api 10.17). Where the agent can't be asked, by the master's count alone. */
 function looksEmpty(agent: AgentSighting, { used }: RegisteredAgent): boolean {
-  return agent.kind === 'asked' ? isEmptied(agent) : used.cpus + used.mem + used.disk + used.gpus === 0;
+  return !isInUse(used) && (agent.kind === 'not-asked' || isEmptied(agent));
 }
 
 /** A drain that the agent remembers from before keeps nothing on it. */

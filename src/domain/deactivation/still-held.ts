@@ -1,4 +1,4 @@
-import type { AgentSighting, FrameworkFacts, TaskFacts } from '../agent.ts';
+import type { AgentSighting, FrameworkFacts, Room, TaskFacts } from '../agent.ts';
 import type { Cause } from '../drain/stuck.ts';
 import type { FrameworkId } from '../ids.ts';
 
@@ -48,9 +48,18 @@ export function stillHeld(
         connected,
       })),
     };
-  return agent.pendingOperations > 0
-    ? { code: 'operations-pending', operations: agent.pendingOperations }
-    : { code: 'executors-left', executors: agent.executors };
+  if (agent.pendingOperations > 0) return { code: 'operations-pending', operations: agent.pendingOperations };
+  if (agent.executors > 0) return { code: 'executors-left', executors: agent.executors };
+  // Where the master counted nothing either, the agent is empty, and waits for nothing.
+  return {
+    code: 'not-known',
+    why: 'the agent lists nothing, but the master counts resources of it as in use: the permissions of the bot may hide tasks',
+  };
+}
+
+/** Whether the master counts anything of an agent as in use. */
+export function isInUse({ cpus, mem, disk, gpus }: Room): boolean {
+  return cpus + mem + disk + gpus > 0;
 }
 
 /** Whether a cause says that the agent, by its own word, holds something. */

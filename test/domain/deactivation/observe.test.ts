@@ -18,8 +18,9 @@ import {
 } from '../../support/samples.ts';
 import { agents, type Cell, inShort, type Look, looks, names } from '../drain/looks.ts';
 
-const deactivated = looks['registered, deactivated only'];
-const idle: MasterSighting = {
+/** The master counts something of it as in use. */
+const inUse = looks['registered, deactivated only'];
+const deactivated: MasterSighting = {
   kind: 'registered',
   leader,
   agent: agent({ deactivated: true, active: false, used: { cpus: 0, mem: 0, disk: 0, gpus: 0 } }),
@@ -69,18 +70,22 @@ const table: Record<'calling' | 'checking' | 'draining' | 'drained' | 'ended', R
     ...all('ended superseded'),
     'registered, no drain': 'no-effect-seen',
     'registered, deactivated only': 'effect-seen',
-    recovered: '-',
+    recovered: 'waiting recovering',
     'unreachable, no drain': 'no-effect-seen',
     'unreachable, deactivated only': 'effect-seen',
     gone: 'ended gone',
     absent: 'no-effect-seen',
-    unexplained: '-',
-    'not-read': '-',
+    unexplained: 'waiting not-listed',
+    'not-read': 'waiting master-silent',
   },
   draining: {
     ...all('ended superseded'),
     'registered, no drain': 'ended reactivated',
-    'registered, deactivated only': { busy: '-', empty: 'drained-seen', 'not asked': 'waiting not-known' },
+    'registered, deactivated only': {
+      busy: '-',
+      empty: 'progressed, waiting not-known',
+      'not asked': 'waiting not-known',
+    },
     recovered: 'waiting recovering',
     'unreachable, no drain': 'ended reactivated',
     'unreachable, deactivated only': 'waiting unreachable!',
@@ -169,20 +174,28 @@ describe('that a deactivated agent holds nothing', () => {
     expect(seen(once, master, own, seconds)).toEqual(means);
   });
 
+  it('begins with a first read of both', () => {
+    expect(seen(kept, deactivated, asked(0))).toEqual(['drained-seen']);
+  });
+
+  it('is not known where the agent lists nothing and the master counts something as in use', () => {
+    expect(seen(once, inUse, asked(0))).toEqual(['drained-unseen', 'progressed', 'waiting not-known']);
+  });
+
   it('does not need the agent to have left a drain of before', () => {
     expect(seen(once, deactivated, asked(0, { draining: true }))).toEqual(['drained']);
   });
 
   it('is the master’s count alone only after 30 s of silence, with nothing in use', () => {
     const silent = { ...kept, waiting: null, firstDrained: { leader, at: at(60) } };
-    expect(seen(silent, idle, notAsked, 89)).toEqual([]);
-    expect(seen(silent, idle, notAsked, 90)).toEqual(['drained']);
-    expect(seen(silent, deactivated, notAsked, 90)).toEqual(['drained-unseen', 'waiting not-known']);
+    expect(seen(silent, deactivated, notAsked, 89)).toEqual([]);
+    expect(seen(silent, deactivated, notAsked, 90)).toEqual(['drained']);
+    expect(seen(silent, inUse, notAsked, 90)).toEqual(['drained-unseen', 'waiting not-known']);
   });
 
   it('is not said of an agent that fell silent while it held tasks, before its silence is noted', () => {
     const silent = { ...kept, firstDrained: { leader, at: at(60) } };
-    expect(seen(silent, idle, notAsked, 95)).toEqual(['waiting not-known']);
+    expect(seen(silent, deactivated, notAsked, 95)).toEqual(['waiting not-known']);
   });
 });
 

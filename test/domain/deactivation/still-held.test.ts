@@ -50,4 +50,9 @@ describe('what a deactivated agent still holds', () => {
     expect(cause.code).toBe(code);
     expect(isHeld(cause)).toBe(true);
   });
+
+  it('is not known where the agent lists nothing, and yet is not empty by the count of the master', () => {
+    const cause = stillHeld(word(0), []);
+    expect(cause).toMatchObject({ code: 'not-known', why: expect.stringContaining('may hide tasks') });
+  });
 });

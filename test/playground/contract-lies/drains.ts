@@ -92,6 +92,10 @@ export const DRAINED_LIES: Lies = {
   'takes the form it answers with for a grace of zero': [
     ['understands it', 'GET_AGENTS', text('"nanoseconds":0}', '"nanoseconds":60000000000}'), /max_grace/],
   ],
+  'takes a deactivation of a drained agent, and leaves the drain as it is': [
+    ['refuses', 'DEACTIVATE_AGENT', says(400), /answer/],
+    ['drops the drain', 'GET_AGENTS', undrained, /deactivated, state/, { nth: 1 }],
+  ],
   'takes a DRAINED agent back into service, without a trace of the drain': [
     ['refuses', 'REACTIVATE_AGENT', says(400), /answer/],
     ['keeps it out', 'GET_AGENTS', inactive, /active/, { nth: 1 }],

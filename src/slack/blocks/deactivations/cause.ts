@@ -14,7 +14,7 @@ export function waitWords(cause: Cause, near: Instant): CauseWords {
   if (cause.code === 'not-known')
     return {
       what: `What it still holds is not known: ${clause(cause.why, 300)}.`,
-      toDo: 'See to the way from the bot to the agent. Until it answers, look on the machine before you take it down.',
+      toDo: 'See to the way from the bot to the agent, and to what its principal may see there. Until then, look on the machine before you take it down.',
     };
   return causeWords(cause, near);
 }

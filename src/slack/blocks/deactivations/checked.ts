@@ -13,7 +13,7 @@ export function checkedForEmpty(proof: Proof): string | null {
       const left = draining
         ? ' It remembers an earlier drain, and drops new tasks until it has left that.'
         : '';
-      return `*Checked:* ${reads}; the agent itself, both times: ${pending} pending, ${queued} queued and ${count(launched, 'launched task')}, ${count(executors, 'executor')}, ${count(pendingOperations, 'pending operation')}.${left}`;
+      return `*Checked:* ${reads}; the agent itself, both times: ${pending} pending, ${queued} queued and ${count(launched, 'launched task')}, ${count(executors, 'executor')}, ${count(pendingOperations, 'pending operation')}; no cpus, memory, disk or gpus in use by the master's count.${left}`;
     }
     case 'master-only':
       return `*Checked:* ${reads}; no cpus, memory, disk or gpus in use there. *Not checked*, for the agent could not be asked since ${second(proof.checked.silentSince, first)}: its executors and its pending operations.`;

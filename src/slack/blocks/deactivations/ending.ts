@@ -16,7 +16,7 @@ export function emptyWords(agent: Named, proof: Proof): EndWords {
       return {
         verdict: `${rawAgent(agent)} holds nothing any more`,
         means:
-          'The master shows it deactivated, and the agent itself says that it has no task, no executor and no pending operation. Safe to take down.',
+          'The master shows it deactivated with nothing in use, and the agent itself says that it has no task, no executor and no pending operation. Safe to take down.',
       };
     case 'master-only':
       return {
