@@ -35,6 +35,7 @@ export const auditEvents = [
   'drain.progressed',
   'drain.waiting',
   'drain.moving-again',
+  'drain.looked-again',
   'drain.drained',
   'drain.emptied',
   'drain.ended',

@@ -89,6 +89,8 @@ export type DrainState =
       witness: MasterWord | null;
       /** Somebody takes its `mark_gone` back. */
       recall: Recall | null;
+      /** The latest time in which nobody looked; absent: there was none. */
+      gap?: Gap;
     }
   /** Proven, and out of service until it is reactivated, gone or removed. Of a deactivation: it holds nothing any more. */
   | {
@@ -98,8 +100,15 @@ export type DrainState =
       proof: Proof;
       firstAbsent: Read | null;
       witness: MasterWord | null;
+      gap?: Gap;
     }
   | { status: 'ended'; at: Instant; end: DrainEnd; drainedAt: Instant | null };
+
+/** A time in which nobody looked: the bot was away, or could not read the master. */
+export interface Gap {
+  from: Instant;
+  to: Instant;
+}
 
 /** The call that turns an unattended drain into a plain one: the same config with `mark_gone: false`. Its intent is on
  * disk (calling), its fate is unknown (checking), or the master took it and must show so (confirming). */
@@ -166,6 +175,8 @@ export type DrainEvent =
   | { type: 'waiting'; at: Instant; cause: Cause; tell: boolean }
   /** What it was last told to wait for no longer holds it up. */
   | { type: 'moving-again'; at: Instant; was: Cause }
+  /** Nobody had looked since `from`. */
+  | { type: 'looked-again'; at: Instant; from: Instant }
   | { type: 'drained-seen'; at: Instant; leader: MasterId }
   | { type: 'drained-unseen'; at: Instant }
   | { type: 'absent-seen'; at: Instant; leader: MasterId }

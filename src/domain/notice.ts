@@ -6,7 +6,7 @@ import type { AuditEntry } from './audit.ts';
 import type { DeactivationAbout, DeactivationNews } from './deactivation/news.ts';
 import type { DrainCard } from './drain/card.ts';
 import type { Cause } from './drain/stuck.ts';
-import type { Approved, DrainEnd, Proof } from './drain.ts';
+import type { Approved, DrainEnd, Gap, Proof } from './drain.ts';
 import type { AgentId, ApprovalId, ClusterName, DrainId, IncidentId, Instant, UserId } from './ids.ts';
 import type { MarkGoneAbout, MarkGoneNews } from './mark-gone/news.ts';
 import type { Person } from './person.ts';
@@ -83,6 +83,8 @@ export type Notice =
       since: Instant;
       requester: UserId;
     }
+  /** Nobody had looked for a while: what follows did not happen just now. */
+  | { kind: 'looked-again'; drain: DrainId; hostname: string; gap: Gap }
   | { kind: 'moving-again'; drain: DrainId; hostname: string; was: Cause }
   | {
       kind: 'drained';
@@ -94,6 +96,8 @@ export type Notice =
       tookSeconds: number;
       tasks: number | null;
       goneNext: boolean;
+      /** In which it became so, unseen; absent: it was seen. */
+      gap?: Gap;
     }
   | {
       kind: 'ended';
@@ -107,6 +111,7 @@ export type Notice =
       approved: Approved | null;
       /** Our own deactivation of the agent that it went on from; null: there was none. */
       tookOver: DrainId | null;
+      gap?: Gap;
     }
   /** A question for a second person: the root of its thread, edited in place. */
   | { kind: 'prompt'; prompt: Prompt; preview: Preview }

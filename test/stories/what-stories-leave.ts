@@ -130,7 +130,7 @@ export const left: Record<string, Leaves> = {
     calls: ['DRAIN_AGENT'],
     settled: [],
     env: { POLL_SECONDS: '60' },
-    says: ['*Started:*', '*Stuck:*', "The master can't be read", '*Moving again:*', proven],
+    says: ['*Started:*', '*Stuck:*', "The master can't be read", '*Moving again:*', proven, 'is not known'],
     once: ["The master can't be read"],
     never: ['was marked gone', 'no longer listed', 'unreachable since'],
     filed: ['drain.waiting master-silent', 'drain.drained master-and-agent'],
@@ -191,8 +191,16 @@ export const left: Record<string, Leaves> = {
   'bot-down-an-hour': {
     calls: ['DRAIN_AGENT'],
     settled: [],
-    says: ['*Started:*', proven],
-    filed: ['bot.stopped', 'drain.drained master-and-agent'],
+    says: [
+      '*Started:*',
+      '*Nobody looked* at d1 of agent3.example from 2026-11-22 14:00 UTC to 2026-11-22 15:00 UTC: the bot was away',
+      proven,
+      'How long it took for 2 tasks is not known',
+      '*Checked:*',
+    ],
+    once: ['*Nobody looked*'],
+    never: ['It took', '*Stuck:*'],
+    filed: ['bot.stopped', 'drain.looked-again', 'drain.drained master-and-agent'],
   },
   // The log of the copy that was put back.
   'restored-database': {

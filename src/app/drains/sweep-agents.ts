@@ -1,4 +1,5 @@
 import type { KnownAgent, MasterSighting, Sighting } from '../../domain/agent.ts';
+import { gapBefore } from '../../domain/drain/gap.ts';
 import { observe } from '../../domain/drain/observe.ts';
 import type { Judging } from '../../domain/drain/proof.ts';
 import { after, type Instant } from '../../domain/ids.ts';
@@ -51,7 +52,12 @@ export function makeSweepAgents(deps: {
         .slice(explained.length)
         .map((agent) => ({ ...agent, state: 'unlisted' as const }));
       await store.transact((tx) => tx.rememberAgents(master.cluster, [...listed, ...explained, ...unasked]));
-      for (const stored of await store.outOfService(master.cluster)) await follow(stored, sweep);
+      for (const stored of await store.outOfService(master.cluster)) {
+        const known = remembered.find(({ agentId }) => agentId === stored.drain.agentId);
+        // One that was not in the list then, as a machine that is off, was not seen for another reason.
+        const last = known !== undefined && isRegistered(known) ? known.lastSeenAt : null;
+        await follow(stored, sweep, last);
+      }
       return after(now, timing.sweepMs);
     } catch (fault) {
       if (!(fault instanceof MasterFault)) throw fault;
@@ -79,7 +85,8 @@ export function makeSweepAgents(deps: {
     }
   }
 
-  async function follow({ drain }: StoredDrain, sweep: Sweep): Promise<void> {
+  /** `last`: when the agent was seen before; null: not then, or never. */
+  async function follow({ drain }: StoredDrain, sweep: Sweep, last: Instant | null): Promise<void> {
     const seen = sightIn(sweep, drain.agentId) ?? (await master.lookAt(drain.agentId));
     const sighting: Sighting = {
       at: clock.now(),
@@ -98,7 +105,8 @@ export function makeSweepAgents(deps: {
         // Of an agent that it is marking gone itself, the mark gone's own watch does the same.
         const marking = await tx.openMarkGones(drain.cluster);
         if (marking.some(({ agentId }) => agentId === drain.agentId)) return;
-        await applyEvents(tx, drain, events, deps.newId);
+        const gap = gapBefore(drain, last, seen, sighting.at, timing.sweepMs);
+        await applyEvents(tx, drain, [...gap, ...events], deps.newId);
       });
     } catch (fault) {
       if (!(fault instanceof VersionConflict)) throw fault;

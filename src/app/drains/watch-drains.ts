@@ -1,5 +1,6 @@
 import type { MasterSighting } from '../../domain/agent.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
+import { gapBefore } from '../../domain/drain/gap.ts';
 import { observe } from '../../domain/drain/observe.ts';
 import type { Judging } from '../../domain/drain/proof.ts';
 import { type Drain, type DrainEvent, givesWay } from '../../domain/drain.ts';
@@ -7,7 +8,7 @@ import { after, type DrainId, type Instant, instant } from '../../domain/ids.ts'
 import { knownAgent } from '../agents/find-agent.ts';
 import { allToTheirEnd } from '../all-to-their-end.ts';
 import { VersionConflict } from '../faults.ts';
-import type { Clock, Log, Master, NewId, Store, Tx } from '../ports.ts';
+import type { Clock, Log, Master, NewId, Store, StoredDrain, Tx } from '../ports.ts';
 import { applyEvents, auditOf } from './apply-events.ts';
 import { look, successorOf } from './look.ts';
 
@@ -40,9 +41,9 @@ export function makeWatchDrains(deps: WatchDeps) {
   const triedAt = new Map<DrainId, Instant>();
 
   return async function pass(now: Instant): Promise<Instant | null> {
-    const open = (await store.openDrains(master.cluster)).map((stored) => stored.drain);
-    for (const id of triedAt.keys()) if (!open.some((drain) => drain.id === id)) triedAt.delete(id);
-    await allToTheirEnd(open.filter((drain) => dueAt(drain) <= now).map(watch));
+    const open = await store.openDrains(master.cluster);
+    for (const id of triedAt.keys()) if (!open.some(({ drain }) => drain.id === id)) triedAt.delete(id);
+    await allToTheirEnd(open.filter(({ drain }) => dueAt(drain) <= now).map(watch));
     const hours = (await store.openDrains(master.cluster)).map((stored) => dueAt(stored.drain));
     return hours.length === 0 ? null : instant(Math.min(...hours));
   };
@@ -60,7 +61,7 @@ export function makeWatchDrains(deps: WatchDeps) {
     return after(tried, isUnlisted(drain) ? Math.max(timing.pollMs, unlistedPollMs) : timing.pollMs);
   }
 
-  async function watch(drain: Drain): Promise<void> {
+  async function watch({ drain, checkedAt }: StoredDrain): Promise<void> {
     const at = clock.now();
     if (drain.state.status === 'calling')
       return write(drain, [{ type: 'call-unknown', at, why: lostAnswer }], null, lost(drain, at));
@@ -69,8 +70,8 @@ export function makeWatchDrains(deps: WatchDeps) {
     const sighting = await look(master, clock, drain);
     triedAt.set(drain.id, sighting.at);
     const successor = sighting.master.kind === 'absent' ? await successorOf(master, drain) : null;
-    const events = observe(drain, sighting, successor, judging);
-    await write(drain, events, sighting.master);
+    const gap = gapBefore(drain, checkedAt, sighting.master, sighting.at, timing.pollMs);
+    await write(drain, [...gap, ...observe(drain, sighting, successor, judging)], sighting.master);
   }
 
   /** Its door files a call's outcome; this one's is gone. */

@@ -40,6 +40,11 @@ export function narrateDeactivation(before: Drain, after: Drain, event: DrainEve
         say: quiet({ news, cause: event.cause, since }),
       };
     }
+    case 'looked-again':
+      return {
+        audit: { event: 'drain.looked-again', facts: { from: event.from, at: event.at } },
+        say: null,
+      };
     case 'moving-again':
       return {
         audit: { event: 'drain.moving-again', facts: { was: event.was.code } },

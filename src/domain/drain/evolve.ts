@@ -75,6 +75,9 @@ function next(state: DrainState, event: DrainEvent): DrainState {
     case 'moving-again':
       if (state.status !== 'draining') return cannot(state, event);
       return { ...state, waiting: null, progress: { ...state.progress, movedAt: event.at } };
+    case 'looked-again':
+      if (state.status !== 'draining' && state.status !== 'drained') return cannot(state, event);
+      return { ...state, gap: { from: event.from, to: event.at } };
     case 'drained-seen':
       if (state.status !== 'draining') return cannot(state, event);
       return { ...state, firstDrained: { leader: event.leader, at: event.at } };

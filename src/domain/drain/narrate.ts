@@ -1,7 +1,8 @@
 import type { Actor, AuditDraft, Json } from '../audit.ts';
 import { narrateDeactivation } from '../deactivation/narrate.ts';
-import type { Drain, DrainEnd, DrainEvent } from '../drain.ts';
+import type { Drain, DrainEnd, DrainEvent, Gap } from '../drain.ts';
 import type { Notice, RecallNews } from '../notice.ts';
+import { gapOf } from './gap.ts';
 import { isElsewhere } from './whose-doing.ts';
 
 /** What an event of a drain leaves behind: an entry in the log, and words in the thread. `actor` absent: the bot. */
@@ -75,7 +76,17 @@ export function narrate(before: Drain, after: Drain, event: DrainEvent): Narrati
         audit: { event: 'drain.moving-again', facts: { was: event.was.code } },
         say: quiet({ kind: 'moving-again', ...who, was: event.was }),
       };
-    case 'drained':
+    case 'looked-again':
+      return {
+        audit: { event: 'drain.looked-again', facts: { from: event.from, at: event.at } },
+        say: isExpected(before)
+          ? null
+          : quiet({ kind: 'looked-again', ...who, gap: { from: event.from, to: event.at } }),
+      };
+    case 'drained': {
+      const seenAt =
+        before.state.status === 'draining' ? (before.state.firstDrained?.at ?? event.at) : event.at;
+      const gap = gapOf(before, seenAt);
       return {
         audit: {
           event: 'drain.drained',
@@ -92,8 +103,10 @@ export function narrate(before: Drain, after: Drain, event: DrainEvent): Narrati
           tookSeconds: Math.round((event.at - after.intendedAt) / 1000),
           tasks: after.tasksAtStart,
           goneNext: after.goneNext,
+          ...(gap === null ? {} : { gap }),
         }),
       };
+    }
     case 'adopted':
       return {
         audit: { event: 'drain.adopted' },
@@ -132,7 +145,10 @@ export function narrate(before: Drain, after: Drain, event: DrainEvent): Narrati
           facts: event.end as unknown as Json,
           ...(isElsewhere(before, event.end) ? { actor: { kind: 'outside' } } : {}),
         },
-        say: event.told === true ? null : loud(ended(after, event.end, before.state.status === 'drained')),
+        say:
+          event.told === true
+            ? null
+            : loud(ended(after, event.end, before.state.status === 'drained', endedIn(before, event))),
       };
     case 'no-effect-seen':
     case 'witnessed':
@@ -164,7 +180,24 @@ function recall(drain: Drain, news: RecallNews): Notice {
   };
 }
 
-function ended(drain: Drain, end: DrainEnd, wasDrained: boolean): Notice {
+/** Whether people know already that nobody could look; or, out of service, that nobody waits for it. */
+function isExpected({ state }: Drain): boolean {
+  if (state.status !== 'draining') return true;
+  const code = state.waiting?.cause.code;
+  const blind = code === 'master-silent' || code === 'recovering' || code === 'not-listed';
+  return blind && state.waiting?.toldAt != null;
+}
+
+/** The gap in which an end came about that only the look after it showed; null: none, or it is a person's doing. */
+function endedIn(before: Drain, { at, end }: Extract<DrainEvent, { type: 'ended' }>): Gap | null {
+  if (end.kind === 'given-up' || end.kind === 'lost-sight' || end.kind === 'upgraded') return null;
+  const { state } = before;
+  const firstAbsent = state.status === 'draining' || state.status === 'drained' ? state.firstAbsent : null;
+  const twice = end.kind === 'removed' || end.kind === 'replaced';
+  return gapOf(before, twice ? (firstAbsent?.at ?? at) : at);
+}
+
+function ended(drain: Drain, end: DrainEnd, wasDrained: boolean, gap: Gap | null = null): Notice {
   return {
     kind: 'ended',
     drain: drain.id,
@@ -176,5 +209,6 @@ function ended(drain: Drain, end: DrainEnd, wasDrained: boolean): Notice {
     markGone: drain.markGone,
     approved: drain.approved,
     tookOver: drain.tookOver,
+    ...(gap === null ? {} : { gap }),
   };
 }

@@ -72,6 +72,7 @@ function partsOf(notice: Notice): Part[] {
     case 'waiting':
     case 'still-unknown':
     case 'moving-again':
+    case 'looked-again':
     case 'drained':
     case 'ended':
       return milestoneParts(notice);

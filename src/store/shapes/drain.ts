@@ -7,6 +7,7 @@ import type {
   Drain,
   DrainEnd,
   DrainState,
+  Gap,
   Proof,
   Read,
   Recall,
@@ -136,6 +137,8 @@ const cause: z.ZodType<Cause> = z.discriminatedUnion('code', [
   z.object({ code: z.literal('not-known'), why: z.string() }),
 ]);
 
+const gap: z.ZodType<Gap> = z.object({ from: id.instant, to: id.instant });
+
 const waiting: z.ZodType<Waiting> = z.object({
   cause,
   since: id.instant,
@@ -164,6 +167,7 @@ const state: z.ZodType<DrainState> = z.discriminatedUnion('status', [
     firstAbsent: read.nullable(),
     witness: masterWord.nullable().default(null),
     recall: recall.nullable().default(null),
+    gap: z.exactOptional(gap),
   }),
   z.object({
     status: z.literal('drained'),
@@ -172,6 +176,7 @@ const state: z.ZodType<DrainState> = z.discriminatedUnion('status', [
     proof,
     firstAbsent: read.nullable(),
     witness: masterWord.nullable().default(null),
+    gap: z.exactOptional(gap),
   }),
   z.object({ status: z.literal('ended'), at: id.instant, end, drainedAt: id.instant.nullable() }),
 ]);

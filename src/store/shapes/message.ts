@@ -48,6 +48,7 @@ const kinds: Record<Notice['kind'], true> = {
   waiting: true,
   'still-unknown': true,
   'moving-again': true,
+  'looked-again': true,
   drained: true,
   ended: true,
   deactivation: true,

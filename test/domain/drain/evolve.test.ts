@@ -41,6 +41,7 @@ const events: { [T in DrainEvent['type']]: [Extract<DrainEvent, { type: T }>, Dr
   'effect-seen': [{ type: 'effect-seen', at: at(9), leader }, ['calling', 'checking']],
   'no-effect-seen': [{ type: 'no-effect-seen', at: at(9), leader }, ['checking']],
   progressed: [{ type: 'progressed', at: at(9), left: 2, quarter: 2 }, ['draining']],
+  'looked-again': [{ type: 'looked-again', at: at(9), from: at(1) }, ['draining', 'drained']],
   waiting: [{ type: 'waiting', at: at(9), cause: overdue, tell: true }, ['checking', 'draining']],
   'moving-again': [{ type: 'moving-again', at: at(9), was: overdue }, ['draining']],
   'drained-seen': [{ type: 'drained-seen', at: at(9), leader }, ['draining']],

@@ -9,6 +9,9 @@ import { alice, at, bob, drain, inDraining, leader, states } from '../../support
 const cause: Cause = { code: 'operations-pending', operations: 1 };
 const approved = { approval: approvalId(9), by: [bob] };
 const recalling = inDraining({ recall: { by: alice, at: at(1), status: 'calling', noEffect: null } });
+const blind = inDraining({
+  waiting: { cause: { code: 'master-silent', why: 'x' }, since: at(1), toldAt: at(2) },
+});
 const told = inDraining({ waiting: { cause, since: at(1), toldAt: at(2) } });
 
 function narrated(event: DrainEvent, state: DrainState, over: Partial<Drain> = {}) {
@@ -45,6 +48,15 @@ const table: [DrainEvent, DrainState, string, string][] = [
     'still-unknown',
   ],
   [{ type: 'moving-again', at: at(5), was: cause }, told, 'drain.moving-again', 'moving-again'],
+  [
+    { type: 'looked-again', at: at(3_600), from: at(1) },
+    states.draining,
+    'drain.looked-again',
+    'looked-again',
+  ],
+  // Out of service nobody waits for it; and who was told that the master is silent knows.
+  [{ type: 'looked-again', at: at(3_600), from: at(1) }, states.drained, 'drain.looked-again', '-'],
+  [{ type: 'looked-again', at: at(3_600), from: at(1) }, blind, 'drain.looked-again', '-'],
   [{ type: 'drained-seen', at: at(5), leader }, states.draining, '-', '-'],
   [{ type: 'drained-unseen', at: at(5) }, states.draining, '-', '-'],
   [{ type: 'absent-seen', at: at(5), leader }, states.drained, '-', '-'],
@@ -132,6 +144,7 @@ describe('narrate', () => {
       progressed: true,
       waiting: true,
       'moving-again': true,
+      'looked-again': true,
       'drained-seen': true,
       'drained-unseen': true,
       'absent-seen': true,

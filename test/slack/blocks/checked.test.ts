@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DrainEnd, Proof } from '../../../src/domain/drain.ts';
+import type { DrainEnd, Gap, Proof } from '../../../src/domain/drain.ts';
 import type { Notice } from '../../../src/domain/notice.ts';
 import { agentId, alice, at, drain, leader, noon } from '../../support/samples.ts';
 import { read } from './read.ts';
@@ -13,9 +13,9 @@ function drained(proof: Proof): string {
   return read(notice);
 }
 
-function ended(end: DrainEnd): string {
+function ended(end: DrainEnd, gap?: Gap): string {
   const kept = { wasDrained: true, markGone: false, approved: null, tookOver: null };
-  return read({ kind: 'ended', ...about, ...kept, end });
+  return read({ kind: 'ended', ...about, ...kept, end, ...(gap === undefined ? {} : { gap }) });
 }
 
 describe('what was checked before an end was told', () => {
@@ -49,5 +49,31 @@ describe('what was checked before an end was told', () => {
       ended({ kind: 'gone', goneAt: noon }),
     ];
     for (const text of texts) expect(text).not.toContain('hecked');
+  });
+});
+
+describe('what came about while nobody looked', () => {
+  const gap = { from: at(1), to: at(3_600) };
+  const span = 'nobody looked from 2026-11-22 12:00 UTC to 2026-11-22 13:00 UTC';
+
+  it('is not said to have taken a time', () => {
+    const proof: Proof = { by: 'master-and-agent' };
+    const about = { drain: drain().id, hostname: 'agent3.example', agentId, requester: alice.userId };
+    const text = read({
+      kind: 'drained',
+      ...about,
+      proof,
+      tookSeconds: 3_601,
+      tasks: 4,
+      goneNext: false,
+      gap,
+    });
+    expect(text).toContain(`How long it took for 4 tasks is not known: ${span}.`);
+    expect(text).not.toContain('It took');
+  });
+
+  it('is said to have come about unseen', () => {
+    expect(ended({ kind: 'reactivated' }, gap)).toContain(`It came about unseen: ${span}.`);
+    expect(ended({ kind: 'reactivated' })).not.toContain('unseen');
   });
 });

@@ -566,6 +566,7 @@ export function examples(foreign: string, long: number) {
     { kind: 'progress', ...base, left: 2, of: 8, at: now },
     ...causes.map((cause): Notice => ({ kind: 'waiting', ...base, cause, since: earlier, requester })),
     ...causes.map((was): Notice => ({ kind: 'moving-again', ...base, was })),
+    { kind: 'looked-again', ...base, gap: { from: earlier, to: later } },
     {
       kind: 'still-unknown',
       ...base,

@@ -55,6 +55,7 @@ describe('drains', () => {
       recall: { by: bob, at: noon, status: 'checking', noEffect: read },
     },
     drained,
+    { ...drained, gap: { from: noon, to: at(9000) } },
     {
       ...drained,
       proof: { by: 'master-only', agentNotAsked: 'refused', checked: { ...reads, silentSince: noon } },
@@ -82,7 +83,7 @@ describe('drains', () => {
 
   it('keep their way, what they took over, and what a deactivated agent holds', async () => {
     const store = await open();
-    const [, , draining] = states;
+    const draining = states.find(({ status }) => status === 'draining');
     if (draining?.status !== 'draining') throw new Error('no sample');
     const owner = { id: 'f', name: 'web', connected: false, tasks: 2, named: ['a', 'b'] };
     const causes: Cause[] = [

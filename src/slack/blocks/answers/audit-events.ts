@@ -55,6 +55,7 @@ export function eventWords(entry: AuditEntry): string {
     'drain.effect-seen': `${who} saw on the master that the call took effect`,
     'drain.progressed': `${who} saw ${tasksLeft(entry.facts)}`,
     'drain.waiting': `${who} found the drain stuck${outcome}`,
+    'drain.looked-again': `${who} looked at the drain again, after a time in which nobody did`,
     'drain.moving-again': `${who} saw the drain move again`,
     'drain.drained': `${who} proved it DRAINED${outcome}`,
     'drain.emptied': `${who} proved that the deactivated agent holds nothing${outcome}`,

@@ -10,9 +10,11 @@ export function timeLine(card: DrainCard, state: string): string {
   const looked = checkedAt === null ? null : `last checked ${when(checkedAt, until)}`;
   switch (card.state.status) {
     case 'drained':
-      return `Took ${took}${looked === null ? '' : `; ${looked}`}.`;
+      return `Proven ${took} after it was asked${looked === null ? '' : `; ${looked}`}.`;
     case 'ended':
-      return card.state.wasDrained ? `It took ${took} until it was DRAINED.` : `Ended after ${took}.`;
+      return card.state.wasDrained
+        ? `It was proven DRAINED ${took} after it was asked.`
+        : `Ended after ${took}.`;
     case 'calling':
     case 'checking':
     case 'draining':

@@ -1,3 +1,4 @@
+import type { Gap } from '../../../domain/drain.ts';
 import { instant, showDrainId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import { approvedBy } from '../approvals/approved.ts';
@@ -25,6 +26,7 @@ export type Milestone = Extract<
       | 'waiting'
       | 'still-unknown'
       | 'moving-again'
+      | 'looked-again'
       | 'drained'
       | 'ended';
   }
@@ -112,6 +114,13 @@ export function milestoneParts(notice: Milestone): Part[] {
         ),
       ];
     }
+    case 'looked-again':
+      return [
+        text(
+          `*Nobody looked* at ${drain} of ${plain(notice.hostname)} ${gapWords(notice.gap)}: the bot was away, or could not read the master.`,
+          'What comes next is how it stands now; when that came about is not known.',
+        ),
+      ];
     case 'moving-again':
       return [
         text(
@@ -123,9 +132,7 @@ export function milestoneParts(notice: Milestone): Part[] {
       return [
         text(
           `${bold(words.verdict, 400)} ${mention(notice.requester)}`,
-          `${words.means} It took ${spoken(notice.tookSeconds)}${
-            notice.tasks === null || notice.tasks === 0 ? '' : ` for ${count(notice.tasks, 'task')}`
-          }.`,
+          `${words.means} ${tookWords(notice)}`,
           checkedForDrained(notice.proof),
         ),
         ...(notice.goneNext ? goneNextParts(notice, drain) : outOfService(notice)),
@@ -138,6 +145,7 @@ export function milestoneParts(notice: Milestone): Part[] {
           `${bold(words.verdict, 400)} ${mention(notice.requester)}`,
           words.means,
           notice.end.kind === 'gone' ? checkedForGone(notice.end) : null,
+          notice.gap === undefined ? null : `It came about unseen: nobody looked ${gapWords(notice.gap)}.`,
           stillOrdered(notice),
           stillDeactivated(notice),
           notice.approved === null ? null : `${approvedBy(notice.approved.by, notice.approved.approval)}.`,
@@ -153,6 +161,18 @@ function stillDeactivated({ end, tookOver, ...agent }: Extract<Milestone, { kind
   return tookOver !== null && (end.kind === 'rejected' || end.kind === 'not-applied')
     ? `It stays deactivated, as ${showDrainId(tookOver)} left it, and is not followed any more: \`/mesos deactivate ${targetOf(agent)}\` follows it again, \`/mesos reactivate ${targetOf(agent)}\` takes it back into service.`
     : null;
+}
+
+/** How long it took, as far as anybody saw. */
+function tookWords({ tasks, tookSeconds, gap }: Extract<Milestone, { kind: 'drained' }>): string {
+  const work = tasks === null || tasks === 0 ? '' : ` for ${count(tasks, 'task')}`;
+  return gap === undefined
+    ? `It took ${spoken(tookSeconds)}${work}.`
+    : `How long it took${work} is not known: nobody looked ${gapWords(gap)}.`;
+}
+
+function gapWords({ from, to }: Gap): string {
+  return `from ${when(from, anyDay)} to ${when(to, anyDay)}`;
 }
 
 /** What goes on at the master when nobody follows it any more. */

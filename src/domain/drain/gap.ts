@@ -1,0 +1,27 @@
+import type { MasterSighting } from '../agent.ts';
+import type { Drain, DrainEvent, Gap } from '../drain.ts';
+import type { Instant } from '../ids.ts';
+
+/** The shortest time without a look that people hear of. Milliseconds. */
+const shortestMs = 120_000;
+
+/** That nobody looked for long before this look: what it shows did not happen just now. `lastAt` null: nobody had looked
+ * before. `usualMs`: between two looks, when all is well. */
+export function gapBefore(
+  { state }: Drain,
+  lastAt: Instant | null,
+  seen: MasterSighting,
+  at: Instant,
+  usualMs: number,
+): DrainEvent[] {
+  if (state.status !== 'draining' && state.status !== 'drained') return [];
+  if (lastAt === null || seen.kind === 'not-read') return [];
+  return at - lastAt >= Math.max(shortestMs, 3 * usualMs) ? [{ type: 'looked-again', at, from: lastAt }] : [];
+}
+
+/** The gap in which something happened that the first look after it showed; null: it was seen to happen. `firstSeenAt`:
+ * when it was first seen. */
+export function gapOf({ state }: Drain, firstSeenAt: Instant): Gap | null {
+  if (state.status !== 'draining' && state.status !== 'drained') return null;
+  return state.gap !== undefined && state.gap.to === firstSeenAt ? state.gap : null;
+}
