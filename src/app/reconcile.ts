@@ -112,6 +112,7 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
   const outbox = makeDeliverOutbox(delivering);
   const watching = {
     ...deps,
+    submitCall,
     judging: { ...judging, stuckAfterMs: deps.timing.stuckAfterMs },
     onWritten: () => wakeAfterWrite(),
     onSwept: (reached: boolean) => {
@@ -119,7 +120,7 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
     },
   };
   const seenOpen = new Set<ApprovalId>();
-  const approvals = makeWatchApprovals({ ...watching, submitCall, seenOpen });
+  const approvals = makeWatchApprovals({ ...watching, seenOpen });
   const loops: Record<LoopName, Loop> = {
     inbox: loop('inbox', inbox.pass),
     approvals: loop('approvals', approvals.pass),

@@ -114,6 +114,24 @@ export interface TaskFacts {
   terminalUnacknowledged: boolean;
 }
 
+/** One executor that runs on an agent; custom ones may outlive their tasks. */
+export interface ExecutorFacts {
+  executorId: string;
+  framework: FrameworkId;
+}
+
+/** One Mesos offer operation that has not ended. */
+export interface OperationFacts {
+  /** Mesos's `CREATE_VOLUME`, `CREATE_DISK` … */
+  type: string;
+  /** What its framework named it, else Mesos's own UUID in base64. */
+  id: string;
+  /** Null: an operator asked for it. */
+  framework: FrameworkId | null;
+  /** On whose resources; null: the agent's own. Only those stop the master from saying DRAINED (mesos-api 2.2). */
+  resourceProvider: string | null;
+}
+
 /** The agent's own word on its work. */
 export type AgentSighting =
   | {
@@ -122,18 +140,23 @@ export type AgentSighting =
       queued: number;
       launched: number;
       tasks: TaskFacts[];
-      executors: number;
-      pendingOperations: number;
+      executors: ExecutorFacts[];
+      /** Those that have not ended, on resource providers too. */
+      operations: OperationFacts[];
       /** Present while the agent itself still drains, whatever the master says. */
       draining: boolean;
     }
   | { kind: 'not-asked'; why: string };
 
 /** What an agent says of its work, in numbers: what a proof of empty rests on. */
-export type AgentWord = Pick<
-  Extract<AgentSighting, { kind: 'asked' }>,
-  'pending' | 'queued' | 'launched' | 'executors' | 'pendingOperations' | 'draining'
->;
+export interface AgentWord {
+  pending: number;
+  queued: number;
+  launched: number;
+  executors: number;
+  pendingOperations: number;
+  draining: boolean;
+}
 
 /** One look at one agent: the master's word and the agent's. */
 export interface Sighting {
@@ -142,7 +165,19 @@ export interface Sighting {
   agent: AgentSighting;
   /** Names of frameworks as far as known, with whether they are connected now. */
   frameworks: FrameworkFacts[];
+  /** The master's own word on the work of an agent that can't be asked; null: not read. */
+  diagnosis: Diagnosis | null;
 }
+
+/** From GET_TASKS and GET_OPERATIONS of the whole cluster: a heavy read, so some minutes old at times. */
+export interface Diagnosis {
+  at: Instant;
+  tasks: Known<TaskFacts[]>;
+  operations: Known<OperationFacts[]>;
+}
+
+/** A fact, or why it is not known. "Not known" is never "none". */
+export type Known<T> = { known: true; value: T } | { known: false; why: string };
 
 export interface FrameworkFacts {
   id: FrameworkId;

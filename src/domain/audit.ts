@@ -44,6 +44,8 @@ export const auditEvents = [
   'drain.gone-dropped',
   'drain.recall-failed',
   'drain.recalled',
+  'drain.hasten-failed',
+  'drain.hastened',
   'approval.asked',
   'approval.vote',
   'approval.vote-gone',

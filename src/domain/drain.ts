@@ -1,6 +1,8 @@
 import type { AgentWord, Attributes, Machine, MasterDrain } from './agent.ts';
 import type { MasterWord } from './approval/witness.ts';
-import type { Cause } from './drain/stuck.ts';
+import type { Amendment, Change } from './drain/amendment.ts';
+import type { Cause } from './drain/cause.ts';
+import type { Nudges } from './drain/nudge.ts';
 import type {
   AgentId,
   ApprovalId,
@@ -87,8 +89,9 @@ export type DrainState =
       firstAbsent: Read | null;
       /** What the master showed of it after the first of two calls; null: not looked, or there is no second. */
       witness: MasterWord | null;
-      /** Somebody takes its `mark_gone` back. */
-      recall: Recall | null;
+      /** Somebody changes it, by the same call with another config. */
+      amendment: Amendment | null;
+      nudges: Nudges;
       /** The latest time in which nobody looked; absent: there was none. */
       gap?: Gap;
     }
@@ -108,15 +111,6 @@ export type DrainState =
 export interface Gap {
   from: Instant;
   to: Instant;
-}
-
-/** The call that turns an unattended drain into a plain one: the same config with `mark_gone: false`. Its intent is on
- * disk (calling), its fate is unknown (checking), or the master took it and must show so (confirming). */
-export interface Recall {
-  by: Person;
-  at: Instant;
-  status: 'calling' | 'checking' | 'confirming';
-  noEffect: Read | null;
 }
 
 /** `left` null: could not be read yet. `quarter`: how many quarters of the tasks were told as gone. */
@@ -187,14 +181,16 @@ export type DrainEvent =
   | { type: 'witnessed'; at: Instant; word: MasterWord }
   | { type: 'gone-planned'; at: Instant; approved: Approved }
   | { type: 'gone-dropped'; at: Instant }
-  | { type: 'recall-intended'; at: Instant; by: Person }
-  | { type: 'recall-accepted'; at: Instant }
-  | { type: 'recall-rejected'; at: Instant; httpStatus: number | null; body: string }
-  | { type: 'recall-unknown'; at: Instant; why: string }
-  | { type: 'recall-no-effect-seen'; at: Instant; leader: MasterId }
-  | { type: 'recall-not-applied'; at: Instant }
-  /** The master shows the drain without `mark_gone`. */
-  | { type: 'recalled'; at: Instant; leader: MasterId }
+  | { type: 'amend-intended'; at: Instant; by: Person; change: Change }
+  | { type: 'amend-accepted'; at: Instant }
+  | { type: 'amend-rejected'; at: Instant; httpStatus: number | null; body: string }
+  | { type: 'amend-unknown'; at: Instant; why: string }
+  | { type: 'amend-no-effect-seen'; at: Instant; leader: MasterId }
+  | { type: 'amend-not-applied'; at: Instant }
+  /** The master shows the drain as it was changed. */
+  | { type: 'amended'; at: Instant; leader: MasterId }
+  | { type: 'nudge-intended'; at: Instant }
+  | { type: 'nudge-answered'; at: Instant; outcome: 'accepted' | 'rejected' | 'unknown'; why: string | null }
   /** `told`: people hear of it from the record of the call that brought it about, in the same thread. */
   | { type: 'ended'; at: Instant; end: DrainEnd; told?: true };
 

@@ -5,7 +5,7 @@ import type { Prompt } from './approval/prompt.ts';
 import type { AuditEntry } from './audit.ts';
 import type { DeactivationAbout, DeactivationNews } from './deactivation/news.ts';
 import type { DrainCard } from './drain/card.ts';
-import type { Cause } from './drain/stuck.ts';
+import type { Cause } from './drain/cause.ts';
 import type { Approved, DrainEnd, Gap, Proof } from './drain.ts';
 import type { AgentId, ApprovalId, ClusterName, DrainId, IncidentId, Instant, UserId } from './ids.ts';
 import type { MarkGoneAbout, MarkGoneNews } from './mark-gone/news.ts';
@@ -69,11 +69,37 @@ export type Notice =
     }
   /** It was under way by somebody else's call, and is followed from here on. */
   | { kind: 'adopted'; drain: DrainId; hostname: string; agentId: AgentId; approved: Approved | null }
-  | { kind: 'recall'; drain: DrainId; hostname: string; requester: UserId; news: RecallNews }
+  | { kind: 'recall'; drain: DrainId; hostname: string; requester: UserId; news: AmendNews }
+  | {
+      kind: 'hasten';
+      drain: DrainId;
+      hostname: string;
+      requester: UserId;
+      maxGraceSeconds: number;
+      wasSeconds: number | null;
+      news: AmendNews;
+    }
+  /** The same drain was sent once more, for the master to look again. `failed` null: it is on its way. */
+  | {
+      kind: 'nudge';
+      drain: DrainId;
+      hostname: string;
+      nudge: number;
+      of: number;
+      failed: { outcome: 'rejected' | 'unknown'; why: string } | null;
+    }
   | { kind: 'call-unknown'; drain: DrainId; hostname: string; why: string }
   | { kind: 'effect-seen'; drain: DrainId; hostname: string }
   | { kind: 'progress'; drain: DrainId; hostname: string; left: number; of: number; at: Instant }
-  | { kind: 'waiting'; drain: DrainId; hostname: string; cause: Cause; since: Instant; requester: UserId }
+  | {
+      kind: 'waiting';
+      drain: DrainId;
+      hostname: string;
+      cause: Cause;
+      since: Instant;
+      at: Instant;
+      requester: UserId;
+    }
   /** The fate of its call is still unknown, for nobody can look. */
   | {
       kind: 'still-unknown';
@@ -81,6 +107,7 @@ export type Notice =
       hostname: string;
       cause: Cause;
       since: Instant;
+      at: Instant;
       requester: UserId;
     }
   /** Nobody had looked for a while: what follows did not happen just now. */
@@ -133,8 +160,8 @@ export type Notice =
   // In the ops channel: what concerns the bot itself
   | { kind: 'ops'; what: OpsMatter };
 
-/** How a `mark_gone` is taken back. */
-export type RecallNews =
+/** How a drain that is under way is changed: its `mark_gone` taken back, or its grace shortened. */
+export type AmendNews =
   | { step: 'begun'; by: UserId }
   | { step: 'rejected'; httpStatus: number | null; body: string }
   | { step: 'unknown'; why: string }

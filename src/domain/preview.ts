@@ -1,11 +1,10 @@
-import type { FrameworkFacts, Held, KnownAgent, Leader, RegisteredAgent, TaskFacts } from './agent.ts';
+import type { FrameworkFacts, Held, Known, KnownAgent, Leader, RegisteredAgent, TaskFacts } from './agent.ts';
 import type { ClusterName, DrainId, Instant, Seconds } from './ids.ts';
 import type { OpenWork } from './preview/open-work.ts';
 import type { RoomElsewhere } from './preview/room.ts';
 import type { Spread } from './preview/spread.ts';
 
-/** A fact, or why it is not known. "Not known" is never "none". */
-export type Known<T> = { known: true; value: T } | { known: false; why: string };
+export type { Known } from './agent.ts';
 
 /** What a drain will cost, as far as could be read. */
 export interface Preview {

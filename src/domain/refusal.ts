@@ -91,6 +91,7 @@ export type Refusal =
     }
   | { code: 'marking-open'; agent: AgentLabel; permalink: string | null }
   | { code: 'recall-open'; drain: DrainId }
+  | { code: 'hasten-open'; drain: DrainId }
   | { code: 'no-such-drain'; typed: string; near: DrainId[] }
   | { code: 'drain-ended'; drain: DrainId; end: string }
   | { code: 'call-under-way'; drain: DrainId }

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { z } from 'zod';
 import { agentId } from '../../src/domain/ids.ts';
 import { documentReader } from '../../src/mesos/document-reader.ts';
-import { agentSelf, executorCount } from '../../src/mesos/shapes/agent-self.ts';
+import { agentExecutors, agentSelf } from '../../src/mesos/shapes/agent-self.ts';
 import { agents } from '../../src/mesos/shapes/agents.ts';
 import { frameworks } from '../../src/mesos/shapes/frameworks.ts';
 import { leader } from '../../src/mesos/shapes/leader.ts';
@@ -55,7 +55,7 @@ describe('every recorded answer', () => {
     ["the master's GET_TASKS", /master GET_TASKS|5050[\s\S]*GET_TASKS/, 'get_tasks', masterTasks(anyone), 5],
     ["the agents' GET_TASKS", /agent GET_TASKS/, 'get_tasks', agentTasks, 3],
     ["the agents' GET_AGENT", /GET_AGENT"/, 'get_agent', agentSelf, 5],
-    ["the agents' GET_EXECUTORS", /GET_EXECUTORS/, 'get_executors', executorCount, 2],
+    ["the agents' GET_EXECUTORS", /GET_EXECUTORS/, 'get_executors', agentExecutors, 2],
     ['GET_OPERATIONS', /GET_OPERATIONS/, 'get_operations', pendingOperations(anyone), 4],
     [
       'the maintenance schedule',

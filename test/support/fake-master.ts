@@ -2,7 +2,7 @@ import { MasterFault } from '../../src/app/faults.ts';
 import type { Master, Sweep } from '../../src/app/ports.ts';
 import type { AgentSighting, FrameworkFacts, MasterSighting, TaskFacts } from '../../src/domain/agent.ts';
 import type { ListedTask } from '../../src/domain/preview/spread.ts';
-import { agent, asked, cluster, frameworkFacts, leader, shows } from './samples.ts';
+import { agent, asked, cluster, frameworkFacts, leader, operation, shows } from './samples.ts';
 
 /** What a master and its agent say; a read named in `failing` throws. */
 export interface MasterSays {
@@ -36,7 +36,11 @@ export function fakeMaster(says: MasterSays = {}) {
     tasksOf: () => read('tasksOf', says.tasksOf ?? []),
     tasksOfFramework: (_, { offset, limit }) =>
       read('tasksOfFramework', (says.tasksOfFramework ?? []).slice(offset, offset + limit)),
-    pendingOperationsOf: () => read('pendingOperationsOf', says.pendingOperationsOf ?? 0),
+    pendingOperationsOf: () =>
+      read(
+        'pendingOperationsOf',
+        Array.from({ length: says.pendingOperationsOf ?? 0 }, () => operation()),
+      ),
     scheduled: () => read('scheduled', says.scheduled ?? null),
   };
   return { master, reads };

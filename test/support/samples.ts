@@ -5,10 +5,14 @@ import type {
   KnownAgent,
   MasterDrain,
   MasterSighting,
+  OperationFacts,
   RegisteredAgent,
   Sighting,
   TaskFacts,
 } from '../../src/domain/agent.ts';
+import type { Amendment } from '../../src/domain/drain/amendment.ts';
+import type { Cause } from '../../src/domain/drain/cause.ts';
+import { noNudges } from '../../src/domain/drain/nudge.ts';
 import type { Drain, DrainState } from '../../src/domain/drain.ts';
 import * as ids from '../../src/domain/ids.ts';
 import type { Preview, PreviewTask } from '../../src/domain/preview.ts';
@@ -69,17 +73,27 @@ export function drain(over: Partial<Drain> = {}): Drain {
 
 type In<S extends DrainState['status']> = Extract<DrainState, { status: S }>;
 
+/** Four tasks of 600 s each, as `asked(4)` shows them. */
+export const inGrace: Cause = {
+  code: 'tasks-in-grace',
+  by: 'agent',
+  tasks: 4,
+  until: at(600),
+  named: Array.from({ length: 4 }, () => ({ name: 'web', framework, state: 'TASK_RUNNING', until: at(600) })),
+};
+
 /** Draining since noon; 4 tasks were left at the first look. */
 export function inDraining(over: Partial<In<'draining'>> = {}): In<'draining'> {
   return {
     status: 'draining',
     acceptedAt: noon,
     progress: { left: 4, quarter: 0, movedAt: noon },
-    waiting: { cause: { code: 'tasks-in-grace', tasks: 4, until: at(600) }, since: noon, toldAt: null },
+    waiting: { cause: inGrace, since: noon, toldAt: null },
     firstDrained: null,
     firstAbsent: null,
     witness: null,
-    recall: null,
+    amendment: null,
+    nudges: noNudges,
     ...over,
   };
 }
@@ -167,21 +181,43 @@ export function task(over: Partial<TaskFacts> = {}): TaskFacts {
   };
 }
 
+/** One that an operator asked for, on the agent's own resources. */
+export function operation(over: Partial<OperationFacts> = {}): OperationFacts {
+  return { type: 'RESERVE', id: 'op-1', framework: null, resourceProvider: null, ...over };
+}
+
 type Asked = Extract<AgentSighting, { kind: 'asked' }>;
 
-/** The agent's own word: so many running tasks, by default none and nothing else left. */
-export function asked(launched = 0, over: Partial<Asked> = {}): Asked {
+/** The agent's own word: so many running tasks, by default none and nothing else left. `executors` and
+ * `pendingOperations`: how many of its own. */
+export function asked(
+  launched = 0,
+  {
+    executors = launched,
+    pendingOperations = 0,
+    ...over
+  }: Partial<Omit<Asked, 'executors'>> & { executors?: number; pendingOperations?: number } = {},
+): Asked {
   return {
     kind: 'asked',
     pending: 0,
     queued: 0,
     launched,
     tasks: Array.from({ length: launched }, (_, n) => task({ taskId: `web.${n + 1}` })),
-    executors: launched,
-    pendingOperations: 0,
+    executors: Array.from({ length: executors }, (_, n) => ({ executorId: `exec-${n + 1}`, framework })),
+    operations: Array.from({ length: pendingOperations }, (_, n) => operation({ id: `op-${n + 1}` })),
     draining: launched > 0,
     ...over,
   };
+}
+
+/** alice takes the `mark_gone` of a drain back. */
+export function takingBack(
+  secondsAfterNoon: number,
+  status: Amendment['status'],
+  noEffect: Amendment['noEffect'] = null,
+): Amendment {
+  return { change: { kind: 'take-back' }, by: alice, at: at(secondsAfterNoon), status, noEffect };
 }
 
 export const notAsked: AgentSighting = { kind: 'not-asked', why: 'connection refused' };
@@ -193,7 +229,7 @@ export function sighting(
   own: AgentSighting = asked(4),
   frameworks: FrameworkFacts[] = [],
 ): Sighting {
-  return { at: at(secondsAfterNoon), master, agent: own, frameworks };
+  return { at: at(secondsAfterNoon), master, agent: own, frameworks, diagnosis: null };
 }
 
 export function frameworkFacts(over: Partial<FrameworkFacts> = {}): FrameworkFacts {

@@ -47,7 +47,7 @@ export async function buildPreview(
       : master.askAgent(chosen.agentId, address),
     known(() => master.frameworks()),
     known(() => master.scheduled({ hostname: chosen.hostname, ip: address?.ip ?? '' })),
-    known(() => master.pendingOperationsOf(chosen.agentId)),
+    known(async () => (await master.pendingOperationsOf(chosen.agentId)).length),
     known(() => master.leader()),
   ]);
   const mayAskMaster = registered !== null || (asked.tasksOfAway === true && sighting.kind === 'unreachable');
@@ -83,7 +83,7 @@ export async function buildPreview(
       expectedEnd: groups.known ? expectedEnd(groups.value, asked.at) : null,
       scheduled,
       pendingOperations:
-        agent.kind === 'asked' ? { known: true, value: agent.pendingOperations } : masterOperations,
+        agent.kind === 'asked' ? { known: true, value: agent.operations.length } : masterOperations,
       held: heldBy(registered?.held ?? chosen.held),
       master: leader.known
         ? { known: true, value: { version: leader.value.version, canDrain: leader.value.canDrain } }

@@ -4,14 +4,14 @@ import { type ApprovalId, type DrainId, showApprovalId, showDrainId } from '../.
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { noSuchApproval, noSuchDrain } from '../answers/status.ts';
 import { auditOfCommand, queueAnswer } from '../commands/record.ts';
-import { type RecallDeps, recallDrain } from '../drains/recall-drain.ts';
+import { type AmendDeps, amendDrain } from '../drains/amend-drain.ts';
 import { VersionConflict } from '../faults.ts';
 import { beingMarkedGone } from '../mark-gones/being-marked-gone.ts';
 import type { InboxCommand } from '../ports.ts';
 import { applyApproval, auditOfApproval } from './apply-approval.ts';
 import type { AskDeps } from './asking/ask-approval.ts';
 
-export type CancelDeps = AskDeps & RecallDeps;
+export type CancelDeps = AskDeps & AmendDeps;
 
 /** `cancel`: takes back what can still be taken back: a question, the mark gone that is to follow a drain, or the
  * `mark_gone` of an unattended one. A plain drain can't be (mesos-api 1.3). */
@@ -65,7 +65,13 @@ async function cancelDrain(
   if (state.status === 'ended') return refuse({ code: 'drain-ended', drain: id, end: state.end.kind });
   const marked = await beingMarkedGone(store, drain);
   if (marked !== null) return refuse(marked);
-  if (drain.markGone) return recallDrain(deps, drain, command, typed);
+  if (drain.markGone)
+    return amendDrain(
+      deps,
+      drain,
+      { kind: 'take-back' },
+      { command, typed, answer: (permalink) => ({ kind: 'recalling', drain: id, permalink }) },
+    );
   if (drain.way === 'deactivate') {
     const { agentId, hostname } = drain;
     return refuse({

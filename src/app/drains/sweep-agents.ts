@@ -93,6 +93,7 @@ export function makeSweepAgents(deps: {
       master: seen,
       agent: { kind: 'not-asked', why: 'it is out of service' },
       frameworks: [],
+      diagnosis: null,
     };
     const successor = seen.kind === 'absent' ? await successorOf(master, drain) : null;
     const events = observe(drain, sighting, successor, deps.judging);

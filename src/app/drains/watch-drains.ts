@@ -1,16 +1,20 @@
-import type { MasterSighting } from '../../domain/agent.ts';
+import type { Diagnosis, MasterSighting } from '../../domain/agent.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
 import { gapBefore } from '../../domain/drain/gap.ts';
+import { nudgeDue } from '../../domain/drain/nudge.ts';
 import { observe } from '../../domain/drain/observe.ts';
 import type { Judging } from '../../domain/drain/proof.ts';
+import { wantsDiagnosis } from '../../domain/drain/stuck.ts';
 import { type Drain, type DrainEvent, givesWay } from '../../domain/drain.ts';
 import { after, type DrainId, type Instant, instant } from '../../domain/ids.ts';
 import { knownAgent } from '../agents/find-agent.ts';
 import { allToTheirEnd } from '../all-to-their-end.ts';
 import { VersionConflict } from '../faults.ts';
-import type { Clock, Log, Master, NewId, Store, StoredDrain, Tx } from '../ports.ts';
+import type { Clock, Master, StoredDrain, Tx } from '../ports.ts';
 import { applyEvents, auditOf } from './apply-events.ts';
-import { look, successorOf } from './look.ts';
+import { diagnosis, look, successorOf } from './look.ts';
+import { nudgeDrain } from './nudge-drain.ts';
+import type { SendDeps } from './send-drain.ts';
 
 /** Beyond the call's own deadline, before a call without a recorded outcome counts as unknown. */
 export const settleMs = 30_000;
@@ -22,12 +26,12 @@ export const lostAnswer =
 /** Between two looks at an agent that the master does not list: each reads the whole registry (mesos-api 2.6). */
 export const unlistedPollMs = 60_000;
 
-export interface WatchDeps {
-  store: Store;
+/** Between two readings of the tasks of the whole cluster for one drain (product.md 5.2). */
+const diagnosisMs = 600_000;
+
+export interface WatchDeps extends SendDeps {
   master: Master;
   clock: Clock;
-  newId: NewId;
-  log: Log;
   judging: Judging;
   timing: { pollMs: number; callDeadlineMs: number };
   onWritten(): void;
@@ -39,10 +43,16 @@ export function makeWatchDrains(deps: WatchDeps) {
   const startedAt = clock.now();
   /** When each was last looked at, in memory: forgetting it only means looking sooner. */
   const triedAt = new Map<DrainId, Instant>();
+  /** What the master last listed of each whose agent can't be asked. */
+  const diagnoses = new Map<DrainId, Diagnosis>();
 
   return async function pass(now: Instant): Promise<Instant | null> {
     const open = await store.openDrains(master.cluster);
-    for (const id of triedAt.keys()) if (!open.some(({ drain }) => drain.id === id)) triedAt.delete(id);
+    for (const id of [...triedAt.keys(), ...diagnoses.keys()])
+      if (!open.some(({ drain }) => drain.id === id)) {
+        triedAt.delete(id);
+        diagnoses.delete(id);
+      }
     await allToTheirEnd(open.filter(({ drain }) => dueAt(drain) <= now).map(watch));
     const hours = (await store.openDrains(master.cluster)).map((stored) => dueAt(stored.drain));
     return hours.length === 0 ? null : instant(Math.min(...hours));
@@ -65,13 +75,26 @@ export function makeWatchDrains(deps: WatchDeps) {
     const at = clock.now();
     if (drain.state.status === 'calling')
       return write(drain, [{ type: 'call-unknown', at, why: lostAnswer }], null, lost(drain, at));
-    if (isRecallLost(drain, at))
-      return write(drain, [{ type: 'recall-unknown', at, why: lostAnswer }], null, lost(drain, at));
-    const sighting = await look(master, clock, drain);
+    const answerless = answerLost(drain, at);
+    if (answerless !== null) return write(drain, [answerless], null, lost(drain, at));
+    const sighting = await look(master, clock, drain, () => diagnose(drain));
     triedAt.set(drain.id, sighting.at);
     const successor = sighting.master.kind === 'absent' ? await successorOf(master, drain) : null;
     const gap = gapBefore(drain, checkedAt, sighting.master, sighting.at, timing.pollMs);
     await write(drain, [...gap, ...observe(drain, sighting, successor, judging)], sighting.master);
+    if (drain.state.status !== 'draining' || drain.state.waiting?.cause.code !== 'missed-check') return;
+    const now = (await store.drain(drain.id))?.drain;
+    if (now !== undefined && nudgeDue(now, sighting)) await nudgeDrain(deps, now);
+  }
+
+  async function diagnose(drain: Drain): Promise<Diagnosis | null> {
+    const now = clock.now();
+    if (!wantsDiagnosis(drain, now, judging)) return null;
+    const last = diagnoses.get(drain.id);
+    if (last !== undefined && now < after(last.at, diagnosisMs)) return last;
+    const read = await diagnosis(master, clock, drain);
+    diagnoses.set(drain.id, read);
+    return read;
   }
 
   /** Its door files a call's outcome; this one's is gone. */
@@ -80,10 +103,20 @@ export function makeWatchDrains(deps: WatchDeps) {
     return { ...entry, outcome: 'unknown', facts: { why: lostAnswer } };
   }
 
-  /** Whether nobody is waiting any more for the answer to a call that takes a `mark_gone` back. */
-  function isRecallLost({ state }: Drain, now: Instant): boolean {
-    if (state.status !== 'draining' || state.recall?.status !== 'calling') return false;
-    return state.recall.at < startedAt || now >= after(state.recall.at, timing.callDeadlineMs + settleMs);
+  /** What is written of a change or a nudge whose answer nobody is waiting for any more; null: somebody is, or there is
+   * none. */
+  function answerLost({ state }: Drain, at: Instant): DrainEvent | null {
+    if (state.status !== 'draining') return null;
+    const { amendment, nudges } = state;
+    if (amendment?.status === 'calling' && isLost(amendment.at))
+      return { type: 'amend-unknown', at, why: lostAnswer };
+    if (nudges.calling && nudges.lastAt !== null && isLost(nudges.lastAt))
+      return { type: 'nudge-answered', at, outcome: 'unknown', why: lostAnswer };
+    return null;
+
+    function isLost(intendedAt: Instant): boolean {
+      return intendedAt < startedAt || at >= after(intendedAt, timing.callDeadlineMs + settleMs);
+    }
   }
 
   /** `seen` null: nobody looked. */

@@ -4,6 +4,7 @@ import type {
   KnownAgent,
   Leader,
   MasterSighting,
+  OperationFacts,
   RegisteredAgent,
   TaskFacts,
 } from '../../domain/agent.ts';
@@ -30,7 +31,7 @@ export interface Master {
    * (`/tasks?framework_id=`). Never on a timer. */
   tasksOfFramework(framework: FrameworkId, page: { offset: number; limit: number }): Promise<ListedTask[]>;
   /** Pending operations on one agent (GET_OPERATIONS), resource providers included. */
-  pendingOperationsOf(agent: AgentId): Promise<number>;
+  pendingOperationsOf(agent: AgentId): Promise<OperationFacts[]>;
   /** The machine's entry in the maintenance schedule as the master writes it, or null. */
   scheduled(machine: { hostname: string; ip: string }): Promise<string | null>;
 }

@@ -57,7 +57,7 @@ export function makeWatchReactivations(deps: WatchDeps) {
         ? await master.askAgent(agentId, seen.agent.address)
         : ({ kind: 'not-asked', why: 'it is not active' } as const);
     // After the reads, so that two sightings a second apart are two reads a second apart.
-    return { at: clock.now(), master: seen, agent, frameworks: [] };
+    return { at: clock.now(), master: seen, agent, frameworks: [], diagnosis: null };
   }
 
   async function write(reactivation: Reactivation, events: ReactivationEvent[]): Promise<void> {

@@ -77,13 +77,15 @@ export function narrateDeactivation(before: Drain, after: Drain, event: DrainEve
     case 'witnessed':
     case 'gone-planned':
     case 'gone-dropped':
-    case 'recall-intended':
-    case 'recall-accepted':
-    case 'recall-rejected':
-    case 'recall-unknown':
-    case 'recall-no-effect-seen':
-    case 'recall-not-applied':
-    case 'recalled':
+    case 'amend-intended':
+    case 'amend-accepted':
+    case 'amend-rejected':
+    case 'amend-unknown':
+    case 'amend-no-effect-seen':
+    case 'amend-not-applied':
+    case 'amended':
+    case 'nudge-intended':
+    case 'nudge-answered':
       throw new TypeError(`a deactivation can't have ${event.type}`);
   }
 

@@ -1,4 +1,4 @@
-import type { Cause } from '../drain/stuck.ts';
+import type { Cause } from '../drain/cause.ts';
 import type { DrainEnd, Proof } from '../drain.ts';
 import type { AgentId, DrainId, Instant, UserId } from '../ids.ts';
 

@@ -1,12 +1,13 @@
-import type { AgentSighting, FrameworkFacts, Room, TaskFacts } from '../agent.ts';
-import type { Cause } from '../drain/stuck.ts';
-import type { FrameworkId } from '../ids.ts';
+import type { AgentSighting, FrameworkFacts, Room, Sighting, TaskFacts } from '../agent.ts';
+import type { Cause } from '../drain/cause.ts';
+import { type NamedExecutors, namedExecutors, namedOperations, unacknowledging } from '../drain/named.ts';
+import type { FrameworkId, Instant } from '../ids.ts';
 
 /** What keeps a deactivated agent from being empty. */
 export type HeldCause =
   /** `owners`: those with most tasks first; `others`: how many frameworks are left out. */
   | { code: 'tasks-kept'; tasks: number; owners: Owner[]; others: number }
-  | { code: 'executors-left'; executors: number };
+  | { code: 'executors-left'; executors: number; named: NamedExecutors[] };
 
 /** A framework that has tasks on the agent. `connected` null: not known. */
 export interface Owner {
@@ -21,15 +22,18 @@ export interface Owner {
 const shownOwners = 6;
 const shownTasks = 3;
 
-/** What a deactivated agent still holds, and whose it is. Only its frameworks can change that. */
+/** What a deactivated agent still holds, and whose it is. Only its frameworks can change that. `before`: what the look
+ * before found. */
 export function stillHeld(
   agent: Extract<AgentSighting, { kind: 'asked' }>,
-  frameworks: FrameworkFacts[],
+  sighting: Sighting,
+  at: Instant,
+  before: Cause | null,
 ): Cause {
   const live = agent.tasks.filter((task) => !task.terminalUnacknowledged);
   const tasks = Math.max(live.length, agent.pending + agent.queued + agent.launched);
   if (tasks > 0) {
-    const owners = ownersOf(live, frameworks);
+    const owners = ownersOf(live, sighting.frameworks);
     return {
       code: 'tasks-kept',
       tasks,
@@ -41,15 +45,21 @@ export function stillHeld(
   if (unacknowledged.length > 0)
     return {
       code: 'unacknowledged',
+      by: 'agent',
       tasks: unacknowledged.length,
-      frameworks: ownersOf(unacknowledged, frameworks).map(({ id, name, connected }) => ({
-        id,
-        name,
-        connected,
-      })),
+      frameworks: unacknowledging(unacknowledged, sighting, at, before),
     };
-  if (agent.pendingOperations > 0) return { code: 'operations-pending', operations: agent.pendingOperations };
-  if (agent.executors > 0) return { code: 'executors-left', executors: agent.executors };
+  const { operations, executors } = agent;
+  if (operations.length > 0) {
+    const named = namedOperations(operations, sighting);
+    return { code: 'operations-pending', by: 'agent', operations: operations.length, named };
+  }
+  if (executors.length > 0)
+    return {
+      code: 'executors-left',
+      executors: executors.length,
+      named: namedExecutors(executors, sighting),
+    };
   // Where the master counted nothing either, the agent is empty, and waits for nothing.
   return {
     code: 'not-known',

@@ -3,7 +3,8 @@ import type { Approved, Drain, DrainEnd, Proof, Way } from '../drain.ts';
 import type { AgentId, ApprovalId, ClusterName, DrainId, Instant } from '../ids.ts';
 import type { MarkGoneState } from '../mark-gone.ts';
 import type { Person } from '../person.ts';
-import type { Cause } from './stuck.ts';
+import type { Change } from './amendment.ts';
+import type { Cause } from './cause.ts';
 
 /** The face of a drain: what its card shows. */
 export interface DrainCard {
@@ -39,7 +40,7 @@ export type DrainFace =
   | { status: 'calling' }
   /** `waiting` absent: it could be looked for. */
   | { status: 'checking'; why: string; waiting?: Cause }
-  | { status: 'draining'; waiting: Cause | null; masterSaysDrained: boolean; recalling: boolean }
+  | { status: 'draining'; waiting: Cause | null; masterSaysDrained: boolean; changing: Change | null }
   | { status: 'drained'; proof: Proof }
   | { status: 'ended'; end: DrainEnd; wasDrained: boolean };
 
@@ -101,7 +102,7 @@ function faceOf({ state }: Drain): DrainFace {
         // Tasks inside their grace are no wait: the bar and the expected end tell of them.
         waiting: state.waiting?.cause.code === 'tasks-in-grace' ? null : (state.waiting?.cause ?? null),
         masterSaysDrained: state.firstDrained !== null,
-        recalling: state.recall !== null,
+        changing: state.amendment?.change ?? null,
       };
     case 'drained':
       return { status: 'drained', proof: state.proof };

@@ -1,4 +1,7 @@
-import type { Drain, DrainEvent, DrainState, Recall, Waiting } from '../drain.ts';
+import type { Drain, DrainEvent, DrainState, Waiting } from '../drain.ts';
+import { type Amendment, changed } from './amendment.ts';
+import { isSameWait } from './cause.ts';
+import { noNudges } from './nudge.ts';
 
 /** The drain after one event, with its version counted up. Throws a TypeError on an event that can't follow
  * its status: that would be a bug in `observe`, and writing it down would make a false history. */
@@ -12,17 +15,21 @@ export function evolve(drain: Drain, event: DrainEvent): Drain {
 }
 
 /** What is meant to become of the agent. */
-function planAfter(drain: Drain, event: DrainEvent): Pick<Drain, 'goneNext' | 'markGone' | 'approved'> {
-  const { goneNext, markGone, approved } = drain;
+function planAfter(
+  drain: Drain,
+  event: DrainEvent,
+): Pick<Drain, 'goneNext' | 'approved' | 'markGone' | 'maxGrace'> {
+  const { goneNext, markGone, approved, maxGrace, state } = drain;
   switch (event.type) {
     case 'gone-planned':
-      return { goneNext: true, markGone, approved: event.approved };
+      return { goneNext: true, markGone, maxGrace, approved: event.approved };
     case 'gone-dropped':
-      return { goneNext: false, markGone, approved };
-    case 'recalled':
-      return { goneNext, markGone: false, approved };
+      return { goneNext: false, markGone, maxGrace, approved };
+    case 'amended':
+      if (state.status !== 'draining' || state.amendment === null) return cannot(state, event);
+      return { goneNext, approved, ...changed(drain, state.amendment.change) };
     default:
-      return { goneNext, markGone, approved };
+      return { goneNext, markGone, maxGrace, approved };
   }
 }
 
@@ -40,7 +47,8 @@ function next(state: DrainState, event: DrainEvent): DrainState {
         firstDrained: null,
         firstAbsent: null,
         witness: null,
-        recall: null,
+        amendment: null,
+        nudges: noNudges,
       };
     case 'call-rejected':
       if (state.status !== 'calling') return cannot(state, event);
@@ -62,13 +70,14 @@ function next(state: DrainState, event: DrainEvent): DrainState {
     case 'waiting': {
       if (state.status === 'checking') return { ...state, waiting: blindSince(state.waiting, event) };
       if (state.status !== 'draining') return cannot(state, event);
-      const same = state.waiting !== null && state.waiting.cause.code === event.cause.code;
+      const before = state.waiting?.cause.code === event.cause.code ? state.waiting : null;
+      const goesOn = before !== null && isSameWait(before.cause, event.cause);
       return {
         ...state,
         waiting: {
           cause: event.cause,
-          since: same && state.waiting ? state.waiting.since : event.at,
-          toldAt: event.tell ? event.at : same && state.waiting ? state.waiting.toldAt : null,
+          since: goesOn ? before.since : event.at,
+          toldAt: event.tell ? event.at : (before?.toldAt ?? null),
         },
       };
     }
@@ -106,25 +115,40 @@ function next(state: DrainState, event: DrainEvent): DrainState {
     case 'gone-planned':
     case 'gone-dropped':
       return state.status === 'ended' ? cannot(state, event) : state;
-    case 'recall-intended':
-      if (state.status !== 'draining' || state.recall !== null) return cannot(state, event);
-      return { ...state, recall: { by: event.by, at: event.at, status: 'calling', noEffect: null } };
-    case 'recall-accepted':
-    case 'recall-unknown':
-      return recalling(state, event, 'calling', (recall) => ({
-        ...recall,
-        status: event.type === 'recall-accepted' ? 'confirming' : 'checking',
+    case 'amend-intended': {
+      if (state.status !== 'draining' || state.amendment !== null || state.nudges.calling)
+        return cannot(state, event);
+      const { change, by, at } = event;
+      return { ...state, amendment: { change, by, at, status: 'calling', noEffect: null } };
+    }
+    case 'amend-accepted':
+    case 'amend-unknown':
+      return amending(state, event, 'calling', (amendment) => ({
+        ...amendment,
+        status: event.type === 'amend-accepted' ? 'confirming' : 'checking',
       }));
-    case 'recall-rejected':
-      return recalling(state, event, 'calling', () => null);
-    case 'recall-no-effect-seen':
-      return recalling(state, event, null, (recall) => ({
-        ...recall,
+    case 'amend-rejected':
+      return amending(state, event, 'calling', () => null);
+    case 'amend-no-effect-seen':
+      return amending(state, event, null, (amendment) => ({
+        ...amendment,
         noEffect: { leader: event.leader, at: event.at },
       }));
-    case 'recall-not-applied':
-    case 'recalled':
-      return recalling(state, event, null, () => null);
+    case 'amend-not-applied':
+    case 'amended':
+      return amending(state, event, null, () => null);
+    case 'nudge-intended':
+      if (state.status !== 'draining' || state.amendment !== null || state.nudges.calling)
+        return cannot(state, event);
+      return { ...state, nudges: { sent: state.nudges.sent + 1, lastAt: event.at, calling: true } };
+    case 'nudge-answered':
+      if (state.status !== 'draining' || !state.nudges.calling) return cannot(state, event);
+      return {
+        ...state,
+        nudges: { ...state.nudges, calling: false },
+        // Our own call began the drain anew at the master: by that it is known again.
+        witness: event.outcome === 'accepted' ? null : state.witness,
+      };
     case 'ended':
       if (state.status === 'ended') return cannot(state, event);
       return {
@@ -136,16 +160,16 @@ function next(state: DrainState, event: DrainEvent): DrainState {
   }
 }
 
-/** `from`: the status that the recall must have; null: any. */
-function recalling(
+/** `from`: the status that the amendment must have; null: any. */
+function amending(
   state: DrainState,
   event: DrainEvent,
-  from: Recall['status'] | null,
-  change: (recall: Recall) => Recall | null,
+  from: Amendment['status'] | null,
+  change: (amendment: Amendment) => Amendment | null,
 ): DrainState {
-  if (state.status !== 'draining' || state.recall === null) return cannot(state, event);
-  if (from !== null && state.recall.status !== from) return cannot(state, event);
-  return { ...state, recall: change(state.recall) };
+  if (state.status !== 'draining' || state.amendment === null) return cannot(state, event);
+  if (from !== null && state.amendment.status !== from) return cannot(state, event);
+  return { ...state, amendment: change(state.amendment) };
 }
 
 /** Whatever hides the fate of a call: one wait, however its cause changes. */

@@ -1,7 +1,7 @@
 import type { MasterDrain, MasterSighting, RegisteredAgent, Sighting } from '../agent.ts';
-import { sameGrace } from '../agent.ts';
 import type { Drain, DrainEnd, DrainEvent, DrainState, Read } from '../drain.ts';
 import type { AgentId, Instant, MasterId } from '../ids.ts';
+import { changed, shows } from './amendment.ts';
 import { first, type Judging, proven } from './proof.ts';
 
 /** A look at the agent of a drain, and what it is judged by. */
@@ -63,13 +63,15 @@ export function changedByOthers(
     : { type: 'ended', at, end: { kind: 'superseded', shown: agent.drain } };
 }
 
-/** Whether the config that the master shows is one we meant; it does not say who sent it. While a `mark_gone` is being
- * taken back, the master may show either. A deactivation means no config at all. */
+/** Whether the config that the master shows is one we meant; it does not say who sent it. While it is being changed, the
+ * master may show either. A deactivation means no config at all. */
 export function isOurs(
   shown: MasterDrain,
-  { way, maxGrace, markGone, state }: Pick<Drain, 'way' | 'maxGrace' | 'markGone' | 'state'>,
+  drain: Pick<Drain, 'way' | 'maxGrace' | 'markGone' | 'state'>,
 ): boolean {
+  const { way, state } = drain;
   if (way === 'deactivate') return false;
-  const recalling = state.status === 'draining' && state.recall !== null;
-  return (shown.markGone === markGone || recalling) && sameGrace(shown.maxGraceNs, maxGrace);
+  if (shows(shown, drain)) return true;
+  const amendment = state.status === 'draining' ? state.amendment : null;
+  return amendment !== null && shows(shown, changed(drain, amendment.change));
 }

@@ -1,8 +1,9 @@
 import type { Actor, AuditDraft, Json } from '../audit.ts';
 import { narrateDeactivation } from '../deactivation/narrate.ts';
 import type { Drain, DrainEnd, DrainEvent, Gap } from '../drain.ts';
-import type { Notice, RecallNews } from '../notice.ts';
+import type { Notice } from '../notice.ts';
 import { gapOf } from './gap.ts';
+import { narrateAmendment, narrateNudge } from './narrate-amendment.ts';
 import { isElsewhere } from './whose-doing.ts';
 
 /** What an event of a drain leaves behind: an entry in the log, and words in the thread. `actor` absent: the bot. */
@@ -68,7 +69,7 @@ export function narrate(before: Drain, after: Drain, event: DrainEvent): Narrati
       const kind = state.status === 'checking' ? 'still-unknown' : 'waiting';
       return {
         audit: { event: 'drain.waiting', outcome: event.cause.code, facts: event.cause as unknown as Json },
-        say: quiet({ kind, ...who, cause: event.cause, since, requester }),
+        say: quiet({ kind, ...who, cause: event.cause, since, at: event.at, requester }),
       };
     }
     case 'moving-again':
@@ -116,27 +117,17 @@ export function narrate(before: Drain, after: Drain, event: DrainEvent): Narrati
       return { audit: { event: 'drain.gone-planned', facts: event.approved as unknown as Json }, say: null };
     case 'gone-dropped':
       return { audit: { event: 'drain.gone-dropped' }, say: null };
-    case 'recall-intended':
-      return { audit: null, say: quiet(recall(after, { step: 'begun', by: event.by.userId })) };
-    case 'recall-rejected': {
-      const { httpStatus, body } = event;
-      return {
-        audit: { event: 'drain.recall-failed', outcome: 'rejected' },
-        say: loud(recall(after, { step: 'rejected', httpStatus, body })),
-      };
-    }
-    case 'recall-unknown':
-      return { audit: null, say: quiet(recall(after, { step: 'unknown', why: event.why })) };
-    case 'recall-not-applied':
-      return {
-        audit: { event: 'drain.recall-failed', outcome: 'not-applied' },
-        say: loud(recall(after, { step: 'not-applied' })),
-      };
-    case 'recalled':
-      return {
-        audit: { event: 'drain.recalled', outcome: 'accepted', master: event.leader },
-        say: loud(recall(after, { step: 'done' })),
-      };
+    case 'amend-intended':
+    case 'amend-accepted':
+    case 'amend-rejected':
+    case 'amend-unknown':
+    case 'amend-no-effect-seen':
+    case 'amend-not-applied':
+    case 'amended':
+      return narrateAmendment(before, after, event);
+    case 'nudge-intended':
+    case 'nudge-answered':
+      return narrateNudge(after, event);
     case 'ended':
       return {
         audit: {
@@ -152,8 +143,6 @@ export function narrate(before: Drain, after: Drain, event: DrainEvent): Narrati
       };
     case 'no-effect-seen':
     case 'witnessed':
-    case 'recall-accepted': // the door files it; what counts is what the master then shows
-    case 'recall-no-effect-seen':
     case 'drained-seen':
     case 'drained-unseen':
     case 'absent-seen':
@@ -168,16 +157,6 @@ function quiet(notice: Notice) {
 
 function loud(notice: Notice) {
   return { notice, broadcast: true };
-}
-
-function recall(drain: Drain, news: RecallNews): Notice {
-  return {
-    kind: 'recall',
-    drain: drain.id,
-    hostname: drain.hostname,
-    requester: drain.requester.userId,
-    news,
-  };
 }
 
 /** Whether people know already that nobody could look; or, out of service, that nobody waits for it. */

@@ -1,9 +1,9 @@
 import { wordOf } from '../approval/witness.ts';
 import type { DrainEvent } from '../drain.ts';
+import { observeAmendment } from './amendment.ts';
 import { changedByOthers, goneEnd, type In, type Look, observeAbsent } from './look.ts';
 import { observeProgress } from './progress.ts';
 import { type Emptiness, proveEmpty } from './prove-empty.ts';
-import { observeRecall } from './recall.ts';
 import { isEmpty, waitingOn } from './stuck.ts';
 
 /** What one look means for a drain that the master took. */
@@ -24,7 +24,7 @@ export function observeDraining(look: Look, state: In<'draining'>): DrainEvent[]
       const noted = [
         ...listed,
         ...witness(look, state),
-        ...observeRecall(look, state, master.agent.drain, master.leader),
+        ...observeAmendment(look, state, master.agent.drain, master.leader),
       ];
       return master.agent.drain?.state === 'DRAINED'
         ? [...noted, ...proveEmpty(look, state, master.leader, asDrained)]
@@ -35,7 +35,7 @@ export function observeDraining(look: Look, state: In<'draining'>): DrainEvent[]
       if (changed !== null) return [changed];
       return [
         ...listed,
-        ...observeRecall(look, state, master.drain, master.leader),
+        ...observeAmendment(look, state, master.drain, master.leader),
         ...waitingOn(look, state),
       ];
     }

@@ -1,9 +1,10 @@
 import type { AgentSighting, AgentWord } from '../agent.ts';
 import type { DrainEvent, Read, TwoReads } from '../drain.ts';
 import type { Instant, MasterId } from '../ids.ts';
+import type { Cause } from './cause.ts';
 import type { In, Look } from './look.ts';
 import { first, proven } from './proof.ts';
-import { type Cause, movingAgain, waitingOn } from './stuck.ts';
+import { movingAgain, waitingOn } from './stuck.ts';
 
 type Asked = Extract<AgentSighting, { kind: 'asked' }>;
 
@@ -52,8 +53,9 @@ export function proveEmpty(
 }
 
 function wordOfAgent(agent: Asked): AgentWord {
-  const { pending, queued, launched, executors, pendingOperations, draining } = agent;
-  return { pending, queued, launched, executors, pendingOperations, draining };
+  const { pending, queued, launched, executors, operations, draining } = agent;
+  const counts = { executors: executors.length, pendingOperations: operations.length };
+  return { pending, queued, launched, ...counts, draining };
 }
 
 /** Whether the latest look, and perhaps what people were told last, is that the master doesn't show the agent. */

@@ -1,30 +1,8 @@
-import type { AgentSighting, Sighting, TaskFacts } from '../agent.ts';
-import { type HeldCause, stillHeld } from '../deactivation/still-held.ts';
+import type { AgentSighting, Sighting } from '../agent.ts';
 import type { Drain, DrainEvent, DrainState } from '../drain.ts';
 import type { Instant } from '../ids.ts';
-
-/** Why a drain does not move, with the facts that an operator needs. */
-export type Cause =
-  | { code: 'master-silent'; why: string }
-  | { code: 'recovering' }
-  | { code: 'unreachable'; since: Instant }
-  /** The master does not list it and the registry could not say why. */
-  | { code: 'not-listed'; why: string }
-  | { code: 'tasks-in-grace'; tasks: number; until: Instant | null }
-  | { code: 'tasks-overdue'; tasks: { name: string; framework: string; state: string }[]; count: number }
-  | {
-      code: 'unacknowledged';
-      tasks: number;
-      frameworks: { id: string; name: string; connected: boolean | null }[];
-    }
-  | { code: 'operations-pending'; operations: number }
-  /** The master says DRAINED; the agent still has work. */
-  | { code: 'agent-still-busy'; executors: number; tasks: number; operations: number; draining: boolean }
-  /** No task and no operation left, yet DRAINING: the master missed its own check (mesos-api 2.2). */
-  | { code: 'missed-check' }
-  /** A deactivated agent's. */
-  | HeldCause
-  | { code: 'not-known'; why: string };
+import { type Cause, causeOf } from './cause.ts';
+import { isWorn, mayNudge } from './nudge.ts';
 
 /** How long nobody worries, and how often a worry is repeated. Milliseconds. */
 export interface Patience {
@@ -36,8 +14,6 @@ export interface Patience {
   giveUpMs: number;
 }
 
-const shownTasks = 5;
-
 type Draining = Extract<DrainState, { status: 'draining' }>;
 
 /** The events of a look that ends nothing: a cause that is new, whose facts changed, or that must be told (again). */
@@ -45,8 +21,8 @@ export function waitingOn(
   { drain, sighting, limits, at }: { drain: Drain; sighting: Sighting; limits: Patience; at: Instant },
   state: Draining,
 ): DrainEvent[] {
-  const cause = causeOf(drain, sighting, at);
   const { waiting, progress } = state;
+  const cause = causeOf(drain, sighting, at, waiting?.cause ?? null);
   const tell: DrainEvent = { type: 'waiting', at, cause, tell: true };
   const note: DrainEvent = { type: 'waiting', at, cause, tell: false };
   if (waiting === null) return [isAlarming(cause) ? tell : note];
@@ -61,6 +37,9 @@ export function waitingOn(
     return [
       { type: 'ended', at, end: { kind: 'lost-sight', forDays: Math.floor(limits.giveUpMs / 86_400_000) } },
     ];
+  // Whoever was told that one framework holds it up must hear that it is another one now.
+  if (waiting.toldAt !== null && blamed(cause).some((who) => !blamed(waiting.cause).includes(who)))
+    return [tell];
   if (isDue()) return [tell];
   return JSON.stringify(cause) === JSON.stringify(waiting.cause) ? [] : [note];
 
@@ -70,12 +49,24 @@ export function waitingOn(
       const slow = cause.code === 'not-listed' && at >= waiting.since + limits.repeatSlowMs;
       return at >= waiting.toldAt + (slow ? limits.repeatSlowMs : limits.repeatMs);
     }
+    // The nudges tell of themselves; when the last has come to nothing, nobody else will.
+    if (cause.code === 'missed-check' && mayNudge(cause)) return false;
+    if (cause.code === 'missed-check' && cause.nudges > 0) return isWorn(state.nudges, at);
     // Tasks inside their grace are no worry however long the grace is; nor is it when nobody can say.
     const mayBeInGrace = cause.code === 'tasks-in-grace' || cause.code === 'not-known';
     const quietSince = Math.max(progress.movedAt, waiting.since);
     const worryFrom = mayBeInGrace ? Math.max(quietSince, drain.expectedEnd ?? 0) : quietSince;
     return at >= worryFrom + limits.stuckAfterMs;
   }
+}
+
+/** Whether the master's own list of tasks, of the whole cluster, should be read to say why it does not move: the agent
+ * can't be asked, and people are about to be told. */
+export function wantsDiagnosis(drain: Drain, at: Instant, limits: Patience): boolean {
+  const { state } = drain;
+  if (state.status !== 'draining') return false;
+  const quietSince = Math.max(state.progress.movedAt, state.acceptedAt, drain.expectedEnd ?? 0);
+  return at >= quietSince + limits.stuckAfterMs / 2;
 }
 
 /** People who were told of a wait are told of its end. */
@@ -95,70 +86,16 @@ function isBlind({ code }: Cause): boolean {
   return code === 'master-silent' || code === 'recovering' || code === 'not-known';
 }
 
-function causeOf(drain: Drain, sighting: Sighting, at: Instant): Cause {
-  const { master, agent } = sighting;
-  switch (master.kind) {
-    case 'not-read':
-      return { code: 'master-silent', why: master.why };
-    case 'recovered':
-      return { code: 'recovering' };
-    case 'unreachable':
-      return { code: 'unreachable', since: master.since };
-    case 'unexplained':
-      return { code: 'not-listed', why: master.why };
-    case 'absent':
-      return {
-        code: 'not-listed',
-        why: 'it stands in no list of the registry, which is no proof that it is gone',
-      };
-    case 'registered':
-    case 'gone':
-      break; // an end, not a wait; what follows is for the registered
+/** Who holds it up, as far as that changes within one cause. */
+function blamed(cause: Cause): string[] {
+  switch (cause.code) {
+    case 'unacknowledged':
+      return cause.frameworks.map(({ id, connected }) => `${id} ${connected}`);
+    case 'operations-pending':
+      return cause.named.map(({ id }) => id);
+    default:
+      return [];
   }
-  if (agent.kind === 'not-asked') return { code: 'not-known', why: agent.why };
-  if (drain.way === 'deactivate') return stillHeld(agent, sighting.frameworks);
-  const saysDrained = master.kind === 'registered' && master.agent.drain?.state === 'DRAINED';
-  if (saysDrained)
-    return {
-      code: 'agent-still-busy',
-      executors: agent.executors,
-      tasks: tasksLeft(agent) ?? 0,
-      operations: agent.pendingOperations,
-      draining: agent.draining,
-    };
-  const live = agent.tasks.filter((task) => !task.terminalUnacknowledged);
-  if (live.length > 0) {
-    const overdue = drain.expectedEnd !== null && at > drain.expectedEnd;
-    return overdue
-      ? { code: 'tasks-overdue', tasks: live.slice(0, shownTasks).map(inWords(sighting)), count: live.length }
-      : { code: 'tasks-in-grace', tasks: live.length, until: drain.expectedEnd };
-  }
-  const unacknowledged = agent.tasks.filter((task) => task.terminalUnacknowledged);
-  if (unacknowledged.length > 0)
-    return {
-      code: 'unacknowledged',
-      tasks: unacknowledged.length,
-      frameworks: frameworksOf(unacknowledged, sighting),
-    };
-  if (agent.pendingOperations > 0) return { code: 'operations-pending', operations: agent.pendingOperations };
-  if (tasksLeft(agent) !== 0)
-    return { code: 'not-known', why: 'the agent counts tasks that it does not list' };
-  return { code: 'missed-check' };
-}
-
-function inWords(sighting: Sighting) {
-  return (task: TaskFacts) => ({
-    name: task.name,
-    framework: sighting.frameworks.find(({ id }) => id === task.framework)?.name ?? task.framework,
-    state: task.state,
-  });
-}
-
-function frameworksOf(tasks: TaskFacts[], sighting: Sighting) {
-  return [...new Set(tasks.map((task) => task.framework))].map((id) => {
-    const known = sighting.frameworks.find((framework) => framework.id === id);
-    return { id, name: known?.name ?? id, connected: known?.connected ?? null };
-  });
 }
 
 /** Tasks that still run or are about to, by the agent's word; null when it could not be asked. */
@@ -169,7 +106,7 @@ export function tasksLeft(agent: AgentSighting): number | null {
 /** The agent's own "nothing left": no task, executor, pending operation, or drain in progress. */
 export function isEmpty(agent: Extract<AgentSighting, { kind: 'asked' }>): boolean {
   return (
-    agent.pending + agent.queued + agent.launched + agent.executors + agent.pendingOperations === 0 &&
+    agent.pending + agent.queued + agent.launched + agent.executors.length + agent.operations.length === 0 &&
     !agent.draining
   );
 }

@@ -1,7 +1,7 @@
 import type { MasterSighting } from '../agent.ts';
 import type { DrainEvent } from '../drain.ts';
+import type { Cause } from './cause.ts';
 import type { In, Look } from './look.ts';
-import type { Cause } from './stuck.ts';
 
 /** A look that can't tell what became of a call. */
 type Blind = Extract<MasterSighting, { kind: 'not-read' | 'recovered' | 'unexplained' | 'absent' }>;

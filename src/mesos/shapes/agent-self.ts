@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { agentId } from '../../domain/ids.ts';
-import { wrapped } from './fields.ts';
+import type { ExecutorFacts } from '../../domain/agent.ts';
+import { agentId, frameworkId } from '../../domain/ids.ts';
+import { repeated, text, wrapped } from './fields.ts';
 
 /** The agent's GET_AGENT: who answers, and whether it drains itself (`drain_config`, mesos-api 3.6). */
 export const agentSelf = z
@@ -15,7 +16,18 @@ export const agentSelf = z
     draining: get_agent.drain_config !== undefined,
   }));
 
-/** The agent's GET_EXECUTORS: how many run now. */
-export const executorCount = z
-  .object({ get_executors: z.object({ executors: z.array(z.unknown()).optional() }) })
-  .transform(({ get_executors }) => get_executors.executors?.length ?? 0);
+const executor = z
+  .object({
+    executor_info: z.object({ executor_id: z.object({ value: text }), framework_id: wrapped(frameworkId) }),
+  })
+  .transform(
+    ({ executor_info: info }): ExecutorFacts => ({
+      executorId: info.executor_id.value,
+      framework: info.framework_id,
+    }),
+  );
+
+/** The agent's GET_EXECUTORS: those that run now. */
+export const agentExecutors = z
+  .object({ get_executors: z.object({ executors: repeated(executor) }) })
+  .transform(({ get_executors }) => get_executors.executors);

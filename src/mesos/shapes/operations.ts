@@ -1,11 +1,18 @@
 import { z } from 'zod';
-import { type AgentId, agentId } from '../../domain/ids.ts';
-import { repeated, wrapped } from './fields.ts';
+import type { OperationFacts } from '../../domain/agent.ts';
+import { type AgentId, agentId, frameworkId } from '../../domain/ids.ts';
+import { repeated, text, wrapped } from './fields.ts';
 import { inPassing, passing } from './in-passing.ts';
 
 const operation = z.object({
   agent_id: wrapped(agentId).optional(),
-  latest_status: z.object({ state: z.string() }),
+  framework_id: wrapped(frameworkId).optional(),
+  info: z.object({ type: text.optional(), id: z.object({ value: text }).optional() }).optional(),
+  latest_status: z.object({
+    state: z.string(),
+    resource_provider_id: z.object({ value: text }).optional(),
+  }),
+  uuid: z.object({ value: text }).optional(),
 });
 
 /** Source: mesos src/common/protobuf_utils.cpp, isTerminalState of OperationState. */
@@ -17,16 +24,24 @@ const ended = new Set([
   'OPERATION_GONE_BY_OPERATOR',
 ]);
 
-/** GET_OPERATIONS of a master or an agent: how many on one agent have not ended, in whatever state that may be. */
+/** GET_OPERATIONS of a master or an agent: those on one agent that have not ended, in whatever state that may be. */
 export function pendingOperations(wanted: AgentId) {
   const pending = operation.transform(
     // One without an agent could be on any, so it counts.
-    (seen) => (seen.agent_id ?? wanted) === wanted && !ended.has(seen.latest_status.state),
+    (seen): OperationFacts | null =>
+      (seen.agent_id ?? wanted) === wanted && !ended.has(seen.latest_status.state)
+        ? {
+            type: seen.info?.type ?? 'UNKNOWN',
+            id: seen.info?.id?.value ?? seen.uuid?.value ?? 'without an id',
+            framework: seen.framework_id ?? null,
+            resourceProvider: seen.latest_status.resource_provider_id?.value ?? null,
+          }
+        : null,
   );
   return inPassing(
     z
       .object({ get_operations: z.object({ operations: repeated(passing(pending)) }) })
-      .transform(({ get_operations }) => get_operations.operations.filter((counts) => counts).length),
+      .transform(({ get_operations }) => get_operations.operations.filter((facts) => facts !== null)),
     { '$.get_operations.operations.*': pending },
   );
 }

@@ -66,6 +66,8 @@ function partsOf(notice: Notice): Part[] {
     case 'call-accepted':
     case 'adopted':
     case 'recall':
+    case 'hasten':
+    case 'nudge':
     case 'call-unknown':
     case 'effect-seen':
     case 'progress':

@@ -1,19 +1,11 @@
 import { z } from 'zod';
 import type { AgentWord, Machine } from '../../domain/agent.ts';
 import type { MasterWord } from '../../domain/approval/witness.ts';
-import type { Cause } from '../../domain/drain/stuck.ts';
-import type {
-  Approved,
-  Drain,
-  DrainEnd,
-  DrainState,
-  Gap,
-  Proof,
-  Read,
-  Recall,
-  Waiting,
-} from '../../domain/drain.ts';
+import type { Amendment, Change } from '../../domain/drain/amendment.ts';
+import { type Nudges, noNudges } from '../../domain/drain/nudge.ts';
+import type { Approved, Drain, DrainEnd, DrainState, Gap, Proof, Read, Waiting } from '../../domain/drain.ts';
 import type { Person } from '../../domain/person.ts';
+import { causeShape } from './cause.ts';
 import * as id from './ids.ts';
 
 /** Whoever typed (form v 1). */
@@ -28,11 +20,23 @@ export const masterWord: z.ZodType<MasterWord> = z.object({
   startedAt: id.instant.nullable(),
 });
 
-const recall: z.ZodType<Recall> = z.object({
+const change: z.ZodType<Change> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('take-back') }),
+  z.object({ kind: z.literal('hasten'), maxGrace: id.seconds }),
+]);
+
+const amendment: z.ZodType<Amendment> = z.object({
+  change,
   by: person,
   at: id.instant,
   status: z.enum(['calling', 'checking', 'confirming']),
   noEffect: read.nullable(),
+});
+
+const nudges: z.ZodType<Nudges> = z.object({
+  sent: z.number().int(),
+  lastAt: id.instant.nullable(),
+  calling: z.boolean(),
 });
 
 const approved: z.ZodType<Approved> = z.object({ approval: id.approvalId, by: z.array(person) });
@@ -94,53 +98,10 @@ const end: z.ZodType<DrainEnd> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('lost-sight'), forDays: z.number() }),
 ]);
 
-const cause: z.ZodType<Cause> = z.discriminatedUnion('code', [
-  z.object({ code: z.literal('master-silent'), why: z.string() }),
-  z.object({ code: z.literal('recovering') }),
-  z.object({ code: z.literal('unreachable'), since: id.instant }),
-  z.object({ code: z.literal('not-listed'), why: z.string() }),
-  z.object({ code: z.literal('tasks-in-grace'), tasks: z.number(), until: id.instant.nullable() }),
-  z.object({
-    code: z.literal('tasks-overdue'),
-    tasks: z.array(z.object({ name: z.string(), framework: z.string(), state: z.string() })),
-    count: z.number(),
-  }),
-  z.object({
-    code: z.literal('unacknowledged'),
-    tasks: z.number(),
-    frameworks: z.array(z.object({ id: z.string(), name: z.string(), connected: z.boolean().nullable() })),
-  }),
-  z.object({ code: z.literal('operations-pending'), operations: z.number() }),
-  z.object({
-    code: z.literal('agent-still-busy'),
-    executors: z.number(),
-    tasks: z.number(),
-    operations: z.number(),
-    draining: z.boolean(),
-  }),
-  z.object({ code: z.literal('missed-check') }),
-  z.object({
-    code: z.literal('tasks-kept'),
-    tasks: z.number(),
-    owners: z.array(
-      z.object({
-        id: z.string(),
-        name: z.string(),
-        connected: z.boolean().nullable(),
-        tasks: z.number(),
-        named: z.array(z.string()),
-      }),
-    ),
-    others: z.number(),
-  }),
-  z.object({ code: z.literal('executors-left'), executors: z.number() }),
-  z.object({ code: z.literal('not-known'), why: z.string() }),
-]);
-
 const gap: z.ZodType<Gap> = z.object({ from: id.instant, to: id.instant });
 
 const waiting: z.ZodType<Waiting> = z.object({
-  cause,
+  cause: causeShape,
   since: id.instant,
   toldAt: id.instant.nullable(),
 });
@@ -166,7 +127,8 @@ const state: z.ZodType<DrainState> = z.discriminatedUnion('status', [
     firstDrained: read.nullable(),
     firstAbsent: read.nullable(),
     witness: masterWord.nullable().default(null),
-    recall: recall.nullable().default(null),
+    amendment: amendment.nullable().default(null),
+    nudges: nudges.default(noNudges),
     gap: z.exactOptional(gap),
   }),
   z.object({
@@ -205,5 +167,13 @@ export const drainShape: z.ZodType<Drain> = z.object({
   intendedAt: id.instant,
   tasksAtStart: z.number().nullable(),
   expectedEnd: id.instant.nullable(),
-  state,
+  state: z.preprocess(withoutRecall, state),
 });
+
+/** While it had one use only, a change was stored as the `recall` of a `mark_gone`. */
+function withoutRecall(raw: unknown): unknown {
+  if (typeof raw !== 'object' || raw === null || !('recall' in raw)) return raw;
+  const { recall, ...rest } = raw;
+  const isOne = typeof recall === 'object' && recall !== null;
+  return { ...rest, amendment: isOne ? { change: { kind: 'take-back' }, ...recall } : null };
+}

@@ -38,6 +38,8 @@ const kinds: Record<Notice['kind'], true> = {
   'mark-gone': true,
   adopted: true,
   recall: true,
+  hasten: true,
+  nudge: true,
   fault: true,
   'not-logged': true,
   'drain-card': true,

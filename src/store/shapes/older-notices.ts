@@ -1,3 +1,5 @@
+import { causeShape } from './cause.ts';
+
 /** A stored object, of which only some keys are known. */
 type Stored = Record<string, unknown>;
 
@@ -37,6 +39,7 @@ export function upToDate(notice: Stored & { kind: string }): Stored {
     ...before[notice.kind],
     ...notice,
     ...(isObject(card) ? { card: cardUpToDate(card) } : {}),
+    ...(notice.kind === 'waiting' || notice.kind === 'still-unknown' ? waitingUpToDate(notice) : {}),
     ...(isObject(preview) ? { preview: previewUpToDate(preview) } : {}),
     ...(Array.isArray(notices) ? { notices: notices.map(nested) } : {}),
     ...(isObject(what) && what['matter'] === 'started' ? { what: { ...matterBefore, ...what } } : {}),
@@ -74,7 +77,23 @@ function taskUpToDate(task: unknown): unknown {
 function cardUpToDate(card: Stored): Stored {
   const { state } = card;
   const drains = isObject(state) && state['status'] === 'draining';
-  return { ...cardBefore, ...card, ...(drains ? { state: { recalling: false, ...state } } : {}) };
+  return { ...cardBefore, ...card, ...(drains ? { state: drainingUpToDate(state) } : {}) };
+}
+
+/** While it had one use only, a change of a drain was told as its mark gone being taken back. */
+function drainingUpToDate({ recalling, ...state }: Stored): Stored {
+  const changing = recalling === true ? { kind: 'take-back' } : null;
+  return { changing, ...state, waiting: causeUpToDate(state['waiting']) };
+}
+
+function waitingUpToDate({ cause, since, at }: Stored): Stored {
+  return { cause: causeUpToDate(cause), at: at ?? since };
+}
+
+/** Causes named less than they do now. */
+function causeUpToDate(cause: unknown): unknown {
+  const read = causeShape.safeParse(cause);
+  return read.success ? read.data : (cause ?? null);
 }
 
 function lineUpToDate(line: unknown): unknown {

@@ -16,12 +16,13 @@ import {
   inDraining,
   shows,
   states,
+  takingBack,
   unreachable,
 } from '../../support/samples.ts';
 import { acts, inShort, judge, kinds, looks } from './objections.ts';
 
 describe('our own work on the agent', () => {
-  const recalling = inDraining({ recall: { by: alice, at: at(1), status: 'checking', noEffect: null } });
+  const recalling = inDraining({ amendment: takingBack(1, 'checking') });
   const orders = { ...draining, markGone: true };
 
   /** Our drain's state, what the master shows, by act. Of a mark gone it is no obstacle. */

@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { isHeld, stillHeld } from '../../../src/domain/deactivation/still-held.ts';
-import type { Cause } from '../../../src/domain/drain/stuck.ts';
+import type { FrameworkFacts } from '../../../src/domain/agent.ts';
+import { stillHeld as held, isHeld } from '../../../src/domain/deactivation/still-held.ts';
+import type { Cause } from '../../../src/domain/drain/cause.ts';
 import { frameworkId } from '../../../src/domain/ids.ts';
-import { asked, framework, frameworkFacts, task } from '../../support/samples.ts';
+import { asked, at, framework, frameworkFacts, shows, sighting, task } from '../../support/samples.ts';
 
-type Asked = Parameters<typeof stillHeld>[0];
+type Asked = Parameters<typeof held>[0];
+const stillHeld = (own: Asked, frameworks: FrameworkFacts[]) =>
+  held(own, sighting(5, shows(null), own, frameworks), at(5), null);
 const word = (launched: number, over: object = {}) => asked(launched, over) as Asked;
 const other = frameworkId('36693d5a-0001');
 

@@ -5,16 +5,7 @@ import { observe } from '../../../src/domain/drain/observe.ts';
 import type { Drain } from '../../../src/domain/drain.ts';
 import * as s from '../../support/samples.ts';
 
-const busy: AgentSighting = {
-  kind: 'asked',
-  pending: 0,
-  queued: 0,
-  launched: 0,
-  tasks: [],
-  executors: 1,
-  pendingOperations: 0,
-  draining: true,
-};
+const busy = s.asked(0, { executors: 1, draining: true });
 const silent: AgentSighting = { kind: 'not-asked', why: 'no whole answer within the deadline' };
 
 /** Looks at an agent that the master calls DRAINED, each so many seconds after noon. */
@@ -26,6 +17,7 @@ function looked(looks: [second: number, agent: AgentSighting][]): Drain {
       master: { kind: 'registered', leader: s.leader, agent: s.agent({ drain: s.drained }) },
       agent,
       frameworks: [],
+      diagnosis: null,
     };
     for (const event of observe(drain, sighting, null)) drain = evolve(drain, event);
   }

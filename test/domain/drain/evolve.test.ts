@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { AgentSighting, MasterSighting, Sighting } from '../../../src/domain/agent.ts';
+import type { Amendment } from '../../../src/domain/drain/amendment.ts';
+import type { Cause } from '../../../src/domain/drain/cause.ts';
 import { evolve } from '../../../src/domain/drain/evolve.ts';
+import { noNudges } from '../../../src/domain/drain/nudge.ts';
 import { observe } from '../../../src/domain/drain/observe.ts';
 import { judging } from '../../../src/domain/drain/proof.ts';
-import type { Cause } from '../../../src/domain/drain/stuck.ts';
-import type { Drain, DrainEvent, DrainState, Recall } from '../../../src/domain/drain.ts';
+import type { Drain, DrainEvent, DrainState } from '../../../src/domain/drain.ts';
 import { approvalId } from '../../../src/domain/ids.ts';
 import {
   absent,
@@ -18,6 +20,7 @@ import {
   draining,
   foreign,
   inDraining,
+  inGrace,
   leader,
   newerAgent,
   notAsked,
@@ -25,13 +28,13 @@ import {
   otherLeader,
   shows,
   states,
+  takingBack,
   task,
   unexplained,
   unreachable,
 } from '../../support/samples.ts';
 
-const inGrace: Cause = { code: 'tasks-in-grace', tasks: 4, until: null };
-const overdue: Cause = { code: 'tasks-overdue', tasks: [], count: 4 };
+const overdue: Cause = { code: 'tasks-overdue', by: 'agent', tasks: [], count: 4, since: null };
 
 /** One of each event, and the statuses that it may follow. */
 const events: { [T in DrainEvent['type']]: [Extract<DrainEvent, { type: T }>, DrainState['status'][]] } = {
@@ -56,14 +59,19 @@ const events: { [T in DrainEvent['type']]: [Extract<DrainEvent, { type: T }>, Dr
     ['calling', 'checking', 'draining', 'drained'],
   ],
   'gone-dropped': [{ type: 'gone-dropped', at: at(9) }, ['calling', 'checking', 'draining', 'drained']],
-  'recall-intended': [{ type: 'recall-intended', at: at(9), by: alice }, ['draining']],
+  'amend-intended': [
+    { type: 'amend-intended', at: at(9), by: alice, change: { kind: 'take-back' } },
+    ['draining'],
+  ],
   // Only while one is under way: see below.
-  'recall-accepted': [{ type: 'recall-accepted', at: at(9) }, []],
-  'recall-rejected': [{ type: 'recall-rejected', at: at(9), httpStatus: 403, body: 'no' }, []],
-  'recall-unknown': [{ type: 'recall-unknown', at: at(9), why: 'no answer' }, []],
-  'recall-no-effect-seen': [{ type: 'recall-no-effect-seen', at: at(9), leader }, []],
-  'recall-not-applied': [{ type: 'recall-not-applied', at: at(9) }, []],
-  recalled: [{ type: 'recalled', at: at(9), leader }, []],
+  'amend-accepted': [{ type: 'amend-accepted', at: at(9) }, []],
+  'amend-rejected': [{ type: 'amend-rejected', at: at(9), httpStatus: 403, body: 'no' }, []],
+  'amend-unknown': [{ type: 'amend-unknown', at: at(9), why: 'no answer' }, []],
+  'amend-no-effect-seen': [{ type: 'amend-no-effect-seen', at: at(9), leader }, []],
+  'amend-not-applied': [{ type: 'amend-not-applied', at: at(9) }, []],
+  amended: [{ type: 'amended', at: at(9), leader }, []],
+  'nudge-intended': [{ type: 'nudge-intended', at: at(9) }, ['draining']],
+  'nudge-answered': [{ type: 'nudge-answered', at: at(9), outcome: 'accepted', why: null }, []],
   ended: [
     { type: 'ended', at: at(9), end: { kind: 'given-up', by: alice, reason: 'enough' } },
     ['calling', 'checking', 'draining', 'drained'],
@@ -83,28 +91,28 @@ describe('evolve', () => {
     else expect(step).toThrow(TypeError);
   });
 
-  it.each<[DrainEvent['type'], Recall['status'] | null, Recall['status'] | null | 'can not']>([
-    ['recall-intended', null, 'calling'],
-    ['recall-intended', 'confirming', 'can not'],
-    ['recall-accepted', 'calling', 'confirming'],
-    ['recall-accepted', 'checking', 'can not'],
-    ['recall-rejected', 'calling', null],
-    ['recall-rejected', 'confirming', 'can not'],
-    ['recall-unknown', 'calling', 'checking'],
-    ['recall-unknown', 'confirming', 'can not'],
-    ['recall-no-effect-seen', 'checking', 'checking'],
-    ['recall-no-effect-seen', 'confirming', 'confirming'],
-    ['recall-not-applied', 'checking', null],
-    ['recalled', 'checking', null],
-    ['recalled', 'confirming', null],
-  ])('%s of a recall that is %s: %s', (type, before, after) => {
-    const recall: Recall | null = before && { by: alice, at: at(1), status: before, noEffect: null };
-    const step = () => evolve(drain({ markGone: true, state: inDraining({ recall }) }), events[type][0]);
+  it.each<[DrainEvent['type'], Amendment['status'] | null, Amendment['status'] | null | 'can not']>([
+    ['amend-intended', null, 'calling'],
+    ['amend-intended', 'confirming', 'can not'],
+    ['amend-accepted', 'calling', 'confirming'],
+    ['amend-accepted', 'checking', 'can not'],
+    ['amend-rejected', 'calling', null],
+    ['amend-rejected', 'confirming', 'can not'],
+    ['amend-unknown', 'calling', 'checking'],
+    ['amend-unknown', 'confirming', 'can not'],
+    ['amend-no-effect-seen', 'checking', 'checking'],
+    ['amend-no-effect-seen', 'confirming', 'confirming'],
+    ['amend-not-applied', 'checking', null],
+    ['amended', 'checking', null],
+    ['amended', 'confirming', null],
+  ])('%s of a change that is %s: %s', (type, before, after) => {
+    const amendment: Amendment | null = before && takingBack(1, before);
+    const step = () => evolve(drain({ markGone: true, state: inDraining({ amendment }) }), events[type][0]);
     if (after === 'can not') return void expect(step).toThrow(TypeError);
     const { state, markGone } = step();
-    expect(state.status === 'draining' && (state.recall?.status ?? null)).toBe(after);
+    expect(state.status === 'draining' && (state.amendment?.status ?? null)).toBe(after);
     // Only the master's own word takes it off.
-    expect(markGone).toBe(type !== 'recalled');
+    expect(markGone).toBe(type !== 'amended');
   });
 
   it('plans a mark gone, and drops it', () => {
@@ -132,13 +140,15 @@ describe('evolve', () => {
       firstDrained: null,
       firstAbsent: null,
       witness: null,
-      recall: null,
+      amendment: null,
+      nudges: noNudges,
     });
   });
 
   it('keeps since when it waits for the same cause, and when that was last told', () => {
     const before = inDraining({ waiting: { cause: inGrace, since: at(1), toldAt: at(2) } });
-    const quiet: DrainEvent = { type: 'waiting', at: at(9), cause: { ...inGrace, tasks: 3 }, tell: false };
+    const fewer: Cause = { code: 'tasks-in-grace', by: 'agent', tasks: 3, until: null, named: [] };
+    const quiet: DrainEvent = { type: 'waiting', at: at(9), cause: fewer, tell: false };
     expect(evolve(drain({ state: before }), quiet).state).toMatchObject({
       waiting: { cause: { tasks: 3 }, since: at(1), toldAt: at(2) },
     });
@@ -223,7 +233,7 @@ const looks = fc
     let now = at(1);
     return steps.map(({ gapMs, replaced, ...seen }) => {
       now = (now + gapMs) as typeof now;
-      const sighting: Sighting = { at: now, frameworks: [], ...seen };
+      const sighting: Sighting = { at: now, frameworks: [], diagnosis: null, ...seen };
       return { sighting, successor: replaced ? newerAgent : null };
     });
   });

@@ -3,10 +3,8 @@ import type { MasterSighting } from '../../../src/domain/agent.ts';
 import { evolve } from '../../../src/domain/drain/evolve.ts';
 import { isOurs } from '../../../src/domain/drain/look.ts';
 import { observe } from '../../../src/domain/drain/observe.ts';
-import type { Recall } from '../../../src/domain/drain.ts';
 import {
   agent,
-  alice,
   asked,
   at,
   drain,
@@ -20,6 +18,7 @@ import {
   shows,
   sighting,
   states,
+  takingBack,
   unreachable,
 } from '../../support/samples.ts';
 import { inShort, orders } from './looks.ts';
@@ -94,7 +93,7 @@ describe('by what a drain with a second call is known again', () => {
 });
 
 describe('isOurs, of a mark gone', () => {
-  const recall: Recall = { by: alice, at: at(1), status: 'confirming', noEffect: null };
+  const amendment = takingBack(1, 'confirming');
 
   it.each([
     // Meant; shown; while it is being taken back the master may show either.
@@ -105,7 +104,7 @@ describe('isOurs, of a mark gone', () => {
     [true, true, true, true],
     [true, false, true, true],
   ])('meant %s, shown %s, being taken back %s: %s', (markGone, shown, recalling, expected) => {
-    const state = inDraining({ recall: recalling ? recall : null });
+    const state = inDraining({ amendment: recalling ? amendment : null });
     const meant = drain({ markGone, state });
     expect(isOurs({ ...draining, markGone: shown }, meant)).toBe(expected);
     expect(isOurs({ ...foreign, markGone: shown }, meant)).toBe(false);

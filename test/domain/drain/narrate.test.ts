@@ -1,14 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Cause } from '../../../src/domain/drain/cause.ts';
 import { evolve } from '../../../src/domain/drain/evolve.ts';
 import { narrate } from '../../../src/domain/drain/narrate.ts';
-import type { Cause } from '../../../src/domain/drain/stuck.ts';
 import type { Drain, DrainEnd, DrainEvent, DrainState } from '../../../src/domain/drain.ts';
-import { approvalId } from '../../../src/domain/ids.ts';
-import { alice, at, bob, drain, inDraining, leader, states } from '../../support/samples.ts';
+import { approvalId, seconds } from '../../../src/domain/ids.ts';
+import { alice, at, bob, drain, inDraining, leader, states, takingBack } from '../../support/samples.ts';
 
-const cause: Cause = { code: 'operations-pending', operations: 1 };
+const cause: Cause = { code: 'operations-pending', by: 'agent', operations: 1, named: [] };
 const approved = { approval: approvalId(9), by: [bob] };
-const recalling = inDraining({ recall: { by: alice, at: at(1), status: 'calling', noEffect: null } });
+const recalling = inDraining({ amendment: takingBack(1, 'calling') });
+const hastening = inDraining({
+  amendment: { ...takingBack(1, 'calling'), change: { kind: 'hasten', maxGrace: seconds(60) } },
+});
+const nudging = inDraining({ nudges: { sent: 1, lastAt: at(62), calling: true } });
 const blind = inDraining({
   waiting: { cause: { code: 'master-silent', why: 'x' }, since: at(1), toldAt: at(2) },
 });
@@ -78,18 +82,42 @@ const table: [DrainEvent, DrainState, string, string][] = [
   [{ type: 'gone-dropped', at: at(1) }, states.drained, 'drain.gone-dropped', '-'],
   [{ type: 'adopted', at: at(1) }, states.calling, 'drain.adopted', 'adopted'],
   [{ type: 'witnessed', at: at(1), word: { leader, startedAt: at(0) } }, states.draining, '-', '-'],
-  [{ type: 'recall-intended', at: at(1), by: alice }, states.draining, '-', 'recall'],
-  [{ type: 'recall-accepted', at: at(2) }, recalling, '-', '-'],
   [
-    { type: 'recall-rejected', at: at(2), httpStatus: 403, body: 'no' },
+    { type: 'amend-intended', at: at(1), by: alice, change: { kind: 'take-back' } },
+    states.draining,
+    '-',
+    'recall',
+  ],
+  [{ type: 'amend-accepted', at: at(2) }, recalling, '-', '-'],
+  [
+    { type: 'amend-rejected', at: at(2), httpStatus: 403, body: 'no' },
     recalling,
     'drain.recall-failed rejected',
     'recall+',
   ],
-  [{ type: 'recall-unknown', at: at(2), why: 'no answer' }, recalling, '-', 'recall'],
-  [{ type: 'recall-no-effect-seen', at: at(61), leader }, recalling, '-', '-'],
-  [{ type: 'recall-not-applied', at: at(62) }, recalling, 'drain.recall-failed not-applied', 'recall+'],
-  [{ type: 'recalled', at: at(62), leader }, recalling, 'drain.recalled accepted', 'recall+'],
+  [{ type: 'amend-unknown', at: at(2), why: 'no answer' }, recalling, '-', 'recall'],
+  [{ type: 'amend-no-effect-seen', at: at(61), leader }, recalling, '-', '-'],
+  [{ type: 'amend-not-applied', at: at(62) }, recalling, 'drain.recall-failed not-applied', 'recall+'],
+  [{ type: 'amended', at: at(62), leader }, recalling, 'drain.recalled accepted', 'recall+'],
+  [
+    { type: 'amend-intended', at: at(1), by: alice, change: { kind: 'hasten', maxGrace: seconds(60) } },
+    states.draining,
+    '-',
+    'hasten',
+  ],
+  [
+    { type: 'amend-rejected', at: at(2), httpStatus: 403, body: 'no' },
+    hastening,
+    'drain.hasten-failed rejected',
+    'hasten+',
+  ],
+  [{ type: 'amend-not-applied', at: at(62) }, hastening, 'drain.hasten-failed not-applied', 'hasten+'],
+  [{ type: 'amended', at: at(62), leader }, hastening, 'drain.hastened accepted', 'hasten'],
+  // The door files nudges, too; whether one helped, the proof tells.
+  [{ type: 'nudge-intended', at: at(62) }, states.draining, '-', 'nudge'],
+  [{ type: 'nudge-answered', at: at(63), outcome: 'accepted', why: null }, nudging, '-', '-'],
+  [{ type: 'nudge-answered', at: at(63), outcome: 'rejected', why: '403: no' }, nudging, '-', 'nudge'],
+  [{ type: 'nudge-answered', at: at(63), outcome: 'unknown', why: 'no answer' }, nudging, '-', 'nudge'],
   // By this bot: the mark gone, or the reactivation, tells.
   [
     { type: 'ended', at: at(90), end: { kind: 'gone', goneAt: at(89), by: alice }, told: true },
@@ -155,13 +183,15 @@ describe('narrate', () => {
       witnessed: true,
       'gone-planned': true,
       'gone-dropped': true,
-      'recall-intended': true,
-      'recall-accepted': true,
-      'recall-rejected': true,
-      'recall-unknown': true,
-      'recall-no-effect-seen': true,
-      'recall-not-applied': true,
-      recalled: true,
+      'amend-intended': true,
+      'amend-accepted': true,
+      'amend-rejected': true,
+      'amend-unknown': true,
+      'amend-no-effect-seen': true,
+      'amend-not-applied': true,
+      amended: true,
+      'nudge-intended': true,
+      'nudge-answered': true,
     };
     expect([...new Set(table.map(([event]) => event.type))].sort()).toEqual(Object.keys(types).sort());
   });

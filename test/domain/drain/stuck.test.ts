@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AgentSighting, MasterSighting } from '../../../src/domain/agent.ts';
+import type { Cause } from '../../../src/domain/drain/cause.ts';
 import { evolve } from '../../../src/domain/drain/evolve.ts';
 import { observe } from '../../../src/domain/drain/observe.ts';
 import { judging } from '../../../src/domain/drain/proof.ts';
@@ -17,6 +18,7 @@ import {
   leader,
   notAsked,
   notRead,
+  operation,
   shows,
   sighting,
   task,
@@ -261,15 +263,21 @@ describe('what people are told of a wait', () => {
   });
 });
 
+/** So many operations that an operator asked for. */
+function pending(operations: number): Cause {
+  const named = Array.from({ length: operations }, (_, n) => operation({ id: `op-${n + 1}` }));
+  return { code: 'operations-pending', by: 'agent', operations, named };
+}
+
 describe('a wait whose facts change', () => {
   it('is noted without being told, so that the card shows the truth', () => {
     const state = inDraining({
-      waiting: { cause: { code: 'operations-pending', operations: 3 }, since: at(5), toldAt: at(125) },
+      waiting: { cause: pending(3), since: at(5), toldAt: at(125) },
     });
     const seen = sighting(200, shows(draining), asked(0, { pendingOperations: 1 }));
     const look = { drain: drain(), sighting: seen, limits: judging, at: at(200) };
     expect(waitingOn(look, state)).toEqual([
-      { type: 'waiting', at: at(200), cause: { code: 'operations-pending', operations: 1 }, tell: false },
+      { type: 'waiting', at: at(200), cause: pending(1), tell: false },
     ]);
   });
 });

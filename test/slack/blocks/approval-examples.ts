@@ -4,7 +4,7 @@ import type { ApprovalNews } from '../../../src/domain/approval/news.ts';
 import type { Prompt, PromptFace } from '../../../src/domain/approval/prompt.ts';
 import type { Act, Settlement, VoteRefusal } from '../../../src/domain/approval.ts';
 import { agentId, approvalId, clusterName, drainId, instant, seconds } from '../../../src/domain/ids.ts';
-import type { Notice, PromptLine, RecallNews } from '../../../src/domain/notice.ts';
+import type { AmendNews, Notice, PromptLine } from '../../../src/domain/notice.ts';
 import type { Preview } from '../../../src/domain/preview.ts';
 import type { Refusal } from '../../../src/domain/refusal.ts';
 import { approved, approver, approving, markings } from './mark-gone-examples.ts';
@@ -273,7 +273,7 @@ export function approvalNotices(foreign: string): Notice[] {
     tasks: 3,
     expectedEnd: later,
   };
-  const recalls: RecallNews[] = [
+  const recalls: AmendNews[] = [
     { step: 'begun', by: approver.userId },
     { step: 'rejected', httpStatus: 400, body: foreign },
     { step: 'rejected', httpStatus: null, body: foreign },

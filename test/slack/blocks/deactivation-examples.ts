@@ -1,7 +1,7 @@
 import type { DeactivationNews } from '../../../src/domain/deactivation/news.ts';
 import type { HeldCause } from '../../../src/domain/deactivation/still-held.ts';
 import type { DrainCard, DrainFace } from '../../../src/domain/drain/card.ts';
-import type { Cause } from '../../../src/domain/drain/stuck.ts';
+import type { Cause } from '../../../src/domain/drain/cause.ts';
 import type { DrainEnd } from '../../../src/domain/drain.ts';
 import { agentId, drainId } from '../../../src/domain/ids.ts';
 import type { Notice } from '../../../src/domain/notice.ts';
@@ -26,8 +26,12 @@ export function heldCauses(foreign: string, long: number): HeldCause[] {
   return [
     { code: 'tasks-kept', tasks: 7, owners, others: 2 },
     { code: 'tasks-kept', tasks: 1, owners: [], others: 0 },
-    { code: 'executors-left', executors: 1 },
-    { code: 'executors-left', executors: 2 },
+    { code: 'executors-left', executors: 1, named: [] },
+    {
+      code: 'executors-left',
+      executors: long,
+      named: [{ framework: foreign, executors: Array.from({ length: long }, () => foreign) }],
+    },
   ];
 }
 
@@ -36,7 +40,7 @@ export function deactivationCards(
   card: (state: DrainFace, rest?: Partial<DrainCard>) => DrainCard,
   { causes, ends, foreign }: Of,
 ): DrainCard[] {
-  const draining = { status: 'draining', waiting: null, masterSaysDrained: false, recalling: false } as const;
+  const draining = { status: 'draining', waiting: null, masterSaysDrained: false, changing: null } as const;
   const faces: DrainFace[] = [
     { status: 'calling' },
     { status: 'checking', why: foreign },

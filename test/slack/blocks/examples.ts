@@ -2,7 +2,7 @@ import type { RegisteredAgent } from '../../../src/domain/agent.ts';
 import type { AuditEntry } from '../../../src/domain/audit.ts';
 import { auditEvents } from '../../../src/domain/audit.ts';
 import type { DrainCard, DrainFace } from '../../../src/domain/drain/card.ts';
-import type { Cause } from '../../../src/domain/drain/stuck.ts';
+import type { Cause } from '../../../src/domain/drain/cause.ts';
 import type { DrainEnd } from '../../../src/domain/drain.ts';
 import {
   type AgentId,
@@ -13,6 +13,7 @@ import {
   drainId,
   frameworkId,
   incidentId,
+  masterId,
   seconds,
 } from '../../../src/domain/ids.ts';
 import type { Notice } from '../../../src/domain/notice.ts';
@@ -48,31 +49,74 @@ export function examples(foreign: string, long: number) {
   const agent = { agentId: id, hostname: foreign, state: 'active' };
   const many = <T>(one: (at: number) => T): T[] => Array.from({ length: long }, (_, at) => one(at));
 
+  const operations = many((at) => ({
+    type: foreign,
+    id: foreign,
+    framework: at % 2 === 0 ? foreign : null,
+    resourceProvider: at % 2 === 0 ? null : foreign,
+  }));
+  const inGrace = many(() => ({ name: foreign, framework: foreign, state: foreign, until: later }));
+  const leader = masterId('m-1');
+
   const causes: Cause[] = [
     { code: 'master-silent', why: foreign },
     { code: 'recovering' },
     { code: 'unreachable', since: earlier },
     { code: 'not-listed', why: foreign },
-    { code: 'tasks-in-grace', tasks: 1, until: later },
-    { code: 'tasks-in-grace', tasks: 3, until: null },
+    { code: 'tasks-in-grace', by: 'agent', tasks: long, until: later, named: inGrace },
+    { code: 'tasks-in-grace', by: 'master', tasks: 3, until: null, named: [] },
     {
       code: 'tasks-overdue',
+      by: 'master',
+      since: earlier,
       tasks: many(() => ({ name: foreign, framework: foreign, state: 'TASK_KILLING' })),
       count: long,
     },
     {
       code: 'unacknowledged',
+      by: 'agent',
       tasks: 2,
       frameworks: many((at) => ({
         id: foreign,
         name: foreign,
         connected: [true, false, null][at % 3] ?? null,
+        since: at % 3 === 2 ? null : earlier,
+        failoverTimeoutSeconds: [604_800, 0, null][at % 3] ?? null,
+        webUrl: at % 2 === 0 ? 'https://web.example/' : null,
+        tasks: many(() => foreign),
+        count: long,
       })),
     },
-    { code: 'operations-pending', operations: 1 },
-    { code: 'agent-still-busy', executors: 1, tasks: 0, operations: 2, draining: true },
-    { code: 'agent-still-busy', executors: 0, tasks: 0, operations: 0, draining: true },
-    { code: 'missed-check' },
+    { code: 'operations-pending', by: 'agent', operations: long, named: operations },
+    {
+      code: 'agent-still-busy',
+      executors: long,
+      tasks: 1,
+      operations: long,
+      draining: true,
+      named: many(() => ({ framework: foreign, executors: many(() => foreign) })),
+      pending: operations,
+    },
+    {
+      code: 'agent-still-busy',
+      executors: 0,
+      tasks: 0,
+      operations: 0,
+      draining: true,
+      named: [],
+      pending: [],
+    },
+    ...([null, 'marks-gone', 'version-1.9'] as const).flatMap((held) =>
+      [0, 1, 5].map(
+        (nudges): Cause => ({
+          code: 'missed-check',
+          by: nudges === 1 ? 'master' : 'agent',
+          leader,
+          nudges,
+          held,
+        }),
+      ),
+    ),
     ...heldCauses(foreign, long),
     { code: 'not-known', why: foreign },
   ];
@@ -403,22 +447,22 @@ export function examples(foreign: string, long: number) {
       { status: 'checking', why: foreign },
       { tasksLeft: null, tasksAtStart: null, maxGraceSeconds: null },
     ),
-    card({ status: 'draining', waiting: null, masterSaysDrained: false, recalling: false }),
-    card({ status: 'draining', waiting: null, masterSaysDrained: false, recalling: false }, { tasksLeft: 9 }),
+    card({ status: 'draining', waiting: null, masterSaysDrained: false, changing: null }),
+    card({ status: 'draining', waiting: null, masterSaysDrained: false, changing: null }, { tasksLeft: 9 }),
     card(
-      { status: 'draining', waiting: null, masterSaysDrained: false, recalling: false },
+      { status: 'draining', waiting: null, masterSaysDrained: false, changing: null },
       { tasksAtStart: null },
     ),
     card(
-      { status: 'draining', waiting: null, masterSaysDrained: false, recalling: false },
+      { status: 'draining', waiting: null, masterSaysDrained: false, changing: null },
       { tasksAtStart: 0, tasksLeft: 0 },
     ),
     card(
-      { status: 'draining', waiting: null, masterSaysDrained: true, recalling: false },
+      { status: 'draining', waiting: null, masterSaysDrained: true, changing: null },
       { tasksLeft: 0, expectedEnd: earlier },
     ),
     ...causes.map((waiting) =>
-      card({ status: 'draining', waiting, masterSaysDrained: false, recalling: false }),
+      card({ status: 'draining', waiting, masterSaysDrained: false, changing: null }),
     ),
     card({ status: 'drained', proof: { by: 'master-and-agent' } }, { tasksLeft: 0 }),
     card({ status: 'drained', proof: { by: 'master-only', agentNotAsked: foreign } }, { tasksLeft: 0 }),
@@ -564,7 +608,9 @@ export function examples(foreign: string, long: number) {
     { kind: 'call-unknown', ...base, why: foreign },
     { kind: 'effect-seen', ...base },
     { kind: 'progress', ...base, left: 2, of: 8, at: now },
-    ...causes.map((cause): Notice => ({ kind: 'waiting', ...base, cause, since: earlier, requester })),
+    ...causes.map(
+      (cause): Notice => ({ kind: 'waiting', ...base, cause, since: earlier, at: now, requester }),
+    ),
     ...causes.map((was): Notice => ({ kind: 'moving-again', ...base, was })),
     { kind: 'looked-again', ...base, gap: { from: earlier, to: later } },
     {
@@ -572,6 +618,7 @@ export function examples(foreign: string, long: number) {
       ...base,
       cause: { code: 'master-silent', why: foreign },
       since: earlier,
+      at: now,
       requester,
     },
     {

@@ -16,7 +16,7 @@ const bob = `<@${approver.userId}>`;
 const mara = `<@${person.userId}>`;
 const { agentId } = samples.promptExample(host);
 
-const draining: DrainFace = { status: 'draining', waiting: null, masterSaysDrained: false, recalling: false };
+const draining: DrainFace = { status: 'draining', waiting: null, masterSaysDrained: false, changing: null };
 const drained: DrainFace = { status: 'drained', proof: { by: 'master-and-agent' } };
 const approved = { approval: approvalId(9), by: [approver] };
 const first = all.notices.find((notice) => notice.kind === 'drain-card');
@@ -73,7 +73,7 @@ describe('the card of a drain that marks its agent gone', () => {
     const text = card(draining, { markGone: true, approved });
     expect(text).toContain('*Unattended:* the master marks it gone by itself as soon as it is empty');
     expect(text).toContain('`/mesos cancel d17` makes it a plain drain');
-    const recalling = card({ ...draining, recalling: true }, { markGone: true, approved });
+    const recalling = card({ ...draining, changing: { kind: 'take-back' } }, { markGone: true, approved });
     expect(recalling).toContain('*Mark gone being taken back:*');
     expect(recalling).toContain('it may still mark the agent gone');
   });

@@ -61,7 +61,7 @@ export function goneCards(
   ends: DrainEnd[],
   foreign: string,
 ): DrainCard[] {
-  const draining = { status: 'draining' as const, waiting: null, masterSaysDrained: false, recalling: false };
+  const draining = { status: 'draining' as const, waiting: null, masterSaysDrained: false, changing: null };
   const drained: DrainFace = { status: 'drained', proof: { by: 'master-and-agent' } };
   const second = { goneNext: true, approved, votes: { approving } };
   const alone = { markGone: true, approved };
@@ -73,7 +73,7 @@ export function goneCards(
     card(drained, second),
     card({ status: 'drained', proof: { by: 'master-only', agentNotAsked: foreign } }, second),
     card(draining, alone),
-    card({ ...draining, recalling: true }, alone),
+    card({ ...draining, changing: { kind: 'take-back' } }, alone),
     card({ ...draining, waiting: { code: 'not-listed', why: foreign } }, alone),
     card(draining, { approved }),
     card(drained, { approved }),

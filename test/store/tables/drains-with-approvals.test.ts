@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DrainState } from '../../../src/domain/drain.ts';
 import * as ids from '../../../src/domain/ids.ts';
-import { bob, inDraining, states } from '../../support/samples.ts';
+import { bob, inDraining, states, takingBack } from '../../support/samples.ts';
 import { cleanUp, freshPath, open, withFile } from '../fresh-store.ts';
 import { noon } from '../noon.ts';
 import { drain } from '../samples.ts';
@@ -12,14 +12,14 @@ const leader = ids.masterId('m-1');
 
 describe('drains that were written before there were approvals', () => {
   const read = { leader, at: noon };
-  const recall = { by: bob, at: noon, status: 'checking', noEffect: read } as const;
+  const amendment = { ...takingBack(0, 'checking', read), by: bob };
   const approved = { approval: ids.approvalId(9), by: [bob] };
   const word = { leader, startedAt: noon };
 
   it.each<DrainState>([
     states.calling,
     states.checking,
-    inDraining({ witness: word, recall }),
+    inDraining({ witness: word, amendment }),
     { ...states.drained, witness: word },
     states.ended,
   ])('come back as plain ones, with nothing planned: %j', async (state) => {
@@ -29,13 +29,13 @@ describe('drains that were written before there were approvals', () => {
     await store.transact((tx) => tx.insertDrain(whole));
     await withFile(path, (db) =>
       db.exec(
-        `UPDATE drains SET body = json_remove(body, '$.markGone', '$.goneNext', '$.approved', '$.state.witness', '$.state.recall')`,
+        `UPDATE drains SET body = json_remove(body, '$.markGone', '$.goneNext', '$.approved', '$.state.witness', '$.state.amendment', '$.state.nudges')`,
       ),
     );
     const plain = {
       ...state,
       ...('witness' in state ? { witness: null } : {}),
-      ...('recall' in state ? { recall: null } : {}),
+      ...('amendment' in state ? { amendment: null } : {}),
     };
     expect((await store.drain(whole.id))?.drain).toEqual({
       ...whole,
@@ -47,9 +47,9 @@ describe('drains that were written before there were approvals', () => {
   });
 
   it.each<DrainState>([
-    inDraining({ witness: word, recall }),
-    inDraining({ witness: null, recall: { ...recall, status: 'calling', noEffect: null } }),
-    inDraining({ waiting: null, recall: { ...recall, status: 'confirming' } }),
+    inDraining({ witness: word, amendment }),
+    inDraining({ witness: null, amendment: { ...amendment, status: 'calling', noEffect: null } }),
+    inDraining({ waiting: null, amendment: { ...amendment, status: 'confirming' } }),
     { ...states.drained, witness: word },
     { ...states.drained, witness: null },
     { ...states.ended, end: { kind: 'gone', goneAt: noon, by: bob } },

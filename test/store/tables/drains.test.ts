@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { OpenDrainExists, StoreFault, VersionConflict } from '../../../src/app/faults.ts';
-import type { Cause } from '../../../src/domain/drain/stuck.ts';
+import type { Cause } from '../../../src/domain/drain/cause.ts';
 import type { DrainState } from '../../../src/domain/drain.ts';
 import * as ids from '../../../src/domain/ids.ts';
 import { cleanUp, freshPath, open, withFile } from '../fresh-store.ts';
@@ -45,14 +45,37 @@ describe('drains', () => {
       acceptedAt: noon,
       progress: { left: 2, quarter: 2, movedAt: noon },
       waiting: {
-        cause: { code: 'unacknowledged', tasks: 1, frameworks: [{ id: 'f', name: 'web', connected: null }] },
+        cause: {
+          code: 'unacknowledged',
+          by: 'master',
+          tasks: 1,
+          frameworks: [
+            {
+              id: 'f',
+              name: 'web',
+              connected: false,
+              since: noon,
+              failoverTimeoutSeconds: 60,
+              webUrl: 'http://web.example/',
+              tasks: ['a'],
+              count: 1,
+            },
+          ],
+        },
         since: noon,
         toldAt: null,
       },
       firstDrained: read,
       firstAbsent: null,
       witness: { leader: read.leader, startedAt: null },
-      recall: { by: bob, at: noon, status: 'checking', noEffect: read },
+      amendment: {
+        change: { kind: 'hasten', maxGrace: ids.seconds(60) },
+        by: bob,
+        at: noon,
+        status: 'checking',
+        noEffect: read,
+      },
+      nudges: { sent: 2, lastAt: noon, calling: true },
     },
     drained,
     { ...drained, gap: { from: noon, to: at(9000) } },
@@ -88,7 +111,7 @@ describe('drains', () => {
     const owner = { id: 'f', name: 'web', connected: false, tasks: 2, named: ['a', 'b'] };
     const causes: Cause[] = [
       { code: 'tasks-kept', tasks: 2, owners: [owner], others: 1 },
-      { code: 'executors-left', executors: 1 },
+      { code: 'executors-left', executors: 1, named: [{ framework: 'web', executors: ['e-1'] }] },
     ];
     const rows = [
       ...causes.map((cause) =>

@@ -68,7 +68,9 @@ async function onMastersWord(
   if (missing === null) return [];
   if (!approval.masterWordOnly) return [{ what: 'master-word-only', why: missing }];
   const pending = await master.pendingOperationsOf(approval.agentId);
-  return pending === 0 ? [] : [{ what: 'not-empty', why: `operations pending on it: ${pending}` }];
+  return pending.length === 0
+    ? []
+    : [{ what: 'not-empty', why: `operations pending on it: ${pending.length}` }];
 }
 
 /** Sends it, right after the votes were read for the last time. Answers why not, where a rule broke in the meantime. */

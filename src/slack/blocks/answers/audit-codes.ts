@@ -1,6 +1,6 @@
 import type { Mark, Settlement, Verdict, VoteRefusal } from '../../../domain/approval.ts';
 import type { AuditEntry } from '../../../domain/audit.ts';
-import { causeOfCode } from '../drains/cause.ts';
+import { causeOfCode } from '../drains/cause-short.ts';
 import { goneCauseOfCode } from '../mark-gone/gone-cause.ts';
 import { plain } from '../text/escape.ts';
 

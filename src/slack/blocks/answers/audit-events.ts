@@ -48,7 +48,10 @@ export function eventWords(entry: AuditEntry): string {
     'command.failed': `${who} ${typed}: failed${outcome.replace(':', ',')}`,
     'command.late': `${who} ${typed}: picked up too late, not run`,
     'commands.limited': `${who} typed too many commands`,
-    'call.intended': `${who} ${typed}: allowed, about to send ${call}`,
+    'call.intended':
+      entry.command === undefined
+        ? `${who} is about to send ${call} again (${plain(entry.decision ?? 'on its own', 40)})`
+        : `${who} ${typed}: allowed, about to send ${call}`,
     'call.accepted': `${call} for ${who}: accepted by the master${status}`,
     'call.rejected': `${call} for ${who}: rejected by the master${status}`,
     'call.unknown': `${call} for ${who}: no clear answer${status}`,
@@ -65,6 +68,8 @@ export function eventWords(entry: AuditEntry): string {
     'drain.gone-dropped': `${who} dropped the mark gone: a plain drain from here on`,
     'drain.recall-failed': `${who} found the mark gone not taken back${outcome}`,
     'drain.recalled': `${who} saw on the master that the mark gone is taken back`,
+    'drain.hasten-failed': `${who} found the drain not hastened${outcome}`,
+    'drain.hastened': `${who} saw on the master that the drain has the shorter grace`,
     'approval.asked': `${who} ${typed}: a second person is asked to approve it`,
     'approval.vote': `${voter} ${voteWords(entry)}`,
     'approval.vote-gone': `${voter} took a reaction back (${voteWords(entry)})`,

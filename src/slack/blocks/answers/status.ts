@@ -84,7 +84,7 @@ function stateWords(card: DrainCard): string {
         card.expectedEnd === null ? null : `ends by about ${when(card.expectedEnd, card.until)}`,
         state.waiting === null
           ? null
-          : `waits: ${causeWords(state.waiting, card.until).what.replace(/\.$/, '')}`,
+          : `waits: ${causeWords(state.waiting, card.until, card).what.replace(/\.$/, '')}`,
       ]
         .filter((each) => each !== null)
         .join(', ');
@@ -106,7 +106,8 @@ function stateWords(card: DrainCard): string {
 /** Whether it is marked gone after that; null: it is not. */
 function goneWord({ state, markGone, goneNext, marking }: DrainCard): string | null {
   if (marking !== null && marking.status !== 'ended') return 'being marked gone';
-  if (state.status === 'draining' && state.recalling) return 'its mark gone being taken back';
+  if (state.status === 'draining' && state.changing?.kind === 'take-back')
+    return 'its mark gone being taken back';
   if (goneNext) return 'to be marked gone by a second call';
   return markGone ? 'to be marked gone by the master itself' : null;
 }

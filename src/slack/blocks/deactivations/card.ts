@@ -48,7 +48,7 @@ export function deactivationInShort(card: DrainCard): string {
         card.tasksLeft === null ? 'tasks left not known' : `${count(card.tasksLeft, 'task')} left`,
         state.waiting === null
           ? null
-          : `waits: ${waitWords(state.waiting, card.until).what.replace(/\.$/, '')}`,
+          : `waits: ${waitWords(state.waiting, card.until, card).what.replace(/\.$/, '')}`,
       ]
         .filter((each) => each !== null)
         .join(', ');
@@ -104,7 +104,7 @@ function faceOf(card: DrainCard): FaceWords {
           says: state.masterSaysDrained ? ['Not confirmed yet: a second look is on its way.'] : [],
           next,
         };
-      const words = waitWords(state.waiting, until);
+      const words = waitWords(state.waiting, until, card);
       const kept = state.waiting.code === 'tasks-kept' ? [killingIt(card)] : [];
       return {
         verdict: `${name} is deactivated`,

@@ -1,5 +1,6 @@
 import type { HeldCause, Owner } from '../../../domain/deactivation/still-held.ts';
 import type { CauseWords } from '../drains/cause.ts';
+import { executorsNamed } from '../drains/cause-named.ts';
 import { code, plain } from '../text/escape.ts';
 import { count, enumerate } from '../text/part.ts';
 
@@ -23,7 +24,9 @@ export function heldWords(cause: HeldCause): CauseWords {
     }
     case 'executors-left':
       return {
-        what: `No task is left on it, but ${count(cause.executors, 'executor still runs', 'executors still run')}.`,
+        what: `No task is left on it, but ${count(cause.executors, 'executor still runs', 'executors still run')}${
+          cause.named.length === 0 ? '' : ` (${executorsNamed(cause.named)})`
+        }.`,
         toDo: 'Ask the owners of its frameworks to end them, or look on the machine for what they still do.',
       };
   }

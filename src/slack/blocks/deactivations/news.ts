@@ -2,7 +2,7 @@ import type { DeactivationAbout } from '../../../domain/deactivation/news.ts';
 import { instant, showDrainId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import { outOfService } from '../drains/card.ts';
-import { causeInShort } from '../drains/cause.ts';
+import { causeInShort } from '../drains/cause-short.ts';
 import { checkedForGone } from '../drains/checked.ts';
 import { agentName, fullId, targetOf } from '../text/agent-name.ts';
 import { bold, clause, mention, plain, preformatted } from '../text/escape.ts';
@@ -50,7 +50,7 @@ export function deactivationParts({ about, news }: Extract<Notice, { kind: 'deac
         ),
       ];
     case 'waiting': {
-      const words = waitWords(news.cause, news.since);
+      const words = waitWords(news.cause, news.since, about);
       return [
         text(
           `*Stuck:* ${drain} of ${host} does not move since ${clock(news.since)}. ${person}`,
@@ -62,7 +62,7 @@ export function deactivationParts({ about, news }: Extract<Notice, { kind: 'deac
       ];
     }
     case 'still-unknown': {
-      const words = waitWords(news.cause, anyDay);
+      const words = waitWords(news.cause, news.since, about);
       return [
         text(
           `*Still not known* whether ${host} is deactivated: nobody could look since ${clock(news.since)}. ${person}`,

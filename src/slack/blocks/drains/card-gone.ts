@@ -82,7 +82,7 @@ function nextOfMarking(marking: MarkGoneState): string | null {
 }
 
 function planned({ state, markGone, goneNext, dropped }: DrainCard): string[] {
-  if (state.status === 'draining' && state.recalling)
+  if (state.status === 'draining' && state.changing?.kind === 'take-back')
     return [
       '*Mark gone being taken back:* until the master shows the drain without `mark_gone`, it may still mark the agent gone.',
     ];
@@ -102,7 +102,7 @@ function nextOf({ state, markGone, goneNext, drain }: DrainCard): string | null 
   const cancel = `\`/mesos cancel ${showDrainId(drain)}\``;
   if (state.status === 'drained' && goneNext)
     return `everything is checked anew, then the second call marks it gone. Until that leaves, ${cancel} makes it a plain drain.`;
-  if (state.status === 'draining' && markGone && !state.recalling)
+  if (state.status === 'draining' && markGone && state.changing === null)
     return `milestones in the thread. Until it is gone, ${cancel} makes it a plain drain.`;
   return null;
 }

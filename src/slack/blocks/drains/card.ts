@@ -80,7 +80,7 @@ function faceOf(card: DrainCard): FaceWords {
         next: "the master's answer, in the thread.",
       };
     case 'checking': {
-      const words = state.waiting === undefined ? null : causeWords(state.waiting, until);
+      const words = state.waiting === undefined ? null : causeWords(state.waiting, until, card);
       return {
         verdict: `${name}: not known yet whether the drain has begun`,
         state: 'checking',
@@ -123,7 +123,7 @@ function draining(
   const name = rawAgent(card);
   const told = 'milestones in the thread, with a mention at the end or when stuck.';
   if (state.waiting !== null) {
-    const words = causeWords(state.waiting, until);
+    const words = causeWords(state.waiting, until, card);
     return {
       verdict: `Draining ${name}`,
       state: state.masterSaysDrained ? 'DRAINED says the master, not confirmed' : 'DRAINING',

@@ -1,18 +1,27 @@
-import type { Cause } from '../../../domain/drain/stuck.ts';
-import type { Instant } from '../../../domain/ids.ts';
+import type { Cause } from '../../../domain/drain/cause.ts';
+import { mostNudges } from '../../../domain/drain/nudge.ts';
+import { type DrainId, type Instant, showDrainId } from '../../../domain/ids.ts';
 import { heldWords } from '../deactivations/held.ts';
 import { clause, plain } from '../text/escape.ts';
 import { count, enumerate } from '../text/part.ts';
-import { when } from '../text/time.ts';
+import { spoken, when } from '../text/time.ts';
+import { executorsNamed, operationsNamed, tasksNamed, unacknowledged } from './cause-named.ts';
 
-/** What a drain waits for (a clause that goes on after "waits for" or "because"), and what a person can do. */
+/** What a drain waits for, in a sentence, and what a person can do. */
 export interface CauseWords {
   what: string;
   toDo: string;
 }
 
+/** How long an agent is away before it is worth asking whether it ever comes back. */
+const longAwayMs = 30 * 60_000;
+
 /** One cause in words. `near`: the time of reading. */
-export function causeWords(cause: Cause, near: Instant): CauseWords {
+export function causeWords(
+  cause: Cause,
+  near: Instant,
+  { drain, hostname }: { drain: DrainId; hostname: string },
+): CauseWords {
   switch (cause.code) {
     case 'master-silent':
       return {
@@ -22,12 +31,16 @@ export function causeWords(cause: Cause, near: Instant): CauseWords {
     case 'recovering':
       return {
         what: 'The master changed, and the agent has not registered with the new one yet.',
-        toDo: 'This usually passes by itself within minutes. If not, look at the agent process.',
+        toDo: 'This usually passes by itself within minutes (the master waits 10 for it, by default). If not, look at the agent process.',
       };
     case 'unreachable':
       return {
         what: `The agent is unreachable since ${when(cause.since, near)}. Its tasks can't be stopped until it is back.`,
-        toDo: 'Look at the machine, its network and the agent process. The order to drain stands: when the agent returns, it drains.',
+        toDo: `Look at the machine, its network and the agent process. The order to drain stands: when the agent returns, it drains.${
+          near >= cause.since + longAwayMs
+            ? ` *Mark it gone instead?* Only if the machine is off and never comes back: \`/mesos mark-gone ${typed(hostname)} --reason "…"\`. That needs a second person, and destroys its volumes and reservations.`
+            : ''
+        }`,
       };
     case 'not-listed':
       return {
@@ -38,70 +51,41 @@ export function causeWords(cause: Cause, near: Instant): CauseWords {
       return {
         what: `${count(cause.tasks, 'task is', 'tasks are')} being stopped and still within the grace period${
           cause.until === null ? '' : `, until ${when(cause.until, near)}`
-        }.`,
+        }${tasksNamed(cause.named, cause.tasks, (task) => `until ${when(task.until, near)}`)}.${byMaster(cause)}`,
         toDo: 'Nothing: this is how a drain goes.',
       };
-    case 'tasks-overdue': {
-      const named = cause.tasks.map(
-        (task) => `${plain(task.name, 60)} of ${plain(task.framework, 60)} (${plain(task.state, 30)})`,
-      );
-      const unnamed = cause.count - cause.tasks.slice(0, 3).length;
+    case 'tasks-overdue':
       return {
         what: `${count(cause.count, 'task has', 'tasks have')} not ended though the grace period is over${
-          named.length === 0
-            ? ''
-            : `: ${enumerate(named.slice(0, 3))}${unnamed > 0 ? ` and ${unnamed} more` : ''}`
-        }.`,
-        toDo: 'Look at the executor on the agent: it was told to kill and has not reported an end.',
+          cause.since === null ? '' : ` since ${when(cause.since, near)}`
+        }${tasksNamed(cause.tasks, cause.count, ({ state }) => plain(state, 30))}.${byMaster(cause)}`,
+        toDo: "Look at the executor on the agent: it was told to kill and has not reported an end. A custom executor takes the time that it wants; upstream's default command executor keeps to the task's own kill policy.",
       };
-    }
-    case 'unacknowledged': {
-      const who = cause.frameworks.map(
-        (framework) =>
-          `${plain(framework.name, 60)}${
-            framework.connected === false
-              ? ' (disconnected)'
-              : framework.connected === null
-                ? ' (not known whether connected)'
-                : ''
-          }`,
-      );
-      return {
-        what: `${count(cause.tasks, 'task has', 'tasks have')} ended, but ${
-          who.length === 0 ? 'the framework' : enumerate(who, 3)
-        } ${who.length > 1 ? 'have' : 'has'} not acknowledged it.`,
-        toDo: cause.frameworks.some((framework) => framework.connected === false)
-          ? 'Bring the disconnected framework back: the drain goes on when it reconnects. The tasks themselves have stopped.'
-          : 'Look at the scheduler of the framework: it must acknowledge status updates. The tasks themselves have stopped.',
-      };
-    }
+    case 'unacknowledged':
+      return unacknowledged(cause, near, byMaster(cause));
     case 'operations-pending':
       return {
-        what: `${count(cause.operations, 'operation')} on the agent's resources ${
+        what: `${count(cause.operations, 'operation')} on the agent's own resources ${
           cause.operations === 1 ? 'is' : 'are'
-        } still pending.`,
-        toDo: 'The framework that asked for it must acknowledge it; look at its scheduler and at the resource provider.',
+        } still pending${operationsNamed(cause.named, cause.operations)}.${byMaster(cause)}`,
+        toDo: 'Look at the scheduler of the framework that asked for it: the master waits until it has acknowledged the end. One that an operator asked for ends by itself.',
       };
-    case 'agent-still-busy': {
-      const left = [
-        cause.tasks > 0 ? count(cause.tasks, 'task') : null,
-        cause.executors > 0 ? count(cause.executors, 'executor') : null,
-        cause.operations > 0 ? count(cause.operations, 'pending operation') : null,
-      ].filter((each) => each !== null);
+    case 'agent-still-busy':
       return {
-        what: `The master says DRAINED, but the agent still ${
-          left.length > 0 ? `has ${enumerate(left)}` : cause.draining ? 'finishes its own drain' : 'has work'
-        }.`,
-        toDo: "Don't take the machine down yet. This usually passes by itself; if not, look at the executors on the agent.",
+        what: `The master says DRAINED, but the agent still ${busyWith(cause)}.`,
+        toDo: "Don't take the machine down yet. This usually passes by itself; if not, look at the executors on the agent: the master does not wait for them, nor for operations on resource providers.",
       };
-    }
     case 'tasks-kept':
     case 'executors-left':
       return heldWords(cause);
     case 'missed-check':
       return {
-        what: 'Nothing is left on the agent, yet the master still says DRAINING: it missed its own check.',
-        toDo: 'Sending the same drain to the master once more lets it look again. This bot does not do that by itself yet.',
+        what: `Nothing is left on the agent, ${
+          cause.by === 'agent' ? 'by its own word' : "by the master's own lists"
+        }, yet the master still says DRAINING: it missed its own check${
+          cause.nudges === 0 ? '' : `, and ${count(cause.nudges, 'nudge')} did not help`
+        }.`,
+        toDo: missedCheck(cause, showDrainId(drain)),
       };
     case 'not-known':
       return {
@@ -111,28 +95,47 @@ export function causeWords(cause: Cause, near: Instant): CauseWords {
   }
 }
 
-const inShort: Record<Cause['code'], string> = {
-  'master-silent': "the master couldn't be read",
-  recovering: 'waiting for the agent to register with the new master',
-  unreachable: 'the agent was unreachable',
-  'not-listed': 'the master did not list the agent',
-  'tasks-in-grace': 'tasks within their grace period',
-  'tasks-overdue': 'tasks that did not end in time',
-  unacknowledged: 'ends of tasks that no framework had acknowledged',
-  'operations-pending': 'pending operations',
-  'agent-still-busy': 'work left on the agent',
-  'tasks-kept': 'tasks that their frameworks had not moved',
-  'executors-left': 'executors that still ran',
-  'missed-check': "the master's missed check",
-  'not-known': 'a standstill without a known cause',
-};
-
-/** What the drain was waiting for, without figures: for looking back. */
-export function causeInShort(cause: Pick<Cause, 'code'>): string {
-  return inShort[cause.code];
+function missedCheck({ held, nudges }: Extract<Cause, { code: 'missed-check' }>, drain: string): string {
+  const restart =
+    'Restart the agent process (its tasks have ended): when it registers again, the master looks.';
+  switch (held) {
+    case 'marks-gone':
+      return `Sent again, this drain would mark the agent gone, and nobody has approved that a second time. \`/mesos cancel ${drain}\` sends it without \`mark_gone\`: the master looks again, and the agent is DRAINED. Then ask for the mark gone anew.`;
+    case 'version-1.9':
+      return `On Mesos 1.9 the same call again would leave the empty agent draining, so the bot does not send it. ${restart}`;
+    case null:
+      return nudges < mostNudges
+        ? `Nothing: the bot sends the same drain once more, so that the master looks again; ${mostNudges} times at most, once a minute.`
+        : `${restart} The bot sends no more.`;
+  }
 }
 
-/** The same for a code that was read from the audit log; null for one that is not known. */
-export function causeOfCode(code: string): string | null {
-  return Object.entries(inShort).find(([known]) => known === code)?.[1] ?? null;
+function busyWith(cause: Extract<Cause, { code: 'agent-still-busy' }>): string {
+  const left = [
+    cause.tasks > 0 ? count(cause.tasks, 'task') : null,
+    cause.executors > 0
+      ? `${count(cause.executors, 'executor')}${cause.named.length > 0 ? ` (${executorsNamed(cause.named)})` : ''}`
+      : null,
+    cause.operations > 0
+      ? `${count(cause.operations, 'pending operation')}${operationsNamed(cause.pending, cause.operations)}`
+      : null,
+  ].filter((each) => each !== null);
+  if (left.length > 0) return `has ${enumerate(left)}`;
+  return cause.draining ? 'finishes its own drain' : 'has work';
+}
+
+/** Whose word it is, where it is not the agent's. */
+function byMaster({ by }: { by: 'agent' | 'master' }): string {
+  return by === 'master' ? " (This is the master's list: the agent itself can't be asked.)" : '';
+}
+
+/** A hostname as it is typed; a stand-in where it can't be. */
+function typed(hostname: string): string {
+  return /^[A-Za-z0-9][\w.-]{0,200}$/.test(hostname) ? hostname : 'AGENT_ID';
+}
+
+/** How long the master keeps a framework that went away. */
+export function failoverTimeout(seconds: number | null): string {
+  if (seconds === null) return '';
+  return seconds === 0 ? '; its failover timeout is 0' : `; its failover timeout is ${spoken(seconds)}`;
 }

@@ -1,10 +1,11 @@
 import { showDrainId } from '../../../domain/ids.ts';
-import type { Notice, RecallNews } from '../../../domain/notice.ts';
+import type { Notice } from '../../../domain/notice.ts';
 import { approvedBy } from '../approvals/approved.ts';
 import { waysToStop } from '../approvals/reactions.ts';
 import { agentName, reactivateLine } from '../text/agent-name.ts';
-import { clause, code, mention, plain } from '../text/escape.ts';
+import { clause, mention, plain } from '../text/escape.ts';
 import { type Part, text } from '../text/part.ts';
+import { rejected } from './milestones-amend.ts';
 
 /** On whose approval a drain began, and what comes after it; nothing where it needed none. */
 export function underApproval(
@@ -87,10 +88,4 @@ export function recallParts(notice: Extract<Notice, { kind: 'recall' }>): Part[]
         ),
       ];
   }
-}
-
-function rejected({ httpStatus, body }: Extract<RecallNews, { step: 'rejected' }>): string {
-  return httpStatus === null
-    ? `no master could be reached, so nothing was sent: ${code(body, 300)}`
-    : `the master answered ${httpStatus}: ${code(body, 300)}`;
 }

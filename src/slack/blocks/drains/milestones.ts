@@ -7,9 +7,11 @@ import { bold, clause, mention, plain, preformatted } from '../text/escape.ts';
 import { count, type Part, text } from '../text/part.ts';
 import { clock, spoken, when } from '../text/time.ts';
 import { outOfService } from './card.ts';
-import { causeInShort, causeWords } from './cause.ts';
+import { causeWords } from './cause.ts';
+import { causeInShort } from './cause-short.ts';
 import { checkedForDrained, checkedForGone } from './checked.ts';
 import { drainedWords, endWords } from './ending.ts';
+import { hastenParts, nudgeParts } from './milestones-amend.ts';
 import { adoptedParts, goneNextParts, recallParts, underApproval } from './milestones-gone.ts';
 
 /** The replies in a drain's thread. */
@@ -20,6 +22,8 @@ export type Milestone = Extract<
       | 'call-accepted'
       | 'adopted'
       | 'recall'
+      | 'hasten'
+      | 'nudge'
       | 'call-unknown'
       | 'effect-seen'
       | 'progress'
@@ -69,6 +73,10 @@ export function milestoneParts(notice: Milestone): Part[] {
       return adoptedParts(notice);
     case 'recall':
       return recallParts(notice);
+    case 'hasten':
+      return hastenParts(notice);
+    case 'nudge':
+      return nudgeParts(notice);
     case 'call-unknown':
       return [
         text(
@@ -91,7 +99,7 @@ export function milestoneParts(notice: Milestone): Part[] {
         ),
       ];
     case 'waiting': {
-      const words = causeWords(notice.cause, notice.since);
+      const words = causeWords(notice.cause, notice.at, notice);
       return [
         text(
           `*${notice.cause.code === 'tasks-in-grace' ? 'Waiting' : 'Stuck'}:* ${drain} of ${plain(notice.hostname)} does not move since ${clock(notice.since)}. ${mention(
@@ -104,7 +112,7 @@ export function milestoneParts(notice: Milestone): Part[] {
       ];
     }
     case 'still-unknown': {
-      const words = causeWords(notice.cause, anyDay);
+      const words = causeWords(notice.cause, notice.at, notice);
       return [
         text(
           `*Still not known* whether ${drain} of ${plain(notice.hostname)} has begun: nobody could look since ${clock(notice.since)}. ${mention(notice.requester)}`,

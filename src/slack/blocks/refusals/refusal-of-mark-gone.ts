@@ -17,7 +17,8 @@ type OfMarkGone = Extract<
       | 'alive-with-tasks'
       | 'not-markable'
       | 'marking-open'
-      | 'recall-open';
+      | 'recall-open'
+      | 'hasten-open';
   }
 >;
 
@@ -69,8 +70,12 @@ export function refusalOfMarkGone(refusal: OfMarkGone): RefusalWords {
         toDo: `Follow it in ${link(refusal.permalink, 'its thread')}. What has left can't be taken back.`,
       };
     case 'recall-open':
+    case 'hasten-open':
       return {
-        what: `The mark gone of ${showDrainId(refusal.drain)} is being taken back already`,
+        what:
+          refusal.code === 'recall-open'
+            ? `The mark gone of ${showDrainId(refusal.drain)} is being taken back already`
+            : `${showDrainId(refusal.drain)} is being hastened already`,
         why: 'The call for that has left or is about to, and its effect is being looked for.',
         toDo: `Its thread tells what comes of it, and so does \`/mesos status ${showDrainId(refusal.drain)}\`.`,
       };

@@ -132,6 +132,7 @@ export function wordsOf(refusal: Exclude<Refusal, { code: 'bad-command' }>): Ref
     case 'not-markable':
     case 'marking-open':
     case 'recall-open':
+    case 'hasten-open':
       return refusalOfMarkGone(refusal);
     case 'already-deactivated':
     case 'drain-keeps-away':

@@ -1,12 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MasterDrain, MasterSighting } from '../../../src/domain/agent.ts';
+import { type Amendment, observeAmendment } from '../../../src/domain/drain/amendment.ts';
 import { evolve } from '../../../src/domain/drain/evolve.ts';
 import { observe } from '../../../src/domain/drain/observe.ts';
 import { judging } from '../../../src/domain/drain/proof.ts';
-import { observeRecall } from '../../../src/domain/drain/recall.ts';
-import type { Drain, DrainEvent, Recall } from '../../../src/domain/drain.ts';
+import type { Drain, DrainEvent } from '../../../src/domain/drain.ts';
 import {
-  alice,
   asked,
   at,
   drain,
@@ -18,28 +17,24 @@ import {
   otherLeader,
   shows,
   sighting,
+  takingBack,
   unreachable,
 } from '../../support/samples.ts';
 
 const orders: MasterDrain = { ...draining, markGone: true };
 /** alice takes it back 100 s after noon. */
-function recall(status: Recall['status'], noEffect: [typeof leader, number] | null = null): Recall {
-  return {
-    by: alice,
-    at: at(100),
-    status,
-    noEffect: noEffect === null ? null : { leader: noEffect[0], at: at(noEffect[1]) },
-  };
+function recall(status: Amendment['status'], noEffect: [typeof leader, number] | null = null): Amendment {
+  return takingBack(100, status, noEffect && { leader: noEffect[0], at: at(noEffect[1]) });
 }
-function unattended(taken: Recall | null): Drain {
-  return drain({ markGone: true, state: inDraining({ recall: taken }) });
+function unattended(taken: Amendment | null): Drain {
+  return drain({ markGone: true, state: inDraining({ amendment: taken }) });
 }
 function inShort(events: DrainEvent[]): string {
   const words = events.map((event) => (event.type === 'ended' ? `ended ${event.end.kind}` : event.type));
   return words.length === 0 ? '-' : words.join(', ');
 }
-function judged(taken: Recall | null, shown: MasterDrain | null, seconds: number): string {
-  const state = inDraining({ recall: taken });
+function judged(taken: Amendment | null, shown: MasterDrain | null, seconds: number): string {
+  const state = inDraining({ amendment: taken });
   const look = {
     drain: unattended(taken),
     sighting: sighting(seconds, notRead),
@@ -47,7 +42,7 @@ function judged(taken: Recall | null, shown: MasterDrain | null, seconds: number
     limits: judging,
     at: at(seconds),
   };
-  return inShort(observeRecall(look, state, shown, leader));
+  return inShort(observeAmendment(look, state, shown, leader));
 }
 
 const recalls = {
@@ -55,7 +50,7 @@ const recalls = {
   calling: recall('calling'),
   checking: recall('checking'),
   confirming: recall('confirming'),
-} satisfies Record<string, Recall | null>;
+} satisfies Record<string, Amendment | null>;
 const shown = { 'with mark_gone': orders, 'without it': draining, 'no drain': null } satisfies Record<
   string,
   MasterDrain | null
@@ -68,18 +63,18 @@ const table: Record<keyof typeof recalls, Record<Shown, [string, string]>> = {
   // The door waits for the master's answer; what the master shows is the answer, too.
   calling: {
     'with mark_gone': ['-', '-'],
-    'without it': ['recalled', 'recalled'],
+    'without it': ['amended', 'amended'],
     'no drain': ['-', '-'],
   },
   checking: {
-    'with mark_gone': ['-', 'recall-no-effect-seen'],
-    'without it': ['recalled', 'recalled'],
+    'with mark_gone': ['-', 'amend-no-effect-seen'],
+    'without it': ['amended', 'amended'],
     'no drain': ['-', '-'],
   },
   // That the master took it is no proof: it must show so.
   confirming: {
-    'with mark_gone': ['-', 'recall-no-effect-seen'],
-    'without it': ['recalled', 'recalled'],
+    'with mark_gone': ['-', 'amend-no-effect-seen'],
+    'without it': ['amended', 'amended'],
     'no drain': ['-', '-'],
   },
 };
@@ -100,9 +95,9 @@ describe('a mark_gone that somebody takes back', () => {
     (['checking', 'confirming'] as const).flatMap((status) =>
       (
         [
-          ['the same leader, a second later', [leader, 160], 161, 'recall-not-applied'],
+          ['the same leader, a second later', [leader, 160], 161, 'amend-not-applied'],
           ['the same leader, at once', [leader, 160], 160.999, '-'],
-          ['another leader', [otherLeader, 160], 170, 'recall-no-effect-seen'],
+          ['another leader', [otherLeader, 160], 170, 'amend-no-effect-seen'],
         ] as const
       ).map(([by, first, seconds, meaning]) => [status, by, meaning, first, seconds] as const),
     ),
@@ -111,7 +106,7 @@ describe('a mark_gone that somebody takes back', () => {
   });
 
   it('is off as soon as the master shows so, also after a read that did not', () => {
-    expect(judged(recall('checking', [leader, 160]), draining, 160.5)).toBe('recalled');
+    expect(judged(recall('checking', [leader, 160]), draining, 160.5)).toBe('amended');
   });
 });
 
@@ -120,8 +115,8 @@ describe('a look while a mark_gone is taken back', () => {
 
   it.each<[string, MasterSighting, string]>([
     ['still ordered', shows(orders), '-'],
-    ['ordered no more', shows(draining), 'recalled'],
-    ['ordered no more, and away', unreachable(), 'recalled, waiting'],
+    ['ordered no more', shows(draining), 'amended'],
+    ['ordered no more, and away', unreachable(), 'amended, waiting'],
     ['still ordered, and away', unreachable({ drain: orders }), 'waiting'],
     ['changed by somebody else', shows({ ...draining, maxGraceNs: 60e9 }), 'ended superseded'],
     ['reactivated', shows(null), 'ended reactivated'],
@@ -139,7 +134,7 @@ describe('a look while a mark_gone is taken back', () => {
       said.push(inShort(events));
       now = events.reduce(evolve, now);
     }
-    expect(said).toEqual(['recalled, drained-seen', 'drained', '-']);
+    expect(said).toEqual(['amended, drained-seen', 'drained', '-']);
     expect(now).toMatchObject({ markGone: false, state: { status: 'drained' } });
   });
 
@@ -151,8 +146,8 @@ describe('a look while a mark_gone is taken back', () => {
       said.push(inShort(events));
       now = events.reduce(evolve, now);
     }
-    expect(said).toEqual(['-', 'recall-no-effect-seen', 'recall-not-applied', '-']);
-    expect(now).toMatchObject({ markGone: true, state: { status: 'draining', recall: null } });
+    expect(said).toEqual(['-', 'amend-no-effect-seen', 'amend-not-applied', '-']);
+    expect(now).toMatchObject({ markGone: true, state: { status: 'draining', amendment: null } });
   });
 
   it('is never taken for somebody else’s change, however late the master’s answer comes', () => {
@@ -164,10 +159,10 @@ describe('a look while a mark_gone is taken back', () => {
       return inShort(events);
     };
     const said = [101, 106, 111].map(look);
-    if (now.state.status === 'draining' && now.state.recall?.status === 'calling')
-      now = evolve(now, { type: 'recall-accepted', at: at(112) });
+    if (now.state.status === 'draining' && now.state.amendment?.status === 'calling')
+      now = evolve(now, { type: 'amend-accepted', at: at(112) });
     said.push(...[116, 121, 126].map(look));
-    expect(said.join(', ')).not.toContain('ended');
+    expect(said.join(', ')).not.toMatch(/\bended/);
     expect(now).toMatchObject({ markGone: false, state: { status: 'drained' } });
   });
 });

@@ -1,8 +1,10 @@
-import type { CancelCommand } from '../../domain/command.ts';
+import type { Command } from '../../domain/command.ts';
+import { type Change, changed } from '../../domain/drain/amendment.ts';
 import { isOurs } from '../../domain/drain/look.ts';
 import { ofPresence } from '../../domain/drain/may-drain.ts';
 import type { CallOutcome, Drain, DrainEvent } from '../../domain/drain.ts';
 import type { Instant } from '../../domain/ids.ts';
+import type { Notice } from '../../domain/notice.ts';
 import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
 import { auditOfCommand, queueAnswer } from '../commands/record.ts';
 import { outcomeEvent } from '../outcome-event.ts';
@@ -12,15 +14,20 @@ import { Unsettled } from '../submit-call.ts';
 import { applyEvents, auditOf } from './apply-events.ts';
 import type { SendDeps } from './send-drain.ts';
 
-export type RecallDeps = SendDeps & { master: Master; clock: Clock };
+export type AmendDeps = SendDeps & { master: Master; clock: Clock };
 
-/** Takes the `mark_gone` of an unattended drain back, while the agent is still there: the same config without it, grace
- * included, for a missing one would clear it. That it took effect, only the master's own word proves. */
-export async function recallDrain(
-  deps: RecallDeps,
+/** Changes a drain that is under way, while the agent is still there: the whole config goes to the master once more, for
+ * what is left out would be cleared. That it took effect, only the master's own word proves. `answer`: what the asker is
+ * told when the call leaves. */
+export async function amendDrain(
+  deps: AmendDeps,
   drain: Drain,
-  command: CancelCommand,
-  typed: InboxCommand,
+  change: Change,
+  {
+    command,
+    typed,
+    answer,
+  }: { command: Command; typed: InboxCommand; answer(permalink: string | null): Notice },
 ): Promise<Result<'settled'>> {
   const objection = await objectionTo(deps, drain);
   if (objection !== null) return refuse(objection);
@@ -29,13 +36,12 @@ export async function recallDrain(
   let now = drain;
   try {
     await deps.submitCall({
-      call: { type: 'DRAIN_AGENT', agentId: drain.agentId, maxGrace: drain.maxGrace, markGone: false },
+      call: { type: 'DRAIN_AGENT', agentId: drain.agentId, ...changed(drain, change) },
       audit: () => ({ ...auditOf(drain), ...auditOfCommand(typed, command), decision: 'allowed' }),
       record: async (tx, at) => {
-        now = await applyEvents(tx, drain, [{ type: 'recall-intended', at, by }], newId);
+        now = await applyEvents(tx, drain, [{ type: 'amend-intended', at, by, change }], newId);
         await tx.settleCommand(typed.id, 'done');
-        const permalink = await tx.permalinkOf(drain.thread);
-        await queueAnswer(tx, typed, { kind: 'recalling', drain: drain.id, permalink }, deps);
+        await queueAnswer(tx, typed, answer(await tx.permalinkOf(drain.thread)), deps);
       },
       settle: async (tx, outcome, at) => {
         // The looks go on meanwhile: what they saw counts, and is not written over.
@@ -55,15 +61,20 @@ export async function recallDrain(
 }
 
 function isWaiting({ state }: Drain): boolean {
-  return state.status === 'draining' && state.recall?.status === 'calling';
+  return state.status === 'draining' && state.amendment?.status === 'calling';
 }
 
-async function objectionTo({ master }: RecallDeps, drain: Drain): Promise<Refusal | null> {
+async function objectionTo({ master }: AmendDeps, drain: Drain): Promise<Refusal | null> {
   const { state } = drain;
   if (state.status === 'calling' || state.status === 'checking')
     return { code: 'call-under-way', drain: drain.id };
   if (state.status !== 'draining') return { code: 'cannot-cancel-drain', drain: drain.id };
-  if (state.recall !== null) return { code: 'recall-open', drain: drain.id };
+  if (state.nudges.calling) return { code: 'call-under-way', drain: drain.id };
+  if (state.amendment !== null)
+    return {
+      code: state.amendment.change.kind === 'take-back' ? 'recall-open' : 'hasten-open',
+      drain: drain.id,
+    };
   const seen = await master.lookAt(drain.agentId);
   const shown =
     seen.kind === 'registered' ? seen.agent.drain : seen.kind === 'unreachable' ? seen.drain : null;
@@ -84,10 +95,10 @@ function eventOf(outcome: CallOutcome, at: Instant): DrainEvent {
   const event = outcomeEvent(outcome, at);
   switch (event.type) {
     case 'call-accepted':
-      return { type: 'recall-accepted', at };
+      return { type: 'amend-accepted', at };
     case 'call-rejected':
-      return { ...event, type: 'recall-rejected' };
+      return { ...event, type: 'amend-rejected' };
     case 'call-unknown':
-      return { ...event, type: 'recall-unknown' };
+      return { ...event, type: 'amend-unknown' };
   }
 }
