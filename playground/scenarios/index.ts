@@ -13,6 +13,7 @@ import { manual } from './manual.ts';
 import { markDeadAgent } from './mark-dead-agent.ts';
 import { markGone } from './mark-gone.ts';
 import { masterDownTenMinutes } from './master-down-ten-minutes.ts';
+import { missedCheck } from './missed-check.ts';
 import { newAgentId } from './new-agent-id.ts';
 import { reactivatedElsewhere } from './reactivated-elsewhere.ts';
 import { restoredDatabase } from './restored-database.ts';
@@ -43,6 +44,7 @@ export const stories: readonly Story[] = [
   manual,
   stuckFramework,
   stuckOperation,
+  missedCheck,
   slowExecutor,
   unreachableReturns,
   unreachableForever,

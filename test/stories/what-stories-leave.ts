@@ -75,6 +75,23 @@ export const left: Record<string, Leaves> = {
     says: ['*Stuck:*', 'operation', proven, '0 pending operations'],
     filed: ['drain.waiting operations-pending', 'drain.drained master-and-agent'],
   },
+  'missed-check': {
+    calls: ['DRAIN_AGENT', 'DRAIN_AGENT'],
+    settled: [],
+    env: slow,
+    says: [
+      '*Stuck:*',
+      'chronos',
+      'report.1',
+      '*Moving again:*',
+      'nudge 1 of 5',
+      'missed its own check',
+      proven,
+      '*Checked:*',
+    ],
+    never: ['nudge 2 of 5', 'did not help'],
+    filed: ['drain.waiting unacknowledged', 'call.intended nudge 1 of 5', 'drain.drained master-and-agent'],
+  },
   'slow-executor': {
     calls: ['DRAIN_AGENT'],
     settled: [],

@@ -7,8 +7,6 @@ import { agentId, approvalId, drainId, markGoneId, reactivationId } from '../../
 import { approval, markGone } from '../../support/approval-samples.ts';
 import { reactivation } from '../../support/reactivation-samples.ts';
 import {
-  alice,
-  at,
   drain,
   drained,
   draining,
