@@ -155,6 +155,8 @@ export type Notice =
   | { kind: 'snippet'; title: string; fileName: string; text: string }
   /** Slack can't say whether it already has this one. */
   | { kind: 'maybe-repeat'; notice: Notice }
+  /** In the thread of a drain that was open when the database was set back. `knows`: the time of the log's last entry then. */
+  | { kind: 'only-watched'; drain: DrainId; hostname: string; agentId: AgentId; knows: Instant }
   /** In the anchor channel: a head of the log. */
   | { kind: 'anchor'; anchor: Anchor }
   // In the ops channel: what concerns the bot itself

@@ -138,7 +138,12 @@ describe('anchors that can not be read', () => {
 
   it('leave those beside them: a channel in which our drains stand tells too', async () => {
     const { store, held, start } = await begun();
-    await store.transact((tx) => tx.insertDrain(drain()));
+    await store.transact(async (tx) => {
+      await tx.insertDrain(drain());
+      const { thread } = drain();
+      const rootNotice = ids.noticeId('n-root');
+      await tx.openThread({ id: thread, channel, rootNotice, drain: ids.drainId(1), approval: null });
+    });
     held.set(home, 'silent');
     held.set(channel, [anchor({ at: noon })]);
     expect(await start().atStart()).toEqual({ restored: true, notKnown: 'Slack gave no answer' });

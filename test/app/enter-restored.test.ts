@@ -93,6 +93,8 @@ describe('a question in a database that was set back', () => {
     const store = await voided(approvalStates.standing, there(true), true);
     expect((await store.drain(ids.drainId(1)))?.drain.goneNext).toBe(false);
     expect((await store.thisDatabase()).restored?.watched).toEqual([1]);
+    const told = (await store.outbox()).map(({ notice }) => notice.kind);
+    expect(told).toEqual(['only-watched', 'approval']);
   });
 
   it.each<[string, PromptRead | 'silent', boolean]>([

@@ -225,6 +225,7 @@ export const left: Record<string, Leaves> = {
     settled: ['restored'],
     says: [
       'is gone, proven',
+      'From here on agent3.example (S2) is only watched:*',
       "is settled:* the bot's database was restored from the past",
       'this database does not know',
       'was marked gone',

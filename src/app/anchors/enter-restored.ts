@@ -39,7 +39,9 @@ export async function enterRestored(deps: RestoreDeps, found: Found, startedAt: 
   // Heads of the log are for us: nobody misses them.
   const missed = old.filter(({ notice }) => notice.kind !== 'anchor');
   const unsent = await countedByThread(store, missed);
-  const watched = (await store.openDrains(cluster)).map(({ drain }) => drain.id);
+  const open = (await store.openDrains(cluster)).map(({ drain }) => drain);
+  const watched = open.map(({ id }) => id);
+  const knows = (await store.anchor())?.at ?? startedAt;
   const at = clock.now();
   const isNews = await store.transact(async (tx) => {
     const already = await tx.restored();
@@ -66,6 +68,13 @@ export async function enterRestored(deps: RestoreDeps, found: Found, startedAt: 
         'the database was restored',
         at,
       );
+    for (const { id: drain, thread, hostname, agentId } of open)
+      await tx.queue({
+        id: noticeId(telling.newId()),
+        to: { kind: 'reply', thread, broadcast: false },
+        notice: { kind: 'only-watched', drain, hostname, agentId, knows },
+        createdAt: at,
+      });
     for (const approval of pending) {
       const how = { how: 'restored' as const, shown: shown.get(approval.id) ?? 'not-read' };
       await applyApproval(tx, approval, [{ type: 'settled', at, how, again: null }], telling);

@@ -16,7 +16,7 @@ import { markGoneParts } from './mark-gone/news.ts';
 import { opsParts } from './ops.ts';
 import { reactivationParts } from './reactivations/reactivation.ts';
 import { refusalParts } from './refusals/refusal.ts';
-import { anchorParts } from './restored.ts';
+import { anchorParts, onlyWatchedParts } from './restored.ts';
 import { snippetParts } from './snippet.ts';
 import { layout } from './text/limits.ts';
 import { note, type Part, type Rendered } from './text/part.ts';
@@ -98,6 +98,8 @@ function partsOf(notice: Notice): Part[] {
       return snippetParts(notice);
     case 'maybe-repeat':
       return [note(repeatNote), ...partsOf(notice.notice)];
+    case 'only-watched':
+      return onlyWatchedParts(notice);
     case 'anchor':
       return anchorParts(notice.anchor);
     case 'ops':

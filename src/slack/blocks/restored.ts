@@ -1,6 +1,7 @@
 import type { Anchor, Found } from '../../domain/anchor.ts';
 import { iso, showApprovalId, showDrainId } from '../../domain/ids.ts';
-import type { OpsMatter, UnsentLine } from '../../domain/notice.ts';
+import type { Notice, OpsMatter, UnsentLine } from '../../domain/notice.ts';
+import { agentName } from './text/agent-name.ts';
 import { code, link } from './text/escape.ts';
 import { count, enumerate, list, type Part, text } from './text/part.ts';
 import { stamp } from './text/time.ts';
@@ -14,6 +15,16 @@ export function anchorParts({ seq, hash, at }: Anchor): Part[] {
     text(
       `*Audit log:* ${count(seq, 'entry', 'entries')}, the last of ${stamp(iso(at), null)}.`,
       `Head: ${code(`${seq}:${hash}`, 100)}`,
+    ),
+  ];
+}
+
+/** In a drain's thread: what it says from here on is an old database's word. */
+export function onlyWatchedParts(notice: Extract<Notice, { kind: 'only-watched' }>): Part[] {
+  return [
+    text(
+      `*From here on ${agentName(notice)} is only watched:* the bot's database was restored from the past, as of ${stamp(iso(notice.knows), null)}.`,
+      `What this thread tells of the time after that, the bot does not know any more: where it now says otherwise of the past, that counts. No call leaves for drain ${showDrainId(notice.drain)}.`,
     ),
   ];
 }

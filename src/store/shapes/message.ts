@@ -59,6 +59,7 @@ const kinds: Record<Notice['kind'], true> = {
   snippet: true,
   'maybe-repeat': true,
   anchor: true,
+  'only-watched': true,
   ops: true,
 };
 

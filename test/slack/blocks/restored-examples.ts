@@ -1,5 +1,5 @@
 import type { Found } from '../../../src/domain/anchor.ts';
-import { approvalId, databaseId, drainId } from '../../../src/domain/ids.ts';
+import { agentId, approvalId, databaseId, drainId } from '../../../src/domain/ids.ts';
 import type { Notice } from '../../../src/domain/notice.ts';
 import { earlier, now } from './moments.ts';
 
@@ -18,6 +18,13 @@ export function restoredNotices(foreign: string): Notice[] {
   const ids = (from: number, count: number) => Array.from({ length: count }, (_, at) => from + at);
   return [
     { kind: 'anchor', anchor },
+    {
+      kind: 'only-watched',
+      drain: drainId(17),
+      hostname: foreign,
+      agentId: agentId('36693d5a-8c2e-4f0c-9b6e-1a5c2d3e4f50-S3'),
+      knows: earlier,
+    },
     ...[true, false].map(
       (restored): Notice => ({
         kind: 'ops',
