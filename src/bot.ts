@@ -10,6 +10,7 @@ import type {
   Master,
   NewId,
   People,
+  PreviewFile,
   Prompts,
   Reacted,
   Store,
@@ -44,6 +45,7 @@ export interface SlackLink {
   people: People;
   prompts: Prompts;
   anchors: Anchors;
+  previewFile: PreviewFile;
   /** Begins to take commands. */
   start(): Promise<void>;
   /** Takes no more; messages can still be sent. */
@@ -109,10 +111,13 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
       },
     });
     linkUp = slack.linkUp;
-    const { chat, people, prompts, anchors } = slack;
+    const { chat, people, prompts, anchors, previewFile } = slack;
     const { limits, timing } = config;
     const { opsChannel, anchorChannel } = config.slack;
-    const shared = { store, master, calls, chat, people, prompts, clock, newId, log, sha256, takeIn };
+    const shared = {
+      ...{ store, master, calls, chat, people, prompts, previewFile },
+      ...{ clock, newId, log, sha256, takeIn },
+    };
     const anchoring = makeAnchoring({
       ...{ store, anchors, anchorChannel, prompts, clock, newId, log, opsChannel },
       cluster: master.cluster,

@@ -15,7 +15,19 @@ import { makeWatchMarkGones } from './mark-gones/watch-mark-gones.ts';
 import { makeDeliverOutbox } from './outbox/deliver-outbox.ts';
 import { makeEditCards } from './outbox/edit-cards.ts';
 import { makePace } from './outbox/pace.ts';
-import type { Calls, Chat, Clock, Log, Master, NewId, People, Prompts, Reacted, Store } from './ports.ts';
+import type {
+  Calls,
+  Chat,
+  Clock,
+  Log,
+  Master,
+  NewId,
+  People,
+  PreviewFile,
+  Prompts,
+  Reacted,
+  Store,
+} from './ports.ts';
 import { makeWatchReactivations } from './reactivations/watch-reactivations.ts';
 import { makeSubmitCall } from './submit-call.ts';
 import type { TakeIn } from './take-in.ts';
@@ -27,6 +39,7 @@ export interface ReconcileDeps {
   chat: Chat;
   people: People;
   prompts: Prompts;
+  previewFile: PreviewFile;
   clock: Clock;
   newId: NewId;
   log: Log;

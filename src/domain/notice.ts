@@ -31,7 +31,8 @@ export type Notice =
     }
   | { kind: 'status-of-approval'; line: PromptLine }
   | { kind: 'status-of-drain'; card: DrainCard; permalink: string | null }
-  | { kind: 'preview'; preview: Preview; dryRun: boolean }
+  /** `file`: what it cuts goes to the typist as a file. */
+  | { kind: 'preview'; preview: Preview; dryRun: boolean; file: boolean }
   | {
       kind: 'audit-page';
       entries: AuditLine[];

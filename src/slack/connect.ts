@@ -1,8 +1,19 @@
 import { App } from '@slack/bolt';
-import type { Anchors, Chat, Clock, Log, People, Prompts, Reacted, TypedCommand } from '../app/ports.ts';
+import type {
+  Anchors,
+  Chat,
+  Clock,
+  Log,
+  People,
+  PreviewFile,
+  Prompts,
+  Reacted,
+  TypedCommand,
+} from '../app/ports.ts';
 import type { Notice } from '../domain/notice.ts';
 import { slackAnchors } from './anchors.ts';
 import { answerBy } from './answer-url.ts';
+import { fullPreviewText } from './blocks/drains/preview-full.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { listenForButtons } from './buttons.ts';
 import { slackChat } from './chat.ts';
@@ -38,6 +49,7 @@ export interface Slack {
   people: People;
   prompts: Prompts;
   anchors: Anchors;
+  previewFile: PreviewFile;
   /** Begins to take commands. Throws a ChatFault when Slack refuses the app token. */
   start(): Promise<void>;
   /** Takes no more commands and waits for those being taken in. May be called twice. */
@@ -90,6 +102,7 @@ export async function connectSlack(options: SlackOptions): Promise<Slack> {
     people: slackPeople(client, team),
     prompts: slackPrompts(client),
     anchors: slackAnchors(client, botId),
+    previewFile: fullPreviewText,
     start: () => transport.start(),
     stop() {
       // First the listeners, which still need the link for their answers.

@@ -43,6 +43,7 @@ function inbox(waiting = [help], { perMinute = 10, held = '' } = {}) {
     log,
     master: fakeMaster().master,
     people: fakePeople().people,
+    previewFile: () => null,
     rules: {
       operators: { users: [], groups: [] },
       approvers: { users: [], groups: [] },

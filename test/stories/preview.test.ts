@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { smallCluster } from '../../playground/scenarios/small-cluster.ts';
+import { smallCluster, task, twoAgents } from '../../playground/scenarios/small-cluster.ts';
+import { opsChannel } from '../../playground/scenarios/story.ts';
 import { applied, close, hears, isTold } from '../support/tell.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
@@ -29,5 +30,35 @@ describe('a preview', () => {
       /Drain <https?:[^|]+\|d1> of agent2\.example \(S1\) is open: in the same rack \(r1\); marathon had tasks there too\./,
     );
     expect(applied(world)).toEqual(['DRAIN_AGENT']);
+  });
+});
+
+describe('a preview that a message cuts', () => {
+  it('goes as a file as well: into the thread of the drain, and to whoever only looks', async () => {
+    const names = ['web', 'api', 'worker', 'mail', 'search'];
+    const tasks = names.map((name) => task(name, 'marathon', 'agent3', 2_000, 30));
+    world = await makeWorld({
+      cluster: twoAgents(tasks),
+      env: { POLL_SECONDS: '10', SWEEP_SECONDS: '60' },
+    });
+    await world.start();
+    await world.type('dev', '/mesos preview agent3');
+    expect(await isTold(world, 'dev', '5 tasks of 1 framework')).toContain('come to you as a file');
+    const { messages } = world.slack.model;
+    const toDev = () => messages.inChannel('DU0DEV00001').flatMap(({ files }) => files);
+    await world.until('the file to dev', () => toDev().length === 1);
+
+    await world.type('mara', '/mesos drain agent3');
+    const inThread = () =>
+      messages.inChannel(opsChannel.id).flatMap(({ threadTs, files }) => (threadTs === null ? [] : files));
+    await world.until('the file in the thread', () => inThread().length === 1);
+    for (const [file] of [toDev(), inThread()]) {
+      expect(file?.title).toMatch(/^Preview of agent3\.example \(S\d\)$/);
+      for (const name of names)
+        expect(file?.text).toContain(`${name}  TASK_RUNNING  grace 30 s (its kill policy)`);
+    }
+    await hears(world, 'is DRAINED');
+    expect(inThread()).toHaveLength(1);
+    expect(world.errors).toEqual([]);
   });
 });

@@ -69,7 +69,7 @@ export async function preview(
   const open = await store.openDrains(master.cluster);
   const openDrain = open.find(({ drain }) => drain.agentId === chosen.agentId)?.drain.id ?? null;
   const looked = await buildPreview(master, found.value, { ...asked, openDrain, at: now });
-  return ok({ kind: 'preview', preview: await lookBeyond(deps, looked), dryRun });
+  return ok({ kind: 'preview', preview: await lookBeyond(deps, looked), dryRun, file: false });
 }
 
 async function auditPage({ store, master }: ReadDeps, command: Read<'audit'>, now: Instant): Promise<Notice> {

@@ -23,7 +23,7 @@ export async function askAgain(
   how: Settlement,
   prepared: Prepared | null,
 ): Promise<void> {
-  const { store, rules, clock, newId } = deps;
+  const { store, rules, clock, newId, previewFile } = deps;
   const judged = prepared ?? (await prepareAgain(deps, approval));
   const ready = judged === null ? null : await toBeShown(deps, judged, approval.id);
   await store.transact(async (tx) => {
@@ -39,7 +39,11 @@ export async function askAgain(
     const { cluster, requester, channel, correlation, typed, reason } = approval;
     const asking = { cluster, requester, channel, correlation, typed, parsed: null, reason };
     const who = { follows: approval.id, actor: { kind: 'bot' as const } };
-    await openApproval(tx, ready, { ...asking, ...who, id: again }, rules.approvals, { at, newId });
+    await openApproval(tx, ready, { ...asking, ...who, id: again }, rules.approvals, {
+      at,
+      newId,
+      previewFile,
+    });
   });
 }
 

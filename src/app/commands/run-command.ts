@@ -5,6 +5,7 @@ import { incidentId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { PersonFacts } from '../../domain/person.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
+import { queuePreviewFile } from '../agents/queue-preview-file.ts';
 import { answerRead, type ReadDeps } from '../answers/answer-read.ts';
 import { askApproval } from '../approvals/asking/ask-approval.ts';
 import { type CancelDeps, cancel } from '../approvals/cancel.ts';
@@ -13,7 +14,7 @@ import { closeDrain } from '../drains/close-drain.ts';
 import { openDeactivation } from '../drains/open-deactivation.ts';
 import { type DrainDeps, openDrain } from '../drains/open-drain.ts';
 import { ChatFault, MasterFault } from '../faults.ts';
-import type { Clock, InboxCommand, Log, NewId } from '../ports.ts';
+import type { Clock, InboxCommand, Log, NewId, Tx } from '../ports.ts';
 import { openReactivation } from '../reactivations/open-reactivation.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { auditOfCommand, queueAnswer } from './record.ts';
@@ -150,6 +151,13 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
     return { ...auditOfCommand(typed, parsed), ...more, at, event, durationMs: at - startedAt };
   }
 
+  /** What a preview cuts, the typist gets as a file. */
+  async function withFile(tx: Tx, answer: Notice): Promise<Notice> {
+    if (answer.kind !== 'preview') return answer;
+    const to = { kind: 'person' as const, user: typed.user };
+    return { ...answer, file: await queuePreviewFile(tx, answer.preview, to, clock.now(), deps) };
+  }
+
   async function settle(
     as: 'done' | 'refused' | 'failed' | 'late',
     answer: Notice,
@@ -158,7 +166,7 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
     await store.transact(async (tx) => {
       await tx.settleCommand(typed.id, as);
       if (draft !== null) await tx.append(draft);
-      await queueAnswer(tx, typed, answer, deps);
+      await queueAnswer(tx, typed, await withFile(tx, answer), deps);
     });
   }
 }

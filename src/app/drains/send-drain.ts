@@ -18,6 +18,7 @@ import type { Person } from '../../domain/person.ts';
 import type { Preview } from '../../domain/preview.ts';
 import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
 import { labelOf } from '../../domain/target.ts';
+import { type FileDeps, queuePreviewFile } from '../agents/queue-preview-file.ts';
 import { withLink } from '../answers/with-link.ts';
 import { OpenDrainExists } from '../faults.ts';
 import { outcomeEvent } from '../outcome-event.ts';
@@ -48,10 +49,9 @@ export interface DrainOrder {
   record(tx: Tx, drain: Drain, at: Instant): Promise<void>;
 }
 
-export interface SendDeps {
+export interface SendDeps extends FileDeps {
   store: Store;
   submitCall: SubmitCall;
-  newId: NewId;
   log: Log;
 }
 
@@ -73,7 +73,7 @@ export async function sendDrain(deps: SendDeps, order: DrainOrder): Promise<Resu
         decision: order.approved === null ? 'allowed' : 'approved',
       }),
       record: async (tx, at) => {
-        drain = await beginDrain(tx, order, at, deps.newId);
+        drain = await beginDrain(tx, order, at, deps);
         await order.record(tx, drain, at);
       },
       settle: async (tx, outcome, at) => {
@@ -99,7 +99,8 @@ function callOf({ way, agent: { agentId }, maxGrace, markGone }: DrainOrder): Ca
 }
 
 /** Writes the record of a drain, and its thread. It stands in `calling` until somebody knows more. */
-export async function beginDrain(tx: Tx, order: DrainOrder, at: Instant, newId: NewId): Promise<Drain> {
+export async function beginDrain(tx: Tx, order: DrainOrder, at: Instant, deps: FileDeps): Promise<Drain> {
+  const { newId } = deps;
   const { groups, expectedEnd, subject } = order.preview;
   const id = await tx.nextDrainId();
   const shown = subject.kind === 'registered' ? subject.agent : null;
@@ -129,7 +130,7 @@ export async function beginDrain(tx: Tx, order: DrainOrder, at: Instant, newId: 
     state: { status: 'calling' },
   };
   await tx.insertDrain(drain);
-  if (order.thread === null) await openThread(tx, drain, order.preview, at, newId);
+  if (order.thread === null) await openThread(tx, drain, order.preview, at, deps);
   else {
     await tx.drainInThread(order.thread, drain.id);
     await tx.cardStale(order.thread, at);
@@ -161,8 +162,14 @@ async function endThoseBefore(
 }
 
 /** A thread of its own, with the card at the root of it. */
-async function openThread(tx: Tx, drain: Drain, preview: Preview, at: Instant, newId: NewId): Promise<void> {
-  const rootNotice = noticeId(newId());
+async function openThread(
+  tx: Tx,
+  drain: Drain,
+  preview: Preview,
+  at: Instant,
+  deps: FileDeps,
+): Promise<void> {
+  const rootNotice = noticeId(deps.newId());
   const { id, thread, channel } = drain;
   await tx.openThread({ id: thread, channel, rootNotice, drain: id, approval: null });
   await tx.queue({
@@ -171,6 +178,9 @@ async function openThread(tx: Tx, drain: Drain, preview: Preview, at: Instant, n
     notice: { kind: 'drain-card', card: cardOf(drain, at, null), preview },
     createdAt: at,
   });
+  // Graces and what breaks are no matter of one whose frameworks do the killing.
+  if (drain.way === 'drain')
+    await queuePreviewFile(tx, preview, { kind: 'reply', thread, broadcast: false }, at, deps);
 }
 
 /** Two people asked at once, and the unique index let the other one pass. */

@@ -10,6 +10,7 @@ import type {
 } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { ChannelFacts, PersonFacts } from '../../domain/person.ts';
+import type { Preview } from '../../domain/preview.ts';
 
 /** What came of handing Slack a message. `doubtful`: it may have been posted. */
 export type Delivery =
@@ -38,6 +39,9 @@ export interface Chat {
   findPosted(to: PostTo, id: NoticeId, since: Instant): Promise<Found>;
   permalink(channel: ChannelId, ts: MessageTs): Promise<string | null>;
 }
+
+/** All that a message about a preview cuts, to go as a file; null: it cuts nothing. */
+export type PreviewFile = (preview: Preview) => Extract<Notice, { kind: 'snippet' }> | null;
 
 /** Where a doubtful post is. `found` null: nowhere. `unknown`: Slack won't say (no such scope); `later`: it may well
  * say so in a moment. */

@@ -44,7 +44,7 @@ function partsOf(notice: Notice): Part[] {
     case 'status-of-drain':
       return statusOfDrainParts(notice);
     case 'preview':
-      return previewParts(notice.preview, notice.dryRun);
+      return previewParts(notice.preview, notice);
     case 'audit-page':
       return auditParts(notice);
     case 'whoami':

@@ -8,6 +8,7 @@ type Stored = Record<string, unknown>;
 const before: Record<string, Stored> = {
   'call-accepted': { markGone: false, goneNext: false, approved: null },
   drained: { goneNext: false },
+  preview: { file: false },
   ended: { markGone: false, approved: null, tookOver: null },
   status: { prompts: [], others: [] },
 };

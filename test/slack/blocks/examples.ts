@@ -544,7 +544,9 @@ export function examples(foreign: string, long: number) {
     ...cards
       .filter((_, at) => at % 4 === 0)
       .map((each): Notice => ({ kind: 'status-of-drain', card: each, permalink })),
-    ...previews.map((preview, at): Notice => ({ kind: 'preview', preview, dryRun: at % 2 === 0 })),
+    ...previews.map(
+      (preview, at): Notice => ({ kind: 'preview', preview, dryRun: at % 2 === 0, file: at % 3 === 0 }),
+    ),
     {
       kind: 'audit-page',
       entries: entries.map((entry) => ({ entry, permalink })),

@@ -199,7 +199,7 @@ describe('the thread of a drain that marks its agent gone', () => {
 
 describe('the preview of a mark gone', () => {
   const preview = (over: Partial<Preview>) =>
-    read({ kind: 'preview', preview: { ...all.calm, markGone: true, ...over }, dryRun: true });
+    read({ kind: 'preview', preview: { ...all.calm, markGone: true, ...over }, dryRun: true, file: false });
 
   it('shows what it would destroy, by how many calls, and the command', () => {
     const text = preview({

@@ -5,7 +5,7 @@ import { read } from './read.ts';
 
 function warned(version: string, over: Partial<Preview> = {}, canDrain = true): string {
   const master = { known: true, value: { version, canDrain } } as const;
-  return read({ kind: 'preview', preview: preview({ master, ...over }), dryRun: false });
+  return read({ kind: 'preview', preview: preview({ master, ...over }), dryRun: false, file: false });
 }
 
 const empty: Pick<Preview, 'groups'> = { groups: { known: true, value: [] } };
@@ -31,6 +31,8 @@ describe('a preview', () => {
 
   it('says nothing of a master whose version is not known', () => {
     const unknown = preview({ master: { known: false, why: 'no answer' } });
-    expect(read({ kind: 'preview', preview: unknown, dryRun: false })).not.toContain('The master');
+    expect(read({ kind: 'preview', preview: unknown, dryRun: false, file: false })).not.toContain(
+      'The master',
+    );
   });
 });

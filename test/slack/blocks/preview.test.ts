@@ -12,7 +12,7 @@ import { agent, at, frameworkFacts, noon, preview, previewTask } from '../../sup
 /** As Slack shows it to whoever is in UTC. */
 const read = (text: string) => text.replace(/<!date\^[^|]*\|([^>]*)>/g, '$1');
 const told = (over: Partial<Preview> = {}) =>
-  read(render({ kind: 'preview', preview: preview(over), dryRun: false }).text);
+  read(render({ kind: 'preview', preview: preview(over), dryRun: false, file: false }).text);
 const inShort = (over: Partial<Preview> = {}) => read(layout(previewInShort(preview(over))).text);
 const lines = (over: Partial<Preview>, pattern: RegExp) =>
   told(over)
@@ -242,6 +242,19 @@ describe('what a preview says of the rest of the cluster', () => {
     const text = told({ openDrain: drainId(15), beyond: beyond({ work }) });
     expect(text.match(/slack\.example\/p15/g)).toHaveLength(1);
     expect(text).toContain('Drain <https://slack.example/p15|d15> is open on this agent already.');
+  });
+});
+
+describe('a preview that a message cuts', () => {
+  const long = groups(...['a', 'b', 'c', 'd', 'e'].map((name) => ({ name })));
+  const inThread = 'The whole lists are in a file in the thread.';
+  it.each<[string, Partial<Preview>, boolean]>([
+    ['is cut', { groups: long, beyond: beyond() }, true],
+    ['is whole', { beyond: beyond() }, false],
+    ['is of an older bot, which sent no file', { groups: long, beyond: null }, false],
+  ])('names the file in its thread where it %s', (_, over, named) => {
+    expect(inShort(over).includes(inThread)).toBe(named);
+    expect(told(over)).not.toContain('file');
   });
 });
 

@@ -57,7 +57,7 @@ async function goOnFrom(deps: CarryOutDeps, approval: Approval, prepared: Prepar
       await refuseIfOvertaken(tx, deps, prepared, approval);
       if (first.step === 'ours')
         return stand(tx, deps, approval, { type: 'stands', at, drain: first.drain.id });
-      const drain = await beginDrain(tx, orderOf(deps, approval, prepared, 'stands'), at, newId);
+      const drain = await beginDrain(tx, orderOf(deps, approval, prepared, 'stands'), at, deps);
       await applyEvents(tx, drain, [{ type: 'adopted', at }], newId);
       await stand(tx, deps, approval, { type: 'stands', at, drain: drain.id });
     });

@@ -3,20 +3,20 @@ import type { DrainCommand, MarkGoneCommand } from '../../../domain/command.ts';
 import type { PersonFacts } from '../../../domain/person.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../domain/refusal.ts';
 import { findAgent } from '../../agents/find-agent.ts';
+import type { FileDeps } from '../../agents/queue-preview-file.ts';
 import { withLink } from '../../answers/with-link.ts';
 import type { Rules } from '../../authorise.ts';
 import { auditOfCommand } from '../../commands/record.ts';
 import { Overtaken } from '../../overtaken.ts';
-import type { InboxCommand, NewId, People } from '../../ports.ts';
+import type { InboxCommand, People } from '../../ports.ts';
 import { requesterOf } from '../read-votes.ts';
 import { mayAnybodyApprove } from './entitled.ts';
 import { openApproval } from './open-approval.ts';
 import { overtakenBy, type PrepareDeps, prepareAct, toBeShown } from './prepare-act.ts';
 
-export interface AskDeps extends PrepareDeps {
+export interface AskDeps extends PrepareDeps, FileDeps {
   people: People;
   rules: Rules;
-  newId: NewId;
 }
 
 /** Puts a command that one person may not have done alone before a second one: looks, judges, and posts the prompt. */
@@ -27,7 +27,7 @@ export async function askApproval(
   typed: InboxCommand,
   asker: PersonFacts,
 ): Promise<Result<'settled'>> {
-  const { store, master, clock, people, rules, newId } = deps;
+  const { store, master, clock, people, rules, newId, previewFile } = deps;
   const requester = requesterOf(asker);
   if (requester === null) return refuse({ code: 'not-a-member-of-workspace', why: 'no-team' });
   const { reason } = command;
@@ -58,7 +58,7 @@ export async function askApproval(
         follows: null,
         actor,
       };
-      await openApproval(tx, shown, asking, rules.approvals, { at, newId });
+      await openApproval(tx, shown, asking, rules.approvals, { at, newId, previewFile });
     });
   } catch (fault) {
     if (fault instanceof Overtaken) return refuse(await withLink(store, master.cluster, fault.refusal));

@@ -11,8 +11,9 @@ import {
   noticeId,
   threadId,
 } from '../../../domain/ids.ts';
+import { type FileDeps, queuePreviewFile } from '../../agents/queue-preview-file.ts';
 import type { ApprovalRules } from '../../authorise.ts';
-import type { NewId, Tx } from '../../ports.ts';
+import type { Tx } from '../../ports.ts';
 import { auditOfApproval } from '../apply-approval.ts';
 import type { Prepared } from './prepare-act.ts';
 
@@ -38,9 +39,10 @@ export async function openApproval(
   prepared: Prepared,
   asking: Asking,
   rules: ApprovalRules,
-  { at, newId }: { at: Instant; newId: NewId },
+  { at, ...deps }: FileDeps & { at: Instant },
 ): Promise<Approval> {
   const { looked, first } = prepared;
+  const { newId } = deps;
   const approval: Approval = {
     id: asking.id ?? (await tx.nextApprovalId()),
     version: 0,
@@ -77,6 +79,7 @@ export async function openApproval(
     notice: { kind: 'prompt', prompt, preview: looked.preview },
     createdAt: at,
   });
+  await queuePreviewFile(tx, looked.preview, { kind: 'reply', thread, broadcast: false }, at, deps);
   const { act, loss, masterWordOnly, expiresAt, follows } = approval;
   await tx.append({
     ...(await auditOfApproval(tx, approval)),

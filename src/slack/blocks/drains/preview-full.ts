@@ -1,4 +1,5 @@
 import { iso } from '../../../domain/ids.ts';
+import type { Notice } from '../../../domain/notice.ts';
 import type { Spread } from '../../../domain/preview/spread.ts';
 import type { Preview, PreviewTask, TaskGroup } from '../../../domain/preview.ts';
 import { shortId } from '../text/agent-name.ts';
@@ -11,7 +12,7 @@ import { shown } from './preview-limits.ts';
 import { named } from './preview-verdict.ts';
 
 /** All that a message about this preview cut, as a plain text file; null: it cut nothing. */
-export function fullPreviewText(preview: Preview): { title: string; text: string } | null {
+export function fullPreviewText(preview: Preview): Extract<Notice, { kind: 'snippet' }> | null {
   if (!isCut(preview)) return null;
   const { cluster, at, maxGrace, groups, held, beyond, alsoKnownAs } = preview;
   const { agentId, hostname } = named(preview);
@@ -30,6 +31,8 @@ export function fullPreviewText(preview: Preview): { title: string; text: string
     `As read at ${iso(at)}; ${maxGrace === null ? 'no max grace period' : `max grace period ${spoken(maxGrace)}`}.`,
   ];
   return {
+    kind: 'snippet',
+    fileName: `preview-${clean(hostname)}.txt`,
     title: `Preview of ${clean(hostname)} (${clean(shortId(agentId))})`,
     text: `${[...head, ...sections.flat()].join('\n')}\n`,
   };

@@ -6,6 +6,7 @@ import { heading, note, type Part, text } from '../text/part.ts';
 import { spoken, typedDuration, when } from '../text/time.ts';
 import { roomWords } from './held.ts';
 import { beyondNotes } from './preview-beyond.ts';
+import { fullPreviewText } from './preview-full.ts';
 import { heldParts } from './preview-gone.ts';
 import { graceCaveats } from './preview-grace.ts';
 import { groupParts, groupsInShort } from './preview-groups.ts';
@@ -14,7 +15,7 @@ import { warningParts } from './preview-warnings.ts';
 
 /** The answer to `preview` and `--dry-run`: verdict, how long, what stands in the way, tasks by framework, the
  * command that would do it; the agent's particulars as small print. */
-export function previewParts(preview: Preview, dryRun: boolean): Part[] {
+export function previewParts(preview: Preview, { dryRun, file }: { dryRun: boolean; file: boolean }): Part[] {
   const already = drainState(preview);
   const lasts = duration(preview);
   return [
@@ -27,6 +28,7 @@ export function previewParts(preview: Preview, dryRun: boolean): Part[] {
     ...heldParts(preview),
     text(`*Next:* ${nextCommand(preview)}`),
     note(...particulars(preview)),
+    ...(file ? [note('The whole lists come to you as a file, in your conversation with the bot.')] : []),
     note(
       `${dryRun ? 'Dry run: nothing' : 'Only looked: nothing'} was sent to the master. As read at ${when(preview.at, preview.at)}.`,
     ),
@@ -35,12 +37,24 @@ export function previewParts(preview: Preview, dryRun: boolean): Part[] {
 
 /** The preview at the head of a drain's card, or on a prompt. `title`: as of when. */
 export function previewInShort(preview: Preview, title = 'At the start'): Part[] {
-  return [...verdictAndWarnings(preview, title), ...groupsInShort(preview), ...notesBeyond(preview)];
+  return [
+    ...verdictAndWarnings(preview, title),
+    ...groupsInShort(preview),
+    ...notesBeyond(preview),
+    ...fileNote(preview),
+  ];
 }
 
 /** The same without the tasks, which a prompt may show as loss already. */
 export function previewWithoutTasks(preview: Preview, title: string): Part[] {
-  return [...verdictAndWarnings(preview, title), ...notesBeyond(preview)];
+  return [...verdictAndWarnings(preview, title), ...notesBeyond(preview), ...fileNote(preview)];
+}
+
+/** Older bots sent none. */
+function fileNote(preview: Preview): Part[] {
+  return preview.beyond === null || fullPreviewText(preview) === null
+    ? []
+    : [note('The whole lists are in a file in the thread.')];
 }
 
 function verdictAndWarnings(preview: Preview, title: string): Part[] {
