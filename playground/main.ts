@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { dyingDisk } from './scenarios/dying-disk.ts';
+import { stories } from './scenarios/index.ts';
 import { toldTo } from './scenarios/story.ts';
 import { startPlayground } from './start.ts';
 
@@ -7,14 +8,23 @@ const { values } = parseArgs({
   options: {
     smoke: { type: 'boolean', default: false },
     port: { type: 'string' },
+    scenario: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
 if (values.help) {
-  console.log('npm run playground [-- --port N] [-- --smoke]');
+  console.log('npm run playground [-- --port N] [-- --scenario NAME] [-- --smoke]');
   console.log('  --port N   the port of the page (default: a free one)');
+  console.log('  --scenario NAME   its cluster and settings; the page plays its people on a click');
   console.log('  --smoke    start, answer one command, stop; exit code 0 when that went well');
   process.exit(0);
+}
+
+const story =
+  values.scenario === undefined ? null : (stories.find(({ name }) => name === values.scenario) ?? null);
+if (values.scenario !== undefined && story === null) {
+  console.error(`There is no scenario ${values.scenario}; npm run demo -- --list names them.`);
+  process.exit(2);
 }
 
 /** Fast enough to watch, slow enough to read. */
@@ -24,13 +34,21 @@ const env = {
   CARD_EDIT_SECONDS: '2',
   HOLD_SECONDS: '10',
   LOG_LEVEL: 'warn',
+  ...story?.env,
+  ...story?.hurried,
 };
 const playground = await startPlayground({
-  cluster: dyingDisk(40_000),
+  cluster: story?.cluster ?? dyingDisk(40_000),
+  script: { stories, ready: story },
   env,
   ...(values.port === undefined ? {} : { port: Number(values.port) }),
   onLog: (line) => console.log(line),
 });
+
+const byHand = `  Open it, be mara, and type:  /mesos drain agent3 --max-grace-period 10m --mark-gone --reason "disk dying"
+  Then be dev, and react with  ✅ to the question. mara's own does not count.
+  What came of it:             /mesos audit`;
+const byItself = (title: string) => `  Open it, and press Play beside the scenario: ${title}.`;
 
 if (values.smoke) {
   await playground.slack.type('mara', 'mesos-ops', '/mesos agents');
@@ -47,9 +65,7 @@ console.log(`
 
     ${playground.slack.pageUrl}
 
-  Open it, be mara, and type:  /mesos drain agent3 --max-grace-period 10m --mark-gone --reason "disk dying"
-  Then be dev, and react with  ✅ to the question. mara's own does not count.
-  What came of it:             /mesos audit
+${story === null ? byHand : byItself(story.title)}
 
   The audit log:  npm run audit -- verify ${playground.databasePath}
   Ctrl-C stops it all.

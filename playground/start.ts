@@ -6,12 +6,13 @@ import { type BotProcess, runAudit, startBotProcess } from './bot-process.ts';
 import { realClock } from './clock.ts';
 import type { ClusterSpec } from './mesos/spec.ts';
 import { startCluster } from './mesos/start.ts';
-import type { Away, Stage } from './scenarios/story.ts';
+import type { Away, Stage, Story } from './scenarios/story.ts';
+import type { Script } from './slack/server/script.ts';
 import { startSlack } from './slack/start.ts';
 
 /** A cluster, a Slack and the bot between them, in real time. */
 export interface Playground extends Stage {
-  /** Its exit code, when the bot that was started first has ended. */
+  /** Its exit code, when a bot has ended that no story sent away. */
   botEnded: BotProcess['ended'];
   databasePath: string;
   stop(): Promise<void>;
@@ -28,7 +29,13 @@ export async function startPlayground(options: {
   /** The page's port; absent: a free one. */
   port?: number;
   onLog(line: string): void;
+  /** The stories that the page lists, and the one of them that the cluster is made for. */
+  script?: { stories: readonly Story[]; ready: Story | null };
 }): Promise<Playground> {
+  let onUp: (playground: Playground) => void = () => {};
+  const up = new Promise<Playground>((resolve) => {
+    onUp = resolve;
+  });
   const clock = realClock();
   const manifest: unknown = JSON.parse(readFileSync(new URL('../manifest.json', import.meta.url), 'utf8'));
   const cluster = await startCluster({ clock, spec: options.cluster });
@@ -36,14 +43,21 @@ export async function startPlayground(options: {
     clock,
     manifest,
     ...(options.port === undefined ? {} : { port: options.port }),
+    ...(options.script === undefined ? {} : { script: scriptOf(options.script, up) }),
   });
   const databasePath = join(mkdtempSync(join(tmpdir(), 'mesos-chatops-')), 'playground.db');
   let over: string | null = null;
   let away = false;
+  let onEnded: (code: number | null) => void = () => {};
+  const botEnded = new Promise<number | null>((resolve) => {
+    onEnded = resolve;
+  });
   const startBot = () => {
     const started = startBotProcess(botEnv(slack, cluster, databasePath, options.env), options.onLog);
     void started.ended.then((code) => {
-      if (!away) over = `the bot ended with ${code}`;
+      if (away) return;
+      over = `the bot ended with ${code}`;
+      onEnded(code);
     });
     return started;
   };
@@ -81,6 +95,21 @@ export async function startPlayground(options: {
     const end = clock.now() + count * minuteMs;
     await until('the end of a wait', () => clock.now() >= end, (2 * count * minuteMs) / 1000 + 1);
   }
-  const botEnded = bot.ended;
-  return { cluster, slack, botEnded, databasePath, until, minutes, whileBotIsAway, stop };
+  const playground = { cluster, slack, botEnded, databasePath, until, minutes, whileBotIsAway, stop };
+  onUp(playground);
+  return playground;
+}
+
+function scriptOf(
+  { stories, ready }: { stories: readonly Story[]; ready: Story | null },
+  up: Promise<Playground>,
+): Script {
+  return {
+    stories: stories.map(({ name, title }) => ({ name, title })),
+    ready: ready?.name ?? null,
+    play: async () => {
+      // The page is there before the bot is.
+      await ready?.play(await up);
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { composer } from './composer.js';
 import { drawMessage } from './draw-message.js';
 import { drawAvatar, drawRoles } from './draw-person.js';
+import { drawScript } from './draw-script.js';
 import { drawSide, signOf } from './draw-side.js';
 import { element } from './element.js';
 import { keepList } from './keyed-list.js';
@@ -143,6 +144,7 @@ function openNewest() {
 function draw() {
   const names = namesIn(state);
   drawSide(state, go);
+  drawScript(state.script, () => send('/_page/play', {}));
   // The thread first: it takes room from the channel.
   drawThread(names);
   drawChannel(names);

@@ -6,6 +6,7 @@ export const botDownAnHour: Story = {
   name: 'bot-down-an-hour',
   title: 'the bot is down for an hour while agent3 drains: it says what it finds, and what it can not know',
   cluster: twoAgents(),
+  hurried: { STUCK_AFTER_SECONDS: '20' },
   play: async (stage) => {
     const { slack, until, minutes } = stage;
     await slack.type('mara', opsChannel.name, drainAgent3);

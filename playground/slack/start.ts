@@ -11,6 +11,7 @@ import { type SlackModel, slackModel } from './model.ts';
 import { type People, peopleOf } from './people.ts';
 import { PageApi } from './server/page-api.ts';
 import { route } from './server/routes.ts';
+import type { Script } from './server/script.ts';
 import type { WebApi } from './server/web-api.ts';
 import type { WorkspaceSpec } from './workspace/default-workspace.ts';
 
@@ -27,6 +28,8 @@ export interface SlackOptions {
   port?: number;
   /** Ids of envelopes, events, triggers and blocks. Absent: random. */
   newId?: () => string;
+  /** What the page can play by itself. */
+  script?: Script;
   /** Slack's rate limits; on unless false. */
   rateLimits?: boolean;
 }
@@ -91,7 +94,7 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
   const { port } = server.address() as AddressInfo;
   const baseUrl = `http://127.0.0.1:${port}`;
   const people = peopleOf({ model, delivery, baseUrl });
-  const page = new PageApi(model, people);
+  const page = new PageApi(model, people, options.script ?? null);
   const webApi: WebApi = {
     model,
     tokens,

@@ -170,3 +170,29 @@ describe('the page itself', () => {
     expect((await fetch(slack.pageUrl + path.slice(1))).status).toBe(404);
   });
 });
+
+describe('the scenarios', () => {
+  it('are listed, and the one that is set up is played once', async () => {
+    let played = 0;
+    const stories = [
+      { name: 'one', title: 'a story' },
+      { name: 'two', title: 'another' },
+    ];
+    const play = () => {
+      played++;
+      return Promise.resolve();
+    };
+    await slack.stop();
+    slack = await startSlack({ clock: manualClock(), manifest, script: { stories, ready: 'two', play } });
+    expect(await state('mara')).toMatchObject({ script: { stories, ready: 'two', played: 'not yet' } });
+    expect((await send('play', {})).status).toBe(200);
+    expect((await send('play', {})).status).toBe(400);
+    expect(played).toBe(1);
+    expect(await state('mara')).toMatchObject({ script: { played: 'over' } });
+  });
+
+  it('are none where the page has no script', async () => {
+    expect(await state('mara')).toMatchObject({ script: null });
+    expect((await send('play', {})).status).toBe(400);
+  });
+});

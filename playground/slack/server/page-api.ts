@@ -5,6 +5,7 @@ import type { People } from '../people.ts';
 import { channelNamed, userNamed } from '../workspace/workspace.ts';
 import { type Request, sendJson } from './http.ts';
 import { channelsOf, pageState } from './page-state.ts';
+import type { Script, ShownScript } from './script.ts';
 
 const typed = z.object({
   user: z.string(),
@@ -21,13 +22,18 @@ export class PageApi {
   readonly #people: People;
   readonly #watchers = new Set<ServerResponse>();
   readonly #unfollow: () => void;
+  readonly #script: Script | null;
+  #played: ShownScript['played'] = 'not yet';
 
-  constructor(model: SlackModel, people: People) {
+  constructor(model: SlackModel, people: People, script: Script | null) {
     this.#model = model;
     this.#people = people;
-    this.#unfollow = model.changes.follow(() => {
-      for (const watcher of this.#watchers) watcher.write('data: changed\n\n');
-    });
+    this.#script = script;
+    this.#unfollow = model.changes.follow(() => this.#changed());
+  }
+
+  #changed(): void {
+    for (const watcher of this.#watchers) watcher.write('data: changed\n\n');
   }
 
   /** False for a path it doesn't know. Throws for what a person can't do. */
@@ -53,8 +59,26 @@ export class PageApi {
         sendJson(response, 200, {});
         return true;
       }
+      case 'POST /_page/play':
+        await this.#play();
+        sendJson(response, 200, {});
+        return true;
       default:
         return false;
+    }
+  }
+
+  /** Answers when the story is over. */
+  async #play(): Promise<void> {
+    if (this.#script === null || this.#script.ready === null) throw new Error('no scenario is set up here');
+    if (this.#played !== 'not yet') throw new Error('it was played already: start the playground anew');
+    try {
+      this.#played = 'playing';
+      this.#changed();
+      await this.#script.play();
+    } finally {
+      this.#played = 'over';
+      this.#changed();
     }
   }
 
@@ -79,7 +103,11 @@ export class PageApi {
     const wanted = request.query.get('channel');
     const channel = mine.find((each) => each.id === wanted || each.name === wanted) ?? mine[0];
     if (channel === undefined) throw new Error(`${me.name} is in no channel`);
-    return pageState(this.#model, me, channel);
+    const script: ShownScript | null =
+      this.#script === null
+        ? null
+        : { stories: this.#script.stories, ready: this.#script.ready, played: this.#played };
+    return { ...pageState(this.#model, me, channel), script };
   }
 
   async #type({ user, channel, text, threadTs }: z.infer<typeof typed>): Promise<void> {

@@ -106,7 +106,10 @@ export function makeSweepAgents(deps: {
         // Of an agent that it is marking gone itself, the mark gone's own watch does the same.
         const marking = await tx.openMarkGones(drain.cluster);
         if (marking.some(({ agentId }) => agentId === drain.agentId)) return;
-        const gap = gapBefore(drain, last, seen, sighting.at, timing.sweepMs);
+        const gap = gapBefore(drain, last, seen, sighting.at, {
+          usualMs: timing.sweepMs,
+          worthMs: deps.judging.stuckAfterMs,
+        });
         await applyEvents(tx, drain, [...gap, ...events], deps.newId);
       });
     } catch (fault) {

@@ -80,7 +80,10 @@ export function makeWatchDrains(deps: WatchDeps) {
     const sighting = await look(master, clock, drain, () => diagnose(drain));
     triedAt.set(drain.id, sighting.at);
     const successor = sighting.master.kind === 'absent' ? await successorOf(master, drain) : null;
-    const gap = gapBefore(drain, checkedAt, sighting.master, sighting.at, timing.pollMs);
+    const gap = gapBefore(drain, checkedAt, sighting.master, sighting.at, {
+      usualMs: timing.pollMs,
+      worthMs: judging.stuckAfterMs,
+    });
     await write(drain, [...gap, ...observe(drain, sighting, successor, judging)], sighting.master);
     if (drain.state.status !== 'draining' || drain.state.waiting?.cause.code !== 'missed-check') return;
     const now = (await store.drain(drain.id))?.drain;

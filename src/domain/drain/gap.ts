@@ -2,21 +2,18 @@ import type { MasterSighting } from '../agent.ts';
 import type { Drain, DrainEvent, Gap } from '../drain.ts';
 import type { Instant } from '../ids.ts';
 
-/** The shortest time without a look that people hear of. Milliseconds. */
-const shortestMs = 120_000;
-
 /** That nobody looked for long before this look: what it shows did not happen just now. `lastAt` null: nobody had looked
- * before. `usualMs`: between two looks, when all is well. */
+ * before. `usualMs`: between two looks, when all is well; `worthMs`: the shortest that people hear of. */
 export function gapBefore(
   { state }: Drain,
   lastAt: Instant | null,
   seen: MasterSighting,
   at: Instant,
-  usualMs: number,
+  { usualMs, worthMs }: { usualMs: number; worthMs: number },
 ): DrainEvent[] {
   if (state.status !== 'draining' && state.status !== 'drained') return [];
   if (lastAt === null || seen.kind === 'not-read') return [];
-  return at - lastAt >= Math.max(shortestMs, 3 * usualMs) ? [{ type: 'looked-again', at, from: lastAt }] : [];
+  return at - lastAt >= Math.max(worthMs, 3 * usualMs) ? [{ type: 'looked-again', at, from: lastAt }] : [];
 }
 
 /** The gap in which something happened that the first look after it showed; null: it was seen to happen. `firstSeenAt`:

@@ -29,13 +29,19 @@ describe('a time in which nobody looked', () => {
     ['an hour, and nothing can be seen now either', states.draining, 0, notRead, 3_600, '-'],
     ['an hour, while the fate of the call is unknown', states.checking, 0, seen, 3_600, '-'],
   ])('of %s is noted', (_, state, last, master, now, expected) => {
-    const events = gapBefore(drain({ state }), last === null ? null : at(last), master, at(now), 5_000);
+    const events = gapBefore(drain({ state }), last === null ? null : at(last), master, at(now), {
+      usualMs: 5_000,
+      worthMs: 120_000,
+    });
     expect(events.map(({ type }) => type).join() || '-').toBe(expected);
   });
 
   it('is no gap where looks are that far apart', () => {
     const slow = (seconds: number) =>
-      gapBefore(drain({ state: states.drained }), at(0), seen, at(seconds), 300_000);
+      gapBefore(drain({ state: states.drained }), at(0), seen, at(seconds), {
+        usualMs: 300_000,
+        worthMs: 120_000,
+      });
     expect([slow(899), slow(900)].map((events) => events.length)).toEqual([0, 1]);
   });
 
