@@ -21,7 +21,7 @@ export async function look(
   const diagnosis = seen.kind === 'registered' && agent.kind === 'not-asked' ? await diagnose() : null;
   const overdue =
     drain.way === 'deactivate'
-      ? isQuiet(drain, clock.now())
+      ? asksForOwners(drain, clock.now())
       : drain.expectedEnd !== null && clock.now() > drain.expectedEnd;
   const saysDrained = seen.kind === 'registered' && seen.agent.drain?.state === 'DRAINED';
   const hasToNameThem =
@@ -49,9 +49,11 @@ export async function diagnosis(
   return { at: clock.now(), tasks, operations };
 }
 
-/** Of a deactivation nobody knows when it will be over; whose tasks are left is asked when none has ended for a while. */
-function isQuiet({ state }: Drain, now: Instant): boolean {
-  return state.status === 'draining' && now >= after(state.progress.movedAt, quietMs);
+/** Whose tasks are left on a deactivated agent is asked at the first look, and when none has ended for a while: nobody knows
+ * when that will be over. */
+function asksForOwners({ state }: Drain, now: Instant): boolean {
+  if (state.status !== 'draining') return false;
+  return state.waiting === null || now >= after(state.progress.movedAt, quietMs);
 }
 
 const quietMs = 60_000;

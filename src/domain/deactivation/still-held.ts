@@ -23,17 +23,18 @@ const shownOwners = 6;
 const shownTasks = 3;
 
 /** What a deactivated agent still holds, and whose it is. Only its frameworks can change that. `before`: what the look
- * before found. */
+ * before found; frameworks are not asked about at each look, and those that are known from before keep their names. */
 export function stillHeld(
   agent: Extract<AgentSighting, { kind: 'asked' }>,
   sighting: Sighting,
   at: Instant,
   before: Cause | null,
 ): Cause {
+  const known = [...sighting.frameworks, ...(before?.code === 'tasks-kept' ? before.owners : [])];
   const live = agent.tasks.filter((task) => !task.terminalUnacknowledged);
   const tasks = Math.max(live.length, agent.pending + agent.queued + agent.launched);
   if (tasks > 0) {
-    const owners = ownersOf(live, sighting.frameworks);
+    const owners = ownersOf(live, known);
     return {
       code: 'tasks-kept',
       tasks,
@@ -82,7 +83,7 @@ export function isHeld({ code }: Cause): boolean {
   );
 }
 
-function ownersOf(tasks: TaskFacts[], frameworks: FrameworkFacts[]): Owner[] {
+function ownersOf(tasks: TaskFacts[], frameworks: Pick<Owner, 'id' | 'name' | 'connected'>[]): Owner[] {
   const byFramework = new Map<FrameworkId, TaskFacts[]>();
   for (const task of tasks)
     byFramework.set(task.framework, [...(byFramework.get(task.framework) ?? []), task]);

@@ -6,8 +6,8 @@ import { frameworkId } from '../../../src/domain/ids.ts';
 import { asked, at, framework, frameworkFacts, shows, sighting, task } from '../../support/samples.ts';
 
 type Asked = Parameters<typeof held>[0];
-const stillHeld = (own: Asked, frameworks: FrameworkFacts[]) =>
-  held(own, sighting(5, shows(null), own, frameworks), at(5), null);
+const stillHeld = (own: Asked, frameworks: FrameworkFacts[], before: Cause | null = null) =>
+  held(own, sighting(5, shows(null), own, frameworks), at(5), before);
 const word = (launched: number, over: object = {}) => asked(launched, over) as Asked;
 const other = frameworkId('36693d5a-0001');
 
@@ -31,6 +31,16 @@ describe('what a deactivated agent still holds', () => {
 
   it('names a framework that nobody knows by its id', () => {
     expect(stillHeld(word(1), [])).toMatchObject({ owners: [{ name: framework, connected: null }] });
+  });
+
+  it('remembers the names of those it knew, for they are not asked for at each look', () => {
+    const cause = stillHeld(word(1), [frameworkFacts()]);
+    expect(stillHeld(word(2), [], cause)).toMatchObject({
+      tasks: 2,
+      owners: [{ name: 'marathon', connected: true, tasks: 2 }],
+    });
+    const gone = [frameworkFacts({ connected: false })];
+    expect(stillHeld(word(2), gone, cause)).toMatchObject({ owners: [{ connected: false }] });
   });
 
   it('counts the owners that it leaves out', () => {

@@ -105,11 +105,12 @@ function faceOf(card: DrainCard): FaceWords {
           next,
         };
       const words = waitWords(state.waiting, until, card);
-      const kept = state.waiting.code === 'tasks-kept' ? [killingIt(card)] : [];
+      // While tasks leave, nobody has to do anything.
+      const toDo = state.waiting.code === 'tasks-kept' ? killingIt(card) : `*What to do:* ${words.toDo}`;
       return {
         verdict: `${name} is deactivated`,
         state: 'deactivated',
-        says: [`*Waits:* ${words.what}`, `*What to do:* ${words.toDo}`, ...kept],
+        says: [`*Waits:* ${words.what}`, toDo],
         next,
       };
     }
