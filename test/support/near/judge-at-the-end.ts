@@ -84,7 +84,7 @@ function verdictsOf({ database }: NearWorld, { id }: ThreadRow, { notice }: Near
       case 'drained':
         return [`drain.drained ${each.proof.by}`];
       case 'ended':
-        return [`drain.ended ${each.end.kind}`];
+        return isOurDoing(each.end) ? [] : [`drain.ended ${each.end.kind}`];
       case 'mark-gone':
         return each.news.news === 'ended' ? [`mark-gone.ended ${each.news.end.kind}`] : [];
       case 'reactivation':
@@ -99,14 +99,16 @@ function verdictsOf({ database }: NearWorld, { id }: ThreadRow, { notice }: Near
   });
 }
 
+/** Of what this bot brought about by another call, that work's own record tells first; the drain's own words may follow,
+ * where its thread is another one. */
+function isOurDoing({ kind, by }: { kind?: string; by?: unknown }): boolean {
+  return by !== undefined && (kind === 'gone' || kind === 'reactivated');
+}
+
 function verdictIn({ event, outcome, facts }: AuditEntry): string[] {
   switch (event) {
-    case 'drain.ended': {
-      // Of what this bot brought about by another call, that work's own record tells.
-      const others = facts !== undefined && typeof facts === 'object' && facts !== null && 'by' in facts;
-      if (others && (outcome === 'gone' || outcome === 'reactivated')) return [];
-      return [`${event} ${outcome}`];
-    }
+    case 'drain.ended':
+      return isOurDoing(facts as { kind?: string; by?: unknown }) ? [] : [`${event} ${outcome}`];
     case 'drain.drained':
     case 'mark-gone.ended':
     case 'reactivation.ended':
