@@ -108,7 +108,7 @@ function isOurDoing({ kind, by }: { kind?: string; by?: unknown }): boolean {
 function verdictIn({ event, outcome, facts }: AuditEntry): string[] {
   switch (event) {
     case 'drain.ended':
-      return isOurDoing(facts as { kind?: string; by?: unknown }) ? [] : [`${event} ${outcome}`];
+      return isOurDoing((facts ?? {}) as { kind?: string; by?: unknown }) ? [] : [`${event} ${outcome}`];
     case 'drain.drained':
     case 'mark-gone.ended':
     case 'reactivation.ended':

@@ -1,7 +1,8 @@
 import type { AuditEntry } from '../../../src/domain/audit.ts';
 import type { Submission } from './near-mesos.ts';
 import { userOf } from './near-slack.ts';
-import type { Seen } from './near-witness.ts';
+import type { Intent, Seen } from './near-witness.ts';
+import { truthOf } from './truth.ts';
 
 export interface CallJudge {
   filed(entry: AuditEntry): void;
@@ -12,6 +13,8 @@ export interface CallJudge {
 
 /** Less than this kills the tasks there are almost at once, and wants a second person (product.md 3). */
 const hastySeconds = 5;
+const mostNudges = 5;
+const betweenNudgesMs = 30_000;
 /** A minute, and the longest look before a call. */
 const stillWantedMs = 60_000 + 60_000;
 
@@ -51,15 +54,40 @@ export function judgeCalls(seen: Seen): CallJudge {
   };
 
   function intend(entry: AuditEntry): void {
-    if (intents.some((each) => isOf(each.entry, entry))) wrong(`intended twice: ${entry.request?.body}`);
+    const before = intents.filter((each) => isOf(each.entry, entry));
+    if (entry.decision?.startsWith('nudge ')) judgeNudge(entry, before);
+    else if (before.length > 0) wrong(`intended twice: ${entry.request?.body}`);
     intents.push({ entry, submission: null });
   }
 
+  /** The one call that may be sent again (product.md 5.4): the master missed its own check, and shows what was meant. */
+  function judgeNudge({ at, request, agent }: AuditEntry, before: Intent[]): void {
+    const what = `nudged with ${request?.body}`;
+    const { cluster } = world.cluster.model;
+    const { drain_agent: meant } = JSON.parse(request?.body ?? '{}') as {
+      drain_agent: { mark_gone: boolean; max_grace_period?: { seconds: number } };
+    };
+    const { master } = truthOf(cluster, agent?.id ?? '');
+    const tasks = cluster.leader?.agents.get(agent?.id ?? '')?.tasks.size;
+    const last = Date.parse(before.at(-1)?.entry.at ?? '');
+    if (before.length > mostNudges) wrong(`${what} too often`);
+    if (!(Date.parse(at) >= last + betweenNudgesMs)) wrong(`${what} too soon after the call before`);
+    if (meant.mark_gone) wrong(`${what}, which marks it gone`);
+    if (master?.state !== 'DRAINING' || tasks !== 0)
+      wrong(`${what}, and the master does not wait for nothing`);
+    if ((meant.max_grace_period?.seconds ?? null) !== master?.grace)
+      wrong(`${what}, which is not what the master shows`);
+  }
+
   /** What was typed long ago is not run, unless it waited for people. */
-  function judgeHaste({ correlation, approval, request }: AuditEntry): void {
+  function judgeHaste({ correlation, approval, decision, request }: AuditEntry): void {
     const typed = world.database.typed().find((each) => each.correlation === correlation);
     if (typed === undefined) wrong(`nobody typed what left: ${request?.body}`);
-    else if (approval === undefined && world.clock.now() > typed.receivedAt + stillWantedMs)
+    else if (
+      approval === undefined &&
+      !decision?.startsWith('nudge ') &&
+      world.clock.now() > typed.receivedAt + stillWantedMs
+    )
       wrong(`left long after it was typed: ${request?.body}`);
   }
 
