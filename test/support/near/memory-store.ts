@@ -6,7 +6,7 @@ import { readsOf } from './memory-reads.ts';
 import { type AuditLine, draftOf, emptyTables, type NoticeRow } from './memory-tables.ts';
 import { writesOf } from './memory-writes.ts';
 
-/** What was asked of the store, and what it said: for asking SQLite the same (test/support/near/memory-store.test.ts). */
+/** What was asked of the store, and what it said: for asking SQLite the same (test/store/memory-store.test.ts). */
 export type Asked =
   | { kind: 'read'; name: string; args: unknown[]; said: unknown }
   | { kind: 'transaction'; steps: { name: string; args: unknown[]; said: unknown }[]; committed: boolean };
