@@ -7,6 +7,7 @@ import { drift } from './drift.ts';
 import { expired } from './expired.ts';
 import { failoverMidDrain } from './failover-mid-drain.ts';
 import { happyDrain } from './happy-drain.ts';
+import { hasten } from './hasten.ts';
 import { holdStopped } from './hold-stopped.ts';
 import { machineTakenDown } from './machine-taken-down.ts';
 import { manual } from './manual.ts';
@@ -45,6 +46,7 @@ export const stories: readonly Story[] = [
   stuckFramework,
   stuckOperation,
   missedCheck,
+  hasten,
   slowExecutor,
   unreachableReturns,
   unreachableForever,

@@ -209,6 +209,26 @@ export const grammar: readonly Entry[] = [
     example: 'cancel a9',
   },
   {
+    verb: 'hasten',
+    aliases: [],
+    argument: drain,
+    flags: [
+      { ...maxGrace, required: true, help: 'the shorter grace, 5 s or more' },
+      flag('instead-of', 'only if this is its grace now, as the button sends it', {
+        takes: { kind: 'duration', shown: 'DUR' },
+      }),
+    ],
+    risk: reversible,
+    summary: 'shorten the grace of a drain that is under way',
+    details: [
+      'It stays the same drain, in its thread: the call goes to the master again with the shorter grace.',
+      'Tasks already in their grace are cut short only by executors that take a second kill; the others keep what they were given.',
+      '`drain` on an agent that is being drained offers this with a button.',
+      'A drain under an approval keeps the grace that was approved.',
+    ],
+    example: 'hasten d17 --max-grace-period 1m',
+  },
+  {
     verb: 'close',
     aliases: [],
     argument: drain,

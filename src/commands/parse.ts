@@ -115,6 +115,13 @@ function build(verb: Verb, argument: Value | null, flags: ReadonlyMap<string, Va
       return { verb, target: target(), now: flags.has('now'), reason: must(reason()) };
     case 'cancel':
       return { verb, work: must(workIn(argument)) };
+    case 'hasten':
+      return {
+        verb,
+        drain: must(pick(argument, 'drain')).drain,
+        maxGrace: must(maxGrace()),
+        insteadOf: pick(flags.get('instead-of'), 'duration')?.seconds ?? null,
+      };
     case 'close':
       return { verb, drain: must(pick(argument, 'drain')).drain, reason: must(reason()) };
     case 'audit':

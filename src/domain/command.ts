@@ -21,6 +21,7 @@ export type Command =
   | ReactivateCommand
   | MarkGoneCommand
   | CancelCommand
+  | HastenCommand
   | { verb: 'close'; drain: DrainId; reason: string }
   | { verb: 'audit'; agent: string | null; by: UserId | null; since: Since | null }
   | { verb: 'whoami' };
@@ -41,6 +42,14 @@ export interface DeactivateCommand {
   verb: 'deactivate';
   target: Target;
   reason: string | null;
+}
+
+/** `hasten DRAIN …`. `insteadOf`: the grace that the asker saw; null: none was named. */
+export interface HastenCommand {
+  verb: 'hasten';
+  drain: DrainId;
+  maxGrace: Seconds;
+  insteadOf: Seconds | null;
 }
 
 /** `reactivate TARGET …`. */
@@ -71,7 +80,7 @@ export type Work = { drain: DrainId } | { approval: ApprovalId };
 /** Commands that change something, or ask a second person to let it be changed. */
 export type ChangingCommand = Extract<
   Command,
-  { verb: 'drain' | 'deactivate' | 'reactivate' | 'mark-gone' | 'cancel' | 'close' }
+  { verb: 'drain' | 'deactivate' | 'reactivate' | 'mark-gone' | 'hasten' | 'cancel' | 'close' }
 >;
 
 export type Verb = Command['verb'];
@@ -108,6 +117,7 @@ export function riskOf(command: Command): Risk {
     case 'deactivate':
     case 'reactivate':
     case 'cancel':
+    case 'hasten':
     case 'close':
       return 'reversible';
     case 'drain':

@@ -51,6 +51,20 @@ export type Notice =
   | { kind: 'closed'; drain: DrainId }
   | { kind: 'cancelled'; approval: ApprovalId; drain: DrainId | null; permalink: string | null }
   | { kind: 'recalling'; drain: DrainId; permalink: string | null }
+  | { kind: 'hastening'; drain: DrainId; maxGraceSeconds: number; permalink: string | null }
+  /** The agent is being drained by us; a shorter grace wants a confirmation. */
+  | {
+      kind: 'hasten-offer';
+      drain: DrainId;
+      agentId: AgentId;
+      hostname: string;
+      requester: UserId;
+      reason: string | null;
+      startedAt: Instant;
+      wasSeconds: number | null;
+      maxGraceSeconds: number;
+      permalink: string | null;
+    }
   | { kind: 'fault'; incident: IncidentId; sent: 'no' | 'yes' | 'not-known' }
   /** Another answer that the audit store could not log; promise 10. */
   | { kind: 'not-logged'; answer: Notice }

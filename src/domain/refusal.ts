@@ -92,6 +92,14 @@ export type Refusal =
   | { code: 'marking-open'; agent: AgentLabel; permalink: string | null }
   | { code: 'recall-open'; drain: DrainId }
   | { code: 'hasten-open'; drain: DrainId }
+  /** `maxGraceSeconds`: its grace now; null: each task keeps its own. */
+  | {
+      code: 'cannot-hasten';
+      drain: DrainId;
+      why: 'approved' | 'changed' | 'not-shorter' | 'too-short' | 'deactivation';
+      approval: ApprovalId | null;
+      maxGraceSeconds: number | null;
+    }
   | { code: 'no-such-drain'; typed: string; near: DrainId[] }
   | { code: 'drain-ended'; drain: DrainId; end: string }
   | { code: 'call-under-way'; drain: DrainId }

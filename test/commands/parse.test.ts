@@ -62,6 +62,14 @@ describe('parseCommand', () => {
     ['status a9', { verb: 'status', about: { approval: approvalId(9) } }],
     ['cancel d17', { verb: 'cancel', work: { drain: d17 } }],
     ['Cancel A9', { verb: 'cancel', work: { approval: approvalId(9) } }],
+    [
+      'hasten d17 --max-grace-period 1m',
+      { verb: 'hasten', drain: d17, maxGrace: seconds(60), insteadOf: null },
+    ],
+    [
+      'hasten D17 —max-grace-period 60s --instead-of 600s',
+      { verb: 'hasten', drain: d17, maxGrace: seconds(60), insteadOf: seconds(600) },
+    ],
     ['close D17 --reason done by hand', { verb: 'close', drain: d17, reason: 'done by hand' }],
     [
       'mark-gone agent3 --reason dead',

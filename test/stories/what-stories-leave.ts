@@ -92,6 +92,20 @@ export const left: Record<string, Leaves> = {
     never: ['nudge 2 of 5', 'did not help'],
     filed: ['drain.waiting unacknowledged', 'call.intended nudge 1 of 5', 'drain.drained master-and-agent'],
   },
+  hasten: {
+    calls: ['DRAIN_AGENT', 'DRAIN_AGENT'],
+    settled: [],
+    says: [
+      '*Started:*',
+      '*Hastening d1*',
+      'asked by <@U0DEV00001>',
+      '*Hastened:*',
+      'a grace of 10 s',
+      proven,
+    ],
+    once: ['*Hastened:*'],
+    filed: ['drain.hastened accepted', 'command.refused cannot-hasten'],
+  },
   'slow-executor': {
     calls: ['DRAIN_AGENT'],
     settled: [],

@@ -5,9 +5,9 @@ import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { noSuchApproval, noSuchDrain } from '../answers/status.ts';
 import { auditOfCommand, queueAnswer } from '../commands/record.ts';
 import { type AmendDeps, amendDrain } from '../drains/amend-drain.ts';
-import { VersionConflict } from '../faults.ts';
 import { beingMarkedGone } from '../mark-gones/being-marked-gone.ts';
 import type { InboxCommand } from '../ports.ts';
+import { asItStands } from '../races.ts';
 import { applyApproval, auditOfApproval } from './apply-approval.ts';
 import type { AskDeps } from './asking/ask-approval.ts';
 
@@ -20,20 +20,12 @@ export async function cancel(
   command: CancelCommand,
   typed: InboxCommand,
 ): Promise<Result<'settled'>> {
-  for (let left = mostRaces; ; left -= 1) {
-    try {
-      return 'approval' in command.work
-        ? await cancelApproval(deps, command, command.work.approval, typed)
-        : await cancelDrain(deps, command, command.work.drain, typed);
-    } catch (fault) {
-      // A look moved it on meanwhile; the person means it as it stands now.
-      if (!(fault instanceof VersionConflict) || left === 0) throw fault;
-    }
-  }
+  return asItStands(() =>
+    'approval' in command.work
+      ? cancelApproval(deps, command, command.work.approval, typed)
+      : cancelDrain(deps, command, command.work.drain, typed),
+  );
 }
-
-/** Lost races with the watch before it counts as a fault. */
-const mostRaces = 3;
 
 async function cancelApproval(
   deps: CancelDeps,

@@ -11,6 +11,7 @@ import { askApproval } from '../approvals/asking/ask-approval.ts';
 import { type CancelDeps, cancel } from '../approvals/cancel.ts';
 import { authorise, type Rules } from '../authorise.ts';
 import { closeDrain } from '../drains/close-drain.ts';
+import { hastenDrain } from '../drains/hasten-drain.ts';
 import { openDeactivation } from '../drains/open-deactivation.ts';
 import { type DrainDeps, openDrain } from '../drains/open-drain.ts';
 import { ChatFault, MasterFault } from '../faults.ts';
@@ -102,6 +103,7 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
         case 'reactivate':
         case 'mark-gone':
         case 'cancel':
+        case 'hasten':
         case 'close':
           break;
       }
@@ -121,7 +123,9 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
     switch (asked.verb) {
       case 'drain': {
         const begun = await openDrain(deps, asked, by);
-        if (!begun.ok || begun.value === 'settled') return begun.ok ? ok('settled') : begun;
+        if (!begun.ok) return begun;
+        if (begun.value === 'settled') return ok('settled');
+        if ('answer' in begun.value) return ok(begun.value.answer);
         return askApproval(deps, asked, begun.value.ask, by, person);
       }
       case 'mark-gone':
@@ -132,6 +136,8 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
         return openReactivation(deps, asked, by);
       case 'cancel':
         return cancel(deps, asked, by);
+      case 'hasten':
+        return hastenDrain(deps, asked, by);
       case 'close':
         return closeDrain(deps, asked, by);
     }

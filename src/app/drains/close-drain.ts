@@ -4,27 +4,17 @@ import { showDrainId } from '../../domain/ids.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { noSuchDrain } from '../answers/status.ts';
 import { auditOfCommand, queueAnswer } from '../commands/record.ts';
-import { VersionConflict } from '../faults.ts';
 import { beingMarkedGone } from '../mark-gones/being-marked-gone.ts';
 import type { Clock, InboxCommand, NewId, Store } from '../ports.ts';
+import { asItStands } from '../races.ts';
 import { applyEvents, auditOf } from './apply-events.ts';
 
 /** `close`: gives up following a drain, with a reason. The cluster is left as it is. */
 export async function closeDrain(
   ...args: Parameters<typeof closeAsItStands>
 ): ReturnType<typeof closeAsItStands> {
-  for (let left = mostRaces; ; left -= 1) {
-    try {
-      return await closeAsItStands(...args);
-    } catch (fault) {
-      // A look moved the drain on meanwhile; the person means it as it stands now.
-      if (!(fault instanceof VersionConflict) || left === 0) throw fault;
-    }
-  }
+  return asItStands(() => closeAsItStands(...args));
 }
-
-/** Lost races with the watch before it counts as a fault. */
-const mostRaces = 3;
 
 async function closeAsItStands(
   { store, clock, newId }: { store: Store; clock: Clock; newId: NewId },

@@ -5,6 +5,7 @@ import type { DrainCommand } from '../../domain/command.ts';
 import { type DrainLimits, objectionsTo } from '../../domain/drain/may-drain.ts';
 import type { Drain } from '../../domain/drain.ts';
 import type { ClusterName } from '../../domain/ids.ts';
+import type { Notice } from '../../domain/notice.ts';
 import { mayStillLeave } from '../../domain/reactivation.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { labelOf } from '../../domain/target.ts';
@@ -15,6 +16,7 @@ import { withLink } from '../answers/with-link.ts';
 import { auditOfCommand } from '../commands/record.ts';
 import { Overtaken } from '../overtaken.ts';
 import type { Clock, InboxCommand, Master, Tx } from '../ports.ts';
+import { offerToHasten } from './hasten-drain.ts';
 import { type SendDeps, sendDrain } from './send-drain.ts';
 
 export interface DrainDeps extends SendDeps {
@@ -23,21 +25,27 @@ export interface DrainDeps extends SendDeps {
   clock: Clock;
 }
 
-/** `drain`: looks, judges, and goes through the door. Answers a refusal, that its thread tells the rest, or what a second
- * person has to be asked for. */
+/** `drain`: looks, judges, and goes through the door. Answers a refusal, that its thread tells the rest, what a second
+ * person has to be asked for, or what the asker has to confirm. */
 export async function openDrain(
   deps: DrainDeps,
   command: DrainCommand,
   typed: InboxCommand,
-): Promise<Result<'settled' | { ask: Act }>> {
+): Promise<Result<'settled' | { ask: Act } | { answer: Notice }>> {
   const { store, master, clock } = deps;
   if (command.markGone) return ok({ ask: actOf(command) });
   const found = await findAgent({ store, master, now: clock.now() }, command.target, 'reversible');
   if (!found.ok) return found;
   const { chosen } = found.value;
   const open = (await store.openDrains(master.cluster)).map((stored) => stored.drain);
-  const openDrain = open.find((drain) => drain.agentId === chosen.agentId)?.id ?? null;
-  const looked = await buildPreview(master, found.value, { ...command, openDrain, at: clock.now() });
+  const own = open.find((drain) => drain.agentId === chosen.agentId) ?? null;
+  const offer = own === null ? null : await offerToHasten(store, own, command);
+  if (offer !== null) return ok({ answer: offer });
+  const looked = await buildPreview(master, found.value, {
+    ...command,
+    openDrain: own?.id ?? null,
+    at: clock.now(),
+  });
   const judge = (others: Drain[]) =>
     objectionsTo(chosen, looked.sighting, looked.preview, others, deps.limits)[0];
   const objection = judge(open);

@@ -52,6 +52,8 @@ function partsOf(notice: Notice): Part[] {
     case 'closed':
     case 'cancelled':
     case 'recalling':
+    case 'hastening':
+    case 'hasten-offer':
     case 'fault':
       return answerParts(notice);
     case 'not-logged':

@@ -31,6 +31,8 @@ const kinds: Record<Notice['kind'], true> = {
   closed: true,
   cancelled: true,
   recalling: true,
+  hastening: true,
+  'hasten-offer': true,
   'status-of-approval': true,
   prompt: true,
   approval: true,

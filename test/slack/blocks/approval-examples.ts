@@ -318,6 +318,30 @@ export function approvalNotices(foreign: string): Notice[] {
     { kind: 'cancelled', approval: approvalId(9), drain: null, permalink: null },
     { kind: 'cancelled', approval: approvalId(9), drain: drainId(17), permalink },
     { kind: 'recalling', drain: drainId(17), permalink },
+    { kind: 'hastening', drain: drainId(17), maxGraceSeconds: 60, permalink },
+    ...[600, null].map(
+      (wasSeconds): Notice => ({
+        kind: 'hasten-offer',
+        drain: drainId(17),
+        agentId: id,
+        hostname: foreign,
+        requester,
+        reason: wasSeconds === null ? null : foreign,
+        startedAt: now,
+        wasSeconds,
+        maxGraceSeconds: 60,
+        permalink: wasSeconds === null ? null : permalink,
+      }),
+    ),
+    ...[null, 'rejected' as const, 'unknown' as const].map(
+      (outcome): Notice => ({
+        kind: 'nudge',
+        ...base,
+        nudge: 1,
+        of: 5,
+        failed: outcome === null ? null : { outcome, why: foreign },
+      }),
+    ),
     { kind: 'recalling', drain: drainId(17), permalink: null },
     { ...started, markGone: false, goneNext: true, approved },
     {
@@ -330,6 +354,16 @@ export function approvalNotices(foreign: string): Notice[] {
     { kind: 'adopted', ...full, approved },
     { kind: 'adopted', ...full, approved: null },
     ...recalls.map((news): Notice => ({ kind: 'recall', ...base, requester, news })),
+    ...recalls.map(
+      (news, at): Notice => ({
+        kind: 'hasten',
+        ...base,
+        requester,
+        maxGraceSeconds: 60,
+        wasSeconds: at % 2 === 0 ? 600 : null,
+        news,
+      }),
+    ),
     {
       kind: 'drained',
       ...full,

@@ -246,6 +246,15 @@ export function examples(foreign: string, long: number) {
     { code: 'drain-ended', drain: drainId(17), end: foreign },
     { code: 'call-under-way', drain: drainId(17) },
     { code: 'cannot-cancel-drain', drain: drainId(17) },
+    ...(['approved', 'changed', 'not-shorter', 'too-short', 'deactivation'] as const).map(
+      (why, at): Refusal => ({
+        code: 'cannot-hasten',
+        drain: drainId(17),
+        why,
+        approval: at % 2 === 0 ? approvalId(9) : null,
+        maxGraceSeconds: at % 2 === 0 ? 600 : null,
+      }),
+    ),
     { code: 'master-unreadable', cluster: foreign, why: foreign },
   ];
 

@@ -2,9 +2,13 @@ import { showApprovalId, showDrainId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import { code, link } from '../text/escape.ts';
 import { type Part, text } from '../text/part.ts';
+import { hasteningParts, offerParts } from './hasten.ts';
 
 /** Short answers to the person who typed. */
-export type ShortAnswer = Extract<Notice, { kind: 'closed' | 'cancelled' | 'recalling' | 'fault' }>;
+export type ShortAnswer = Extract<
+  Notice,
+  { kind: 'closed' | 'cancelled' | 'recalling' | 'hastening' | 'hasten-offer' | 'fault' }
+>;
 
 export function answerParts(notice: ShortAnswer): Part[] {
   switch (notice.kind) {
@@ -37,6 +41,10 @@ export function answerParts(notice: ShortAnswer): Part[] {
         ),
       ];
     }
+    case 'hastening':
+      return hasteningParts(notice);
+    case 'hasten-offer':
+      return offerParts(notice);
     case 'fault':
       return [
         text(

@@ -8,6 +8,7 @@ import { waysToStop } from '../approvals/reactions.ts';
 import { settledBy } from '../approvals/settlement.ts';
 import { markingWords } from '../mark-gone/marking.ts';
 import { type Part, text } from '../text/part.ts';
+import { spoken } from '../text/time.ts';
 import { heldOrNot } from './held.ts';
 
 /** What a card says of its approval and of marking the agent gone; nothing where a drain has neither. */
@@ -85,6 +86,10 @@ function planned({ state, markGone, goneNext, dropped }: DrainCard): string[] {
   if (state.status === 'draining' && state.changing?.kind === 'take-back')
     return [
       '*Mark gone being taken back:* until the master shows the drain without `mark_gone`, it may still mark the agent gone.',
+    ];
+  if (state.status === 'draining' && state.changing?.kind === 'hasten')
+    return [
+      `*Being hastened* to a grace of ${spoken(state.changing.maxGrace)}: until the master shows that, the one before holds.`,
     ];
   if (markGone)
     return [

@@ -16,9 +16,7 @@ type OfMarkGone = Extract<
       | 'gone-by-others'
       | 'alive-with-tasks'
       | 'not-markable'
-      | 'marking-open'
-      | 'recall-open'
-      | 'hasten-open';
+      | 'marking-open';
   }
 >;
 
@@ -68,16 +66,6 @@ export function refusalOfMarkGone(refusal: OfMarkGone): RefusalWords {
         what: `${agentName(refusal.agent)} is being marked gone already`,
         why: 'The call has left or is about to, and whether the agent is gone is being proven.',
         toDo: `Follow it in ${link(refusal.permalink, 'its thread')}. What has left can't be taken back.`,
-      };
-    case 'recall-open':
-    case 'hasten-open':
-      return {
-        what:
-          refusal.code === 'recall-open'
-            ? `The mark gone of ${showDrainId(refusal.drain)} is being taken back already`
-            : `${showDrainId(refusal.drain)} is being hastened already`,
-        why: 'The call for that has left or is about to, and its effect is being looked for.',
-        toDo: `Its thread tells what comes of it, and so does \`/mesos status ${showDrainId(refusal.drain)}\`.`,
       };
   }
 }

@@ -5,6 +5,7 @@ import { enumerate, note, type Part, text } from '../text/part.ts';
 import { spoken } from '../text/time.ts';
 import { badCommandParts } from './bad-command.ts';
 import { refusalOfApproval } from './refusal-of-approval.ts';
+import { refusalOfChange } from './refusal-of-change.ts';
 import { refusalOfDeactivation } from './refusal-of-deactivation.ts';
 import { refusalOfMarkGone } from './refusal-of-mark-gone.ts';
 import { refusalOfRestored } from './refusal-of-restored.ts';
@@ -131,9 +132,11 @@ export function wordsOf(refusal: Exclude<Refusal, { code: 'bad-command' }>): Ref
     case 'alive-with-tasks':
     case 'not-markable':
     case 'marking-open':
+      return refusalOfMarkGone(refusal);
     case 'recall-open':
     case 'hasten-open':
-      return refusalOfMarkGone(refusal);
+    case 'cannot-hasten':
+      return refusalOfChange(refusal);
     case 'already-deactivated':
     case 'drain-keeps-away':
     case 'agent-not-deactivatable':
