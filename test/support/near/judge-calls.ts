@@ -118,6 +118,8 @@ export function judgeCalls(seen: Seen): CallJudge {
       .flatMap((emoji) => prompt.reactions.get(emoji) ?? [])
       .filter(full);
     if (yes.length === 0) wrong(`${what}, and no second entitled person approves it now`);
+    if (!yes.some((user) => world.slack.askedAt.get(user) === world.clock.now()))
+      wrong(`${what}, and nobody asked Slack who approves it`);
     if (no.length > 0) wrong(`${what}, and ${no.join(', ')} objects to it`);
     if (requester === userOf('sam')) wrong(`${what}, and whoever asked may not`);
   }

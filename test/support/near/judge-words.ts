@@ -3,13 +3,31 @@ import type { AuditEntry } from '../../../src/domain/audit.ts';
 import type { Look, Seen } from './near-witness.ts';
 import { isListed } from './truth.ts';
 
+export interface WordJudge {
+  filed(entry: AuditEntry): void;
+  /** What only time can show: that something was on its way still. */
+  atTheEnd(): string[];
+}
+
 /** Holds what is filed to what is so, at the moment at which it is filed; what is filed is what is told
  * (judge-at-the-end.ts). */
-export function judgeWords(seen: Seen): (entry: AuditEntry) => void {
+export function judgeWords(seen: Seen): WordJudge {
   const { world, wrong, looks } = seen;
   const { cluster } = world.cluster.model;
 
-  return (entry) => {
+  return { filed: judge, atTheEnd: () => seen.audit.flatMap(tooEarly) };
+
+  /** A call that was given up for lost, and took effect later. */
+  function tooEarly(entry: AuditEntry): string[] {
+    if (entry.outcome !== 'not-applied' && entry.outcome !== 'rejected') return [];
+    if (!entry.event.endsWith('.ended')) return [];
+    const later = ours(entry).some(({ at }) => at > Date.parse(entry.at));
+    return later
+      ? [`filed "${entry.event} ${entry.outcome}" (d${entry.drain}), and it was applied later`]
+      : [];
+  }
+
+  function judge(entry: AuditEntry): void {
     const { event, outcome, agent } = entry;
     const id = agent?.id ?? '';
     const said = `filed "${event} ${outcome ?? ''}" of ${agent?.hostname} (d${entry.drain})`;
@@ -33,7 +51,7 @@ export function judgeWords(seen: Seen): (entry: AuditEntry) => void {
         );
       default:
     }
-  };
+  }
 
   function judgeEnd(entry: AuditEntry, id: string, mustBe: (so: boolean, what: string) => void): void {
     const { registry } = cluster;

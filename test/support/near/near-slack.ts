@@ -47,6 +47,8 @@ export interface NearSlack {
   person(user: PersonName): PersonFacts;
   become(user: PersonName, standing: PersonFacts['standing']): void;
   approvers: Set<ids.UserId>;
+  /** When the bot was last told who this is. */
+  askedAt: Map<ids.UserId, number>;
   /** Told of each message when it is posted, whether anybody hears of that or not. */
   onPosted(heard: (message: NearMessage) => void): void;
 }
@@ -63,6 +65,7 @@ const limitedMs = 5_000;
 export function nearSlack(now: () => number): NearSlack {
   const messages: NearMessage[] = [];
   const told: Notice[] = [];
+  const askedAt = new Map<ids.UserId, number>();
   const standings = new Map<PersonName, PersonFacts['standing']>();
   const operators = new Set(['mara', 'dev', 'ines'].map((name) => userOf(name as PersonName)));
   const approvers = new Set(operators);
@@ -167,6 +170,7 @@ export function nearSlack(now: () => number): NearSlack {
     team,
     person: async (user) => {
       unanswered('people');
+      askedAt.set(user, now());
       const name = people.find((each) => userOf(each) === user);
       return name === undefined ? null : person(name);
     },
@@ -245,6 +249,7 @@ export function nearSlack(now: () => number): NearSlack {
     person,
     become: (user, standing) => void standings.set(user, standing),
     approvers,
+    askedAt,
     onPosted: (hear) => {
       heard = hear;
     },

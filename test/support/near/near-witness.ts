@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../../../src/domain/audit.ts';
 import type { CallJudge } from './judge-calls.ts';
 import { judgeCalls } from './judge-calls.ts';
-import { judgeWords } from './judge-words.ts';
+import { judgeWords, type WordJudge } from './judge-words.ts';
 import type { Submission } from './near-mesos.ts';
 import type { NearWorld, Watchers } from './near-world.ts';
 import { type Truth, truthOf } from './truth.ts';
@@ -47,7 +47,7 @@ export function nearWitness(trace: ((line: string) => void) | null): NearWitness
   const ambushes: { left: number; run: () => void }[] = [];
   let seen: Seen | null = null;
   let calls: CallJudge | null = null;
-  let words: ((entry: AuditEntry) => void) | null = null;
+  let words: WordJudge | null = null;
 
   return {
     attend: (world) => {
@@ -76,7 +76,7 @@ export function nearWitness(trace: ((line: string) => void) | null): NearWitness
       seen?.audit.push(entry);
       tell(() => inALine(entry));
       calls?.filed(entry);
-      words?.(entry);
+      words?.filed(entry);
     },
     onSubmit: (submission) => {
       seen?.submissions.push(submission);
@@ -85,7 +85,7 @@ export function nearWitness(trace: ((line: string) => void) | null): NearWitness
     },
     ambush: (requests, run) => void ambushes.push({ left: requests, run }),
     peace: () => void ambushes.splice(0),
-    objections: () => [...found, ...(calls?.atTheEnd() ?? [])],
+    objections: () => [...found, ...(calls?.atTheEnd() ?? []), ...(words?.atTheEnd() ?? [])],
   };
 
   /** A line is made only for whoever reads it. */
