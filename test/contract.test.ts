@@ -92,6 +92,7 @@ describe('contract, held against the simulated cluster', () => {
     expect(notRun(outcomes)).toEqual([
       ...ofTasks.map(({ name }) => `${name}: not applicable: no task runs`),
       `${agent}: refuses to reactivate while DRAINING, and goes on draining: ${atOnce}`,
+      `${agent}: takes the very same drain again while DRAINING, and a shorter grace in place of the first: ${atOnce}`,
       `${agent}: takes a mark gone back, while the drain lasts, by a drain without it: ${atOnce}`,
       ...MARK_AGENT_GONE_ASSERTIONS.map(({ name }) => `${name}: ${second}`),
     ]);

@@ -43,4 +43,20 @@ export const DRAINING_ASSERTIONS: readonly Assertion<AgentSubject>[] = [
       same([drain_info === undefined, deactivated], [false, true], 'no drain, deactivated');
     },
   },
+  {
+    name: 'takes the very same drain again while DRAINING, and a shorter grace in place of the first',
+    run: async (subject) => {
+      await stillDraining(subject);
+      const { leader, agent } = subject;
+      accepted(await leader.call('DRAIN_AGENT', drainOf(agent, false)));
+      const again = await entryOf(subject);
+      const first = { nanoseconds: GRACE_SECONDS * 1_000_000_000 };
+      same(again.drain_info?.config, { max_grace_period: first, mark_gone: false }, 'config of the same');
+      const max_grace_period = { seconds: GRACE_SECONDS / 2 };
+      accepted(await leader.call('DRAIN_AGENT', { ...drainOf(agent, false), max_grace_period }));
+      const { drain_info } = await entryOf(subject);
+      const shorter = { nanoseconds: (GRACE_SECONDS / 2) * 1_000_000_000 };
+      same(drain_info?.config, { max_grace_period: shorter, mark_gone: false }, 'config of the shorter');
+    },
+  },
 ];

@@ -114,8 +114,14 @@ export type ApprovalState =
   /** Enough votes stand; the call leaves at `until` unless somebody objects. `since`: when this process began it. */
   | { status: 'holding'; quorumAt: Instant; since: Instant; until: Instant; by: Person[] }
   /** The drain has begun; the second call is to come, and votes still count. */
-  | { status: 'standing'; quorumAt: Instant; since: Instant; by: Person[] }
+  | { status: 'standing'; quorumAt: Instant; since: Instant; by: Person[]; waits: Waits | null }
   | { status: 'settled'; at: Instant; how: Settlement; wasStanding: boolean; again: ApprovalId | null };
+
+/** Since when a second call, whose turn has come, can't be judged, and when people last heard of that. */
+export interface Waits {
+  since: Instant;
+  toldAt: Instant | null;
+}
 
 /** How an approval came to its end. Only `used` let its last call leave. */
 export type Settlement =
@@ -150,7 +156,7 @@ export type ApprovalEvent =
   /** Not enough votes stand any more. */
   | { type: 'released'; at: Instant }
   /** The second call's turn has come, and since then nobody can say whether it may leave. */
-  | { type: 'waits'; at: Instant; since: Instant; why: string }
+  | { type: 'waits'; at: Instant; why: string; tell: boolean }
   /** The drain it covers is under way. */
   | { type: 'stands'; at: Instant; drain: DrainId }
   | { type: 'settled'; at: Instant; how: Settlement; again: ApprovalId | null };

@@ -51,7 +51,7 @@ type In<S extends ApprovalState['status']> = Extract<ApprovalState, { status: S 
 export const approvalStates: { [S in ApprovalState['status']]: In<S> } = {
   open: { status: 'open' },
   holding: { status: 'holding', quorumAt: at(60), since: at(60), until: at(90), by: [bob] },
-  standing: { status: 'standing', quorumAt: at(60), since: at(90), by: [bob] },
+  standing: { status: 'standing', quorumAt: at(60), since: at(90), by: [bob], waits: null },
   settled: { status: 'settled', at: at(100), how: { how: 'expired' }, wasStanding: false, again: null },
 };
 

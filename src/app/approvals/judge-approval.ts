@@ -11,7 +11,7 @@ import type { Log, Prompts } from '../ports.ts';
 import { type CarryOutDeps, carryOut } from './acting/carry-out.ts';
 import { type Looked, lookBeforeCall } from './acting/look-before-call.ts';
 import { type Checked, sendSecondCall } from './acting/second-call.ts';
-import { makeTellWait } from './acting/tell-wait.ts';
+import { tellWait } from './acting/tell-wait.ts';
 import { applyApproval } from './apply-approval.ts';
 import type { Prepared } from './asking/prepare-act.ts';
 import { readVotes } from './read-votes.ts';
@@ -29,7 +29,7 @@ export type JudgeDeps = CarryOutDeps & {
 export function makeJudgeApproval(deps: JudgeDeps, startedAt: Instant) {
   const { store, clock, log, newId, rules } = deps;
   const telling = { newId, approving: rules.approvals.approving };
-  const tellWait = makeTellWait(deps, telling);
+  const waiting = (approval: Approval, why: string) => tellWait(deps, approval, why, telling);
 
   return async function judge(approval: Approval): Promise<void> {
     if (approval.state.status === 'settled') return judgeSettled(approval);
@@ -52,7 +52,7 @@ export function makeJudgeApproval(deps: JudgeDeps, startedAt: Instant) {
       return settle(deps, approval, { how: 'no-prompt', why: read.noPrompt });
     if (read === null || 'unread' in read)
       return read !== null && isSecondDue(approval, drain)
-        ? tellWait.waiting(approval, read.unread)
+        ? waiting(approval, read.unread)
         : endIfLate(approval);
     deps.seenOpen.add(approval.id);
     const now = await apply(approval, readBallots(approval, read.read, clock.now()));
@@ -62,7 +62,7 @@ export function makeJudgeApproval(deps: JudgeDeps, startedAt: Instant) {
     if (cut && now.state.status === 'holding')
       return void (await apply(now, [{ type: 'held-anew', at: clock.now(), until }]));
     if (looked.for === 'nothing' && looked.unread !== null && isSecondDue(now, drain))
-      return tellWait.waiting(now, looked.unread);
+      return waiting(now, looked.unread);
     await go(now, looked, read.read);
   };
 
@@ -115,15 +115,12 @@ export function makeJudgeApproval(deps: JudgeDeps, startedAt: Instant) {
     if (checked.is === 'refused') return settle(deps, approval, { how: 'refused', refusal: checked.refusal });
     if (checked.is === 'changed')
       return askAgain(deps, approval, { how: 'changed', what: checked.what }, checked.prepared);
-    if (mayLeave(approval, reading)) {
-      tellWait.over(approval.id);
+    if (mayLeave(approval, reading))
       return endIfRefused(approval, await sendSecondCall(deps, approval, drain, checked.prepared));
-    }
     // Who can't be asked about now may well be entitled still, and whoever objects must be heard.
     const unknown = reading.ballots.find(({ voter }) => voter.kind === 'unknown')?.voter;
     if (unknown?.kind === 'unknown')
-      return tellWait.waiting(approval, `Slack can't be asked who voted: ${unknown.why}`);
-    tellWait.over(approval.id);
+      return waiting(approval, `Slack can't be asked who voted: ${unknown.why}`);
     await askAgain(deps, approval, { how: 'changed', what: [{ what: 'not-entitled' }] }, checked.prepared);
   }
 

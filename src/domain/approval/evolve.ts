@@ -41,7 +41,14 @@ function next({ state, ballots }: Approval, event: ApprovalEvent): ApprovalState
       if (state.status !== 'holding') return cannot(state, event);
       return { status: 'open' };
     case 'waits':
-      return state.status === 'standing' ? state : cannot(state, event);
+      if (state.status !== 'standing') return cannot(state, event);
+      return {
+        ...state,
+        waits: {
+          since: state.waits?.since ?? event.at,
+          toldAt: event.tell ? event.at : (state.waits?.toldAt ?? null),
+        },
+      };
     case 'stands':
       if (state.status !== 'holding') return cannot(state, event);
       // Whose votes stand now: those that made the quorum may have changed since.
@@ -50,6 +57,7 @@ function next({ state, ballots }: Approval, event: ApprovalEvent): ApprovalState
         quorumAt: state.quorumAt,
         since: event.at,
         by: approversOf({ ballots }).map(inPerson),
+        waits: null,
       };
     case 'settled':
       if (state.status === 'settled') return cannot(state, event);

@@ -66,10 +66,12 @@ export function narrateApproval(before: Approval, after: Approval, event: Approv
         whisper: null,
       };
     case 'waits': {
-      const { since, why } = event;
+      const { why, at } = event;
+      const since = after.state.status === 'standing' ? (after.state.waits?.since ?? at) : at;
       return {
         audit: { event: 'approval.waits', actor: bot, facts: { sinceMs: since, why } },
-        say: quiet({ news: 'waits', since, why }),
+        // It is filed from the first, and told when it has lasted.
+        say: event.tell ? quiet({ news: 'waits', since, why }) : null,
         whisper: null,
       };
     }

@@ -1,4 +1,4 @@
-import type { Approval, Settlement } from '../approval.ts';
+import type { Approval, Settlement, Waits } from '../approval.ts';
 import { type Judging, judging } from '../drain/proof.ts';
 import { type Instant, type Seconds, seconds } from '../ids.ts';
 
@@ -30,11 +30,7 @@ export function isTooOldForSecondCall({ state }: Approval, at: Instant): boolean
 const quietMs = 2 * 60_000;
 
 /** Whether people should hear (again) that the second call waits: when it has lasted, then hourly, after a day daily. */
-export function isWaitDue(
-  { since, toldAt }: { since: Instant; toldAt: Instant | null },
-  at: Instant,
-  limits: Judging = judging,
-): boolean {
+export function isWaitDue({ since, toldAt }: Waits, at: Instant, limits: Judging = judging): boolean {
   if (toldAt === null) return at >= since + quietMs;
   return at >= toldAt + (at >= since + limits.repeatSlowMs ? limits.repeatSlowMs : limits.repeatMs);
 }

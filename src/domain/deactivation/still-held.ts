@@ -1,4 +1,4 @@
-import type { AgentSighting, FrameworkFacts, Room, Sighting, TaskFacts } from '../agent.ts';
+import type { AgentSighting, Room, Sighting, TaskFacts } from '../agent.ts';
 import type { Cause } from '../drain/cause.ts';
 import { type NamedExecutors, namedExecutors, namedOperations, unacknowledging } from '../drain/named.ts';
 import type { FrameworkId, Instant } from '../ids.ts';

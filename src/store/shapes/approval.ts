@@ -114,7 +114,13 @@ const state: z.ZodType<ApprovalState> = z.discriminatedUnion('status', [
     until: id.instant,
     by: z.array(person),
   }),
-  z.object({ status: z.literal('standing'), quorumAt: id.instant, since: id.instant, by: z.array(person) }),
+  z.object({
+    status: z.literal('standing'),
+    quorumAt: id.instant,
+    since: id.instant,
+    by: z.array(person),
+    waits: z.object({ since: id.instant, toldAt: id.instant.nullable() }).nullable().default(null),
+  }),
   z.object({
     status: z.literal('settled'),
     at: id.instant,

@@ -16,7 +16,7 @@ const table: { [T in ApprovalEvent['type']]: [Extract<ApprovalEvent, { type: T }
   held: [{ type: 'held', at: at(99), until: at(129), by: [bob] }, { open: 'holding' }],
   'held-anew': [{ type: 'held-anew', at: at(99), until: at(129) }, { holding: 'holding' }],
   released: [{ type: 'released', at: at(99) }, { holding: 'open' }],
-  waits: [{ type: 'waits', at: at(99), since: at(90), why: 'Slack is away' }, { standing: 'standing' }],
+  waits: [{ type: 'waits', at: at(99), why: 'Slack is away', tell: true }, { standing: 'standing' }],
   stands: [{ type: 'stands', at: at(99), drain: drainId(17) }, { holding: 'standing' }],
   settled: [
     { type: 'settled', at: at(99), how: { how: 'expired' }, again: null },
@@ -57,11 +57,22 @@ describe('an approval after an event', () => {
     });
   });
 
+  it('waits since the first time that it could not be judged, and knows when that was last told', () => {
+    const step = (before: ApprovalState, seconds: number, tell: boolean) =>
+      evolveApproval(approval({ state: before }), { type: 'waits', at: at(seconds), why: 'away', tell })
+        .state;
+    const first = step(approvalStates.standing, 100, false);
+    expect(first).toMatchObject({ waits: { since: at(100), toldAt: null } });
+    const told = step(first, 220, true);
+    expect(told).toMatchObject({ waits: { since: at(100), toldAt: at(220) } });
+    expect(step(told, 230, false)).toMatchObject({ waits: { since: at(100), toldAt: at(220) } });
+  });
+
   it('stands for the drain that was begun, since then, on votes as old as they are', () => {
     const before = approval({ state: approvalStates.holding, ballots: [ballot()] });
     expect(evolveApproval(before, table.stands[0])).toMatchObject({
       drain: 17,
-      state: { status: 'standing', quorumAt: at(60), since: at(99), by: [bob] },
+      state: { status: 'standing', quorumAt: at(60), since: at(99), by: [bob], waits: null },
     });
   });
 

@@ -129,10 +129,17 @@ const steps: Row[] = [
   ],
   [
     'waiting for its second call to be judged',
-    { type: 'waits', at: at(300), since: at(180), why: 'Slack is away' },
+    { type: 'waits', at: at(300), why: 'Slack is away', tell: true },
     standing,
     {},
     ['approval.waits', 'bot', 'waits', '-'],
+  ],
+  [
+    'waiting for its second call to be judged, for a moment',
+    { type: 'waits', at: at(300), why: 'Slack is away', tell: false },
+    standing,
+    {},
+    ['approval.waits', 'bot', '-', '-'],
   ],
 ];
 

@@ -49,6 +49,17 @@ export const DRAINING_LIES: Lies = {
     ['words it otherwise', 'REACTIVATE_AGENT', says(400, 'No'), /body/, { needsTask: true }],
     ['stops the drain', 'GET_AGENTS', undrained, /no drain/, { nth: 1, needsTask: true }],
   ],
+  'takes the very same drain again while DRAINING, and a shorter grace in place of the first': [
+    ['refuses the same', 'DRAIN_AGENT', says(400), /answer/, { nth: 0, needsTask: true }],
+    ['refuses the shorter', 'DRAIN_AGENT', says(400), /answer/, { nth: 1, needsTask: true }],
+    [
+      'keeps the first grace',
+      'GET_AGENTS',
+      text('"nanoseconds":5000000000}', '"nanoseconds":10000000000}'),
+      /of the shorter/,
+      { nth: 2, needsTask: true },
+    ],
+  ],
   'takes a mark gone back, while the drain lasts, by a drain without it': [
     ['refuses the order', 'DRAIN_AGENT', says(403), /answer/, { nth: 0, needsTask: true }],
     ['refuses to take it back', 'DRAIN_AGENT', says(403), /answer/, { nth: 1, needsTask: true }],
