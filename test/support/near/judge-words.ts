@@ -36,19 +36,23 @@ export function judgeWords(seen: Seen): WordJudge {
     };
     switch (event) {
       case 'drain.drained':
-        return judgeDrained(entry, mustBe);
+        judgeDrained(entry, mustBe);
+        return;
       case 'drain.effect-seen':
       case 'mark-gone.effect-seen':
-        return mustBe(ours(entry).length > 0, 'no master had applied our call');
+        mustBe(ours(entry).length > 0, 'no master had applied our call');
+        return;
       case 'drain.ended':
       case 'mark-gone.ended':
       case 'reactivation.ended':
-        return judgeEnd(entry, id, mustBe);
+        judgeEnd(entry, id, mustBe);
+        return;
       case 'drain.recalled':
-        return mustBe(
+        mustBe(
           looks.some((look) => look.agentId === id && now(look) && look.truth.master?.markGone === false),
           'the master still shows mark_gone',
         );
+        return;
       default:
     }
   }
