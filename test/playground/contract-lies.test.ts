@@ -13,7 +13,7 @@ import { DRAINED_LIES, DRAINING_LIES, IN_SERVICE_LIES } from './contract-lies/dr
 import { GONE_BY_DRAIN_LIES, MARK_AGENT_GONE_LIES } from './contract-lies/gone.ts';
 import { type Lies, nobody, says } from './contract-lies/lies.ts';
 import { type Lie, type LyingProxy, startLyingProxy } from './contract-lies/lying-proxy.ts';
-import { READ_LIES, REQUEST_LIES } from './contract-lies/reads.ts';
+import { FRAMEWORK_TASKS_LIES, READ_LIES, REQUEST_LIES } from './contract-lies/reads.ts';
 
 const HOSTS = ['agent1.example', 'agent2.example', 'agent3.example'];
 
@@ -35,7 +35,12 @@ const start = async (withTask: boolean): Promise<void> => {
     spec: {
       agents: HOSTS.map((hostname) => ({ hostname })),
       frameworks: [{ name: 'marathon' }],
-      tasks: withTask ? [{ name: 'web', framework: 'marathon', agent, exitsAfterSigtermMs: 2_000 }] : [],
+      tasks: withTask
+        ? [
+            { name: 'web', framework: 'marathon', agent, exitsAfterSigtermMs: 2_000 },
+            { name: 'api', framework: 'marathon', agent: HOSTS[2] ?? '' },
+          ]
+        : [],
     },
   });
   proxy = await startLyingProxy(cluster.masterUrls[0] ?? '', HOSTS.map(cluster.model.agentUrl));
@@ -62,6 +67,7 @@ const lieTo = async (name: string, lies: readonly Lie[], patienceMs = 1): Promis
 const ALL_LIES: Lies = {
   ...REQUEST_LIES,
   ...READ_LIES,
+  ...FRAMEWORK_TASKS_LIES,
   ...IN_SERVICE_LIES,
   ...DRAINING_LIES,
   ...DRAINED_LIES,

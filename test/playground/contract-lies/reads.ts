@@ -57,3 +57,32 @@ export const READ_LIES: Lies = {
     ['is a standby', '/registrar(1)/registry', says(200, '{}'), /agent1/],
   ],
 };
+
+const task = { needsTask: true } as const;
+const noTasks = says(200, '{"tasks":[]}');
+
+/** About the tasks of a framework. */
+export const FRAMEWORK_TASKS_LIES: Lies = {
+  'a task says what it takes': [
+    ['names no amount', 'GET_TASKS', text(/"scalar":\{[^}]*\}/g, '"scalar":{}'), /scalar/, task],
+  ],
+  '/tasks?framework_id= is that framework alone, each task with id, name, agent and state': [
+    [
+      'does not filter',
+      '/tasks',
+      text(/"framework_id":"[^"]+"/g, '"framework_id":"f"'),
+      /framework_id/,
+      task,
+    ],
+    ['leaves the agent out', '/tasks', text('"slave_id"', '"s"'), /slave_id/, task],
+    ['has none', '/tasks', noTasks, /no task/, task],
+  ],
+  '/tasks?framework_id= of an unknown framework is an empty list': [
+    ['does not filter', '/tasks', says(200, '{"tasks":[{"id":"a"}]}'), /tasks/],
+  ],
+  '/tasks comes in pages by limit and offset, the newest first, and ends with an empty one': [
+    ['has none', '/tasks', noTasks, /tasks of a page of 2/, { ...task, nth: 0 }],
+    ['ignores the offset', '/tasks', noTasks, /ids of two pages of 1/, { ...task, nth: 2 }],
+    ['never ends', '/tasks', says(200, '{"tasks":[{"id":"a","statuses":[]}]}'), /tasks/, { ...task, nth: 3 }],
+  ],
+};
