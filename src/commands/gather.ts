@@ -1,6 +1,6 @@
 import { nearest } from '../domain/nearest.ts';
 import type { Problem } from '../domain/refusal.ts';
-import type { Entry, Flag } from './grammar.ts';
+import type { Entry, Flag } from './entry.ts';
 import { showFlag } from './synopsis.ts';
 import type { FlagToken, Place, Token, Word } from './tokenize.ts';
 import { dashes } from './tokenize.ts';

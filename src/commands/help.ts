@@ -1,5 +1,5 @@
 import type { Verb } from '../domain/command.ts';
-import type { Entry } from './grammar.ts';
+import type { Entry } from './entry.ts';
 import { grammar, slash } from './grammar.ts';
 import { riskInWords, shortSynopsis, showFlag, synopsis } from './synopsis.ts';
 

@@ -1,4 +1,4 @@
-import type { Entry, Flag } from './grammar.ts';
+import type { Entry, Flag } from './entry.ts';
 
 /** `drain TARGET [--max-grace-period DUR] …`, as help and README show it. */
 export function synopsis({ verb, argument, flags }: Entry): string {

@@ -4,7 +4,7 @@ import { parseDuration } from '../domain/duration.ts';
 import type { ApprovalId, DrainId, Instant, Seconds, UserId } from '../domain/ids.ts';
 import { approvalId, drainId, instant, userId } from '../domain/ids.ts';
 import { nearest } from '../domain/nearest.ts';
-import type { ValueKind } from './grammar.ts';
+import type { ValueKind } from './entry.ts';
 import { grammar } from './grammar.ts';
 import type { Word } from './tokenize.ts';
 

@@ -1,0 +1,47 @@
+import type { Risk, Verb } from '../domain/command.ts';
+
+/** What an argument or a flag takes. `text` is the only one that unquoted words can make up. */
+export type ValueKind =
+  | 'agent'
+  | 'drain'
+  | 'drain-or-approval'
+  | 'work-or-agent'
+  | 'verb'
+  | 'duration'
+  | 'text'
+  | 'state'
+  | 'attribute'
+  | 'glob'
+  | 'person'
+  | 'when';
+
+/** A word by its place, like TARGET. */
+export interface Argument {
+  name: string;
+  takes: ValueKind;
+  required: boolean;
+}
+
+/** A word by its name, like `--reason TEXT`. `takes` null: it stands alone. `only`: makes sense beside this flag only. */
+export interface Flag {
+  name: string;
+  aliases: readonly string[];
+  takes: { kind: ValueKind; shown: string } | null;
+  required: boolean;
+  only: string | null;
+  help: string;
+}
+
+/** One command: all that the parser, the help, README and the risk's wording know of it. */
+export interface Entry {
+  verb: Verb;
+  aliases: readonly string[];
+  argument: Argument | null;
+  flags: readonly Flag[];
+  /** `when`: a flag. The first that was given decides; the last row, without a flag, is for the rest. */
+  risk: readonly { when: string | null; risk: Risk }[];
+  summary: string;
+  details: readonly string[];
+  /** Without `/mesos`. Parses to this very verb. */
+  example: string;
+}
