@@ -117,7 +117,8 @@ export interface TaskFacts {
 /** One executor that runs on an agent; custom ones may outlive their tasks. */
 export interface ExecutorFacts {
   executorId: string;
-  framework: FrameworkId;
+  /** Null: the agent does not name it. */
+  framework: FrameworkId | null;
 }
 
 /** One Mesos offer operation that has not ended. */

@@ -51,6 +51,11 @@ function ask(server: ScriptedServer, options: Partial<MesosOptions> = {}) {
   return mesos.master.askAgent(s0, { ip: '127.0.0.1', port: Number(server.url.port) });
 }
 
+function executor(id: string, framework?: string) {
+  const framework_id = framework === undefined ? undefined : { value: framework };
+  return { executor_info: { executor_id: { value: id }, framework_id } };
+}
+
 describe('asking an agent', () => {
   it('finds an idle one idle', async () => {
     expect(await ask(await agent())).toEqual({
@@ -59,8 +64,8 @@ describe('asking an agent', () => {
       queued: 0,
       launched: 0,
       tasks: [],
-      executors: 0,
-      pendingOperations: 0,
+      executors: [],
+      operations: [],
       draining: false,
     });
   });
@@ -86,7 +91,9 @@ describe('asking an agent', () => {
           completed_tasks: [task('c', s0, { state: 'TASK_FINISHED' })],
         },
       }),
-      GET_EXECUTORS: json({ get_executors: { executors: [{}, {}], completed_executors: [{}] } }),
+      GET_EXECUTORS: json({
+        get_executors: { executors: [executor('e1', 'f-1'), executor('e2')], completed_executors: [{}] },
+      }),
       GET_OPERATIONS: json({
         get_operations: {
           operations: [
@@ -102,8 +109,11 @@ describe('asking an agent', () => {
       pending: 1,
       queued: 1,
       launched: 2,
-      executors: 2,
-      pendingOperations: 1,
+      executors: [
+        { executorId: 'e1', framework: 'f-1' },
+        { executorId: 'e2', framework: null },
+      ],
+      operations: [{ type: 'UNKNOWN', id: 'without an id', framework: null, resourceProvider: null }],
       draining: true,
     });
     const tasks = sighting.kind === 'asked' ? sighting.tasks : [];

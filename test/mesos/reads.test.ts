@@ -320,20 +320,31 @@ describe('the other reads', () => {
     expect(server.arrived.at(-1)?.url).toBe('/tasks?framework_id=f%261&limit=500&offset=500&order=des');
   });
 
-  it('count the pending operations of one agent', async () => {
-    const operation = (agent: string, state: string) => ({
+  it('list the pending operations of one agent, with whose they are', async () => {
+    const operation = (agent: string, state: string, more: object = {}) => ({
       agent_id: { value: agent },
-      info: { type: 'RESERVE' },
+      info: { type: 'CREATE_DISK', id: { value: 'disk-1' } },
+      framework_id: { value: 'f-1' },
       latest_status: { state },
+      uuid: { value: '4RyA/KZ5SvyvdRhHCh4oKA==' },
+      ...more,
     });
+    const onProvider = { state: 'OPERATION_PENDING', resource_provider_id: { value: 'lvm-1' } };
     const operations = [
       operation(s0, 'OPERATION_PENDING'),
-      operation(s0, 'OPERATION_UNREACHABLE'),
+      // An operator's: no framework, and no id but Mesos's own.
+      operation(s0, 'OPERATION_UNREACHABLE', { info: { type: 'RESERVE' }, framework_id: undefined }),
+      operation(s0, 'OPERATION_PENDING', { latest_status: onProvider }),
       operation(s0, 'OPERATION_FINISHED'),
       operation('other', 'OPERATION_PENDING'),
     ];
     const server = await master({ GET_OPERATIONS: json({ get_operations: { operations } }) });
-    expect(await readsOf([server.url]).pendingOperationsOf(s0)).toBe(2);
+    const disk = { type: 'CREATE_DISK', id: 'disk-1', framework: 'f-1' };
+    expect(await readsOf([server.url]).pendingOperationsOf(s0)).toEqual([
+      { ...disk, resourceProvider: null },
+      { type: 'RESERVE', id: '4RyA/KZ5SvyvdRhHCh4oKA==', framework: null, resourceProvider: null },
+      { ...disk, resourceProvider: 'lvm-1' },
+    ]);
   });
 
   it.each([

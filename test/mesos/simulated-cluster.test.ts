@@ -106,8 +106,8 @@ describe('a drain of the simulated cluster', () => {
     expect(await master.askAgent(id, before.agent.address)).toMatchObject({
       kind: 'asked',
       launched: 0,
-      executors: 0,
-      pendingOperations: 0,
+      executors: [],
+      operations: [],
       draining: false,
     });
   });

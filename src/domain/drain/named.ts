@@ -48,7 +48,7 @@ export interface NamedExecutors {
 export function namedExecutors(executors: ExecutorFacts[], sighting: Sighting): NamedExecutors[] {
   const owners = [...new Set(executors.map(({ framework }) => framework))];
   return owners.slice(0, shown).map((id) => ({
-    framework: nameOf(id, sighting),
+    framework: id === null ? 'a framework that the agent does not name' : nameOf(id, sighting),
     executors: executors
       .filter(({ framework }) => framework === id)
       .slice(0, shown)

@@ -18,12 +18,15 @@ export const agentSelf = z
 
 const executor = z
   .object({
-    executor_info: z.object({ executor_id: z.object({ value: text }), framework_id: wrapped(frameworkId) }),
+    executor_info: z.object({
+      executor_id: z.object({ value: text }),
+      framework_id: wrapped(frameworkId).optional(),
+    }),
   })
   .transform(
     ({ executor_info: info }): ExecutorFacts => ({
       executorId: info.executor_id.value,
-      framework: info.framework_id,
+      framework: info.framework_id ?? null,
     }),
   );
 
