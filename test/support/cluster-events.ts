@@ -17,7 +17,9 @@ export const chaosCluster: ClusterSpec = {
   frameworks: frameworks.map((name) => ({ name, failoverTimeoutSeconds: 604_800 })),
   tasks: tasks.map((name, i) => {
     const agent = `agent${Math.floor(i / 3) + 1}`;
-    return task(name, frameworks[i % 2] ?? 'marathon', agent, [3_000, 25_000, 80_000][i % 3] ?? 0, 120);
+    const ends = task(name, frameworks[i % 2] ?? 'marathon', agent, [3_000, 25_000, 80_000][i % 3] ?? 0, 120);
+    // One whose executor stays on for a while, after the master's last word on it.
+    return i % 3 === 2 ? { ...ends, executorLingersMs: 40_000 } : ends;
   }),
 };
 

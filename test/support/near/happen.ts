@@ -35,6 +35,9 @@ export function happen(
       if (prompt !== null) slack.delete(prompt);
       return;
     }
+    case 'remove framework':
+      model.removeFramework(event.name);
+      return;
     case 'curl':
       curl(world, event.what, event.host);
       return;
