@@ -37,7 +37,7 @@ const start = async (withTask: boolean): Promise<void> => {
       frameworks: [{ name: 'marathon' }],
       tasks: withTask
         ? [
-            { name: 'web', framework: 'marathon', agent, exitsAfterSigtermMs: 2_000 },
+            { name: 'web', framework: 'marathon', agent, exitsAfterSigtermMs: 4_000 },
             { name: 'api', framework: 'marathon', agent: HOSTS[2] ?? '' },
           ]
         : [],
