@@ -93,8 +93,10 @@ function ofRegistered(
     return sighting.agent.kind === 'asked'
       ? stillHeld(sighting.agent, sighting, at, before)
       : { code: 'not-known', why: sighting.agent.why };
-  if (sighting.agent.kind === 'asked' && master.agent.drain?.state === 'DRAINED')
-    return stillBusy(sighting.agent, sighting);
+  if (master.agent.drain?.state === 'DRAINED')
+    return sighting.agent.kind === 'asked'
+      ? stillBusy(sighting.agent, sighting)
+      : { code: 'not-known', why: sighting.agent.why };
   const work = workOf(sighting, master.agent);
   if ('why' in work) return { code: 'not-known', why: work.why };
   const { by } = work;

@@ -64,7 +64,7 @@ export function waitingOn(
  * can't be asked, and people are about to be told. */
 export function wantsDiagnosis(drain: Drain, at: Instant, limits: Patience): boolean {
   const { state } = drain;
-  if (state.status !== 'draining') return false;
+  if (state.status !== 'draining' || drain.way !== 'drain') return false;
   const quietSince = Math.max(state.progress.movedAt, state.acceptedAt, drain.expectedEnd ?? 0);
   return at >= quietSince + limits.stuckAfterMs / 2;
 }

@@ -136,6 +136,17 @@ describe('an agent that can not be asked', () => {
     ).toEqual([31]);
   });
 
+  it('is not nudged once the master says DRAINED, whoever can not be asked', () => {
+    const says = has({ drain: { ...draining, state: 'DRAINED' }, used: unused });
+    expect(
+      nudgedAt([
+        [1, empty, notAsked, none],
+        [31, says, notAsked, none],
+        [40, says, notAsked, none],
+      ]),
+    ).toEqual([]);
+  });
+
   it.each<[string, MasterSighting, Diagnosis | undefined]>([
     ['nobody read the lists', empty, undefined],
     ['resources are in use', has({ drain: draining, used: { ...unused, cpus: 0.5 } }), none],
