@@ -1,5 +1,6 @@
 import { wordOf } from '../approval/witness.ts';
 import type { DrainEvent } from '../drain.ts';
+import type { MasterId } from '../ids.ts';
 import { observeAmendment } from './amendment.ts';
 import { changedByOthers, goneEnd, type In, type Look, observeAbsent } from './look.ts';
 import { observeProgress } from './progress.ts';
@@ -27,7 +28,7 @@ export function observeDraining(look: Look, state: In<'draining'>): DrainEvent[]
         ...observeAmendment(look, state, master.agent.drain, master.leader),
       ];
       return master.agent.drain?.state === 'DRAINED'
-        ? [...noted, ...proveEmpty(look, state, master.leader, asDrained)]
+        ? [...noted, ...proofOf(look, state, noted, master.leader)]
         : [...noted, ...observeSaysDraining(look, state)];
     }
     case 'unreachable': {
@@ -55,6 +56,15 @@ export function observeDraining(look: Look, state: In<'draining'>): DrainEvent[]
 function witness({ drain, sighting, at }: Look, state: In<'draining'>): DrainEvent[] {
   const word = drain.goneNext && state.witness === null ? wordOf(sighting.master) : null;
   return word === null ? [] : [{ type: 'witnessed', at, word }];
+}
+
+/** While the fate of a change is open, nothing is concluded: its call may still arrive, and begin the drain anew with
+ * another config, which would look like somebody else's. */
+function proofOf(look: Look, state: In<'draining'>, noted: DrainEvent[], leader: MasterId): DrainEvent[] {
+  const events = proveEmpty(look, state, leader, asDrained);
+  const isOpen =
+    state.amendment !== null && !noted.some(({ type }) => type === 'amended' || type === 'amend-not-applied');
+  return isOpen ? events.filter(({ type }) => type !== 'drained') : events;
 }
 
 const asDrained: Emptiness = {

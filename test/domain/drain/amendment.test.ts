@@ -5,6 +5,7 @@ import { evolve } from '../../../src/domain/drain/evolve.ts';
 import { observe } from '../../../src/domain/drain/observe.ts';
 import { judging } from '../../../src/domain/drain/proof.ts';
 import type { Drain, DrainEvent } from '../../../src/domain/drain.ts';
+import { seconds } from '../../../src/domain/ids.ts';
 import {
   asked,
   at,
@@ -33,14 +34,14 @@ function inShort(events: DrainEvent[]): string {
   const words = events.map((event) => (event.type === 'ended' ? `ended ${event.end.kind}` : event.type));
   return words.length === 0 ? '-' : words.join(', ');
 }
-function judged(taken: Amendment | null, shown: MasterDrain | null, seconds: number): string {
+function judged(taken: Amendment | null, shown: MasterDrain | null, second: number): string {
   const state = inDraining({ amendment: taken });
   const look = {
     drain: unattended(taken),
-    sighting: sighting(seconds, notRead),
+    sighting: sighting(second, notRead),
     successor: null,
     limits: judging,
-    at: at(seconds),
+    at: at(second),
   };
   return inShort(observeAmendment(look, state, shown, leader));
 }
@@ -164,5 +165,43 @@ describe('a look while a mark_gone is taken back', () => {
     said.push(...[116, 121, 126].map(look));
     expect(said.join(', ')).not.toMatch(/\bended/);
     expect(now).toMatchObject({ markGone: false, state: { status: 'drained' } });
+  });
+});
+
+describe('a drain that ends while its grace is shortened', () => {
+  const change = { kind: 'hasten', maxGrace: seconds(60) } as const;
+  const shortened: MasterDrain = { ...drained, maxGraceNs: 60e9 };
+
+  /** Looks one after another, each with what the master shows; what they mean. */
+  function looksAt(amendment: Amendment['status'], steps: [second: number, shown: MasterDrain][]) {
+    let now = drain({ state: inDraining({ amendment: { ...recall(amendment), change } }) });
+    const said = steps.map(([second, shown]) => {
+      const events = observe(now, sighting(second, shows(shown), asked(0)), null);
+      now = events.reduce(evolve, now);
+      return inShort(events);
+    });
+    return { said, now };
+  }
+
+  it('is not taken for changed by somebody else, where the call arrives late', () => {
+    const { said, now } = looksAt('calling', [
+      [105, drained],
+      [110, drained],
+      [115, shortened],
+      [120, shortened],
+    ]);
+    expect(said).toEqual(['drained-seen', '-', 'amended, drained', '-']);
+    expect(now).toMatchObject({ maxGrace: 60, state: { status: 'drained' } });
+  });
+
+  it('is told what became of the call, where that never arrived', () => {
+    const { said } = looksAt('checking', [
+      [105, drained],
+      [110, drained],
+      [160, drained],
+      [165, drained],
+      [170, drained],
+    ]);
+    expect(said).toEqual(['drained-seen', '-', 'amend-no-effect-seen', 'amend-not-applied, drained', '-']);
   });
 });
