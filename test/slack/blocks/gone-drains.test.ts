@@ -140,6 +140,16 @@ describe('the thread of a drain that marks its agent gone', () => {
     tasks: 3,
     expectedEnd: null,
   };
+  it('says at its end that the master did it, as it was told, and not somebody else', () => {
+    const ended = { kind: 'ended' as const, ...who, wasDrained: false, requester: person.userId, approved };
+    const end = { kind: 'gone' as const, goneAt: now };
+    const unattended = read({ ...ended, end, markGone: true, tookOver: null });
+    expect(unattended).toContain('The master did that by itself, as this drain told it to.');
+    expect(unattended).not.toContain('not this bot');
+    const plain = read({ ...ended, end, markGone: false, tookOver: null });
+    expect(plain).toContain('It was not this bot that did it.');
+  });
+
   it.each<[Notice, string[]]>([
     [
       { ...started, markGone: false, goneNext: true, approved },

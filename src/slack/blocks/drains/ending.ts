@@ -135,7 +135,7 @@ export function endWords(
         verdict: `${name}: given up after ${count(end.forDays, 'day')} without a sight of it`,
         means: `Nobody could say what became of the agent. ${before}${
           markGone
-            ? ' The order to mark it gone stands with the master: if the agent returns, it is drained and marked gone.'
+            ? ' If the order to mark it gone has reached the master, it stands there: if the agent returns, it is drained and marked gone.'
             : ''
         } Look at the machine and at the master.`,
       };

@@ -147,14 +147,13 @@ export function milestoneParts(notice: Milestone): Part[] {
       ];
     }
     case 'ended': {
-      const words = endWords(notice, notice.end, notice.wasDrained, anyDay);
+      const words = endWords(notice, notice.end, notice.wasDrained, anyDay, notice.markGone);
       return [
         text(
           `${bold(words.verdict, 400)} ${mention(notice.requester)}`,
           words.means,
           notice.end.kind === 'gone' ? checkedForGone(notice.end) : null,
           notice.gap === undefined ? null : `It came about unseen: nobody looked ${gapWords(notice.gap)}.`,
-          stillOrdered(notice),
           stillDeactivated(notice),
           notice.approved === null ? null : `${approvedBy(notice.approved.by, notice.approved.approval)}.`,
           `Drain ${drain}, agent ID ${fullId(notice.agentId)}. Its record: \`/mesos audit --agent ${preformatted(notice.hostname)}\`.`,
@@ -181,11 +180,4 @@ function tookWords({ tasks, tookSeconds, gap }: Extract<Milestone, { kind: 'drai
 
 function gapWords({ from, to }: Gap): string {
   return `from ${when(from, anyDay)} to ${when(to, anyDay)}`;
-}
-
-/** What goes on at the master when nobody follows it any more. */
-function stillOrdered({ end, markGone }: Extract<Milestone, { kind: 'ended' }>): string | null {
-  return markGone && (end.kind === 'given-up' || end.kind === 'lost-sight')
-    ? 'If the order to mark it gone has reached the master, it stands there: the agent is marked gone as soon as it is empty.'
-    : null;
 }
