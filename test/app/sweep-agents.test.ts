@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { makeSweepAgents } from '../../src/app/drains/sweep-agents.ts';
+import type { StoredDrain } from '../../src/app/ports.ts';
 import type { KnownAgent } from '../../src/domain/agent.ts';
 import { judging } from '../../src/domain/drain/proof.ts';
 import { agentId } from '../../src/domain/ids.ts';
@@ -7,13 +8,25 @@ import { fakeLog } from '../support/fake-log.ts';
 import { fakeMaster, type MasterSays } from '../support/fake-master.ts';
 import { fakeStore } from '../support/fake-store.ts';
 import { portClock } from '../support/port-clock.ts';
-import { agent, at, known, unexplained, unreachable } from '../support/samples.ts';
+import {
+  agent,
+  at,
+  drain,
+  drained,
+  known,
+  leader,
+  shows,
+  states,
+  unexplained,
+  unreachable,
+} from '../support/samples.ts';
 
 const sweepMs = 300_000;
 const pollMs = 5_000;
 
-function sweeper(directory: KnownAgent[], says: MasterSays = {}) {
+function sweeper(directory: KnownAgent[], says: MasterSays = {}, outOfService: StoredDrain[] = []) {
   const { store, committed } = fakeStore({ directory });
+  store.outOfService = async () => outOfService;
   const { master, reads } = fakeMaster(says);
   const { clock } = portClock();
   const reached: boolean[] = [];
@@ -81,6 +94,28 @@ describe('a sweep', () => {
     await pass();
     expect(reads.filter((read) => read === 'lookAt')).toHaveLength(1);
     expect(committed.remembered.map(({ state }) => state)).toEqual(['active', ...Array(5).fill('unlisted')]);
+  });
+
+  it.each([
+    ['is judged by the list where it was proven before that', -1, shows(drained), false],
+    [
+      'is looked at where it was proven while the list was on its way, which may show it active',
+      0,
+      shows(null),
+      true,
+    ],
+  ] as const)('what is out of service %s', async (_, provenAt, listed, asks) => {
+    const registered = listed.kind === 'registered' ? [listed.agent] : [];
+    const leads = { id: leader, version: '1.11.0', url: 'http://master1.example:5050', canDrain: true };
+    const state = { ...states.drained, provenAt: at(provenAt) };
+    const { pass, reads } = sweeper(
+      [],
+      { sweep: { leader: leads, registered, recovered: [] }, lookAt: shows(drained) },
+      [{ drain: drain({ state }), checkedAt: null }],
+    );
+    // The store of this test refuses every write about a drain: nothing must be made of it.
+    await pass();
+    expect(reads.includes('lookAt')).toBe(asks);
   });
 
   it('comes again sooner when the master was silent, and forgets nothing', async () => {

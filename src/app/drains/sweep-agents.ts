@@ -2,6 +2,7 @@ import type { KnownAgent, MasterSighting, Sighting } from '../../domain/agent.ts
 import { gapBefore } from '../../domain/drain/gap.ts';
 import { observe } from '../../domain/drain/observe.ts';
 import type { Judging } from '../../domain/drain/proof.ts';
+import type { Drain } from '../../domain/drain.ts';
 import { after, type Instant } from '../../domain/ids.ts';
 import { isRegistered } from '../../domain/target.ts';
 import { knownAgent, knownFrom } from '../agents/find-agent.ts';
@@ -33,6 +34,7 @@ export function makeSweepAgents(deps: {
 
   return async function pass(now: Instant): Promise<Instant> {
     try {
+      const begun = clock.now();
       const sweep = await master.sweep();
       deps.onSwept(true);
       const remembered = await store.directory(master.cluster);
@@ -56,7 +58,7 @@ export function makeSweepAgents(deps: {
         const known = remembered.find(({ agentId }) => agentId === stored.drain.agentId);
         // One that was not in the list then, as a machine that is off, was not seen for another reason.
         const last = known !== undefined && isRegistered(known) ? known.lastSeenAt : null;
-        await follow(stored, sweep, last);
+        await follow(stored, isProvenBefore(stored.drain, begun) ? sweep : null, last);
       }
       return after(now, timing.sweepMs);
     } catch (fault) {
@@ -85,9 +87,10 @@ export function makeSweepAgents(deps: {
     }
   }
 
-  /** `last`: when the agent was seen before; null: not then, or never. */
-  async function follow({ drain }: StoredDrain, sweep: Sweep, last: Instant | null): Promise<void> {
-    const seen = sightIn(sweep, drain.agentId) ?? (await master.lookAt(drain.agentId));
+  /** `last`: when the agent was seen before; null: not then, or never. `sweep` null: the list may be older than the drain. */
+  async function follow({ drain }: StoredDrain, sweep: Sweep | null, last: Instant | null): Promise<void> {
+    const listed = sweep === null ? null : sightIn(sweep, drain.agentId);
+    const seen = listed ?? (await master.lookAt(drain.agentId));
     const sighting: Sighting = {
       at: clock.now(),
       master: seen,
@@ -117,6 +120,12 @@ export function makeSweepAgents(deps: {
     }
     deps.onWritten();
   }
+}
+
+/** Of what was proven while the list was on its way, the list may show the time before: an agent still active, or drained
+ * with another grace. */
+function isProvenBefore({ state }: Drain, begun: Instant): boolean {
+  return state.status === 'drained' && state.provenAt < begun;
 }
 
 /** Whether it may be news that the master no longer lists an agent. */
