@@ -28,6 +28,13 @@ export function mayHasten(
   // An approval froze the call with its grace; another one would be a call that nobody approved.
   if (approved !== null || pending !== null) return refused('approved');
   if (asked.insteadOf !== null && asked.insteadOf !== maxGrace) return refused('changed');
-  if (maxGrace !== null && asked.maxGrace >= maxGrace) return refused('not-shorter');
+  if (asked.maxGrace * 1000 >= longestMs(drain)) return refused('not-shorter');
   return asked.maxGrace < shortestHasten ? refused('too-short') : null;
+}
+
+/** What its tasks have at most; where each has its own, as far as that was known when it began. A max grace period would
+ * raise a task that has less (grace.ts). */
+function longestMs({ maxGrace, expectedEnd, intendedAt }: Drain): number {
+  if (maxGrace !== null) return maxGrace * 1000;
+  return expectedEnd === null ? Number.POSITIVE_INFINITY : expectedEnd - intendedAt;
 }
