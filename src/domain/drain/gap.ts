@@ -12,8 +12,10 @@ export function gapBefore(
   { usualMs, worthMs }: { usualMs: number; worthMs: number },
 ): DrainEvent[] {
   if (state.status !== 'draining' && state.status !== 'drained') return [];
-  if (lastAt === null || seen.kind === 'not-read') return [];
-  return at - lastAt >= Math.max(worthMs, 3 * usualMs) ? [{ type: 'looked-again', at, from: lastAt }] : [];
+  // That the master took it was the last that anybody knew.
+  const from = lastAt ?? (state.status === 'draining' ? state.acceptedAt : null);
+  if (from === null || seen.kind === 'not-read') return [];
+  return at - from >= Math.max(worthMs, 3 * usualMs) ? [{ type: 'looked-again', at, from }] : [];
 }
 
 /** The gap in which something happened that the first look after it showed; null: it was seen to happen. `firstSeenAt`:

@@ -25,7 +25,8 @@ describe('a time in which nobody looked', () => {
     ['two minutes', states.draining, 0, seen, 120, 'looked-again'],
     ['less', states.draining, 0, seen, 119, '-'],
     ['an hour, out of service', states.drained, 0, seen, 3_600, 'looked-again'],
-    ['an hour, when nobody had looked before', states.draining, null, seen, 3_600, '-'],
+    ['an hour, since the master took it', states.draining, null, seen, 3_600, 'looked-again'],
+    ['an hour, out of service, when nobody had looked before', states.drained, null, seen, 3_600, '-'],
     ['an hour, and nothing can be seen now either', states.draining, 0, notRead, 3_600, '-'],
     ['an hour, while the fate of the call is unknown', states.checking, 0, seen, 3_600, '-'],
   ])('of %s is noted', (_, state, last, master, now, expected) => {
