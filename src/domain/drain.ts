@@ -125,6 +125,8 @@ export interface Waiting {
   cause: Cause;
   since: Instant;
   toldAt: Instant | null;
+  /** While nobody can see what it waits for: what that was before. Absent: nothing was. */
+  behind?: { cause: Cause; since: Instant };
 }
 
 /** What "drained" rests on. `checked`: what was read for it; absent: an older version did not write that down. */
@@ -190,7 +192,14 @@ export type DrainEvent =
   /** The master shows the drain as it was changed. */
   | { type: 'amended'; at: Instant; leader: MasterId }
   | { type: 'nudge-intended'; at: Instant }
-  | { type: 'nudge-answered'; at: Instant; outcome: 'accepted' | 'rejected' | 'unknown'; why: string | null }
+  /** `strange`: before it left already, the master did not show what it had shown of the drain after the first call. */
+  | {
+      type: 'nudge-answered';
+      at: Instant;
+      outcome: 'accepted' | 'rejected' | 'unknown';
+      why: string | null;
+      strange?: true;
+    }
   /** `told`: people hear of it from the record of the call that brought it about, in the same thread. */
   | { type: 'ended'; at: Instant; end: DrainEnd; told?: true };
 

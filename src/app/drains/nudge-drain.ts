@@ -1,4 +1,5 @@
-import { mostNudges } from '../../domain/drain/nudge.ts';
+import type { MasterSighting } from '../../domain/agent.ts';
+import { isStrange, mostNudges } from '../../domain/drain/nudge.ts';
 import type { CallOutcome, Drain, DrainEvent } from '../../domain/drain.ts';
 import type { Instant } from '../../domain/ids.ts';
 import { VersionConflict } from '../faults.ts';
@@ -9,11 +10,12 @@ import type { SendDeps } from './send-drain.ts';
 
 /** Sends a plain drain once more, exactly as it was meant, for a master that missed its own check (domain/drain/nudge.ts
  * judges when). The drain must stand as it was judged: whatever moved it on since, overtakes the nudge. */
-export async function nudgeDrain(deps: SendDeps, drain: Drain): Promise<void> {
+export async function nudgeDrain(deps: SendDeps, drain: Drain, seen: MasterSighting): Promise<void> {
   const { submitCall, newId, log } = deps;
   const { id, agentId, maxGrace, markGone } = drain;
   if (markGone) throw new TypeError(`d${id} marks its agent gone, which wants its own approval`);
   const sent = drain.state.status === 'draining' ? drain.state.nudges.sent : 0;
+  const strange = isStrange(drain, seen) ? ({ strange: true } as const) : {};
   try {
     await submitCall({
       call: { type: 'DRAIN_AGENT', agentId, maxGrace, markGone },
@@ -28,7 +30,7 @@ export async function nudgeDrain(deps: SendDeps, drain: Drain): Promise<void> {
       settle: async (tx, outcome, at) => {
         const latest = await tx.drain(id);
         if (latest?.state.status === 'draining' && latest.state.nudges.calling)
-          await applyEvents(tx, latest, [answered(outcome, at)], newId);
+          await applyEvents(tx, latest, [{ ...answered(outcome, at), ...strange }], newId);
       },
     });
   } catch (fault) {
@@ -40,7 +42,7 @@ export async function nudgeDrain(deps: SendDeps, drain: Drain): Promise<void> {
   }
 }
 
-function answered(outcome: CallOutcome, at: Instant): DrainEvent {
+function answered(outcome: CallOutcome, at: Instant): Extract<DrainEvent, { type: 'nudge-answered' }> {
   const why =
     outcome.kind === 'accepted'
       ? null

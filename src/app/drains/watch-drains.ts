@@ -68,7 +68,11 @@ export function makeWatchDrains(deps: WatchDeps) {
     const first = state.status === 'draining' ? (state.firstDrained ?? state.firstAbsent) : null;
     // The second read of a proof comes as soon as it counts; what it leaves open waits for the next poll.
     if (first !== null && tried < first.at + judging.proofGapMs) return after(first.at, judging.proofGapMs);
-    return after(tried, isUnlisted(drain) ? Math.max(timing.pollMs, unlistedPollMs) : timing.pollMs);
+    return after(tried, pollMsOf(drain));
+  }
+
+  function pollMsOf(drain: Drain): number {
+    return isUnlisted(drain) ? Math.max(timing.pollMs, unlistedPollMs) : timing.pollMs;
   }
 
   async function watch({ drain, checkedAt }: StoredDrain): Promise<void> {
@@ -81,13 +85,13 @@ export function makeWatchDrains(deps: WatchDeps) {
     triedAt.set(drain.id, sighting.at);
     const successor = sighting.master.kind === 'absent' ? await successorOf(master, drain) : null;
     const gap = gapBefore(drain, checkedAt, sighting.master, sighting.at, {
-      usualMs: timing.pollMs,
+      usualMs: pollMsOf(drain),
       worthMs: judging.stuckAfterMs,
     });
     await write(drain, [...gap, ...observe(drain, sighting, successor, judging)], sighting.master);
     if (drain.state.status !== 'draining' || drain.state.waiting?.cause.code !== 'missed-check') return;
     const now = (await store.drain(drain.id))?.drain;
-    if (now !== undefined && nudgeDue(now, sighting)) await nudgeDrain(deps, now);
+    if (now !== undefined && nudgeDue(now, sighting)) await nudgeDrain(deps, now, sighting.master);
   }
 
   async function diagnose(drain: Drain): Promise<Diagnosis | null> {

@@ -48,6 +48,8 @@ export type Cause =
 
 export type Word = 'agent' | 'master';
 
+type Asked = Extract<AgentSighting, { kind: 'asked' }>;
+
 /** What speaks against sending the drain once more: it would be irreversible, or the agent would be left draining. */
 export type NudgeHeld = 'marks-gone' | 'version-1.9';
 
@@ -121,11 +123,16 @@ function ofRegistered(
 /** What the agent holds, by its own word or else the master's; or why nobody says so. */
 function workOf(
   { agent, diagnosis }: Sighting,
-  { used }: RegisteredAgent,
+  { used, version }: RegisteredAgent,
 ): { by: Word; tasks: TaskFacts[]; operations: OperationFacts[] } | { why: string } {
   if (agent.kind === 'asked') {
     if (agent.pending + agent.queued + agent.launched > agent.tasks.length)
       return { why: 'the agent counts tasks that it does not list' };
+    // It leaves that only when nothing is left on it, whatever the bot may see (mesos-api 1.5, 2.3).
+    if (agent.draining && isNothingListed(agent) && !is19(version))
+      return {
+        why: 'the agent lists nothing, and says that it is still draining: the permissions of the bot may hide tasks',
+      };
     return { by: 'agent', tasks: agent.tasks, operations: agent.operations };
   }
   if (diagnosis === null) return { why: agent.why };
@@ -164,7 +171,7 @@ function killedBy({ killPolicySeconds }: TaskFacts, { state, intendedAt, maxGrac
   return after(from, effectiveGrace(killPolicySeconds, maxGrace).graceSeconds * 1000);
 }
 
-function stillBusy(agent: Extract<AgentSighting, { kind: 'asked' }>, sighting: Sighting): Cause {
+function stillBusy(agent: Asked, sighting: Sighting): Cause {
   return {
     code: 'agent-still-busy',
     executors: agent.executors.length,
@@ -178,6 +185,14 @@ function stillBusy(agent: Extract<AgentSighting, { kind: 'asked' }>, sighting: S
 
 function heldBy({ markGone }: Drain, agent: RegisteredAgent): NudgeHeld | null {
   if (markGone) return 'marks-gone';
-  // There an empty agent is left draining by it (MESOS-10118).
-  return /^1\.9\./.test(agent.version) ? 'version-1.9' : null;
+  return is19(agent.version) ? 'version-1.9' : null;
+}
+
+/** There an agent that was empty when its drain began is left draining (MESOS-10118). */
+function is19(version: string): boolean {
+  return /^1\.9\./.test(version);
+}
+
+function isNothingListed({ tasks, executors, operations }: Asked): boolean {
+  return tasks.length + executors.length + operations.length === 0;
 }

@@ -1,7 +1,7 @@
 import type { Drain, DrainEvent, DrainState, Waiting } from '../drain.ts';
 import { type Amendment, changed } from './amendment.ts';
-import { isSameWait } from './cause.ts';
 import { noNudges } from './nudge.ts';
+import { waitAfter } from './wait.ts';
 
 /** The drain after one event, with its version counted up. Throws a TypeError on an event that can't follow
  * its status: that would be a bug in `observe`, and writing it down would make a false history. */
@@ -67,20 +67,10 @@ function next(state: DrainState, event: DrainEvent): DrainState {
     case 'progressed':
       if (state.status !== 'draining') return cannot(state, event);
       return { ...state, progress: { left: event.left, quarter: event.quarter, movedAt: event.at } };
-    case 'waiting': {
+    case 'waiting':
       if (state.status === 'checking') return { ...state, waiting: blindSince(state.waiting, event) };
       if (state.status !== 'draining') return cannot(state, event);
-      const before = state.waiting?.cause.code === event.cause.code ? state.waiting : null;
-      const goesOn = before !== null && isSameWait(before.cause, event.cause);
-      return {
-        ...state,
-        waiting: {
-          cause: event.cause,
-          since: goesOn ? before.since : event.at,
-          toldAt: event.tell ? event.at : (before?.toldAt ?? null),
-        },
-      };
-    }
+      return { ...state, waiting: waitAfter(state.waiting, event) };
     case 'moving-again':
       if (state.status !== 'draining') return cannot(state, event);
       return { ...state, waiting: null, progress: { ...state.progress, movedAt: event.at } };
@@ -146,8 +136,9 @@ function next(state: DrainState, event: DrainEvent): DrainState {
       return {
         ...state,
         nudges: { ...state.nudges, calling: false },
-        // Our own call began the drain anew at the master: by that it is known again.
-        witness: event.outcome === 'accepted' ? null : state.witness,
+        // Our own call began the drain anew at the master: by that it is known again. What came between before, it must
+        // not cover up.
+        witness: event.outcome === 'accepted' && event.strange !== true ? null : state.witness,
       };
     case 'ended':
       if (state.status === 'ended') return cannot(state, event);

@@ -1,6 +1,8 @@
-import type { Sighting } from '../agent.ts';
+import type { MasterSighting, Sighting } from '../agent.ts';
+import { witnessDrift } from '../approval/drift.ts';
+import { wordOf } from '../approval/witness.ts';
 import type { Drain } from '../drain.ts';
-import type { Instant } from '../ids.ts';
+import { after, type Instant } from '../ids.ts';
 import { type Cause, causeOf, isSameWait } from './cause.ts';
 
 /** A nudge: the same drain, sent once more so that a master that missed its own check looks again (mesos-api 2.2). The
@@ -26,9 +28,25 @@ export function mayNudge({ held, nudges }: Extract<Cause, { code: 'missed-check'
   return held === null && nudges < mostNudges;
 }
 
+/** From when people are told of it, though nudges tell of themselves: that none leaves, or that the last came to nothing. */
+export function tellFrom(
+  cause: Extract<Cause, { code: 'missed-check' }>,
+  { lastAt }: Nudges,
+  since: Instant,
+): Instant {
+  const latest = lastAt !== null && lastAt > since ? lastAt : since;
+  return after(latest, mayNudge(cause) ? 3 * everyMs : everyMs);
+}
+
 /** Whether the last one has had its time. */
 export function isWorn({ lastAt, calling }: Nudges, at: Instant): boolean {
   return !calling && (lastAt === null || at >= lastAt + everyMs);
+}
+
+/** Whether a failover, or somebody, came between since the first of two calls (product.md 4): our next call would hide that. */
+export function isStrange({ state }: Drain, seen: MasterSighting): boolean {
+  if (state.status !== 'draining' || state.witness === null) return false;
+  return witnessDrift(state.witness, wordOf(seen)).length > 0;
 }
 
 /** Whether it is time for one, after a look whose events are in `drain` already: DRAINING as we meant it (or the drain
@@ -41,5 +59,7 @@ export function nudgeDue(drain: Drain, sighting: Sighting): boolean {
   const { waiting, nudges } = state;
   const cause = causeOf(drain, sighting, at, waiting.cause);
   if (cause.code !== 'missed-check' || !isSameWait(cause, waiting.cause) || !mayNudge(cause)) return false;
-  return at >= waiting.since + idleMs && isWorn(nudges, at);
+  // The master's lists are read seldom, and shown again until then: that is the same read.
+  const readAt = cause.by === 'agent' ? at : (sighting.diagnosis?.at ?? waiting.since);
+  return readAt >= waiting.since + idleMs && isWorn(nudges, at);
 }

@@ -2,7 +2,8 @@ import type { AgentSighting, Sighting } from '../agent.ts';
 import type { Drain, DrainEvent, DrainState } from '../drain.ts';
 import type { Instant } from '../ids.ts';
 import { type Cause, causeOf } from './cause.ts';
-import { isWorn, mayNudge } from './nudge.ts';
+import { tellFrom } from './nudge.ts';
+import { isBlind, lastSeen, waitsSince } from './wait.ts';
 
 /** How long nobody worries, and how often a worry is repeated. Milliseconds. */
 export interface Patience {
@@ -22,13 +23,17 @@ export function waitingOn(
   state: Draining,
 ): DrainEvent[] {
   const { waiting, progress } = state;
-  const cause = causeOf(drain, sighting, at, waiting?.cause ?? null);
+  const cause = causeOf(drain, sighting, at, lastSeen(waiting));
   const tell: DrainEvent = { type: 'waiting', at, cause, tell: true };
   const note: DrainEvent = { type: 'waiting', at, cause, tell: false };
   if (waiting === null) return [isAlarming(cause) ? tell : note];
   if (waiting.cause.code !== cause.code) {
     if (isAlarming(cause)) return [tell];
-    if (waiting.toldAt === null || !isBlind(cause)) return [...movingAgain(state, at), note];
+    if (waiting.toldAt !== null && !isBlind(cause)) return [...movingAgain(state, at), note];
+    if (waiting.toldAt === null) {
+      const since = waitsSince(waiting, cause);
+      return [since !== null && isDue(since, null) ? tell : note];
+    }
     // Neither movement nor standstill was seen: what people were told stands, and the days out of sight count on.
     if (waiting.cause.code === 'not-listed') return [];
     return at >= waiting.toldAt + limits.repeatMs ? [tell] : [];
@@ -40,21 +45,23 @@ export function waitingOn(
   // Whoever was told that one framework holds it up must hear that it is another one now.
   if (waiting.toldAt !== null && blamed(cause).some((who) => !blamed(waiting.cause).includes(who)))
     return [tell];
-  if (isDue()) return [tell];
+  if (isDue(waiting.since, waiting.toldAt)) return [tell];
   return JSON.stringify(cause) === JSON.stringify(waiting.cause) ? [] : [note];
 
-  function isDue(): boolean {
-    if (waiting === null) return false;
-    if (waiting.toldAt !== null) {
-      const slow = cause.code === 'not-listed' && at >= waiting.since + limits.repeatSlowMs;
-      return at >= waiting.toldAt + (slow ? limits.repeatSlowMs : limits.repeatMs);
+  function isDue(since: Instant, toldAt: Instant | null): boolean {
+    // The nudges tell of themselves.
+    if (cause.code === 'missed-check' && cause.held === null) {
+      const from = tellFrom(cause, state.nudges, since);
+      if (at < from || state.nudges.calling) return false;
+      if (toldAt === null || toldAt < from) return true;
     }
-    // The nudges tell of themselves; when the last has come to nothing, nobody else will.
-    if (cause.code === 'missed-check' && mayNudge(cause)) return false;
-    if (cause.code === 'missed-check' && cause.nudges > 0) return isWorn(state.nudges, at);
+    if (toldAt !== null) {
+      const slow = cause.code === 'not-listed' && at >= since + limits.repeatSlowMs;
+      return at >= toldAt + (slow ? limits.repeatSlowMs : limits.repeatMs);
+    }
     // Tasks inside their grace are no worry however long the grace is; nor is it when nobody can say.
     const mayBeInGrace = cause.code === 'tasks-in-grace' || cause.code === 'not-known';
-    const quietSince = Math.max(progress.movedAt, waiting.since);
+    const quietSince = Math.max(progress.movedAt, since);
     const worryFrom = mayBeInGrace ? Math.max(quietSince, drain.expectedEnd ?? 0) : quietSince;
     return at >= worryFrom + limits.stuckAfterMs;
   }
@@ -79,11 +86,6 @@ export function movingAgain({ waiting }: Draining, at: Instant): DrainEvent[] {
 /** Told at the first sight: the operator may be about to pull a plug. */
 function isAlarming(cause: Cause): boolean {
   return cause.code === 'unreachable' || cause.code === 'not-listed';
-}
-
-/** A look that could not see the agent's work. */
-function isBlind({ code }: Cause): boolean {
-  return code === 'master-silent' || code === 'recovering' || code === 'not-known';
 }
 
 /** Who holds it up, as far as that changes within one cause. */

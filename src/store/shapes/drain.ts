@@ -104,6 +104,7 @@ const waiting: z.ZodType<Waiting> = z.object({
   cause: causeShape,
   since: id.instant,
   toldAt: id.instant.nullable(),
+  behind: z.exactOptional(z.object({ cause: causeShape, since: id.instant })),
 });
 
 const state: z.ZodType<DrainState> = z.discriminatedUnion('status', [

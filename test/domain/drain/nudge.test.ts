@@ -7,8 +7,9 @@ import type {
   Sighting,
 } from '../../../src/domain/agent.ts';
 import type { Amendment } from '../../../src/domain/drain/amendment.ts';
+import { causeOf } from '../../../src/domain/drain/cause.ts';
 import { evolve } from '../../../src/domain/drain/evolve.ts';
-import { mostNudges, nudgeDue } from '../../../src/domain/drain/nudge.ts';
+import { isStrange, mostNudges, nudgeDue } from '../../../src/domain/drain/nudge.ts';
 import { observe } from '../../../src/domain/drain/observe.ts';
 import type { Drain } from '../../../src/domain/drain.ts';
 import { seconds } from '../../../src/domain/ids.ts';
@@ -73,6 +74,7 @@ describe('a master that missed its own check', () => {
     ['a task', [16, shows(draining), asked(1)]],
     ['an end that is not acknowledged', [16, shows(draining), asked(0, { tasks: [ended()] })]],
     ['an operation on the agent’s own resources', [16, shows(draining), asked(0, { pendingOperations: 1 })]],
+    ['an agent that hides what it drains', [16, shows(draining), asked(0, { draining: true })]],
     ['no answer of the agent', [16, shows(draining), notAsked]],
     ['no answer of the master', [16, { kind: 'not-read', why: 'refused' }]],
     ['a failover', [16, { kind: 'recovered', leader }]],
@@ -109,6 +111,23 @@ describe('a master that missed its own check', () => {
     ).toEqual([]);
   });
 
+  it('is not what holds a drain up whose agent lists nothing and still drains: it may hide its tasks', () => {
+    const hiding = asked(0, { draining: true });
+    expect(
+      nudgedAt([
+        [1, shows(draining), hiding],
+        [31, shows(draining), hiding],
+        [91, shows(draining), hiding],
+      ]),
+    ).toEqual([]);
+    const cause = (master: MasterSighting) => causeOf(drain(), sighting(5, master, hiding), at(5), null);
+    expect(cause(shows(draining))).toMatchObject({ code: 'not-known' });
+    expect(cause(has({ drain: draining, version: '1.9.0' }))).toMatchObject({
+      code: 'missed-check',
+      held: 'version-1.9',
+    });
+  });
+
   it('is not nudged again while the answer to the last one may still come', () => {
     const state = inDraining({
       waiting: { cause: missed(1), since: at(1), toldAt: null },
@@ -131,7 +150,7 @@ describe('an agent that can not be asked', () => {
     expect(
       nudgedAt([
         [1, empty, notAsked, none],
-        [31, empty, notAsked, none],
+        [31, empty, notAsked, { ...none, at: at(31) }],
       ]),
     ).toEqual([31]);
   });
@@ -147,6 +166,19 @@ describe('an agent that can not be asked', () => {
     ).toEqual([]);
   });
 
+  it('is not, as long as the lists were read once only', () => {
+    const later = { ...none, at: at(601) };
+    expect(
+      nudgedAt([
+        [1, empty, notAsked, none],
+        [31, empty, notAsked, none],
+        [596, empty, notAsked, none],
+        [601, empty, notAsked, later],
+        [661, empty, notAsked, later],
+      ]),
+    ).toEqual([601, 661]);
+  });
+
   it.each<[string, MasterSighting, Diagnosis | undefined]>([
     ['nobody read the lists', empty, undefined],
     ['resources are in use', has({ drain: draining, used: { ...unused, cpus: 0.5 } }), none],
@@ -155,7 +187,9 @@ describe('an agent that can not be asked', () => {
     ['an operation is listed', empty, { ...none, operations: { known: true, value: [operation()] } }],
   ])('is not, where %s', (_, master, diagnosis) => {
     const look = (second: number) =>
-      [second, master, notAsked, diagnosis] as Parameters<typeof nudgedAt>[0][0];
+      [second, master, notAsked, diagnosis && { ...diagnosis, at: at(second) }] as Parameters<
+        typeof nudgedAt
+      >[0][0];
     expect(nudgedAt([look(1), look(31), look(91)])).toEqual([]);
   });
 });
@@ -171,6 +205,58 @@ describe('after a nudge', () => {
       evolve(nudged, { type: 'nudge-answered', at: at(32), outcome, why: null }).state;
     expect(answer('accepted')).toMatchObject({ witness: null, nudges: { calling: false } });
     expect(answer('unknown')).toMatchObject({ witness: word, nudges: { calling: false } });
+  });
+
+  it.each([
+    ['the drain that was witnessed', leader, 0, false],
+    ['the drain of another leader', otherLeader, 0, true],
+    ['a drain that somebody began anew', leader, 20, true],
+  ])('nothing is covered up that came before it: %s', (_, by, begunAt, strange) => {
+    const word = { leader, startedAt: at(0) };
+    const nudged = drain({
+      goneNext: true,
+      state: inDraining({ witness: word, nudges: { sent: 1, lastAt: at(31), calling: true } }),
+    });
+    const seen: MasterSighting = {
+      kind: 'registered',
+      leader: by,
+      agent: agent({ drain: draining, drainStartedAt: at(begunAt) }),
+    };
+    expect(isStrange(nudged, seen)).toBe(strange);
+    const answer = { type: 'nudge-answered', at: at(32), outcome: 'accepted', why: null } as const;
+    const after = evolve(nudged, strange ? { ...answer, strange } : answer);
+    expect(after.state).toMatchObject({ witness: strange ? word : null });
+  });
+
+  it.each([
+    ['the first', 0, null, 1],
+    ['another', 2, 91, 91],
+  ])('people are told where %s can not leave', (_, sent, lastAt, from) => {
+    const state = inDraining({
+      progress: { left: 0, quarter: 3, movedAt: at(1) },
+      waiting: { cause: missed(sent), since: at(1), toldAt: null },
+      nudges: { sent, lastAt: lastAt === null ? null : at(lastAt), calling: false },
+    });
+    const told = (second: number) =>
+      observe(drain({ state }), sighting(second, shows(draining), idle), null).some(
+        (event) => event.type === 'waiting' && event.tell,
+      );
+    expect(told(from + 179)).toBe(false);
+    expect(told(from + 180)).toBe(true);
+  });
+
+  it('people are told that the last came to nothing, also when they heard of the wait before', () => {
+    const state = inDraining({
+      progress: { left: 0, quarter: 3, movedAt: at(1) },
+      waiting: { cause: missed(5), since: at(1), toldAt: at(181) },
+      nudges: { sent: 5, lastAt: at(871), calling: false },
+    });
+    const told = (second: number) =>
+      observe(drain({ state }), sighting(second, shows(draining), idle), null).map(
+        (event) => event.type === 'waiting' && event.tell,
+      );
+    expect(told(930)).toEqual([]);
+    expect(told(931)).toEqual([true]);
   });
 
   it('people are told when the last has come to nothing', () => {

@@ -185,6 +185,35 @@ describe('what people are told of a wait', () => {
     expect(story(steps)).toEqual(['720 not-known']);
   });
 
+  it.each([
+    ['the master', notRead, notAsked],
+    ['a leader that the agent has not registered with', recovered, notAsked],
+  ])('is the cause in time, though %s is silent now and then', (_, master, own) => {
+    const steps = Array.from({ length: 30 }, (__, n): Parameters<typeof story>[0][number] =>
+      n % 6 === 5 ? [5 + 5 * n, master, own] : [5 + 5 * n, ...stuck],
+    );
+    expect(story(steps)).toEqual(['125 unacknowledged']);
+    const everyOther = steps.map(([seconds], n): Parameters<typeof story>[0][number] =>
+      n % 2 === 1 ? [seconds, master, own] : [seconds, ...stuck],
+    );
+    expect(story(everyOther)).toEqual(['125 unacknowledged']);
+  });
+
+  it('is since when a framework is seen away, also after a look at nothing', () => {
+    const away = frameworkFacts({ connected: false });
+    let now = drain({ state: inDraining({ waiting: null }) });
+    for (const seen of [
+      sighting(5, ...stuck, [away]),
+      sighting(10, notRead, notAsked),
+      sighting(15, notRead, notAsked),
+      sighting(20, ...stuck, [away]),
+    ])
+      now = observe(now, seen, null).reduce(evolve, now);
+    expect(now.state).toMatchObject({
+      waiting: { since: at(5), cause: { code: 'unacknowledged', frameworks: [{ since: at(5) }] } },
+    });
+  });
+
   it('is at once that the agent is unreachable, and that it is back', () => {
     expect(
       story([

@@ -29,7 +29,7 @@ export function driftWords(drift: Drift): string {
     case 'leader':
       return 'Another master leads now: what happened to the drain between the two, nobody saw.';
     case 'drain-begun-anew':
-      return 'The drain at the master is not the one that was seen: somebody reactivated the agent or drained it again.';
+      return 'The drain at the master is not the one that was seen: somebody reactivated the agent or drained it again, or the bot nudged the master.';
     case 'master-word-only':
       return `That the agent is empty would be the master's word alone (${clause(drift.why, 200)}), and the question did not say so.`;
     case 'not-empty':
