@@ -117,7 +117,10 @@ describe('drains', () => {
       ...causes.map((cause) =>
         drain({
           way: 'deactivate',
-          state: { ...draining, waiting: { cause, since: noon, toldAt: noon } },
+          state: {
+            ...draining,
+            waiting: { cause, since: noon, toldAt: noon, behind: { cause, since: noon } },
+          },
         }),
       ),
       drain({
