@@ -1,4 +1,5 @@
 import type { MasterDrain } from './agent.ts';
+import type { Unseen } from './drain/unseen.ts';
 import type { Read } from './drain.ts';
 import type {
   AgentId,
@@ -38,7 +39,14 @@ export type ReactivationState =
   /** The intent is on disk; the call may or may not have left. */
   | { status: 'calling' }
   /** The call's fate is unknown, and is being found out by looking. */
-  | { status: 'checking'; since: Instant; why: string; noEffect: Read | null }
+  | {
+      status: 'checking';
+      since: Instant;
+      why: string;
+      noEffect: Read | null;
+      /** Why nothing can be found out for now; null: it could be looked for. */
+      waiting: Unseen<ReturnCause> | null;
+    }
   /** It took effect at the master; that the agent is back is not proven yet. */
   | {
       status: 'confirming';

@@ -32,7 +32,7 @@ export function inConfirming(over: Partial<In<'confirming'>> = {}): In<'confirmi
 /** One state of every status, without a half proof. */
 export const reactivationStates: { [S in ReactivationState['status']]: In<S> } = {
   calling: { status: 'calling' },
-  checking: { status: 'checking', since: at(30), why: 'no answer in 30 s', noEffect: null },
+  checking: { status: 'checking', since: at(30), why: 'no answer in 30 s', noEffect: null, waiting: null },
   confirming: inConfirming(),
   ended: { status: 'ended', at: at(60), end: { kind: 'active', agentNotAsked: null } },
 };

@@ -1,6 +1,7 @@
-import type { Drain, DrainEvent, DrainState, Waiting } from '../drain.ts';
+import type { Drain, DrainEvent, DrainState } from '../drain.ts';
 import { type Amendment, changed } from './amendment.ts';
 import { noNudges } from './nudge.ts';
+import { unseenSince } from './unseen.ts';
 import { waitAfter } from './wait.ts';
 
 /** The drain after one event, with its version counted up. Throws a TypeError on an event that can't follow
@@ -68,7 +69,7 @@ function next(state: DrainState, event: DrainEvent): DrainState {
       if (state.status !== 'draining') return cannot(state, event);
       return { ...state, progress: { left: event.left, quarter: event.quarter, movedAt: event.at } };
     case 'waiting':
-      if (state.status === 'checking') return { ...state, waiting: blindSince(state.waiting, event) };
+      if (state.status === 'checking') return { ...state, waiting: unseenSince(state.waiting, event) };
       if (state.status !== 'draining') return cannot(state, event);
       return { ...state, waiting: waitAfter(state.waiting, event) };
     case 'moving-again':
@@ -161,14 +162,6 @@ function amending(
   if (state.status !== 'draining' || state.amendment === null) return cannot(state, event);
   if (from !== null && state.amendment.status !== from) return cannot(state, event);
   return { ...state, amendment: change(state.amendment) };
-}
-
-/** Whatever hides the fate of a call: one wait, however its cause changes. */
-function blindSince(
-  waiting: Waiting | null,
-  { at, cause, tell }: Extract<DrainEvent, { type: 'waiting' }>,
-): Waiting {
-  return { cause, since: waiting?.since ?? at, toldAt: tell ? at : (waiting?.toldAt ?? null) };
 }
 
 function cannot(state: DrainState, event: DrainEvent): never {

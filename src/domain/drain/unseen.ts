@@ -1,17 +1,28 @@
 import type { MasterSighting } from '../agent.ts';
-import type { DrainEvent } from '../drain.ts';
+import type { Instant } from '../ids.ts';
 import type { Cause } from './cause.ts';
-import type { In, Look } from './look.ts';
+import type { Patience } from './stuck.ts';
 
 /** A look that can't tell what became of a call. */
 type Blind = Extract<MasterSighting, { kind: 'not-read' | 'recovered' | 'unexplained' | 'absent' }>;
+type BlindCause = Extract<Cause, { code: 'master-silent' | 'recovering' | 'not-listed' }>;
+
+/** Why nothing can be found out about a call, since when, and when people last heard of it. */
+export interface Unseen<C extends { code: string }> {
+  cause: C;
+  since: Instant;
+  toldAt: Instant | null;
+}
 
 /** While nothing can be found out about a call: told when that has lasted, then hourly, of an agent that is not listed
  * daily after a day; a call is never taken for lost because nobody could look. */
-export function stillUnseen(look: Look, { waiting }: In<'checking'>, seen: Blind): DrainEvent[] {
-  const { at, limits } = look;
+export function stillUnseen(
+  { at, limits }: { at: Instant; limits: Patience },
+  { waiting }: { waiting: Unseen<{ code: string }> | null },
+  seen: Blind,
+): { type: 'waiting'; at: Instant; cause: BlindCause; tell: boolean }[] {
   const cause = blindCause(seen);
-  const note = (tell: boolean): DrainEvent[] => [{ type: 'waiting', at, cause, tell }];
+  const note = (tell: boolean) => [{ type: 'waiting' as const, at, cause, tell }];
   if (waiting === null) return note(false);
   const slow = cause.code === 'not-listed' && at >= waiting.since + limits.repeatSlowMs;
   const due =
@@ -22,7 +33,15 @@ export function stillUnseen(look: Look, { waiting }: In<'checking'>, seen: Blind
   return waiting.cause.code === cause.code ? [] : note(false);
 }
 
-function blindCause(seen: Blind): Cause {
+/** Whatever hides the fate of a call: one wait, however its cause changes. */
+export function unseenSince<C extends { code: string }>(
+  waiting: Unseen<C> | null,
+  { at, cause, tell }: { at: Instant; cause: C; tell: boolean },
+): Unseen<C> {
+  return { cause, since: waiting?.since ?? at, toldAt: tell ? at : (waiting?.toldAt ?? null) };
+}
+
+function blindCause(seen: Blind): BlindCause {
   switch (seen.kind) {
     case 'not-read':
       return { code: 'master-silent', why: seen.why };

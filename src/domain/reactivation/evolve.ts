@@ -1,3 +1,4 @@
+import { unseenSince } from '../drain/unseen.ts';
 import type { Reactivation, ReactivationEvent, ReactivationState } from '../reactivation.ts';
 
 /** The reactivation after one event, with its version counted up. Throws a TypeError on an event that can't follow
@@ -21,11 +22,12 @@ function next(state: ReactivationState, event: ReactivationEvent): ReactivationS
       };
     case 'call-unknown':
       if (state.status !== 'calling') return cannot(state, event);
-      return { status: 'checking', since: event.at, why: event.why, noEffect: null };
+      return { status: 'checking', since: event.at, why: event.why, noEffect: null, waiting: null };
     case 'no-effect-seen':
       if (state.status !== 'checking') return cannot(state, event);
-      return { ...state, noEffect: { leader: event.leader, at: event.at } };
+      return { ...state, noEffect: { leader: event.leader, at: event.at }, waiting: null };
     case 'waiting': {
+      if (state.status === 'checking') return { ...state, waiting: unseenSince(state.waiting, event) };
       if (state.status !== 'confirming') return cannot(state, event);
       const { cause, at, tell } = event;
       const since = state.waiting?.cause.code === cause.code ? state.waiting.since : at;

@@ -23,14 +23,20 @@ export function narrateReactivation(after: Reactivation, event: ReactivationEven
       };
     case 'waiting': {
       if (!event.tell) return nothing;
-      const since = after.state.status === 'confirming' ? (after.state.waiting?.since ?? event.at) : event.at;
+      const { state } = after;
+      const unknown = state.status === 'checking';
+      const waits = unknown || state.status === 'confirming' ? state.waiting : null;
       return {
         audit: {
           event: 'reactivation.waiting',
           outcome: event.cause.code,
           facts: event.cause as unknown as Json,
         },
-        say: say({ news: 'waiting', cause: event.cause, since }),
+        say: say({
+          news: unknown ? 'still-unknown' : 'waiting',
+          cause: event.cause,
+          since: waits?.since ?? event.at,
+        }),
       };
     }
     case 'ended':

@@ -29,7 +29,8 @@ export type ReactivationNews =
   | { news: 'accepted'; away: boolean }
   | { news: 'unknown'; why: string }
   | { news: 'effect-seen' }
-  | { news: 'waiting'; cause: ReturnCause; since: Instant }
+  /** `still-unknown`: what became of the call, for nobody could look. */
+  | { news: 'waiting' | 'still-unknown'; cause: ReturnCause; since: Instant }
   | { news: 'ended'; end: ReactivationEnd }
   /** To the typist alone, where the story goes on in a thread from before. */
   | { news: 'begun'; permalink: string | null };

@@ -1,5 +1,6 @@
 import type { MasterDrain, Sighting } from '../agent.ts';
 import { first, type Judging, judging, proven } from '../drain/proof.ts';
+import { stillUnseen } from '../drain/unseen.ts';
 import type { AgentId, Instant, MasterId } from '../ids.ts';
 import type {
   Reactivation,
@@ -54,10 +55,12 @@ function observeChecking(look: Look, state: In<'checking'>): ReactivationEvent[]
     case 'absent': // nothing of it is in force any more; whether it ever was, nobody can say
       return unlessEffect(master.leader, endOfAbsent(look));
     case 'unexplained':
-      return at >= state.since + limits.giveUpMs ? ended(lostSight(limits)) : [];
+      return at >= state.since + limits.giveUpMs
+        ? ended(lostSight(limits))
+        : stillUnseen(look, state, master);
     case 'recovered': // shows neither drain nor deactivation, though the registry may hold both
     case 'not-read':
-      return [];
+      return stillUnseen(look, state, master);
   }
   function judgeEffect(shown: Shown, leader: MasterId): ReactivationEvent[] {
     if (isInService(shown)) return [{ type: 'effect-seen', at, leader }];

@@ -46,6 +46,7 @@ const state: z.ZodType<ReactivationState> = z.discriminatedUnion('status', [
     since: id.instant,
     why: z.string(),
     noEffect: read.nullable(),
+    waiting: z.object({ cause, since: id.instant, toldAt: id.instant.nullable() }).nullable().default(null),
   }),
   z.object({
     status: z.literal('confirming'),

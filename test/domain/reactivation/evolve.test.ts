@@ -19,7 +19,10 @@ const table: [ReactivationEvent, Partial<Record<Status, Status>>][] = [
     { calling: 'confirming', checking: 'confirming' },
   ],
   [{ type: 'no-effect-seen', at: at(1), leader }, { checking: 'checking' }],
-  [{ type: 'waiting', at: at(1), cause: { code: 'disconnected' }, tell: true }, { confirming: 'confirming' }],
+  [
+    { type: 'waiting', at: at(1), cause: { code: 'recovering' }, tell: true },
+    { checking: 'checking', confirming: 'confirming' },
+  ],
   [{ type: 'absent-seen', at: at(1), leader }, { confirming: 'confirming' }],
   [{ type: 'listed-again', at: at(1) }, { confirming: 'confirming' }],
   [
@@ -38,6 +41,16 @@ describe('a reactivation after an event', () => {
     const before = reactivation({ state: reactivationStates[status] });
     if (leads === 'refused') expect(() => evolveReactivation(before, event)).toThrow(TypeError);
     else expect(evolveReactivation(before, event)).toMatchObject({ version: 2, state: { status: leads } });
+  });
+
+  it('is one wait as long as nobody can look, and none any more once somebody could', () => {
+    const blind = { type: 'waiting', at: at(40), cause: { code: 'recovering' }, tell: false } as const;
+    const first = evolveReactivation(reactivation({ state: reactivationStates.checking }), blind);
+    const cause = { code: 'master-silent', why: 'x' } as const;
+    const then = evolveReactivation(first, { ...blind, at: at(160), cause, tell: true });
+    expect(then.state).toMatchObject({ waiting: { cause, since: at(40), toldAt: at(160) } });
+    const seen = evolveReactivation(then, { type: 'no-effect-seen', at: at(170), leader });
+    expect(seen.state).toMatchObject({ waiting: null });
   });
 
   it('waits since the cause was first seen, and remembers what was told', () => {

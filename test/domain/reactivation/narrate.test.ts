@@ -28,6 +28,12 @@ const table: [ReactivationEvent, ReactivationState, string, string][] = [
     'waiting',
   ],
   [{ type: 'waiting', at: at(1), cause, tell: false }, confirming, '-', '-'],
+  [
+    { type: 'waiting', at: at(1), cause: { code: 'recovering' }, tell: true },
+    checking,
+    'reactivation.waiting recovering',
+    'still-unknown',
+  ],
   [{ type: 'absent-seen', at: at(1), leader }, confirming, '-', '-'],
   [{ type: 'listed-again', at: at(1) }, confirming, '-', '-'],
   [

@@ -83,15 +83,15 @@ const table: Record<ReactivationState['status'], Record<Look, Cell>> = {
     'registered, DRAINED': 'no-effect-seen',
     'registered, deactivated only': 'no-effect-seen',
     'registered, disconnected': 'effect-seen',
-    recovered: '-',
+    recovered: 'waiting recovering',
     'unreachable, in service': 'effect-seen',
     'unreachable, deactivated only': 'no-effect-seen',
     'unreachable, DRAINING': 'ended taken-out-again',
     'unreachable, DRAINED': 'no-effect-seen',
     gone: 'ended gone',
     absent: 'no-effect-seen',
-    unexplained: '-',
-    'not-read': '-',
+    unexplained: 'waiting not-listed',
+    'not-read': 'waiting master-silent',
   },
   confirming: {
     'registered, active': {
@@ -159,10 +159,30 @@ describe('a call of unknown fate', () => {
 
   it('is given up after a week in which nobody could say', () => {
     const week = 7 * 86_400;
-    expect(observed(checking, 30 + week - 1, unexplained)).toEqual([]);
+    expect(inShort(observed(checking, 30 + week - 1, unexplained))).toBe('waiting not-listed');
     expect(observed(checking, 30 + week, unexplained)).toEqual([
       { type: 'ended', at: at(30 + week), end: { kind: 'lost-sight', forDays: 7 } },
     ]);
+  });
+});
+
+describe('a call of which nobody can find anything out', () => {
+  const { checking } = reactivationStates;
+  const silent = (toldAt: number | null) => {
+    const waiting = { since: at(40), toldAt: toldAt === null ? null : at(toldAt) };
+    return { ...checking, waiting: { ...waiting, cause: { code: 'master-silent' as const, why: 'x' } } };
+  };
+
+  it.each<[string, ReactivationState, number, MasterSighting, string]>([
+    ['noted', checking, 40, notRead, 'waiting master-silent'],
+    ['no news while that goes on', silent(null), 159, notRead, '-'],
+    ['told after two minutes', silent(null), 160, notRead, 'waiting master-silent!'],
+    ['not told again within the hour', silent(160), 160 + 3_599, notRead, '-'],
+    ['told hourly', silent(160), 160 + 3_600, notRead, 'waiting master-silent!'],
+    ['one wait, whatever hides it', silent(null), 160, looks.recovered, 'waiting recovering!'],
+    ['over when its effect shows', silent(160), 300, shows(null), 'effect-seen'],
+  ])('is %s', (_, state, seconds, master, meaning) => {
+    expect(inShort(observed(state, seconds, master))).toBe(meaning);
   });
 });
 

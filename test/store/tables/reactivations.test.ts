@@ -41,6 +41,8 @@ describe('reactivations', () => {
     calling,
     checking,
     { ...checking, noEffect: read },
+    { ...checking, waiting: { cause: { code: 'master-silent', why }, since: noon, toldAt: null } },
+    { ...checking, waiting: { cause: { code: 'recovering' }, since: noon, toldAt: noon } },
     confirming,
     ...causes.map((cause) => ({
       ...confirming,
@@ -61,6 +63,12 @@ describe('reactivations', () => {
     await store.transact((tx) => tx.insertReactivation(whole));
     expect(await store.openReactivations(cluster)).toEqual([]);
     expect(fromStored(reactivationShape, 'r-1', toStored(whole))).toEqual(whole);
+  });
+
+  it('that an older bot wrote are waited for by nobody yet', () => {
+    const { waiting: _, ...before } = checking;
+    const row = toStored({ ...reactivation(), state: before });
+    expect(fromStored(reactivationShape, 'r-1', row).state).toEqual(checking);
   });
 
   it.each([calling, checking, confirming])('stand alone on their agent: %j', async (state) => {

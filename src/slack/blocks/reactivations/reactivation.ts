@@ -49,6 +49,17 @@ export function reactivationParts({ about, news }: Extract<Notice, { kind: 'reac
         ),
       ];
     }
+    case 'still-unknown': {
+      const words = returnCauseWords(news.cause);
+      return [
+        text(
+          `*Still not known* whether ${agentName(about)} was reactivated: nobody could look since ${when(news.since, anyDay)}. ${mention(about.requester)}`,
+          `*Why:* ${words.what}`,
+          `*What to do:* ${news.cause.code === 'recovering' ? 'Wait until it comes back; after about ten minutes the master calls it unreachable, and the bot looks then.' : words.toDo}`,
+          'The call is not sent again: the agent may take tasks, or not.',
+        ),
+      ];
+    }
     case 'ended': {
       const words = returnEndWords(about, news.end);
       return [
