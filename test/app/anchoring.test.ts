@@ -136,6 +136,29 @@ describe('anchors that can not be read', () => {
     expect(anchoring.isRestored()).toBe(true);
   });
 
+  it('hold the own head back, which may be an old one, until they are read or it is clear that they never are', async () => {
+    const { store, held, start, goOn, now } = await begun();
+    await grow(store);
+    held.set(home, 'silent');
+    const first = start();
+    await first.atStart();
+    await first.pass(now());
+    await first.atStop();
+    expect(await queued(store)).toEqual([]);
+    held.set(home, []);
+    await first.pass(goOn(minute));
+    expect(await queued(store)).toEqual([1]);
+
+    await grow(store);
+    held.set(home, 'silent');
+    const second = start();
+    await second.atStart();
+    for (const minutes of [1, 2, 4, 8]) await second.pass(goOn(minutes * minute));
+    expect(await queued(store)).toEqual([1]);
+    await second.pass(goOn(16 * minute));
+    expect(await queued(store)).toEqual([1, 2]);
+  });
+
   it('leave those beside them: a channel in which our drains stand tells too', async () => {
     const { store, held, start } = await begun();
     await store.transact(async (tx) => {

@@ -56,6 +56,12 @@ export function makeAnchoring(
     restored = true;
   }
 
+  /** The head of an old database would be held against the newer file, once that is put back. Where Slack shows nothing for
+   * half an hour, it most likely never does, and heads are for people alone. */
+  function mayBeOld(): boolean {
+    return retryAt !== null && waitMs < longestRetryMs;
+  }
+
   async function queueAnchor(anchor: Anchor, at: Instant): Promise<void> {
     if (anchorChannel === null) return;
     await store.transact(async (tx) => {
@@ -92,14 +98,15 @@ export function makeAnchoring(
         deps.onWritten();
         return null;
       }
-      const anchor = isDue ? await store.anchor() : null;
-      owed = false;
+      const isHeld = mayBeOld();
+      const anchor = isDue && !isHeld ? await store.anchor() : null;
+      owed &&= isHeld;
       if (anchor !== null && anchor.seq > (anchored?.seq ?? 0)) {
         await queueAnchor(anchor, now);
         deps.onWritten();
       }
       const hours = [
-        ...(anchorChannel === null ? [] : [isDue ? after(now, anchorEveryMs) : due]),
+        ...(anchorChannel === null || (isDue && isHeld) ? [] : [isDue ? after(now, anchorEveryMs) : due]),
         ...(retryAt === null ? [] : [retryAt]),
       ];
       return hours.length === 0 ? null : instant(Math.min(...hours));
@@ -109,7 +116,7 @@ export function makeAnchoring(
       if (retryAt !== null) retryAt = clock.now();
     },
     atStop: async () => {
-      const anchor = restored ? null : await store.anchor();
+      const anchor = restored || mayBeOld() ? null : await store.anchor();
       if (anchor !== null) await queueAnchor(anchor, clock.now());
     },
     isRestored: () => restored,

@@ -4,9 +4,14 @@ import type { Store } from '../ports.ts';
 
 /** The head of the log that a message takes along: as it is now with what asks for a call, begins a drain or says that an
  * agent is gone; as it was queued with what is sent for the sake of it. Null: none. */
-export async function anchorOf(store: Pick<Store, 'anchor'>, notice: Notice): Promise<Anchor | null> {
+export async function anchorOf(
+  store: Pick<Store, 'anchor' | 'thisDatabase'>,
+  notice: Notice,
+): Promise<Anchor | null> {
   if (notice.kind === 'anchor') return notice.anchor;
-  return carriesHead(notice) ? store.anchor() : null;
+  if (!carriesHead(notice)) return null;
+  // Nobody has accepted this history: put back in its place, the newer file would be taken for the old one by it.
+  return (await store.thisDatabase()).restored === null ? store.anchor() : null;
 }
 
 function carriesHead(notice: Notice): boolean {
