@@ -77,7 +77,7 @@ describe('what lies beyond an agent', () => {
 
   it.each<[string, MasterSays, string, { directory?: KnownAgent[]; slowMs?: number }]>([
     ['the read fails', { failing: ['tasksOfFramework'] }, 'tasksOfFramework was not answered', {}],
-    ['nobody leads', { failing: ['leader'], tasksOfFramework: [here] }, 'the leading master changed', {}],
+    ['nobody leads', { failing: ['leader'], tasksOfFramework: [here] }, 'leader was not answered', {}],
     ['it has too many', { tasksOfFramework: many(mostTasks + 1) }, `more than ${mostTasks} tasks`, {}],
     ['it takes too long', { tasksOfFramework: many(3000) }, 'took too long', { slowMs: 4_000 }],
     ['it may not be seen', { tasksOfFramework: [] }, 'permissions', {}],
@@ -91,6 +91,13 @@ describe('what lies beyond an agent', () => {
     const { beyond } = await look(says, rest);
     expect(beyond?.spread).toEqual(notKnown(why));
     expect(beyond?.room).toMatchObject({ known: true });
+  });
+
+  it('asks a master that can not be read no second time: whoever drains waits for this', async () => {
+    const silent = await look({ failing: ['leader'], tasksOfFramework: [here] });
+    expect(silent.reads).toEqual(['leader']);
+    const failing = await look({ failing: ['tasksOfFramework'] });
+    expect(failing.reads).toEqual(['leader', 'tasksOfFramework']);
   });
 
   it('may be just as many as are read', async () => {

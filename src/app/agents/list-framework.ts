@@ -25,11 +25,14 @@ export async function spreadOf(
   const spread: Spread[] = [];
   const from = clock.now();
   const before = away > 0 || running.length === 0 ? null : await known(() => master.leader());
+  // Who can't say that can't list them either; whoever waits for the drain has waited for it once.
+  if (before?.known === false)
+    return running.map(({ framework: { id, name } }) => ({ framework: id, name, thin: before }));
   for (const group of running.toSorted((a, b) => b.tasks.length - a.tasks.length)) {
     const { id: framework, name } = group.framework;
     spread.push({ framework, name, thin: await thin(group, spread.length) });
   }
-  if (before === null) return spread;
+  if (before === null || !spread.some((each) => each.thin.known)) return spread;
   // Of a new leader, one list is not the other's next page, and agents are still coming back to it.
   const after = await known(() => master.leader());
   const same = before.known && after.known && before.value.id === after.value.id;
