@@ -27,6 +27,8 @@ export type Notice =
       prompts: PromptLine[];
       others: OtherLine[];
       master: MasterLine;
+      /** Since when the database is known to be one from the past, so that changes wait; null: it is none. */
+      restored: Instant | null;
       at: Instant;
     }
   | { kind: 'status-of-approval'; line: PromptLine }

@@ -3,6 +3,7 @@ import type { ClusterName, DrainId, Instant, Seconds } from './ids.ts';
 import type { OpenWork } from './preview/open-work.ts';
 import type { RoomElsewhere } from './preview/room.ts';
 import type { Spread } from './preview/spread.ts';
+import type { Unlisted } from './preview/unlisted.ts';
 
 export type { Known } from './agent.ts';
 
@@ -19,6 +20,9 @@ export interface Preview {
   /** Why the agent's own word on its work is missing; null: it answered. */
   agentNotAsked: string | null;
   groups: Known<TaskGroup[]>;
+  /** What is in use beyond these tasks, by executors or by tasks that the bot may not see; null: no more than usual, or
+   * nobody can say. */
+  unlisted: Unlisted | null;
   /** When the last task must be gone, from each task's effective grace; null: nothing runs or it is not known. */
   expectedEnd: Instant | null;
   /** The machine's entry in the maintenance schedule, or null: the master refuses to drain a scheduled machine. */

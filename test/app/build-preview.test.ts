@@ -95,6 +95,14 @@ describe('a preview', () => {
     });
   });
 
+  it('tells how much is in use beyond the tasks that it may see, and not of an agent that is away', async () => {
+    const used = { cpus: 9, mem: 4_608, disk: 0, gpus: 0 };
+    const lookAt = { kind: 'registered', leader, agent: agent({ used }) } as const;
+    const seen = await build({ lookAt, askAgent: asked(1, { tasks: [task()] }) });
+    expect(seen.preview.unlisted).toEqual({ cpus: 8, mem: 4_096 });
+    expect((await build({ lookAt: unreachable() })).preview.unlisted).toBeNull();
+  });
+
   it("takes the agent's own count of operations over the master's", async () => {
     const own = await build({ askAgent: asked(0, { pendingOperations: 2 }), pendingOperationsOf: 5 });
     expect(own.preview.pendingOperations).toEqual({ known: true, value: 2 });

@@ -16,7 +16,15 @@ const newKeys = [
   'prompts',
   'others',
 ];
-const previewKeys = ['unattended', 'agentNotAsked', 'beyond', 'room', 'ownGraceSeconds', 'executor'];
+const previewKeys = [
+  'unattended',
+  'agentNotAsked',
+  'beyond',
+  'room',
+  'ownGraceSeconds',
+  'executor',
+  'unlisted',
+];
 
 function older(value: unknown, inPreview = false): unknown {
   if (Array.isArray(value)) return value.map((each) => older(each, inPreview));
@@ -27,6 +35,7 @@ function older(value: unknown, inPreview = false): unknown {
     Object.entries(value)
       // A reactivation had its `others` from the first.
       .filter(([key]) => !lacks.includes(key) || 'news' in value)
+      .filter(([key]) => key !== 'restored' || !('prompts' in value))
       .map(([key, member]) => [key, older(member, isPreview)]),
   );
 }

@@ -284,6 +284,7 @@ export function preview(over: Partial<Preview> = {}): Preview {
     master: { known: true, value: { version: '1.11.0', canDrain: true } },
     openDrain: null,
     alsoKnownAs: [],
+    unlisted: null,
     beyond: null,
     ...over,
   };

@@ -7,6 +7,7 @@ import type {
 } from '../../domain/agent.ts';
 import { expectedEnd, groupTasks } from '../../domain/drain/grace.ts';
 import type { DrainId, Instant, Seconds } from '../../domain/ids.ts';
+import { unlistedUse } from '../../domain/preview/unlisted.ts';
 import type { Known, Preview, PreviewSubject } from '../../domain/preview.ts';
 import { MasterFault } from '../faults.ts';
 import { known } from '../known.ts';
@@ -80,6 +81,7 @@ export async function buildPreview(
       unattended: asked.unattended,
       agentNotAsked: agent.kind === 'not-asked' ? agent.why : null,
       groups,
+      unlisted: tasks.known && registered !== null ? unlistedUse(tasks.value, registered.used) : null,
       expectedEnd: groups.known ? expectedEnd(groups.value, asked.at) : null,
       scheduled,
       pendingOperations:

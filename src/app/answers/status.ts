@@ -55,6 +55,7 @@ export async function status(
     prompts,
     others: await otherWork(store, master),
     master: await masterLine(master),
+    restored: (await store.thisDatabase()).restored?.since ?? null,
     at: now,
   });
 }

@@ -34,7 +34,7 @@ export function opsParts(what: OpsMatter): Part[] {
               : `It goes on with ${count(what.openDrains, 'open drain')}.`
           }`,
           what.restored
-            ? '*Its database was restored from the past,* and nobody has accepted that yet: nothing is changed. What was found, and the way out, was told here then; `/mesos drain` says it too.'
+            ? '*Its database was restored from the past,* and nobody has accepted that yet: nothing is changed. What was found, and the way out, was told here then; `/mesos status` says it too.'
             : null,
           what.notCompared === null
             ? null

@@ -10,16 +10,17 @@ const before: Record<string, Stored> = {
   drained: { goneNext: false },
   preview: { file: false },
   ended: { markGone: false, approved: null, tookOver: null },
-  status: { prompts: [], others: [] },
+  status: { prompts: [], others: [], restored: null },
 };
 /** What the word of a start lacked before restores were noticed (0.1). */
 const matterBefore: Stored = { restored: false, notCompared: null };
-/** Nor did previews look beyond the agent, tell who ends a task, or ask the master for its version. */
+/** Nor did previews look beyond the agent and its lists, tell who ends a task, or ask the master for its version. */
 const previewBefore: Stored = {
   unattended: false,
   agentNotAsked: null,
   master: { known: false, why: 'it was not asked' },
   beyond: null,
+  unlisted: null,
 };
 const taskBefore: Stored = { executor: null };
 const cardBefore: Stored = {

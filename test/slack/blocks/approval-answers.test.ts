@@ -45,6 +45,7 @@ describe('answers', () => {
         { ...other, what: 'mark-gone' },
       ],
       master: { reachable: true, leader: 'm:5050', version: '1.11.0' },
+      restored: null,
       at: now,
     });
     expect(text).toContain('*No drain is open on prod.*');
@@ -63,6 +64,13 @@ describe('answers', () => {
     });
     expect(text).toContain('*Lost for good:* nothing');
     expect(text).toContain('Votes count on its message alone: <https://x.slack.com/archives/C1/p1|a9>.');
+  });
+
+  it('says of a database from the past that changes wait, and what ends that', () => {
+    const told = all.notices.filter((each) => each.kind === 'status').map(read);
+    const found = told.filter((each) => each.includes('was restored from the past,* noticed'));
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain('nothing is changed until whoever runs the bot accepts that (`npm run audit');
   });
 
   it('says what an approver may do, and that own commands need somebody else', () => {

@@ -171,6 +171,7 @@ export function examples(foreign: string, long: number) {
     { news: 'unknown', why: foreign },
     { news: 'effect-seen' },
     ...returnCauses.map((cause) => ({ news: 'waiting' as const, cause, since: earlier })),
+    ...returnCauses.map((cause) => ({ news: 'still-unknown' as const, cause, since: earlier })),
     ...returnEnds.map((end) => ({ news: 'ended' as const, end })),
     { news: 'begun', permalink: 'https://x.slack.com/archives/C1/p1' },
     { news: 'begun', permalink: null },
@@ -313,6 +314,7 @@ export function examples(foreign: string, long: number) {
     master: { known: true, value: { version: '1.12.0', canDrain: true } },
     openDrain: null,
     alsoKnownAs: [],
+    unlisted: null,
     beyond: null,
   };
   const worried: Preview = {
@@ -380,6 +382,7 @@ export function examples(foreign: string, long: number) {
     master: { known: true, value: { version: foreign, canDrain: false } },
     openDrain: drainId(17),
     alsoKnownAs: many(() => ({ agentId: foreign, state: foreign })),
+    unlisted: { cpus: 9.75, mem: 12_288 },
   };
   const unread: Preview = {
     ...calm,
@@ -538,6 +541,7 @@ export function examples(foreign: string, long: number) {
         permalink: at % 3 === 0 ? null : permalink,
       })),
       master: { reachable: true, leader: foreign, version: '1.11.0' },
+      restored: earlier,
       at: now,
     },
     {
@@ -547,6 +551,7 @@ export function examples(foreign: string, long: number) {
       prompts: [],
       others: [],
       master: { reachable: false, why: foreign, since: earlier },
+      restored: null,
       at: now,
     },
     // As their cards, which are all shown further down.

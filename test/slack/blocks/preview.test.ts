@@ -76,6 +76,11 @@ describe('the verdict of a preview', () => {
       '1 task of 1 framework, ends by about 12:00 UTC; *the only instances of `billing-cron` and `api` run here*; *most of `web` runs here*.',
     ],
     [
+      'that there may be more than it may see',
+      { unlisted: { cpus: 8, mem: 4_096 } },
+      '1 task of 1 framework, perhaps more, ends by about 12:00 UTC.',
+    ],
+    [
       'that it will hang',
       {
         groups: {
@@ -103,6 +108,16 @@ describe('the verdict of a preview', () => {
   ])('says %s', (_, over, line) => {
     expect(told(over).split('\n')[1]).toBe(line);
     expect(inShort(over).split('\n')[0]).toBe(`*At the start:* ${line.slice(0, -1)}`);
+  });
+});
+
+describe('what a preview says of what it may not see', () => {
+  it('is how much is in use beyond the listed tasks', () => {
+    expect(lines({ unlisted: { cpus: 8, mem: 4_096 } }, /all tasks/)).toEqual([
+      "• *Mind:* Whether these are all tasks is not known: the master shows 8 CPUs, 4 GB memory more in use than they take. Executors use that, or tasks that the bot's permissions hide.",
+    ]);
+    expect(lines({ unlisted: { cpus: 0, mem: 0.5 } }, /all tasks/)).toHaveLength(1);
+    expect(lines({}, /all tasks|perhaps/)).toEqual([]);
   });
 });
 

@@ -23,7 +23,7 @@ export function offerParts(notice: Extract<Notice, { kind: 'hasten-offer' }>): P
   const insteadOf = wasSeconds === null ? '' : ` --instead-of ${wasSeconds}s`;
   return [
     text(
-      `*${agentName(notice)} is being drained already, as ${link(permalink, drain)}:* asked by ${mention(requester)} at ${clock(startedAt)}${
+      `*${agentName(notice)} is being drained already, as ${link(permalink, drain)}:* asked by ${mention(requester)}, ${clock(startedAt)}${
         reason === null ? '' : `, “${plain(reason, 200)}”`
       }, with ${was}. Nothing was sent.`,
       `It can be hastened to ${to}. It stays the same drain, in its thread, and ${mention(requester)} is told.`,

@@ -5,6 +5,7 @@ import { deactivationInShort } from '../deactivations/card.ts';
 import { cardParts } from '../drains/card.ts';
 import { causeWords } from '../drains/cause.ts';
 import { endInShort } from '../drains/ending.ts';
+import { acceptLine } from '../restored.ts';
 import { agentName } from '../text/agent-name.ts';
 import { clause, link, mention, plain } from '../text/escape.ts';
 import { count, list, note, type Part, text } from '../text/part.ts';
@@ -13,7 +14,7 @@ import { otherLines, promptLines } from './status-of-work.ts';
 
 /** The open drains, questions and other work with links to their threads, and whether the master answers. */
 export function statusParts(notice: Extract<Notice, { kind: 'status' }>): Part[] {
-  const { lines, prompts, others, cluster, master, at } = notice;
+  const { lines, prompts, others, cluster, master, restored, at } = notice;
   const open = lines.filter(({ card }) => card.state.status !== 'drained' && card.state.status !== 'ended');
   const out = lines.filter(({ card }) => card.state.status === 'drained');
   const ended = lines.filter(({ card }) => card.state.status === 'ended');
@@ -21,6 +22,9 @@ export function statusParts(notice: Extract<Notice, { kind: 'status' }>): Part[]
     text(
       `*${open.length === 0 ? 'No drain is' : count(open.length, 'drain is', 'drains are')} open on ${plain(cluster)}.*`,
       masterWords(master, at),
+      restored === null
+        ? null
+        : `*The bot's database was restored from the past,* noticed ${when(restored, at)}: nothing is changed until whoever runs the bot accepts that (\`${acceptLine}\`).`,
     ),
     ...section(null, open),
     ...promptLines(prompts),

@@ -40,13 +40,13 @@ export function oneHeld(held: Held): string {
 export function amountWords(resource: string, amount: number): string {
   switch (resource) {
     case 'cpus':
-      return `${rounded(amount)} CPUs`;
+      return count(Math.round(amount * 100) / 100, 'CPU');
     case 'mem':
       return `${megabytes(amount)} memory`;
     case 'disk':
       return `${megabytes(amount)} disk`;
     case 'gpus':
-      return `${rounded(amount)} GPUs`;
+      return count(Math.round(amount * 100) / 100, 'GPU');
     default:
       return `${rounded(amount)} ${plain(resource, 40)}`;
   }

@@ -5,6 +5,7 @@ import { clause, plain } from '../text/escape.ts';
 import { count, enumerate, list, type Part, text } from '../text/part.ts';
 import { heldOrNot } from './held.ts';
 import { beyondWarnings, openDrainLink } from './preview-beyond.ts';
+import { unlistedWords } from './preview-groups.ts';
 
 /** What an agent holds, and what marking it gone does with that and how. */
 export function heldParts(preview: Preview): Part[] {
@@ -54,6 +55,7 @@ export function goneInTheWay(preview: Preview): Part[] {
   const { pendingOperations, alsoKnownAs, openDrain } = preview;
   const warnings = [
     openDrain === null ? null : `Drain ${openDrainLink(openDrain, preview)} is open on this agent.`,
+    unlistedWords(preview),
     ...beyondWarnings(preview),
     pendingOperations.known
       ? pendingOperations.value === 0

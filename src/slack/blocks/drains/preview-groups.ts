@@ -3,6 +3,7 @@ import { fullId } from '../text/agent-name.ts';
 import { plain } from '../text/escape.ts';
 import { count, enumerate, list, type Part, text } from '../text/part.ts';
 import { spokenRange } from '../text/time.ts';
+import { amountsOf } from './held.ts';
 import { shown } from './preview-limits.ts';
 
 /** The tasks by framework, some by name, with how long they may take to end and where that comes from. */
@@ -54,4 +55,11 @@ function sources(tasks: TaskGroup['tasks']): string {
     from.has('executor-default') ? `${some}the executor's default` : null,
   ].filter((each) => each !== null);
   return words.length === 0 ? '' : ` (${enumerate(words)})`;
+}
+
+/** A list that lacks some tells so nowhere. */
+export function unlistedWords({ unlisted }: Preview): string | null {
+  return unlisted === null
+    ? null
+    : `Whether these are all tasks is not known: the master shows ${amountsOf({ ...unlisted, disk: 0, gpus: 0 })} more in use than they take. Executors use that, or tasks that the bot's permissions hide.`;
 }

@@ -31,8 +31,9 @@ function running(preview: Preview): string {
       ? `${awayWord(subject.state)}; what runs on it is not known`
       : 'what runs on it is not known';
   const tasks = tasksIn(preview);
+  const more = preview.unlisted === null ? '' : ', perhaps more';
   if (tasks === 0) return 'no tasks run on it';
-  return `${count(tasks, 'task')} of ${count(groups.value.length, 'framework')}`;
+  return `${count(tasks, 'task')} of ${count(groups.value.length, 'framework')}${more}`;
 }
 
 /** Not of one that drains already, with other grace periods, nor of one that is away, where nothing begins now. */

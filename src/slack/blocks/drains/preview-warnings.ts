@@ -6,6 +6,7 @@ import { count, enumerate, list, type Part } from '../text/part.ts';
 import { spoken, when } from '../text/time.ts';
 import { beyondWarnings, openDrainLink } from './preview-beyond.ts';
 import { graceLost } from './preview-gone.ts';
+import { unlistedWords } from './preview-groups.ts';
 import { shown } from './preview-limits.ts';
 import { oldMasterWarnings } from './preview-old-master.ts';
 
@@ -31,6 +32,7 @@ export function warningParts(preview: Preview): Part[] {
         ? null
         : `${count(preview.pendingOperations.value, 'operation')} pending: the drain waits for them.`,
     preview.groups.known ? null : `What runs on it is not known: ${clause(preview.groups.why, 200)}.`,
+    unlistedWords(preview),
     preview.maxGrace !== null && preview.maxGrace < 5
       ? `A max grace period of ${preview.maxGrace} s leaves tasks ${preview.maxGrace === 0 ? 'no' : 'almost no'} time to stop cleanly.`
       : null,
