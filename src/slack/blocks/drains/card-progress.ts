@@ -42,7 +42,7 @@ export function progressLine({ state, tasksLeft, tasksAtStart }: DrainCard): str
   if (tasksAtStart === 0 && tasksLeft === 0) return 'No tasks were running';
   const gone = Math.max(0, tasksAtStart - tasksLeft);
   const more = tasksLeft > tasksAtStart ? ' (more than at the start)' : '';
-  return `${bar(tasksAtStart === 0 ? 0 : gone / tasksAtStart)} ${gone} of ${tasksAtStart} tasks gone, ${tasksLeft} left${more}`;
+  return `${bar(tasksAtStart === 0 ? 0 : gone / tasksAtStart)} ${gone} of ${count(tasksAtStart, 'task')} gone, ${tasksLeft} left${more}`;
 }
 
 /** Eight signs; never full before all is gone, nor empty after something is. */
