@@ -191,6 +191,11 @@ export interface FrameworkFacts {
   knowsTaskKilling: boolean;
 }
 
+/** Whether the master counts anything of an agent as in use. */
+export function isInUse({ cpus, mem, disk, gpus }: Room): boolean {
+  return cpus + mem + disk + gpus > 0;
+}
+
 /** The state of a registered agent in one word, as `agents` shows it. */
 export function stateOf(
   agent: Pick<RegisteredAgent, 'active' | 'deactivated' | 'drain'>,

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { drainAgent } from '../../playground/mesos/drain.ts';
 import { smallCluster, task, twoAgents } from '../../playground/scenarios/small-cluster.ts';
 import { opsChannel } from '../../playground/scenarios/story.ts';
 import { applied, close, hears, isTold } from '../support/tell.ts';
@@ -60,5 +61,29 @@ describe('a preview that a message cuts', () => {
     await hears(world, 'is DRAINED');
     expect(inThread()).toHaveLength(1);
     expect(world.errors).toEqual([]);
+  });
+});
+
+describe('a preview that took long to read', () => {
+  it('lets no call leave by what was seen before it: somebody drained the agent meanwhile', async () => {
+    world = await makeWorld({ cluster: twoAgents([task('web', 'marathon', 'agent3', 2_000, 30)]) });
+    await world.start();
+    const { model } = world.cluster;
+    let isLong = false;
+    world.cluster.watch(({ kind }, { request }) => {
+      if (isLong || kind !== 'master' || request.path !== '/tasks') return;
+      isLong = true;
+      world.clock.advance(6_000);
+      const { leader } = model.cluster;
+      if (leader !== null)
+        drainAgent(model.cluster, leader, model.agentId('agent3.example'), {
+          graceNs: 60_000_000_000n,
+          markGone: false,
+        });
+    });
+    await world.type('mara', '/mesos drain agent3 --max-grace-period 10m');
+    expect(await isTold(world, 'mara', 'A second drain would overwrite that one')).toContain('1 min');
+    expect(isLong).toBe(true);
+    expect(applied(world)).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
-import type { KnownAgent } from '../../domain/agent.ts';
+import type { KnownAgent, MasterSighting } from '../../domain/agent.ts';
 import { actOf, reasonsForApproval } from '../../domain/approval/needs-approval.ts';
 import type { Act } from '../../domain/approval.ts';
 import type { DrainCommand } from '../../domain/command.ts';
 import { type DrainLimits, objectionsTo } from '../../domain/drain/may-drain.ts';
 import type { Drain } from '../../domain/drain.ts';
-import type { ClusterName } from '../../domain/ids.ts';
+import { after, type ClusterName } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { mayStillLeave } from '../../domain/reactivation.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
@@ -18,6 +18,9 @@ import { Overtaken } from '../overtaken.ts';
 import type { Clock, InboxCommand, Master, Tx } from '../ports.ts';
 import { offerToHasten } from './hasten-drain.ts';
 import { type SendDeps, sendDrain } from './send-drain.ts';
+
+/** How old a look may be by which a call leaves, in ms. */
+const freshMs = 5_000;
 
 export interface DrainDeps extends SendDeps {
   master: Master;
@@ -46,17 +49,24 @@ export async function openDrain(
     openDrain: own?.id ?? null,
     at: clock.now(),
   });
-  const judge = (others: Drain[]) =>
-    objectionsTo(chosen, looked.sighting, looked.preview, others, deps.limits)[0];
+  const judge = (others: Drain[], seen: MasterSighting = looked.sighting) =>
+    objectionsTo(chosen, seen, looked.preview, others, deps.limits)[0];
   const objection = judge(open);
   if (objection !== undefined) return refuse(await withLink(store, master.cluster, objection));
   if (reasonsForApproval(command, looked.preview).length > 0) return ok({ ask: actOf(command) });
+
+  const preview = await lookBeyond(deps, looked);
+  // What the rest of a busy cluster makes of it may take long to read; the call goes by what is seen now.
+  const isOld = clock.now() > after(looked.preview.at, freshMs);
+  const seen = isOld ? await master.lookAt(chosen.agentId) : looked.sighting;
+  const changed = isOld ? judge(open, seen) : undefined;
+  if (changed !== undefined) return refuse(await withLink(store, master.cluster, changed));
 
   const sent = await sendDrain(deps, {
     way: 'drain',
     cluster: master.cluster,
     agent: chosen,
-    preview: await lookBeyond(deps, looked),
+    preview,
     requester: { userId: typed.user, teamId: typed.team, name: typed.userName },
     channel: typed.channel,
     thread: null,
@@ -69,7 +79,7 @@ export async function openDrain(
     audit: auditOfCommand(typed, command),
     record: async (tx, drain) => {
       const others = (await tx.openDrains(master.cluster)).filter(({ id }) => id !== drain.id);
-      const overtaken = judge(others);
+      const overtaken = judge(others, seen);
       if (overtaken !== undefined) throw new Overtaken(overtaken);
       await refuseBesideOthers(tx, chosen, master.cluster);
       await tx.settleCommand(typed.id, 'done');

@@ -1,4 +1,4 @@
-import type { AgentSighting, RegisteredAgent } from '../agent.ts';
+import { type AgentSighting, isInUse, type RegisteredAgent } from '../agent.ts';
 import { changedByOthers, endOfAbsent, goneEnd, type In, type Look, observeAbsent } from '../drain/look.ts';
 import { observeProgress } from '../drain/progress.ts';
 import { first, proven } from '../drain/proof.ts';
@@ -7,7 +7,7 @@ import { isEmpty, waitingOn } from '../drain/stuck.ts';
 import { stillUnseen } from '../drain/unseen.ts';
 import type { DrainEnd, DrainEvent } from '../drain.ts';
 import type { MasterId } from '../ids.ts';
-import { isHeld, isInUse } from './still-held.ts';
+import { isHeld } from './still-held.ts';
 
 /** The fate of a DEACTIVATE_AGENT is unknown: its effect proves it was applied; two late reads without it, that it was
  * not. An agent that was deactivated before shows the effect at once, and that is true as well. */

@@ -1,4 +1,4 @@
-import type { AgentSighting, Room, Sighting, TaskFacts } from '../agent.ts';
+import type { AgentSighting, Sighting, TaskFacts } from '../agent.ts';
 import type { Cause } from '../drain/cause.ts';
 import { type NamedExecutors, namedExecutors, namedOperations, unacknowledging } from '../drain/named.ts';
 import type { FrameworkId, Instant } from '../ids.ts';
@@ -66,11 +66,6 @@ export function stillHeld(
     code: 'not-known',
     why: 'the agent lists nothing, but the master counts resources of it as in use: the permissions of the bot may hide tasks',
   };
-}
-
-/** Whether the master counts anything of an agent as in use. */
-export function isInUse({ cpus, mem, disk, gpus }: Room): boolean {
-  return cpus + mem + disk + gpus > 0;
 }
 
 /** Whether a cause says that the agent, by its own word, holds something. */

@@ -1,7 +1,15 @@
-import type { AgentSighting, OperationFacts, RegisteredAgent, Sighting, TaskFacts } from '../agent.ts';
+import {
+  type AgentSighting,
+  isInUse,
+  type OperationFacts,
+  type RegisteredAgent,
+  type Sighting,
+  type TaskFacts,
+} from '../agent.ts';
 import { type HeldCause, stillHeld } from '../deactivation/still-held.ts';
 import type { Drain } from '../drain.ts';
 import { after, type Instant, type MasterId } from '../ids.ts';
+import { causeOfAway } from './away.ts';
 import { effectiveGrace } from './grace.ts';
 import {
   type NamedExecutors,
@@ -65,18 +73,12 @@ export function causeOf(drain: Drain, sighting: Sighting, at: Instant, before: C
   const { master } = sighting;
   switch (master.kind) {
     case 'not-read':
-      return { code: 'master-silent', why: master.why };
     case 'recovered':
-      return { code: 'recovering' };
+    case 'unexplained':
+    case 'absent':
+      return causeOfAway(master);
     case 'unreachable':
       return { code: 'unreachable', since: master.since };
-    case 'unexplained':
-      return { code: 'not-listed', why: master.why };
-    case 'absent':
-      return {
-        code: 'not-listed',
-        why: 'it stands in no list of the registry, which is no proof that it is gone',
-      };
     case 'gone': // an end, not a wait
       return { code: 'not-known', why: 'the master lists it as gone' };
     case 'registered':
@@ -141,7 +143,7 @@ function workOf(
   if (!operations.known)
     return { why: `${agent.why}; the master's own list of operations: ${operations.why}` };
   // What the bot may not see, the master leaves out without a word (mesos-api 1.5).
-  if (tasks.value.length === 0 && used.cpus + used.mem + used.disk + used.gpus > 0)
+  if (tasks.value.length === 0 && isInUse(used))
     return {
       why: `${agent.why}; the master shows resources in use and lists no task, as it does to those who may not see them`,
     };

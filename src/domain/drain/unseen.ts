@@ -1,11 +1,6 @@
-import type { MasterSighting } from '../agent.ts';
 import type { Instant } from '../ids.ts';
-import type { Cause } from './cause.ts';
+import { type Away, type AwayCause, causeOfAway } from './away.ts';
 import type { Patience } from './stuck.ts';
-
-/** A look that can't tell what became of a call. */
-type Blind = Extract<MasterSighting, { kind: 'not-read' | 'recovered' | 'unexplained' | 'absent' }>;
-type BlindCause = Extract<Cause, { code: 'master-silent' | 'recovering' | 'not-listed' }>;
 
 /** Why nothing can be found out about a call, since when, and when people last heard of it. */
 export interface Unseen<C extends { code: string }> {
@@ -19,9 +14,9 @@ export interface Unseen<C extends { code: string }> {
 export function stillUnseen(
   { at, limits }: { at: Instant; limits: Patience },
   { waiting }: { waiting: Unseen<{ code: string }> | null },
-  seen: Blind,
-): { type: 'waiting'; at: Instant; cause: BlindCause; tell: boolean }[] {
-  const cause = blindCause(seen);
+  seen: Away,
+): { type: 'waiting'; at: Instant; cause: AwayCause; tell: boolean }[] {
+  const cause = causeOfAway(seen);
   const note = (tell: boolean) => [{ type: 'waiting' as const, at, cause, tell }];
   if (waiting === null) return note(false);
   const slow = cause.code === 'not-listed' && at >= waiting.since + limits.repeatSlowMs;
@@ -39,17 +34,4 @@ export function unseenSince<C extends { code: string }>(
   { at, cause, tell }: { at: Instant; cause: C; tell: boolean },
 ): Unseen<C> {
   return { cause, since: waiting?.since ?? at, toldAt: tell ? at : (waiting?.toldAt ?? null) };
-}
-
-function blindCause(seen: Blind): BlindCause {
-  switch (seen.kind) {
-    case 'not-read':
-      return { code: 'master-silent', why: seen.why };
-    case 'recovered':
-      return { code: 'recovering' };
-    case 'unexplained':
-      return { code: 'not-listed', why: seen.why };
-    case 'absent':
-      return { code: 'not-listed', why: 'it stands in no list of the registry' };
-  }
 }

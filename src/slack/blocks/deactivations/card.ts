@@ -1,6 +1,7 @@
 import type { DrainCard, DrainFace } from '../../../domain/drain/card.ts';
 import { showDrainId } from '../../../domain/ids.ts';
 import type { Preview, TaskGroup } from '../../../domain/preview.ts';
+import type { FaceWords } from '../drains/card.ts';
 import { progressLine } from '../drains/card-progress.ts';
 import { frameworkName, namesOf } from '../drains/preview-groups.ts';
 import { shown } from '../drains/preview-limits.ts';
@@ -65,15 +66,6 @@ function rawVerdict(card: DrainCard, { end, wasDrained }: Extract<DrainFace, { s
   return plain(deactivationEndWords(card, end, wasDrained, card.until).verdict, 300);
 }
 
-interface FaceWords {
-  /** Raw. */
-  verdict: string;
-  state: string;
-  says: string[];
-  /** Null: nothing more. */
-  next: string | null;
-}
-
 function faceOf(card: DrainCard): FaceWords {
   const name = rawAgent(card);
   const { state, until } = card;
@@ -85,16 +77,19 @@ function faceOf(card: DrainCard): FaceWords {
         says: [],
         next: "the master's answer, in the thread.",
       };
-    case 'checking':
+    case 'checking': {
+      const words = state.waiting === undefined ? null : waitWords(state.waiting, until, card);
       return {
         verdict: `${name}: not known yet whether it is deactivated`,
         state: 'checking whether it is deactivated',
         says: [
           `The call got no clear answer: ${clause(state.why, 300)}.`,
           'It is not sent again. The bot looks at the master to find out what became of it.',
+          ...(words === null ? [] : [`*Waits:* ${words.what}`, `*What to do:* ${words.toDo}`]),
         ],
         next: 'what became of it, in the thread, within a few minutes of the master being readable.',
       };
+    }
     case 'draining': {
       const next = 'milestones in the thread, with a mention when it holds nothing any more, or when stuck.';
       if (state.waiting === null || state.masterSaysDrained)

@@ -59,7 +59,8 @@ export function outOfService(agent: Pick<DrainCard, 'agentId' | 'hostname'>): Pa
   ];
 }
 
-interface FaceWords {
+/** A card in words, whatever way the agent is emptied. */
+export interface FaceWords {
   /** Raw. */
   verdict: string;
   state: string;

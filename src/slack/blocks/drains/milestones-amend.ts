@@ -36,7 +36,7 @@ export function hastenParts(notice: Extract<Notice, { kind: 'hasten' }>): Part[]
     case 'not-applied':
       return [
         text(
-          `*${drain} was not hastened:* the call got no clear answer, and the master shows no sign of it. ${mention(requester)}`,
+          `*${drain} was not hastened:* the master shows no sign of the call, also a minute and more after it. ${mention(requester)}`,
           `${asBefore} If it is still wanted, ask again.`,
         ),
       ];
@@ -63,7 +63,9 @@ export function nudgeParts({
     return [
       text(
         `*The ${which} ${failed.outcome === 'rejected' ? 'was refused' : 'got no clear answer'}:* ${code(failed.why, 300)}.`,
-        'It is harmless if it arrived. The bot goes on looking.',
+        failed.outcome === 'rejected'
+          ? 'Nothing has changed by it. The bot goes on looking.'
+          : 'It is harmless if it arrived. The bot goes on looking.',
       ),
     ];
   return [

@@ -2,6 +2,7 @@ import { showDrainId } from '../../../domain/ids.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
 import { agentName, targetOf } from '../text/agent-name.ts';
 import { link, plain } from '../text/escape.ts';
+import { outOfReach } from './out-of-reach.ts';
 import type { RefusalWords } from './refusal.ts';
 
 type OfDeactivation = Extract<
@@ -44,7 +45,7 @@ export function refusalOfDeactivation(refusal: OfDeactivation): RefusalWords {
     case 'agent-not-deactivatable':
       return {
         what: `${agentName(refusal.agent)} can't be deactivated now`,
-        why: `${undeactivatable(refusal.why)} ${plain(refusal.detail, 300)}`,
+        why: `${outOfReach(refusal.why)} ${plain(refusal.detail, 300)}`,
         toDo:
           refusal.why === 'unreadable'
             ? 'Type it again when the master can be read.'
@@ -64,16 +65,5 @@ export function refusalOfDeactivation(refusal: OfDeactivation): RefusalWords {
         why: `It runs Mesos ${plain(refusal.version, 40)}, without the capability AGENT_DRAINING; ${refusal.verb} came with Mesos 1.9.`,
         toDo: 'Upgrade the masters, or use the maintenance mode that Mesos had before: put the machine into the maintenance schedule.',
       };
-  }
-}
-
-function undeactivatable(why: 'gone' | 'absent' | 'unreadable'): string {
-  switch (why) {
-    case 'gone':
-      return 'It was marked gone, for ever.';
-    case 'absent':
-      return 'The master does not list it.';
-    case 'unreadable':
-      return "Its state can't be read.";
   }
 }

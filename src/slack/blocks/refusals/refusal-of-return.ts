@@ -2,6 +2,7 @@ import { showDrainId } from '../../../domain/ids.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
 import { agentName } from '../text/agent-name.ts';
 import { clause, link, plain, preformatted } from '../text/escape.ts';
+import { outOfReach } from './out-of-reach.ts';
 import type { RefusalWords } from './refusal.ts';
 
 type OfReturn = Extract<
@@ -43,7 +44,7 @@ export function refusalOfReturn(refusal: OfReturn): RefusalWords {
     case 'agent-not-reactivatable':
       return {
         what: `${name} can't be reactivated now`,
-        why: `${unreturnable(refusal.why)} ${plain(refusal.detail, 300)}`,
+        why: `${outOfReach(refusal.why)} ${plain(refusal.detail, 300)}`,
         toDo:
           refusal.why === 'unreadable'
             ? 'Type it again when the master can be read.'
@@ -69,16 +70,5 @@ export function refusalOfReturn(refusal: OfReturn): RefusalWords {
         why: 'There is one open reactivation per agent at most.',
         toDo: `Its thread tells how it goes; ${status} shows the agent.`,
       };
-  }
-}
-
-function unreturnable(why: 'gone' | 'absent' | 'unreadable'): string {
-  switch (why) {
-    case 'gone':
-      return 'It was marked gone, for ever.';
-    case 'absent':
-      return 'The master does not list it.';
-    case 'unreadable':
-      return "Its state can't be read.";
   }
 }

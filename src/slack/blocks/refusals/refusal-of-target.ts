@@ -4,6 +4,7 @@ import { agentName, fullId } from '../text/agent-name.ts';
 import { clause, code, link, plain, preformatted } from '../text/escape.ts';
 import { count, enumerate, list } from '../text/part.ts';
 import { spoken } from '../text/time.ts';
+import { outOfReach } from './out-of-reach.ts';
 import type { RefusalWords } from './refusal.ts';
 
 type OfTarget = Extract<
@@ -49,7 +50,7 @@ export function refusalOfTarget(refusal: OfTarget): RefusalWords {
     case 'agent-not-drainable':
       return {
         what: `${agentName(refusal.agent)} can't be drained now`,
-        why: `${undrainable(refusal.why)} ${plain(refusal.detail, 300)}`,
+        why: `${outOfReach(refusal.why)} ${plain(refusal.detail, 300)}`,
         toDo:
           refusal.why === 'unreadable'
             ? 'Type it again when the master can be read.'
@@ -143,17 +144,6 @@ export function refusalOfTarget(refusal: OfTarget): RefusalWords {
         why: `${clause(refusal.why, 300)}. What can't be seen is not changed.`,
         toDo: 'Type it again in a minute. `/mesos status` shows whether the master answers.',
       };
-  }
-}
-
-function undrainable(why: 'gone' | 'absent' | 'unreadable'): string {
-  switch (why) {
-    case 'gone':
-      return 'It was marked gone, for ever.';
-    case 'absent':
-      return 'The master does not list it.';
-    case 'unreadable':
-      return "Its state can't be read.";
   }
 }
 
