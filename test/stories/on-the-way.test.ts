@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { ClusterSpec, TaskSpec } from '../../playground/mesos/spec.ts';
 import { task } from '../../playground/scenarios/small-cluster.ts';
+import { applyEvents } from '../../src/app/drains/apply-events.ts';
+import { instant } from '../../src/domain/ids.ts';
 import { applied, auditedEvents, close, drainAgent3, hears, replies, twoTasks } from '../support/tell.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
@@ -91,5 +93,48 @@ describe('an agent whose own API is out of reach', () => {
     expect(end).not.toContain('Safe to take down');
     expect(end).toContain('look on it for executors');
     expect(await auditedEvents(world)).toContain('drain.drained master-only');
+  });
+});
+
+describe('a stuck agent whose own API is out of reach', () => {
+  it('is told of by the master’s own list, which is read once in ten minutes at most', async () => {
+    world = await makeWorld({
+      cluster: { ...twoTasks, frameworks: [{ name: 'marathon', acks: 'never' }] },
+      env: { POLL_SECONDS: '60', SWEEP_SECONDS: '86400' },
+    });
+    await world.start();
+    world.cluster.model.agentFaults('agent3.example').add({ match: {}, fault: 'refuse' });
+    await world.type('mara', drainAgent3);
+    await hears(world, '*Started:*');
+    let lists = 0;
+    world.cluster.watch(({ kind }, { request }) => {
+      if (kind === 'master' && request.body.includes('"GET_TASKS"')) lists += 1;
+    });
+    await world.pass(9 * 60_000, 60_000);
+    const stuck = await hears(world, '*Stuck:*');
+    expect(stuck).toContain('marathon');
+    expect(stuck).toContain("(This is the master's list: the agent itself can't be asked.)");
+    expect(lists).toBe(1);
+    await world.pass(5 * 60_000, 60_000);
+    expect(lists).toBe(2);
+  });
+});
+
+describe('a nudge whose answer died with the bot', () => {
+  it('is filed as unknown and told, and the drain goes on by what the master shows', async () => {
+    await drain({ ...twoTasks, frameworks: [{ name: 'marathon', acks: 'never' }] }, { POLL_SECONDS: '20' });
+    const { store } = world;
+    const stored = (await store?.openDrains(world.config.cluster.name))?.[0];
+    if (!store || !stored) throw new Error('no drain');
+    const at = instant(world.clock.now());
+    await store.transact((tx) =>
+      applyEvents(tx, stored.drain, [{ type: 'nudge-intended', at }], () => 'nudge-id'),
+    );
+    await world.whileBotIsAway(() => world.pass(1_000));
+    expect(await hears(world, '*The nudge 1 of 5 got no clear answer')).toContain('not written down');
+    expect(await auditedEvents(world)).toContain('call.unknown unknown');
+    world.cluster.model.setAcks('marathon', 'prompt');
+    await hears(world, 'Safe to take down');
+    expect(applied(world)).toEqual(['DRAIN_AGENT']);
   });
 });

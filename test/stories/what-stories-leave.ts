@@ -72,7 +72,7 @@ export const left: Record<string, Leaves> = {
     calls: ['DRAIN_AGENT'],
     settled: [],
     env: slow,
-    says: ['*Stuck:*', 'operation', proven, '0 pending operations'],
+    says: ['*Stuck:*', '1 operation', 'CREATE_DISK', '` of marathon.', proven, '0 pending operations'],
     filed: ['drain.waiting operations-pending', 'drain.drained master-and-agent'],
   },
   'missed-check': {
