@@ -5,6 +5,23 @@ import { acceptedUpTo, type Restored } from '../domain/anchor.ts';
 import type { Json, OsUser, Sha256 } from '../domain/audit.ts';
 import { correlationId, iso, showApprovalId, showDrainId } from '../domain/ids.ts';
 import { openStore } from '../store/open.ts';
+import type { Subcommand } from './audit-subcommand.ts';
+
+/** `accept-restore`: lets the bot change things again on a database from the past. */
+export const acceptRestoreCommand: Subcommand = {
+  usage: '[FILE] --reason TEXT',
+  help: [
+    'lets the bot change things again after it found its database restored. Stop the bot first.',
+    '--reason  why; it goes into the log with your name on this machine',
+  ],
+  options: { reason: 'text' },
+  files: 1,
+  prepare(given, ports) {
+    const reason = given.text('reason')?.trim() ?? '';
+    if (reason === '') return { objections: ['accept-restore wants a --reason: it goes into the log.'] };
+    return { run: () => acceptRestore(given.files[0] ?? ports.defaultFile, reason, ports) };
+  },
+};
 
 /** What accepting a restore needs of the world. */
 export interface AcceptPorts {

@@ -8,9 +8,36 @@ import {
   type Head,
   type ShownRow,
 } from '../domain/verify.ts';
-import type { AuditFile } from '../store/audit-file.ts';
+import { type AuditFile, openAuditFile } from '../store/audit-file.ts';
 import { readEntry } from '../store/audit-log.ts';
 import { auditLine, plain } from './audit-line.ts';
+import type { Subcommand } from './audit-subcommand.ts';
+
+/** `verify`: whether the log is whole. */
+export const verifyCommand: Subcommand = {
+  usage: '[FILE] [--anchor SEQ:HASH]',
+  help: [
+    'follows the chain of hashes and names the first bad entry.',
+    '--anchor  a head that was printed or posted earlier: finds a cut-off end and a rebuilt chain',
+  ],
+  options: { anchor: 'text' },
+  files: 1,
+  prepare(given, { defaultFile, sha256, print }) {
+    const text = given.text('anchor');
+    const anchor = text === null ? null : readAnchor(text);
+    if (typeof anchor === 'string') return { objections: [anchor] };
+    return {
+      run: async () => {
+        const file = await openAuditFile(given.files[0] ?? defaultFile);
+        try {
+          return await verifyLog(file, sha256, anchor, print);
+        } finally {
+          await file.close();
+        }
+      },
+    };
+  },
+};
 
 /** Follows the chain from the first entry to the last and tells what it found. True: the log is whole. */
 export async function verifyLog(
@@ -44,6 +71,14 @@ export async function verifyLog(
   }
   await print(`${whole}; but what keeps the log append-only was removed or changed: ${missing.join(', ')}.`);
   return false;
+}
+
+/** A string is an objection. */
+function readAnchor(text: string): Head | string {
+  const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{64})$/i.exec(text) ?? [];
+  if (seq === undefined || hash === undefined || Number(seq) < 1)
+    return `--anchor ${text}: it is SEQ:HASH, as verify prints them at the end.`;
+  return { seq: Number(seq), hash: hash.toLowerCase() };
 }
 
 function report(flaw: Flaw, before: ShownRow | null, row: ShownRow, next: AuditRow | null): string[] {

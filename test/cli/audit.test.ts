@@ -284,29 +284,40 @@ describe('npm run audit -- list', () => {
 
 describe('npm run audit', () => {
   it.each([
-    [[], 'list, verify or accept-restore?'],
-    [['look'], '“look” is neither list nor verify'],
-    [['list', 'a.db', 'b.db'], 'b.db is too much'],
-    [['list', '--until', 'now'], '--until'],
-    [['list', '--since', 'tomorrow'], '--since tomorrow'],
-    [['list', '--since', '2027-01-01'], 'is in the future'],
-    [['list', '--by', 'bob'], '--by bob'],
-    [['list', '--anchor', 'x'], 'only verify takes that'],
-    [['verify', '--json'], 'only list takes that'],
-    [['verify', '--anchor', '5'], 'SEQ:HASH'],
-    [['accept-restore'], 'wants a --reason'],
-    [['accept-restore', '--reason', ' '], 'wants a --reason'],
-    [['accept-restore', '--reason', 'x', '--json'], '--reason and nothing else'],
-    [['verify', '--reason', 'x'], 'only accept-restore takes that'],
-  ])('does not understand %j, and says what it would', async (args, why) => {
+    [[], ['What: list, verify or accept-restore?']],
+    [['look'], ['“look” is none of list, verify or accept-restore.']],
+    [['list', 'a.db', 'b.db'], ['One file at a time: b.db is too much.']],
+    [['list', '--until', 'now'], ['--until: list takes --agent, --by, --since, --json.']],
+    [['list', '--since', 'tomorrow'], ['--since tomorrow']],
+    [['list', '--since', '2027-01-01'], ['is in the future']],
+    [['list', '--by', 'bob'], ['--by bob: it is a Slack user id']],
+    [['list', '--anchor', 'x'], ['--anchor: only verify takes that.']],
+    [['list', '--agent'], ['--agent wants a value.']],
+    [['list', '--agent', '--json'], ['--agent wants a value, and --json follows it.']],
+    [['list', '--json=yes'], ['--json takes no value.']],
+    [['list', '--by', 'U0BOBBY', '--by', 'U0ALICE'], ['--by: only once.']],
+    [
+      ['list', '--by', 'bob', '--since', 'x', '--reason=y', 'a', 'b'],
+      ['--by bob', '--since x', '--reason', 'b is'],
+    ],
+    [['verify', '--json'], ['--json: only list takes that.']],
+    [['verify', '--anchor', '5'], ['SEQ:HASH']],
+    [['accept-restore'], ['wants a --reason']],
+    [['accept-restore', '--reason', ' '], ['wants a --reason']],
+    [['accept-restore', '--reason', 'x', '--json'], ['--json: only list takes that.']],
+    [['verify', '--reason', 'x'], ['--reason: only accept-restore takes that.']],
+  ])('does not understand %j, and says all that is wrong and what it would', async (args, why) => {
     const { status, out, err } = await run(...args);
-    expect(err).toContain(why);
-    expect(err).toContain('npm run audit -- verify [FILE]');
+    for (const each of why) expect(err).toContain(each);
+    expect(err).toContain(
+      `npm run audit -- ${['list', 'verify', 'accept-restore'].find((n) => n === args[0]) ?? 'verify'} `,
+    );
     expect([status, out]).toEqual([2, []]);
   });
 
   it('helps when asked to', async () => {
     expect(await run('--help')).toMatchObject({ status: 0, out: [expect.stringContaining('list [FILE]')] });
+    expect((await run('verify', '-h')).out[0]).not.toContain('accept-restore [FILE]');
   });
 
   it('takes the default file where none is named, and says that there is none', async () => {
