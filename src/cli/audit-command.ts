@@ -1,5 +1,6 @@
 import { StoreFault } from '../app/faults.ts';
 import { acceptRestoreCommand } from './audit-accept.ts';
+import { backupCommand } from './audit-backup.ts';
 import { listCommand } from './audit-list.ts';
 import { type AuditCommandPorts, readGiven, type Subcommand } from './audit-subcommand.ts';
 import { verifyCommand } from './audit-verify.ts';
@@ -8,6 +9,7 @@ import { verifyCommand } from './audit-verify.ts';
 const subcommands: Readonly<Record<string, Subcommand>> = {
   list: listCommand,
   verify: verifyCommand,
+  backup: backupCommand,
   'accept-restore': acceptRestoreCommand,
 };
 

@@ -2,8 +2,8 @@ import type { Knex } from 'knex';
 import { StoreFault } from '../app/faults.ts';
 import type { AuditFilter } from '../app/ports.ts';
 import type { AuditEntry, AuditRow } from '../domain/audit.ts';
-import { type GeneratedColumn, generatedColumns, type ShownRow } from '../domain/verify.ts';
-import { entriesAfter } from './audit-log.ts';
+import { type GeneratedColumn, generatedColumns, type Head, type ShownRow } from '../domain/verify.ts';
+import { auditHashes, auditHead, entriesAfter } from './audit-log.ts';
 import { connectReadOnly } from './connection.ts';
 import { storeFault } from './faults.ts';
 import { packagedMigrations } from './migrate.ts';
@@ -16,6 +16,12 @@ export interface AuditFile {
   entries(filter: Omit<AuditFilter, 'limit'>): AsyncGenerator<{ row: AuditRow; entry: AuditEntry }>;
   /** The triggers that hold the log append-only, as far as the file does not have them as they were made. */
   missingGuards(): Promise<string[]>;
+  /** The last entry; null: the log is empty. */
+  head(): Promise<Head | null>;
+  /** The hash of this entry; null: the log has none of this number. */
+  hashOf(seq: number): Promise<string | null>;
+  /** What SQLite finds broken in the file; empty: nothing. Reads all of it. */
+  damage(): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -42,6 +48,12 @@ export async function openAuditFile(path: string): Promise<AuditFile> {
         ({ row }) => row.seq,
       ),
     missingGuards: () => missingGuards(db),
+    head: async () => {
+      const head = await auditHead(db);
+      return head === null ? null : { seq: head.seq, hash: head.hash };
+    },
+    hashOf: async (seq) => (await auditHashes(db, [seq])).get(seq) ?? null,
+    damage: () => damage(db),
     close: () => db.destroy(),
   };
 }
@@ -89,4 +101,13 @@ async function missingGuards(db: Knex): Promise<string[]> {
     .flatMap(({ sql }) => sql.match(/^CREATE TRIGGER audit_\w+ [\s\S]*?^END/gm) ?? [])
     .filter((sql) => !there.includes(sql));
   return made.map((sql) => /audit_\w+/.exec(sql)?.[0] ?? sql);
+}
+
+async function damage(db: Knex): Promise<string[]> {
+  try {
+    const rows = await db.raw<{ integrity_check: string }[]>('PRAGMA integrity_check');
+    return rows.map(({ integrity_check }) => integrity_check).filter((found) => found !== 'ok');
+  } catch (error) {
+    throw storeFault('The database could not be checked', error);
+  }
 }

@@ -284,8 +284,8 @@ describe('npm run audit -- list', () => {
 
 describe('npm run audit', () => {
   it.each([
-    [[], ['What: list, verify or accept-restore?']],
-    [['look'], ['“look” is none of list, verify or accept-restore.']],
+    [[], ['What: list, verify, backup or accept-restore?']],
+    [['look'], ['“look” is none of list, verify, backup or accept-restore.']],
     [['list', 'a.db', 'b.db'], ['One file at a time: b.db is too much.']],
     [['list', '--until', 'now'], ['--until: list takes --agent, --by, --since, --json.']],
     [['list', '--since', 'tomorrow'], ['--since tomorrow']],

@@ -1,0 +1,72 @@
+import { StoreFault } from '../app/faults.ts';
+import type { Sha256 } from '../domain/audit.ts';
+import type { Head } from '../domain/verify.ts';
+import { openAuditFile } from '../store/audit-file.ts';
+import { backUp } from '../store/backup.ts';
+import { digestOf } from '../store/on-disk.ts';
+import type { AuditCommandPorts, Subcommand } from './audit-subcommand.ts';
+import { verifyLog } from './audit-verify.ts';
+
+/** `backup`: a verified copy of the database, also while the bot writes. */
+export const backupCommand: Subcommand = {
+  usage: 'TO [FILE]',
+  help: ['copies the whole database, also while the bot writes, into a new file TO, and verifies the copy.'],
+  options: {},
+  files: 2,
+  prepare({ files: [to, from] }, ports) {
+    if (to === undefined) return { objections: ['backup wants the name of the new file.'] };
+    return { run: () => backup(from ?? ports.defaultFile, to, ports) };
+  },
+};
+
+async function backup(from: string, to: string, { sha256, print }: AuditCommandPorts): Promise<boolean> {
+  const before = await headOf(from);
+  let head: Head | null = null;
+  await backUp(from, to, async (copy) => {
+    head = await checked(copy, before, sha256);
+  });
+  const { sha256: digest, bytes } = await digestOf(to);
+  await print(`Backed up ${from} to ${to}, verified`);
+  await print(`head    ${shown(head)}`);
+  await print(`size    ${bytes} bytes`);
+  await print(`sha256  ${digest}`);
+  return true;
+}
+
+async function headOf(path: string): Promise<Head | null> {
+  const file = await openAuditFile(path);
+  try {
+    return await file.head();
+  } finally {
+    await file.close();
+  }
+}
+
+/** The head of a copy that is whole and has what the database had `before` it was made. Throws a StoreFault on any other. */
+async function checked(copy: string, before: Head | null, sha256: Sha256): Promise<Head | null> {
+  const file = await openAuditFile(copy);
+  try {
+    const damage = await file.damage();
+    if (damage.length > 0)
+      throw new StoreFault(
+        `No backup was made: the copy is damaged, and so may be the database: ${damage.slice(0, 3).join('; ')}. Check the disk.`,
+      );
+    const lines: string[] = [];
+    if (!(await verifyLog(file, sha256, null, async (line) => void lines.push(line))))
+      throw new StoreFault(
+        `No backup was made, for the log is bad. ${lines[0]} Run verify on the database, and keep that file: it is the evidence.`,
+      );
+    if (before !== null && (await file.hashOf(before.seq)) !== before.hash)
+      throw new StoreFault(
+        `No backup was made: the copy lacks entry ${before.seq}, which the database has. Was it replaced? Run it again.`,
+      );
+    return await file.head();
+  } finally {
+    await file.close();
+  }
+}
+
+/** As `verify --anchor` takes it. */
+function shown(head: Head | null): string {
+  return head === null ? 'none: the log is empty' : `${head.seq}:${head.hash}`;
+}
