@@ -142,7 +142,7 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
       stop: async () => {
         // In the order of `held`, last first: no more commands, then the loops, then what they used.
         held.splice(1, 0, async () => {
-          await fileStop({ store, clock, newId }, version);
+          await fileStop({ store, clock, newId }, { version, cluster: master.cluster });
           if (anchorChannel === null) return;
           await anchoring.atStop();
           await loops.tellTheRest();

@@ -46,7 +46,10 @@ export async function fileStart(
 }
 
 /** Files an orderly stop; a crash leaves none, which the log shows too. */
-export async function fileStop({ store, clock, newId }: LifeDeps, version: string): Promise<void> {
+export async function fileStop(
+  { store, clock, newId }: LifeDeps,
+  { version, cluster }: { version: string; cluster: ClusterName },
+): Promise<void> {
   const correlation = correlationId(newId());
   await store.transact((tx) =>
     tx.append({
@@ -54,6 +57,7 @@ export async function fileStop({ store, clock, newId }: LifeDeps, version: strin
       event: 'bot.stopped',
       actor: { kind: 'bot' },
       correlation,
+      cluster,
       facts: { version },
     }),
   );

@@ -9,7 +9,9 @@ import type { Calls, Clock, Store, Tx } from './ports.ts';
 export interface Intent {
   call: Call;
   /** The fields that the intent and its outcome share in the audit log; asked for after `record`. */
-  audit(): Omit<AuditDraft, 'at' | 'event' | 'request' | 'response' | 'outcome' | 'durationMs'>;
+  audit(
+    tx: Tx,
+  ): Promise<Omit<AuditDraft, 'at' | 'event' | 'request' | 'response' | 'outcome' | 'durationMs'>>;
   /** Written in one transaction with the audit entry of the intent. */
   record(tx: Tx, at: Instant): Promise<void>;
   /** Written in one transaction with the audit entry of the outcome. */
@@ -49,7 +51,7 @@ export function makeSubmitCall({
       const restored = await tx.restored();
       if (restored !== null) throw new Overtaken({ code: 'database-restored', since: restored.since });
       await record(tx, intendedAt);
-      await tx.append({ ...audit(), at: intendedAt, event: 'call.intended', request });
+      await tx.append({ ...(await audit(tx)), at: intendedAt, event: 'call.intended', request });
     });
     onWritten();
     const outcome = await calls.submit(call).catch((cause: unknown) => {
@@ -57,9 +59,9 @@ export function makeSubmitCall({
       throw new Unsettled(`${call.type} of ${call.agentId}: not known whether it was sent`, { cause });
     });
     const at = clock.now();
-    const filed = (tx: Tx) =>
+    const filed = async (tx: Tx) =>
       tx.append({
-        ...audit(),
+        ...(await audit(tx)),
         at,
         event: `call.${outcome.kind}`,
         request: { ...request, url: outcome.url },
@@ -100,17 +102,11 @@ async function writing(store: Store, work: (tx: Tx) => Promise<unknown>): Promis
   }
 }
 
-/** The answer as it came; where none came, why not. */
+/** The answer as it came, and from whom; where it leaves a doubt, which. */
 function answerIn(outcome: CallOutcome, sha256: Sha256): Pick<AuditDraft, 'response' | 'facts' | 'master'> {
-  switch (outcome.kind) {
-    case 'accepted':
-    case 'rejected': {
-      const response = { status: outcome.httpStatus, ...keptBody(sha256, outcome.body) };
-      return outcome.kind === 'accepted' && outcome.master !== null
-        ? { response, master: outcome.master }
-        : { response };
-    }
-    case 'unknown':
-      return { facts: { status: outcome.httpStatus, why: outcome.why } };
-  }
+  return {
+    response: { status: outcome.httpStatus, ...keptBody(sha256, outcome.body) },
+    ...(outcome.master === null ? {} : { master: outcome.master }),
+    ...(outcome.kind === 'unknown' ? { facts: { why: outcome.why } } : {}),
+  };
 }

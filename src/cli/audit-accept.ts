@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { StoreFault } from '../app/faults.ts';
 import type { Clock, NewId } from '../app/ports.ts';
 import { acceptedUpTo, type Restored } from '../domain/anchor.ts';
-import type { Json, OsUser, Sha256 } from '../domain/audit.ts';
+import { factsOf } from '../domain/audit/facts.ts';
+import type { OsUser, Sha256 } from '../domain/audit.ts';
 import { correlationId, iso, showApprovalId, showDrainId } from '../domain/ids.ts';
 import { openStore } from '../store/open.ts';
 import type { Subcommand } from './audit-subcommand.ts';
@@ -59,12 +60,12 @@ export async function acceptRestore(file: string, reason: string, ports: AcceptP
         actor: by,
         correlation: correlationId(newId()),
         reason,
-        facts: {
+        facts: factsOf({
           how: restored.how,
           anchor: restored.anchor,
-          upToMs: upTo,
+          until: upTo,
           numbers: restored.numbers,
-        } as unknown as Json,
+        }),
       });
     });
     await print('');

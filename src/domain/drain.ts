@@ -214,11 +214,13 @@ export function givesWay({ way, state }: Drain): boolean {
   return way === 'deactivate' && (state.status === 'draining' || state.status === 'drained');
 }
 
-/** The outcome of a mutating call. *unknown* is resolved by looking, never by sending again (promise 3). */
-export type CallOutcome =
-  | { kind: 'accepted'; httpStatus: number; body: string; master: MasterId | null; url: string }
-  | { kind: 'rejected'; httpStatus: number | null; body: string; url: string }
-  | { kind: 'unknown'; httpStatus: number | null; why: string; url: string };
+/** The outcome of a mutating call. *unknown* is resolved by looking, never by sending again (promise 3). `httpStatus` null: no
+ * answer came. `master` null: nobody knows who it was that answered at `url`. */
+export type CallOutcome = { body: string; master: MasterId | null; url: string } & (
+  | { kind: 'accepted'; httpStatus: number }
+  | { kind: 'rejected'; httpStatus: number | null }
+  | { kind: 'unknown'; httpStatus: number | null; why: string }
+);
 
 /** The calls that change a cluster. `maxGrace` null: the field is left out. */
 export type Call =

@@ -47,13 +47,14 @@ export function callsOf({ wire, authorization, deadlineMs, trail, idAt }: CallOp
 function outcomeOf(call: Call['type'], url: URL, result: HttpResult, master: MasterId | null): CallOutcome {
   const httpStatus = result.kind === 'not-connected' ? null : result.status;
   const body = result.kind === 'answered' ? result.body : '';
+  const answer = { body, master: result.kind === 'not-connected' ? null : master, url: url.href };
   switch (verdictOf(result, call)) {
     case 'accepted':
-      return { kind: 'accepted', httpStatus: httpStatus ?? 200, body, master, url: url.href };
+      return { kind: 'accepted', httpStatus: httpStatus ?? 200, ...answer };
     case 'rejected':
-      return { kind: 'rejected', httpStatus, body, url: url.href };
+      return { kind: 'rejected', httpStatus, ...answer };
     case 'unknown':
-      return { kind: 'unknown', httpStatus, why: inWords(result), url: url.href };
+      return { kind: 'unknown', httpStatus, why: inWords(result), ...answer };
   }
 }
 
@@ -69,5 +70,5 @@ function nowhereApplied(stops: Stop[]): CallOutcome {
   const answered = stops.findLast(({ result }) => result.kind !== 'not-connected')?.result;
   const httpStatus =
     answered?.kind === 'answered' ? answered.status : answered?.kind === 'misdirected' ? 307 : null;
-  return { kind: 'rejected', httpStatus, body, url: last?.url.href ?? '' };
+  return { kind: 'rejected', httpStatus, body, master: null, url: last?.url.href ?? '' };
 }

@@ -14,7 +14,7 @@ function door(settle: Intent['settle'] = async (tx) => tx.settleCommand(2, 'done
   const submitCall = makeSubmitCall({ store, calls, clock: portClock().clock, sha256, onWritten: () => {} });
   const intent: Intent = {
     call: { type: 'DRAIN_AGENT', agentId, maxGrace: null, markGone: false },
-    audit: () => ({ actor: { kind: 'person', person: alice }, correlation: 'c-1' }),
+    audit: async () => ({ actor: { kind: 'person', person: alice }, correlation: 'c-1' }),
     record: async (tx) => tx.settleCommand(1, 'done'),
     settle,
   };

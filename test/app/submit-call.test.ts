@@ -16,12 +16,15 @@ const rejected: CallOutcome = {
   kind: 'rejected',
   httpStatus: 403,
   body: 'Forbidden',
+  master: leader,
   url: 'http://m/api/v1',
 };
 const unknown: CallOutcome = {
   kind: 'unknown',
   httpStatus: null,
   why: 'no answer in 30 s',
+  body: '',
+  master: null,
   url: 'http://m/api/v1',
 };
 
@@ -39,7 +42,11 @@ function door(answer: CallOutcome | Error = accepted, isRestored = false) {
   });
   const intent: Intent = {
     call,
-    audit: () => ({ actor: { kind: 'person', person: alice }, correlation: 'c-1', reason: 'kernel upgrade' }),
+    audit: async () => ({
+      actor: { kind: 'person', person: alice },
+      correlation: 'c-1',
+      reason: 'kernel upgrade',
+    }),
     record: async (tx: Tx) => tx.settleCommand(1, 'done'),
     settle: async (tx: Tx, outcome) => tx.settleCommand(2, outcome.kind === 'rejected' ? 'refused' : 'done'),
   };
@@ -81,7 +88,7 @@ describe('the one door', () => {
 
   it.each([
     ['rejected', rejected, { response: { status: 403, body: 'Forbidden' } }],
-    ['unknown', unknown, { facts: { status: null, why: 'no answer in 30 s' } }],
+    ['unknown', unknown, { response: { status: null, body: '' }, facts: { why: 'no answer in 30 s' } }],
   ] as const)('calls once when the outcome is %s', async (kind, outcome, answer) => {
     const { submitCall, intent, committed, submitted } = door(outcome);
     expect(await submitCall(intent)).toEqual(outcome);

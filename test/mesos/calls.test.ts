@@ -133,6 +133,7 @@ describe('the outcome over the wire', () => {
       kind: 'rejected',
       httpStatus: null,
       body: `${a.host}: connection refused; ${b.host}: connection refused`,
+      master: null,
       url: `${b.href}api/v1`,
     });
   });

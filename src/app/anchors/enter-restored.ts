@@ -1,6 +1,6 @@
 import { type Found, type Restored, withMore } from '../../domain/anchor.ts';
 import type { Approval } from '../../domain/approval.ts';
-import type { Json } from '../../domain/audit.ts';
+import { factsOf } from '../../domain/audit/facts.ts';
 import {
   type ApprovalId,
   type ChannelId,
@@ -60,7 +60,7 @@ export async function enterRestored(deps: RestoreDeps, found: Found, startedAt: 
       correlation: correlationId(telling.newId()),
       cluster,
       outcome: found.how,
-      facts: { ...found, voided, watched, unsent } as unknown as Json,
+      facts: factsOf({ ...found, voided, watched, unsent }),
     });
     if (old.length > 0)
       await tx.markDead(

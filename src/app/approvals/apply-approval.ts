@@ -2,11 +2,13 @@ import { evolveApproval } from '../../domain/approval/evolve.ts';
 import { narrateApproval } from '../../domain/approval/narrate.ts';
 import { type ApprovalNews, aboutApproval } from '../../domain/approval/news.ts';
 import { type Approval, type ApprovalEvent, approversOf } from '../../domain/approval.ts';
+import { approvalInLog } from '../../domain/audit/approval-in-log.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
 import type { Approved, DrainEvent } from '../../domain/drain.ts';
 import { after, type Instant, noticeId } from '../../domain/ids.ts';
 import { inPerson, type Person } from '../../domain/person.ts';
 import { applyEvents } from '../drains/apply-events.ts';
+import { placeInLog } from '../place-in-log.ts';
 import type { NewId, Tx } from '../ports.ts';
 
 /** What writing about approvals needs beside a transaction. */
@@ -115,11 +117,6 @@ export function peopleBehind({ state, ballots }: Approval): Person[] {
   return approversOf({ ballots }).map(inPerson);
 }
 
-/** On whose approval, as the log has it. */
-export function approvalInLog({ approval, by }: Approved): NonNullable<AuditDraft['approval']> {
-  return { id: approval, by: by.map(({ userId, teamId, name }) => ({ user: userId, team: teamId, name })) };
-}
-
 /** The fields by which the log ties an entry to its approval. */
 export async function auditOfApproval(
   tx: Tx,
@@ -127,14 +124,13 @@ export async function auditOfApproval(
 ): Promise<
   Pick<AuditDraft, 'correlation' | 'cluster' | 'agent' | 'drain' | 'approval' | 'place' | 'reason'>
 > {
-  const thread = await tx.permalinkOf(approval.thread);
   return {
     correlation: approval.correlation,
     cluster: approval.cluster,
     agent: { id: approval.agentId, hostname: approval.hostname },
     ...(approval.drain === null ? {} : { drain: approval.drain }),
     approval: approvalInLog(approvedBy(approval)),
-    place: { channel: approval.channel, ...(thread === null ? {} : { thread }) },
+    place: await placeInLog(tx, approval),
     reason: approval.reason,
   };
 }

@@ -1,3 +1,4 @@
+import { factsOf } from '../../domain/audit/facts.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
 import { after, correlationId, type Instant, instant } from '../../domain/ids.ts';
 import type { Chat, InboxCommand } from '../ports.ts';
@@ -64,7 +65,8 @@ export function makeInbox(deps: RunDeps & { chat: Chat; takeIn: TakeIn; onSettle
         event: 'commands.limited',
         actor: { kind: 'bot' },
         correlation: correlationId(newId()),
-        facts: { user, count, since },
+        cluster: deps.master.cluster,
+        facts: factsOf({ user, count, since }),
       };
       await store.transact((tx) => tx.append(draft));
     }

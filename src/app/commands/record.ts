@@ -1,4 +1,5 @@
-import type { AuditDraft, Json } from '../../domain/audit.ts';
+import { factsOf } from '../../domain/audit/facts.ts';
+import type { AuditDraft } from '../../domain/audit.ts';
 import type { Command } from '../../domain/command.ts';
 import { after, type Instant, noticeId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
@@ -18,7 +19,7 @@ export function auditOfCommand(
     command: {
       typed: typed.text,
       ...(typed.via === 'button' ? { via: typed.via } : {}),
-      ...(parsed === null ? {} : { parsed: parsed as unknown as Json }),
+      ...(parsed === null ? {} : { parsed: factsOf(parsed) }),
     },
     place: { channel: typed.channel },
   };

@@ -1,10 +1,12 @@
 import { parseCommand } from '../../commands/parse.ts';
-import type { AuditDraft, Json } from '../../domain/audit.ts';
+import { factsOf } from '../../domain/audit/facts.ts';
+import { refusalInLog } from '../../domain/audit/refusal-in-log.ts';
+import type { AuditDraft } from '../../domain/audit.ts';
 import { type ChangingCommand, type Command, riskOf } from '../../domain/command.ts';
 import { incidentId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { PersonFacts } from '../../domain/person.ts';
-import { ok, type Result, refuse } from '../../domain/refusal.ts';
+import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
 import { queuePreviewFile } from '../agents/queue-preview-file.ts';
 import { answerRead, type ReadDeps } from '../answers/answer-read.ts';
 import { askApproval } from '../approvals/asking/ask-approval.ts';
@@ -59,11 +61,15 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
     const ending: Ending = parsed.ok ? await carryOut(parsed.value) : parsed;
     if (!ending.ok) {
       const notice: Notice = { kind: 'refused', refusal: ending.refusal, typed: typed.text };
-      const facts = ending.refusal as unknown as Json;
+      const facts = factsOf(refusalInLog(ending.refusal));
       return await settle(
         'refused',
         notice,
-        entry('command.refused', command, { decision: ending.refusal.code, facts }),
+        entry('command.refused', command, {
+          ...agentIn(ending.refusal),
+          decision: ending.refusal.code,
+          facts,
+        }),
       );
     }
     if (ending.value === 'settled') return;
@@ -151,10 +157,17 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
   function entry(
     event: AuditDraft['event'],
     parsed: Command | null,
-    more: Pick<AuditDraft, 'decision' | 'outcome' | 'facts'>,
+    more: Pick<AuditDraft, 'agent' | 'decision' | 'outcome' | 'facts'>,
   ): AuditDraft {
     const at = clock.now();
-    return { ...auditOfCommand(typed, parsed), ...more, at, event, durationMs: at - startedAt };
+    return {
+      ...auditOfCommand(typed, parsed),
+      cluster: deps.master.cluster,
+      ...more,
+      at,
+      event,
+      durationMs: at - startedAt,
+    };
   }
 
   /** What a preview cuts, the typist gets as a file. */
@@ -175,4 +188,11 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
       await queueAnswer(tx, typed, await withFile(tx, answer), deps);
     });
   }
+}
+
+/** The agent that a refusal is about, so that the log is found by it. */
+function agentIn(refusal: Refusal): Pick<AuditDraft, 'agent'> {
+  if (!('agent' in refusal)) return {};
+  const { agentId, hostname } = refusal.agent;
+  return { agent: { id: agentId, hostname } };
 }

@@ -6,12 +6,12 @@ import type { CallOutcome, Drain, DrainEvent } from '../../domain/drain.ts';
 import type { Instant } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
-import { auditOfCommand, queueAnswer } from '../commands/record.ts';
+import { queueAnswer } from '../commands/record.ts';
 import { outcomeEvent } from '../outcome-event.ts';
 import { Overtaken } from '../overtaken.ts';
 import type { Clock, InboxCommand, Master } from '../ports.ts';
 import { Unsettled } from '../submit-call.ts';
-import { applyEvents, auditOf } from './apply-events.ts';
+import { applyEvents, auditOfCommandTo } from './apply-events.ts';
 import type { SendDeps } from './send-drain.ts';
 
 export type AmendDeps = SendDeps & { master: Master; clock: Clock };
@@ -37,7 +37,10 @@ export async function amendDrain(
   try {
     await deps.submitCall({
       call: { type: 'DRAIN_AGENT', agentId: drain.agentId, ...changed(drain, change) },
-      audit: () => ({ ...auditOf(drain), ...auditOfCommand(typed, command), decision: 'allowed' }),
+      audit: async (tx) => ({
+        ...(await auditOfCommandTo(tx, drain, typed, command)),
+        decision: 'allowed',
+      }),
       record: async (tx, at) => {
         now = await applyEvents(tx, drain, [{ type: 'amend-intended', at, by, change }], newId);
         await tx.settleCommand(typed.id, 'done');

@@ -1,24 +1,38 @@
+import { approvalInLog } from '../../domain/audit/approval-in-log.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
+import type { Command } from '../../domain/command.ts';
 import { evolve } from '../../domain/drain/evolve.ts';
 import { narrate } from '../../domain/drain/narrate.ts';
 import type { Drain, DrainEvent } from '../../domain/drain.ts';
-import { noticeId } from '../../domain/ids.ts';
-import type { NewId, Tx } from '../ports.ts';
+import { type MasterId, noticeId } from '../../domain/ids.ts';
+import { auditOfCommand } from '../commands/record.ts';
+import { placeInLog } from '../place-in-log.ts';
+import type { InboxCommand, NewId, Tx } from '../ports.ts';
 
 /** Writes events of one drain, in order: its new state, the log's entries and the thread's messages, all in the
- * transaction at hand. Throws VersionConflict where the drain has moved on since it was read. */
-export async function applyEvents(tx: Tx, drain: Drain, events: DrainEvent[], newId: NewId): Promise<Drain> {
+ * transaction at hand. `master`: the leader whose word they rest on; null: nobody's. Throws VersionConflict where the drain has
+ * moved on since it was read. */
+export async function applyEvents(
+  tx: Tx,
+  drain: Drain,
+  events: DrainEvent[],
+  newId: NewId,
+  master: MasterId | null = null,
+): Promise<Drain> {
   let now = drain;
   for (const event of events) {
     const before = now;
     now = evolve(before, event);
     await tx.saveDrain(now);
     const { audit, say } = narrate(before, now, event);
-    if (audit !== null) {
-      const thread = await tx.permalinkOf(now.thread);
-      const place = { channel: now.channel, ...(thread === null ? {} : { thread }) };
-      await tx.append({ ...auditOf(now), place, actor: { kind: 'bot' }, ...audit, at: event.at });
-    }
+    if (audit !== null)
+      await tx.append({
+        ...(await auditOf(tx, now)),
+        actor: { kind: 'bot' },
+        ...(master === null ? {} : { master }),
+        ...audit,
+        at: event.at,
+      });
     if (say !== null)
       await tx.queue({
         id: noticeId(newId()),
@@ -31,15 +45,33 @@ export async function applyEvents(tx: Tx, drain: Drain, events: DrainEvent[], ne
   return now;
 }
 
-/** The fields by which the log ties an entry to its drain. */
-export function auditOf(
+/** The fields by which the log ties an entry to its drain, with on whose approval it goes and why. */
+export async function auditOf(
+  tx: Tx,
   drain: Drain,
-): Pick<AuditDraft, 'correlation' | 'cluster' | 'agent' | 'drain' | 'place'> {
+): Promise<Tied & Pick<AuditDraft, 'correlation' | 'approval' | 'place' | 'reason'>> {
   return {
+    ...tied(drain),
     correlation: drain.correlation,
-    cluster: drain.cluster,
-    agent: { id: drain.agentId, hostname: drain.hostname },
-    drain: drain.id,
-    place: { channel: drain.channel },
+    ...(drain.approved === null ? {} : { approval: approvalInLog(drain.approved) }),
+    place: await placeInLog(tx, drain),
+    ...(drain.reason === null ? {} : { reason: drain.reason }),
   };
+}
+
+/** The fields of an entry about a command to a drain that is there already: its asker, reason and approval are the command's. */
+export async function auditOfCommandTo(
+  tx: Tx,
+  drain: Drain,
+  typed: InboxCommand,
+  parsed: Command,
+): Promise<Tied & ReturnType<typeof auditOfCommand>> {
+  const place = { ...(await placeInLog(tx, drain)), channel: typed.channel };
+  return { ...tied(drain), ...auditOfCommand(typed, parsed), place };
+}
+
+type Tied = Pick<AuditDraft, 'cluster' | 'agent' | 'drain'>;
+
+function tied({ cluster, agentId, hostname, id }: Drain): Tied {
+  return { cluster, agent: { id: agentId, hostname }, drain: id };
 }

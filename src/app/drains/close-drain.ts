@@ -3,11 +3,11 @@ import { isOpen } from '../../domain/drain.ts';
 import { showDrainId } from '../../domain/ids.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { noSuchDrain } from '../answers/status.ts';
-import { auditOfCommand, queueAnswer } from '../commands/record.ts';
+import { queueAnswer } from '../commands/record.ts';
 import { beingMarkedGone } from '../mark-gones/being-marked-gone.ts';
 import type { Clock, InboxCommand, NewId, Store } from '../ports.ts';
 import { asItStands } from '../races.ts';
-import { applyEvents, auditOf } from './apply-events.ts';
+import { applyEvents, auditOfCommandTo } from './apply-events.ts';
 
 /** `close`: gives up following a drain, with a reason. The cluster is left as it is. */
 export async function closeDrain(
@@ -36,8 +36,7 @@ async function closeAsItStands(
   await store.transact(async (tx) => {
     await tx.settleCommand(typed.id, 'done');
     await tx.append({
-      ...auditOf(drain),
-      ...auditOfCommand(typed, command),
+      ...(await auditOfCommandTo(tx, drain, typed, command)),
       at,
       event: 'command.accepted',
       reason: command.reason,

@@ -19,8 +19,8 @@ export async function nudgeDrain(deps: SendDeps, drain: Drain, seen: MasterSight
   try {
     await submitCall({
       call: { type: 'DRAIN_AGENT', agentId, maxGrace, markGone },
-      audit: () => ({
-        ...auditOf(drain),
+      audit: async (tx) => ({
+        ...(await auditOf(tx, drain)),
         actor: { kind: 'bot' },
         decision: `nudge ${sent + 1} of ${mostNudges}`,
       }),

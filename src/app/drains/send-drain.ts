@@ -1,4 +1,5 @@
 import type { KnownAgent, RegisteredAgent } from '../../domain/agent.ts';
+import { factsOf } from '../../domain/audit/facts.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
 import { cardOf } from '../../domain/drain/card.ts';
 import { changedByOthers } from '../../domain/drain/look.ts';
@@ -23,6 +24,7 @@ import { withLink } from '../answers/with-link.ts';
 import { OpenDrainExists } from '../faults.ts';
 import { outcomeEvent } from '../outcome-event.ts';
 import { Overtaken } from '../overtaken.ts';
+import { placeInLog } from '../place-in-log.ts';
 import type { Log, NewId, Store, Tx } from '../ports.ts';
 import { type SubmitCall, Unsettled } from '../submit-call.ts';
 import { applyEvents } from './apply-events.ts';
@@ -64,8 +66,9 @@ export async function sendDrain(deps: SendDeps, order: DrainOrder): Promise<Resu
   try {
     await deps.submitCall({
       call: callOf(order),
-      audit: () => ({
+      audit: async (tx) => ({
         ...order.audit,
+        ...(drain === null ? {} : { place: await placeInLog(tx, drain), facts: costOf(drain) }),
         cluster,
         agent: { id: agent.agentId, hostname: agent.hostname },
         ...(drain === null ? {} : { drain: drain.id }),
@@ -90,6 +93,11 @@ export async function sendDrain(deps: SendDeps, order: DrainOrder): Promise<Resu
     );
   }
   return ok('sent');
+}
+
+/** What it was expected to cost and to take, as the preview told. */
+function costOf({ tasksAtStart, expectedEnd }: Drain) {
+  return factsOf({ tasks: tasksAtStart, expectedEnd });
 }
 
 function callOf({ way, agent: { agentId }, maxGrace, markGone }: DrainOrder): Call {

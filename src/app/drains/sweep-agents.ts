@@ -10,6 +10,7 @@ import { MasterFault, VersionConflict } from '../faults.ts';
 import type { Clock, Log, Master, NewId, Store, StoredDrain, Sweep } from '../ports.ts';
 import { applyEvents } from './apply-events.ts';
 import { successorOf } from './look.ts';
+import { leaderIn } from './watch-drains.ts';
 
 /** Agents that left the list, asked about one by one in each sweep: those last seen first. Each question reads the
  * master's whole registry (mesos-api 2.6), so the directory's old dead are left in peace. */
@@ -113,7 +114,7 @@ export function makeSweepAgents(deps: {
           usualMs: timing.sweepMs,
           worthMs: deps.judging.stuckAfterMs,
         });
-        await applyEvents(tx, drain, [...gap, ...events], deps.newId);
+        await applyEvents(tx, drain, [...gap, ...events], deps.newId, leaderIn(seen));
       });
     } catch (fault) {
       if (!(fault instanceof VersionConflict)) throw fault;

@@ -6,7 +6,7 @@ import { observe } from '../../domain/drain/observe.ts';
 import type { Judging } from '../../domain/drain/proof.ts';
 import { wantsDiagnosis } from '../../domain/drain/stuck.ts';
 import { type Drain, type DrainEvent, givesWay } from '../../domain/drain.ts';
-import { after, type DrainId, type Instant, instant } from '../../domain/ids.ts';
+import { after, type DrainId, type Instant, instant, type MasterId } from '../../domain/ids.ts';
 import { knownAgent } from '../agents/find-agent.ts';
 import { allToTheirEnd } from '../all-to-their-end.ts';
 import { VersionConflict } from '../faults.ts';
@@ -78,9 +78,9 @@ export function makeWatchDrains(deps: WatchDeps) {
   async function watch({ drain, checkedAt }: StoredDrain): Promise<void> {
     const at = clock.now();
     if (drain.state.status === 'calling')
-      return write(drain, [{ type: 'call-unknown', at, why: lostAnswer }], null, lost(drain, at));
+      return write(drain, [{ type: 'call-unknown', at, why: lostAnswer }], null, lostCall(at));
     const answerless = answerLost(drain, at);
-    if (answerless !== null) return write(drain, [answerless], null, lost(drain, at));
+    if (answerless !== null) return write(drain, [answerless], null, lostCall(at));
     const sighting = await look(master, clock, drain, () => diagnose(drain));
     triedAt.set(drain.id, sighting.at);
     const successor = sighting.master.kind === 'absent' ? await successorOf(master, drain) : null;
@@ -104,12 +104,6 @@ export function makeWatchDrains(deps: WatchDeps) {
     return read;
   }
 
-  /** Its door files a call's outcome; this one's is gone. */
-  function lost(drain: Drain, at: Instant): AuditDraft {
-    const entry: AuditDraft = { ...auditOf(drain), at, event: 'call.unknown', actor: { kind: 'bot' } };
-    return { ...entry, outcome: 'unknown', facts: { why: lostAnswer } };
-  }
-
   /** What is written of a change or a nudge whose answer nobody is waiting for any more; null: somebody is, or there is
    * none. */
   function answerLost({ state }: Drain, at: Instant): DrainEvent | null {
@@ -131,11 +125,11 @@ export function makeWatchDrains(deps: WatchDeps) {
     drain: Drain,
     events: DrainEvent[],
     seen: MasterSighting | null,
-    entry: AuditDraft | null = null,
+    entry: LostCall | null = null,
   ): Promise<void> {
     try {
       await store.transact(async (tx) => {
-        if (entry !== null) await tx.append(entry);
+        if (entry !== null) await tx.append({ ...(await auditOf(tx, drain)), ...entry });
         if (seen !== null && seen.kind !== 'not-read') await tx.noteChecked(drain.id, clock.now());
         // What people ask meanwhile should not know less than the thread.
         if (seen?.kind === 'registered')
@@ -147,7 +141,7 @@ export function makeWatchDrains(deps: WatchDeps) {
         )
           return;
         const left = events.every(isNotGone) || !(await isMarking(tx, drain)) ? events : [];
-        await applyEvents(tx, drain, left, deps.newId);
+        await applyEvents(tx, drain, left, deps.newId, leaderIn(seen));
       });
     } catch (fault) {
       if (!(fault instanceof VersionConflict)) throw fault;
@@ -156,6 +150,24 @@ export function makeWatchDrains(deps: WatchDeps) {
     }
     deps.onWritten();
   }
+}
+
+type LostCall = Pick<AuditDraft, 'at' | 'event' | 'actor' | 'outcome' | 'facts'>;
+
+/** What the door would have filed of a call, had it lived. */
+export function lostCall(at: Instant): LostCall {
+  return {
+    at,
+    event: 'call.unknown',
+    actor: { kind: 'bot' },
+    outcome: 'unknown',
+    facts: { why: lostAnswer },
+  };
+}
+
+/** Whose word a look gave; null: nobody's. */
+export function leaderIn(seen: MasterSighting | null): MasterId | null {
+  return seen !== null && 'leader' in seen ? seen.leader : null;
 }
 
 /** Whether this bot is marking its agent gone: by that call's own watch the drain ends, with by whom. */

@@ -1,20 +1,23 @@
+import { approvalInLog } from '../../domain/audit/approval-in-log.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
 import type { DrainEvent } from '../../domain/drain.ts';
-import { noticeId } from '../../domain/ids.ts';
+import { type MasterId, noticeId } from '../../domain/ids.ts';
 import { evolveMarkGone } from '../../domain/mark-gone/evolve.ts';
 import { narrateMarkGone } from '../../domain/mark-gone/narrate.ts';
 import type { MarkGone, MarkGoneEnd, MarkGoneEvent } from '../../domain/mark-gone.ts';
-import { approvalInLog } from '../approvals/apply-approval.ts';
 import { applyEvents } from '../drains/apply-events.ts';
+import { placeInLog } from '../place-in-log.ts';
 import type { NewId, Tx } from '../ports.ts';
 
 /** Writes events of one mark gone, in order: its new state, the log's entries, the thread's messages, and what they mean
- * for the drain that it completes, all in the transaction at hand. Throws VersionConflict where it has moved on. */
+ * for the drain that it completes, all in the transaction at hand. `master`: the leader whose word they rest on; null: nobody's. Throws VersionConflict where it has
+ * moved on. */
 export async function applyMarkGone(
   tx: Tx,
   marking: MarkGone,
   events: MarkGoneEvent[],
   newId: NewId,
+  master: MasterId | null = null,
 ): Promise<void> {
   let now = marking;
   for (const event of events) {
@@ -25,6 +28,7 @@ export async function applyMarkGone(
       await tx.append({
         ...(await auditOfMarkGone(tx, now)),
         actor: { kind: 'bot' },
+        ...(master === null ? {} : { master }),
         ...audit,
         at: event.at,
       });
@@ -83,14 +87,13 @@ export async function auditOfMarkGone(
 ): Promise<
   Pick<AuditDraft, 'correlation' | 'cluster' | 'agent' | 'drain' | 'approval' | 'place' | 'reason'>
 > {
-  const link = await tx.permalinkOf(thread);
   return {
     correlation,
     cluster,
     agent: { id: agentId, hostname },
     ...(call.by === 'second-drain' ? { drain: call.drain } : {}),
     approval: approvalInLog({ approval, by: approvedBy }),
-    place: { channel, ...(link === null ? {} : { thread: link }) },
+    place: await placeInLog(tx, { channel, thread }),
     reason,
   };
 }

@@ -1,14 +1,16 @@
 import type { Approval } from '../../domain/approval.ts';
+import { approvalInLog } from '../../domain/audit/approval-in-log.ts';
 import type { Call } from '../../domain/drain.ts';
 import { type Instant, markGoneId, type ThreadId } from '../../domain/ids.ts';
 import type { MarkGone, MarkGoneCall } from '../../domain/mark-gone.ts';
 import { inPerson } from '../../domain/person.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
-import { applyApproval, approvalInLog, approvedBy } from '../approvals/apply-approval.ts';
+import { applyApproval, approvedBy } from '../approvals/apply-approval.ts';
 import type { ApprovalRules } from '../authorise.ts';
 import type { SendDeps } from '../drains/send-drain.ts';
 import { outcomeEvent } from '../outcome-event.ts';
 import { Overtaken } from '../overtaken.ts';
+import { placeInLog } from '../place-in-log.ts';
 import type { Tx } from '../ports.ts';
 import { Unsettled } from '../submit-call.ts';
 import { applyMarkGone } from './apply-mark-gone.ts';
@@ -36,11 +38,11 @@ export async function sendMarkGone(
   try {
     await deps.submitCall({
       call: messageOf(call, agentId),
-      audit: () => ({
+      audit: async (tx) => ({
         actor: { kind: 'person', person: inPerson(approval.requester) },
         correlation: approval.correlation,
         command: { typed: approval.typed },
-        place: { channel: approval.channel },
+        place: await placeInLog(tx, approval),
         approval: approvalInLog(approved),
         cluster,
         agent: { id: agentId, hostname },

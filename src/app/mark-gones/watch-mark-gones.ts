@@ -1,9 +1,15 @@
-import type { AuditDraft } from '../../domain/audit.ts';
-import { after, type Instant, instant, type MarkGoneId } from '../../domain/ids.ts';
+import { after, type Instant, instant, type MarkGoneId, type MasterId } from '../../domain/ids.ts';
 import { observeMarkGone } from '../../domain/mark-gone/observe.ts';
 import type { MarkGone, MarkGoneEvent } from '../../domain/mark-gone.ts';
 import { allToTheirEnd } from '../all-to-their-end.ts';
-import { lostAnswer, settleMs, unlistedPollMs, type WatchDeps } from '../drains/watch-drains.ts';
+import {
+  leaderIn,
+  lostAnswer,
+  lostCall,
+  settleMs,
+  unlistedPollMs,
+  type WatchDeps,
+} from '../drains/watch-drains.ts';
 import { VersionConflict } from '../faults.ts';
 import { applyMarkGone, auditOfMarkGone } from './apply-mark-gone.ts';
 
@@ -41,31 +47,22 @@ export function makeWatchMarkGones(deps: WatchDeps) {
   async function watch(marking: MarkGone): Promise<void> {
     if (marking.state.status === 'calling') {
       const at = clock.now();
-      return write(marking, [{ type: 'call-unknown', at, why: lostAnswer }], {
-        at,
-        event: 'call.unknown',
-        actor: { kind: 'bot' },
-        outcome: 'unknown',
-        facts: { why: lostAnswer },
-      });
+      return write(marking, [{ type: 'call-unknown', at, why: lostAnswer }], null);
     }
     const seen = await master.lookAt(marking.agentId);
     const at = clock.now();
     triedAt.set(marking.id, at);
-    await write(marking, observeMarkGone(marking, seen, at, judging), null);
+    await write(marking, observeMarkGone(marking, seen, at, judging), leaderIn(seen));
   }
 
-  /** `entry`: what the door would have filed, had it lived. */
-  async function write(
-    marking: MarkGone,
-    events: MarkGoneEvent[],
-    entry: Pick<AuditDraft, 'at' | 'event' | 'actor' | 'outcome' | 'facts'> | null,
-  ): Promise<void> {
+  async function write(marking: MarkGone, events: MarkGoneEvent[], master: MasterId | null): Promise<void> {
     if (events.length === 0) return;
     try {
       await store.transact(async (tx) => {
-        if (entry !== null) await tx.append({ ...(await auditOfMarkGone(tx, marking)), ...entry });
-        await applyMarkGone(tx, marking, events, deps.newId);
+        for (const { type, at } of events)
+          if (type === 'call-unknown')
+            await tx.append({ ...(await auditOfMarkGone(tx, marking)), ...lostCall(at) });
+        await applyMarkGone(tx, marking, events, deps.newId, master);
       });
     } catch (fault) {
       if (!(fault instanceof VersionConflict)) throw fault;

@@ -34,7 +34,8 @@ export function makeAnswerLane({
       log.warn({ why: delivery.code, notice: row.notice.kind }, 'an answer could not be delivered');
       await store.transact(async (tx) => {
         await tx.markDead([row.id], delivery.code, at);
-        await tx.append(undelivered(row, row.notice.kind, delivery.code, at));
+        const about = { notices: row.notice.kind, why: delivery.code, at };
+        await tx.append(await undelivered(tx, row, null, about));
       });
       return;
     }

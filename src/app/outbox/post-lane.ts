@@ -155,10 +155,10 @@ export function makePostLane(deps: PostDeps): (lane: PostLane, now: Instant) => 
         at,
       );
       if (lane.kind === 'root') await tx.rootDead(lane.thread.id, why);
-      await tx.append({
-        ...undelivered(lane.rows[0], kinds, why, at),
-        ...(channel === null ? {} : { place: { channel } }),
-      });
+      const [first] = lane.rows;
+      const thread = 'thread' in lane ? lane.thread : null;
+      if (first !== undefined)
+        await tx.append(await undelivered(tx, first, thread, { notices: kinds, why, at }));
       if (deps.opsChannel !== null && deps.opsChannel !== channel)
         await tx.queue({
           id: noticeId(newId()),

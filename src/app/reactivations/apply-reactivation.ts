@@ -1,19 +1,22 @@
 import type { AuditDraft } from '../../domain/audit.ts';
 import { givesWay } from '../../domain/drain.ts';
-import { noticeId } from '../../domain/ids.ts';
+import { type MasterId, noticeId } from '../../domain/ids.ts';
 import { evolveReactivation } from '../../domain/reactivation/evolve.ts';
 import { narrateReactivation } from '../../domain/reactivation/narrate.ts';
 import type { Reactivation, ReactivationEvent } from '../../domain/reactivation.ts';
 import { applyEvents } from '../drains/apply-events.ts';
+import { placeInLog } from '../place-in-log.ts';
 import type { NewId, Tx } from '../ports.ts';
 
 /** Writes events of one reactivation, in order: its new state, the log's entries, the thread's messages, and the end
- * of the drain that it undoes, all in the transaction at hand. Throws VersionConflict where it has moved on. */
+ * of the drain that it undoes, all in the transaction at hand. `master`: the leader whose word they rest on; null: nobody's. Throws
+ * VersionConflict where it has moved on. */
 export async function applyReactivation(
   tx: Tx,
   reactivation: Reactivation,
   events: ReactivationEvent[],
   newId: NewId,
+  master: MasterId | null = null,
 ): Promise<void> {
   let now = reactivation;
   for (const event of events) {
@@ -21,7 +24,13 @@ export async function applyReactivation(
     await tx.saveReactivation(now);
     const { audit, say } = narrateReactivation(now, event);
     if (audit !== null)
-      await tx.append({ ...auditOfReactivation(now), actor: { kind: 'bot' }, ...audit, at: event.at });
+      await tx.append({
+        ...(await auditOfReactivation(tx, now)),
+        actor: { kind: 'bot' },
+        ...(master === null ? {} : { master }),
+        ...audit,
+        at: event.at,
+      });
     if (say !== null)
       await tx.queue({
         id: noticeId(newId()),
@@ -44,14 +53,16 @@ async function endDrain(tx: Tx, reactivation: Reactivation, at: ReactivationEven
 }
 
 /** The fields by which the log ties an entry to its reactivation. */
-export function auditOfReactivation(
+export async function auditOfReactivation(
+  tx: Tx,
   reactivation: Reactivation,
-): Pick<AuditDraft, 'correlation' | 'cluster' | 'agent' | 'drain' | 'place'> {
+): Promise<Pick<AuditDraft, 'correlation' | 'cluster' | 'agent' | 'drain' | 'place' | 'reason'>> {
   return {
     correlation: reactivation.correlation,
     cluster: reactivation.cluster,
     agent: { id: reactivation.agentId, hostname: reactivation.hostname },
     ...(reactivation.drain === null ? {} : { drain: reactivation.drain }),
-    place: { channel: reactivation.channel },
+    place: await placeInLog(tx, reactivation),
+    ...(reactivation.reason === null ? {} : { reason: reactivation.reason }),
   };
 }

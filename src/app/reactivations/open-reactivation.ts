@@ -17,6 +17,7 @@ import { auditOfCommand, queueAnswer } from '../commands/record.ts';
 import { MasterFault } from '../faults.ts';
 import { outcomeEvent } from '../outcome-event.ts';
 import { Overtaken } from '../overtaken.ts';
+import { placeInLog } from '../place-in-log.ts';
 import type { Clock, InboxCommand, Log, Master, NewId, Store, ThreadRow, Tx } from '../ports.ts';
 import { type SubmitCall, Unsettled } from '../submit-call.ts';
 import { applyReactivation } from './apply-reactivation.ts';
@@ -55,8 +56,9 @@ export async function openReactivation(
   try {
     await deps.submitCall({
       call: { type: 'REACTIVATE_AGENT', agentId: chosen.agentId },
-      audit: () => ({
+      audit: async (tx) => ({
         ...auditOfCommand(typed, command),
+        ...(reactivation === null ? {} : { place: await placeInLog(tx, reactivation) }),
         cluster: master.cluster,
         agent: { id: chosen.agentId, hostname: chosen.hostname },
         ...(undone === null ? {} : { drain: undone.drain.id }),

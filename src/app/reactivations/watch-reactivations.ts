@@ -1,12 +1,19 @@
 import type { Sighting } from '../../domain/agent.ts';
-import { after, type Instant, instant, type ReactivationId } from '../../domain/ids.ts';
+import { after, type Instant, instant, type MasterId, type ReactivationId } from '../../domain/ids.ts';
 import { observeReactivation } from '../../domain/reactivation/observe.ts';
 import type { Reactivation, ReactivationEvent } from '../../domain/reactivation.ts';
 import { allToTheirEnd } from '../all-to-their-end.ts';
 import { successorOf } from '../drains/look.ts';
-import { lostAnswer, settleMs, unlistedPollMs, type WatchDeps } from '../drains/watch-drains.ts';
+import {
+  leaderIn,
+  lostAnswer,
+  lostCall,
+  settleMs,
+  unlistedPollMs,
+  type WatchDeps,
+} from '../drains/watch-drains.ts';
 import { VersionConflict } from '../faults.ts';
-import { applyReactivation } from './apply-reactivation.ts';
+import { applyReactivation, auditOfReactivation } from './apply-reactivation.ts';
 
 /** One pass over the reactivations that have not ended: looks at each agent whose hour has come, and writes what it
  * means. */
@@ -42,12 +49,13 @@ export function makeWatchReactivations(deps: WatchDeps) {
 
   async function watch(reactivation: Reactivation): Promise<void> {
     if (reactivation.state.status === 'calling') {
-      return write(reactivation, [{ type: 'call-unknown', at: clock.now(), why: lostAnswer }]);
+      return write(reactivation, [{ type: 'call-unknown', at: clock.now(), why: lostAnswer }], null);
     }
     const sighting = await look(reactivation);
     triedAt.set(reactivation.id, sighting.at);
     const successor = sighting.master.kind === 'absent' ? await successorOf(master, reactivation) : null;
-    await write(reactivation, observeReactivation(reactivation, sighting, successor, judging));
+    const events = observeReactivation(reactivation, sighting, successor, judging);
+    await write(reactivation, events, leaderIn(sighting.master));
   }
 
   async function look({ agentId }: Reactivation): Promise<Sighting> {
@@ -60,10 +68,19 @@ export function makeWatchReactivations(deps: WatchDeps) {
     return { at: clock.now(), master: seen, agent, frameworks: [], diagnosis: null };
   }
 
-  async function write(reactivation: Reactivation, events: ReactivationEvent[]): Promise<void> {
+  async function write(
+    reactivation: Reactivation,
+    events: ReactivationEvent[],
+    master: MasterId | null,
+  ): Promise<void> {
     if (events.length === 0) return;
     try {
-      await store.transact((tx) => applyReactivation(tx, reactivation, events, deps.newId));
+      await store.transact(async (tx) => {
+        for (const { type, at } of events)
+          if (type === 'call-unknown')
+            await tx.append({ ...(await auditOfReactivation(tx, reactivation)), ...lostCall(at) });
+        await applyReactivation(tx, reactivation, events, deps.newId, master);
+      });
     } catch (fault) {
       if (!(fault instanceof VersionConflict)) throw fault;
       log.debug({ agentId: reactivation.agentId }, 'a reactivation moved on during a look');

@@ -7,7 +7,9 @@ import {
   type Requester,
   type Settlement,
 } from '../approval.ts';
-import type { Actor, AuditDraft, Json } from '../audit.ts';
+import { factsOf } from '../audit/facts.ts';
+import { refusalInLog } from '../audit/refusal-in-log.ts';
+import type { Actor, AuditDraft } from '../audit.ts';
 import type { UserId } from '../ids.ts';
 import { inPerson } from '../person.ts';
 import type { VoteRefused } from './news.ts';
@@ -46,7 +48,7 @@ export function narrateApproval(before: Approval, after: Approval, event: Approv
         audit: {
           event: 'approval.held',
           actor: bot,
-          facts: { by: event.by as unknown as Json, untilMs: event.until },
+          facts: factsOf({ by: event.by, until: event.until }),
         },
         say: quiet({ news: 'held', by: event.by, until: event.until, anew: false }),
         whisper: null,
@@ -54,7 +56,7 @@ export function narrateApproval(before: Approval, after: Approval, event: Approv
     case 'held-anew': {
       const by = after.state.status === 'holding' ? after.state.by : [];
       return {
-        audit: { event: 'approval.held-anew', actor: bot, facts: { untilMs: event.until } },
+        audit: { event: 'approval.held-anew', actor: bot, facts: factsOf({ until: event.until }) },
         say: quiet({ news: 'held', by, until: event.until, anew: true }),
         whisper: null,
       };
@@ -69,7 +71,7 @@ export function narrateApproval(before: Approval, after: Approval, event: Approv
       const { why, at } = event;
       const since = after.state.status === 'standing' ? (after.state.waits?.since ?? at) : at;
       return {
-        audit: { event: 'approval.waits', actor: bot, facts: { sinceMs: since, why } },
+        audit: { event: 'approval.waits', actor: bot, facts: factsOf({ since, why }) },
         // It is filed from the first, and told when it has lasted.
         say: event.tell ? quiet({ news: 'waits', since, why }) : null,
         whisper: null,
@@ -78,7 +80,7 @@ export function narrateApproval(before: Approval, after: Approval, event: Approv
     case 'stands': {
       const by = after.state.status === 'standing' ? after.state.by : [];
       return {
-        audit: { event: 'approval.stands', actor: bot, facts: { by: by as unknown as Json } },
+        audit: { event: 'approval.stands', actor: bot, facts: factsOf({ by }) },
         say: quiet({ news: 'stands', by, drain: event.drain, already: before.witness !== null }),
         whisper: null,
       };
@@ -91,7 +93,7 @@ export function narrateApproval(before: Approval, after: Approval, event: Approv
           event: 'approval.settled',
           outcome: how.how,
           actor: 'by' in how && !Array.isArray(how.by) ? { kind: 'person', person: how.by } : bot,
-          facts: { ...how, ...(again === null ? {} : { again }) } as unknown as Json,
+          facts: factsOf({ ...inLog(how), ...(again === null ? {} : { again }) }),
         },
         say: {
           news: { news: 'settled', how, wasStanding, again },
@@ -134,6 +136,11 @@ function inFacts({ user, mark, verdict }: Ballot): Pick<AuditDraft, 'outcome' | 
   const outcome =
     verdict === null ? 'not-judged' : verdict.is === 'refused' ? `refused ${verdict.why}` : verdict.is;
   return { outcome, facts: { user, mark } };
+}
+
+/** Why it ended, without what only the answer to a typist shows. */
+function inLog(how: Settlement) {
+  return how.how === 'refused' ? { ...how, refusal: refusalInLog(how.refusal) } : how;
 }
 
 function actorOf(by: Requester | null): Actor {

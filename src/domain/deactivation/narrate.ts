@@ -1,4 +1,4 @@
-import type { Json } from '../audit.ts';
+import { factsOf } from '../audit/facts.ts';
 import type { Narration } from '../drain/narrate.ts';
 import { isElsewhere } from '../drain/whose-doing.ts';
 import type { Drain, DrainEnd, DrainEvent } from '../drain.ts';
@@ -36,13 +36,13 @@ export function narrateDeactivation(before: Drain, after: Drain, event: DrainEve
       const since = isWaiting ? (state.waiting?.since ?? event.at) : event.at;
       const news = state.status === 'checking' ? 'still-unknown' : 'waiting';
       return {
-        audit: { event: 'drain.waiting', outcome: event.cause.code, facts: event.cause as unknown as Json },
+        audit: { event: 'drain.waiting', outcome: event.cause.code, facts: factsOf(event.cause) },
         say: quiet({ news, cause: event.cause, since }),
       };
     }
     case 'looked-again':
       return {
-        audit: { event: 'drain.looked-again', facts: { from: event.from, at: event.at } },
+        audit: { event: 'drain.looked-again', facts: factsOf({ from: event.from, at: event.at }) },
         say: null,
       };
     case 'moving-again':
@@ -55,7 +55,7 @@ export function narrateDeactivation(before: Drain, after: Drain, event: DrainEve
         audit: {
           event: 'drain.emptied',
           outcome: event.proof.by,
-          facts: event.proof as unknown as Json,
+          facts: factsOf(event.proof),
           master: event.leader,
         },
         say: loud({
@@ -94,7 +94,7 @@ export function narrateDeactivation(before: Drain, after: Drain, event: DrainEve
       audit: {
         event: 'drain.ended',
         outcome: end.kind,
-        facts: end as unknown as Json,
+        facts: factsOf(end),
         ...(isElsewhere(before, end) ? { actor: { kind: 'outside' } } : {}),
       },
       say: told === true ? null : loud({ news: 'ended', end, wasEmpty: before.state.status === 'drained' }),

@@ -1,4 +1,5 @@
-import type { Actor, AuditDraft, Json } from '../audit.ts';
+import { factsOf } from '../audit/facts.ts';
+import type { Actor, AuditDraft } from '../audit.ts';
 import { narrateDeactivation } from '../deactivation/narrate.ts';
 import type { Drain, DrainEnd, DrainEvent, Gap } from '../drain.ts';
 import type { Notice } from '../notice.ts';
@@ -68,7 +69,7 @@ export function narrate(before: Drain, after: Drain, event: DrainEvent): Narrati
       const since = isWaiting ? (state.waiting?.since ?? event.at) : event.at;
       const kind = state.status === 'checking' ? 'still-unknown' : 'waiting';
       return {
-        audit: { event: 'drain.waiting', outcome: event.cause.code, facts: event.cause as unknown as Json },
+        audit: { event: 'drain.waiting', outcome: event.cause.code, facts: factsOf(event.cause) },
         say: quiet({ kind, ...who, cause: event.cause, since, at: event.at, requester }),
       };
     }
@@ -79,7 +80,7 @@ export function narrate(before: Drain, after: Drain, event: DrainEvent): Narrati
       };
     case 'looked-again':
       return {
-        audit: { event: 'drain.looked-again', facts: { from: event.from, at: event.at } },
+        audit: { event: 'drain.looked-again', facts: factsOf({ from: event.from, at: event.at }) },
         say: isExpected(before)
           ? null
           : quiet({ kind: 'looked-again', ...who, gap: { from: event.from, to: event.at } }),
@@ -92,7 +93,7 @@ export function narrate(before: Drain, after: Drain, event: DrainEvent): Narrati
         audit: {
           event: 'drain.drained',
           outcome: event.proof.by,
-          facts: event.proof as unknown as Json,
+          facts: factsOf(event.proof),
           master: event.leader,
         },
         say: loud({
@@ -114,7 +115,7 @@ export function narrate(before: Drain, after: Drain, event: DrainEvent): Narrati
         say: quiet({ kind: 'adopted', ...who, agentId: after.agentId, approved: after.approved }),
       };
     case 'gone-planned': // its approval tells
-      return { audit: { event: 'drain.gone-planned', facts: event.approved as unknown as Json }, say: null };
+      return { audit: { event: 'drain.gone-planned', facts: factsOf(event.approved) }, say: null };
     case 'gone-dropped':
       return { audit: { event: 'drain.gone-dropped' }, say: null };
     case 'amend-intended':
@@ -133,7 +134,7 @@ export function narrate(before: Drain, after: Drain, event: DrainEvent): Narrati
         audit: {
           event: 'drain.ended',
           outcome: event.end.kind,
-          facts: event.end as unknown as Json,
+          facts: factsOf(event.end),
           ...(isElsewhere(before, event.end) ? { actor: { kind: 'outside' } } : {}),
         },
         say:

@@ -1,4 +1,4 @@
-import type { Json } from '../audit.ts';
+import { factsOf } from '../audit/facts.ts';
 import type { Narration } from '../drain/narrate.ts';
 import type { MarkGone, MarkGoneEnd, MarkGoneEvent } from '../mark-gone.ts';
 import { aboutMarkGone, type MarkGoneNews } from './news.ts';
@@ -29,7 +29,7 @@ export function narrateMarkGone(after: MarkGone, event: MarkGoneEvent): Narratio
         audit: {
           event: 'mark-gone.waiting',
           outcome: event.cause.code,
-          facts: event.cause as unknown as Json,
+          facts: factsOf(event.cause),
         },
         say: say({ news: 'waiting', cause: event.cause, since: waiting?.since ?? event.at }),
       };
@@ -45,7 +45,7 @@ export function narrateMarkGone(after: MarkGone, event: MarkGoneEvent): Narratio
   }
   function ended(end: MarkGoneEnd): Narration {
     return {
-      audit: { event: 'mark-gone.ended', outcome: end.kind, facts: end as unknown as Json },
+      audit: { event: 'mark-gone.ended', outcome: end.kind, facts: factsOf(end) },
       say: say({ news: 'ended', end }, true),
     };
   }

@@ -1,4 +1,4 @@
-import type { Json } from '../audit.ts';
+import { factsOf } from '../audit/facts.ts';
 import type { Narration } from '../drain/narrate.ts';
 import type { Reactivation, ReactivationEnd, ReactivationEvent } from '../reactivation.ts';
 import { aboutOf, type ReactivationNews } from './news.ts';
@@ -30,7 +30,7 @@ export function narrateReactivation(after: Reactivation, event: ReactivationEven
         audit: {
           event: 'reactivation.waiting',
           outcome: event.cause.code,
-          facts: event.cause as unknown as Json,
+          facts: factsOf(event.cause),
         },
         say: say({
           news: unknown ? 'still-unknown' : 'waiting',
@@ -52,7 +52,7 @@ export function narrateReactivation(after: Reactivation, event: ReactivationEven
   }
   function ended(end: ReactivationEnd): Narration {
     return {
-      audit: { event: 'reactivation.ended', outcome: end.kind, facts: end as unknown as Json },
+      audit: { event: 'reactivation.ended', outcome: end.kind, facts: factsOf(end) },
       say: say({ news: 'ended', end }, true),
     };
   }

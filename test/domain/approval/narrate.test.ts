@@ -11,7 +11,7 @@ import type {
   Settlement,
   VoteRefusal,
 } from '../../../src/domain/approval.ts';
-import { approvalId, drainId, seconds } from '../../../src/domain/ids.ts';
+import { approvalId, drainId, iso, seconds } from '../../../src/domain/ids.ts';
 import { approval, approvalStates, ballot, carol, dave, keyed } from '../../support/approval-samples.ts';
 import { alice, at, bob, leader } from '../../support/samples.ts';
 
@@ -208,9 +208,9 @@ describe('what an event of an approval leaves behind', () => {
   it('tells until when it is held and by whom, and whether that began anew', () => {
     const [held, anew] = steps.map(([, event, state]) => narrated(event, state));
     expect(held?.say?.news).toEqual({ news: 'held', by: [bob], until: at(100), anew: false });
-    expect(held?.audit.facts).toEqual({ by: [bob], untilMs: at(100) });
+    expect(held?.audit.facts).toEqual({ by: [bob], until: iso(at(100)) });
     expect(anew?.say?.news).toEqual({ news: 'held', by: [bob], until: at(100), anew: true });
-    expect(anew?.audit.facts).toEqual({ untilMs: at(100) });
+    expect(anew?.audit.facts).toEqual({ until: iso(at(100)) });
   });
 
   const word = { leader, startedAt: at(5) };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { factsOf } from '../../../src/domain/audit/facts.ts';
 import { evolveMarkGone } from '../../../src/domain/mark-gone/evolve.ts';
 import { narrateMarkGone } from '../../../src/domain/mark-gone/narrate.ts';
 import { aboutMarkGone } from '../../../src/domain/mark-gone/news.ts';
@@ -82,7 +83,7 @@ describe('what an event of a mark gone leaves behind', () => {
 
   it.each(ends)('files and says the end with all that it tells: %j', (end) => {
     const { audit, say } = narrated({ type: 'ended', at: at(400), end }, confirming);
-    expect(audit?.facts).toEqual(end);
+    expect(audit?.facts).toEqual(factsOf(end));
     expect(say?.notice).toEqual({
       kind: 'mark-gone',
       about: aboutMarkGone(markGone()),
@@ -96,7 +97,7 @@ describe('what an event of a mark gone leaves behind', () => {
       { type: 'call-rejected', at: at(301), httpStatus: null, body: 'no master' },
       calling,
     );
-    expect(audit?.facts).toEqual(end);
+    expect(audit?.facts).toEqual(factsOf(end));
     expect(say?.notice).toMatchObject({ news: { end } });
   });
 

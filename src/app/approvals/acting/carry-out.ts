@@ -1,5 +1,6 @@
 import { endByTime } from '../../../domain/approval/patience.ts';
 import type { Approval, ApprovalEvent } from '../../../domain/approval.ts';
+import { approvalInLog } from '../../../domain/audit/approval-in-log.ts';
 import { inPerson } from '../../../domain/person.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
 import { applyEvents } from '../../drains/apply-events.ts';
@@ -8,7 +9,7 @@ import { beginDrain, type DrainOrder, type SendDeps, sendDrain } from '../../dra
 import { sendMarkGone } from '../../mark-gones/send-mark-gone.ts';
 import { Overtaken } from '../../overtaken.ts';
 import type { Tx } from '../../ports.ts';
-import { applyApproval, approvalInLog, approvedBy } from '../apply-approval.ts';
+import { applyApproval, approvedBy } from '../apply-approval.ts';
 import type { AskDeps } from '../asking/ask-approval.ts';
 import { overtakenBy, type Prepared } from '../asking/prepare-act.ts';
 

@@ -1,6 +1,7 @@
 import { promptOf } from '../../../domain/approval/prompt.ts';
 import type { Approval, Requester } from '../../../domain/approval.ts';
-import type { Actor, Json } from '../../../domain/audit.ts';
+import { factsOf } from '../../../domain/audit/facts.ts';
+import type { Actor } from '../../../domain/audit.ts';
 import type { Command } from '../../../domain/command.ts';
 import type { ClusterName } from '../../../domain/ids.ts';
 import {
@@ -88,10 +89,10 @@ export async function openApproval(
     actor: asking.actor,
     command: {
       typed: asking.typed,
-      ...(asking.parsed === null ? {} : { parsed: asking.parsed as unknown as Json }),
+      ...(asking.parsed === null ? {} : { parsed: factsOf(asking.parsed) }),
     },
     decision: 'second person asked',
-    facts: { act, loss, masterWordOnly, expiresAtMs: expiresAt, follows } as unknown as Json,
+    facts: factsOf({ act, loss, masterWordOnly, expiresAt, follows }),
   });
   return approval;
 }
