@@ -23,7 +23,7 @@ export async function auditLog(): Promise<Row[]> {
   });
 }
 
-const none: AuditFilter = { agent: null, by: null, since: null, limit: 10 };
+const none: AuditFilter = { agent: null, by: null, command: null, since: null, until: null };
 
 async function pages(paths: { small: string; large: string }): Promise<Row[]> {
   const small = await openAt(paths.small);
@@ -36,8 +36,8 @@ async function pages(paths: { small: string; large: string }): Promise<Row[]> {
   ) => {
     const [a, b] = await sideBySide(
       15,
-      () => small.auditPage({ ...none, ...filterOf(sizes.small) }),
-      () => large.auditPage({ ...none, ...filterOf(sizes.large) }),
+      () => small.auditPage({ ...none, ...filterOf(sizes.small) }, 10),
+      () => large.auditPage({ ...none, ...filterOf(sizes.large) }, 10),
     );
     rows.push({ what, small: a, large: b, unit: 'ms', expected });
   };

@@ -1,20 +1,25 @@
+import type { AuditFilter } from '../app/ports.ts';
+import { instantOf } from '../commands/audit-words.ts';
 import { readValue } from '../commands/values.ts';
-import { after, type Instant, type UserId } from '../domain/ids.ts';
+import type { Verb } from '../domain/command.ts';
+import type { Instant, UserId } from '../domain/ids.ts';
 import { openAuditFile } from '../store/audit-file.ts';
 import { auditHeading, auditLine } from './audit-line.ts';
 import type { AuditCommandPorts, Given, Subcommand } from './audit-subcommand.ts';
 
 /** `list`: the log as a table, or as one JSON object a line. */
 export const listCommand: Subcommand = {
-  usage: '[FILE] [--agent T] [--by U…] [--since WHEN] [--json]',
+  usage: '[FILE] [--agent T] [--by U…] [--command C] [--since WHEN] [--until WHEN] [--json]',
   help: [
     'prints the audit log, oldest entry first.',
     "--agent   an agent's id or hostname",
     '--by      a Slack user id',
+    '--command drain, mark-gone, …: only entries that hold that command',
     '--since   7d, 2h, 2026-11-22, 2026-11-22T14:00Z',
+    '--until   the same; a day is taken to its end',
     '--json    one JSON object a line: hash, and entry exactly as it was hashed',
   ],
-  options: { agent: 'text', by: 'text', since: 'text', json: 'flag' },
+  options: { agent: 'text', by: 'text', command: 'text', since: 'text', until: 'text', json: 'flag' },
   files: 1,
   prepare(given, ports) {
     const read = readAuditFilter(given, ports.clock.now());
@@ -24,28 +29,39 @@ export const listCommand: Subcommand = {
   },
 };
 
-/** Which entries are asked for. */
-export interface ListFilter {
-  agent: string | null;
-  by: UserId | null;
-  since: Instant | null;
-}
-
-/** The options --agent, --by and --since, or what is wrong with them. */
+/** The options --agent, --by, --command, --since and --until, or what is wrong with them. */
 export function readAuditFilter(
   given: Given,
   now: Instant,
-): { filter: ListFilter } | { objections: string[] } {
+): { filter: AuditFilter } | { objections: string[] } {
   const by = readOption(given, 'by', (text) => readUser(text, now));
-  const since = readOption(given, 'since', (text) => readSince(text, now));
-  const objections = [by, since].filter((each) => typeof each === 'string');
-  if (typeof by === 'string' || typeof since === 'string') return { objections };
-  return { filter: { agent: given.text('agent'), by: by.value, since: since.value } };
+  const command = readOption(given, 'command', (text) => readCommand(text, now));
+  const since = readOption(given, 'since', (text) => readInstant('since', text, now));
+  const until = readOption(given, 'until', (text) => readInstant('until', text, now));
+  const objections = [by, command, since, until].filter((each) => typeof each === 'string');
+  if (
+    typeof by === 'string' ||
+    typeof command === 'string' ||
+    typeof since === 'string' ||
+    typeof until === 'string'
+  )
+    return { objections };
+  if (since.value !== null && until.value !== null && until.value <= since.value)
+    return { objections: ['--until is not after --since, so nothing can be between them.'] };
+  return {
+    filter: {
+      agent: given.text('agent'),
+      by: by.value,
+      command: command.value,
+      since: since.value,
+      until: until.value,
+    },
+  };
 }
 
 async function list(
   path: string,
-  filter: ListFilter,
+  filter: AuditFilter,
   json: boolean,
   { print }: AuditCommandPorts,
 ): Promise<boolean> {
@@ -75,11 +91,19 @@ function readUser(text: string, now: Instant): Read<UserId> {
     : `--by ${text}: it is a Slack user id, like U0123ABCD.`;
 }
 
-function readSince(text: string, now: Instant): Read<Instant> {
-  const value = readValue('when', wordOf(text), now);
-  if (value.kind === 'objection') return `--since ${text}: ${value.what}.`;
-  if (value.kind !== 'when') return `--since ${text}: not a time.`;
-  return { value: 'at' in value.since ? value.since.at : after(now, -value.since.ago * 1000) };
+function readCommand(text: string, now: Instant): Read<Verb> {
+  const value = readValue('verb', wordOf(text), now);
+  if (value.kind === 'verb') return { value: value.verb };
+  const near =
+    value.kind === 'objection' && value.nearest !== null ? `; did you mean ${value.nearest}?` : '.';
+  return `--command ${text}: it is not a command${near}`;
+}
+
+function readInstant(option: 'since' | 'until', text: string, now: Instant): Read<Instant> {
+  const value = readValue(option === 'since' ? 'when' : 'until', wordOf(text), now);
+  if (value.kind === 'objection') return `--${option} ${text}: ${value.what}.`;
+  if (value.kind !== 'when') return `--${option} ${text}: not a time.`;
+  return { value: instantOf(value.when, now) };
 }
 
 /** An argument as the language of the slash command knows words. */

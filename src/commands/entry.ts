@@ -13,13 +13,18 @@ export type ValueKind =
   | 'attribute'
   | 'glob'
   | 'person'
-  | 'when';
+  | 'when'
+  /** The same as an end: a day is meant up to its last moment, and may be today. */
+  | 'until'
+  | 'entry';
 
 /** A word by its place, like TARGET. */
 export interface Argument {
   name: string;
   takes: ValueKind;
   required: boolean;
+  /** A word of the language that may stand before it, like `who` of `who TARGET`, and what it then takes. */
+  lead?: { word: string; name: string; takes: ValueKind };
 }
 
 /** A word by its name, like `--reason TEXT`. `takes` null: it stands alone. `only`: makes sense beside this flag only. */

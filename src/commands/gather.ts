@@ -8,6 +8,8 @@ import { dashes } from './tokenize.ts';
 /** A command's words in their places, not yet read as values. */
 export interface Gathered {
   argument: Word | null;
+  /** Its lead stood before it, or stands alone. */
+  led: Word | null;
   /** By the flag's own name. `word` null: it stands alone. */
   flags: Map<string, { flag: Flag; word: Word | null; place: Place }>;
   problems: Problem[];
@@ -16,15 +18,13 @@ export interface Gathered {
 /** What will exist one day, so that a refusal can say more than "unknown". */
 const later = new Map([
   ['cluster', 'there is one cluster: leave it out'],
-  ['until', 'it comes in a later version'],
-  ['command', 'it comes in a later version'],
   ['export', 'it comes in a later version'],
 ]);
 
 /** Sorts the tokens after the command word into argument and flags. Nothing is passed over: what has no place is a
  * problem. */
 export function gather(entry: Entry, tokens: readonly Token[], end: number): Gathered {
-  const found: Gathered = { argument: null, flags: new Map(), problems: [] };
+  const found: Gathered = { argument: null, led: null, flags: new Map(), problems: [] };
   let swallowed = false;
   const rest = [...tokens];
   for (let token = rest.shift(); token !== undefined; token = rest.shift()) {
@@ -37,7 +37,7 @@ export function gather(entry: Entry, tokens: readonly Token[], end: number): Gat
       found.problems.push(unknownFlag(entry, token));
       // The word after it is most likely its value, and one objection is enough.
       if (
-        (entry.argument === null || found.argument !== null) &&
+        (!entry.argument?.required || found.argument !== null) &&
         token.value === null &&
         rest[0]?.kind === 'word'
       )
@@ -73,6 +73,11 @@ export function problem(
 }
 
 function takeArgument({ verb, argument, flags }: Entry, word: Word, found: Gathered): void {
+  const isLead = argument?.lead?.word === word.text.toLowerCase() && !word.quoted && word.person === null;
+  if (isLead && found.led === null && found.argument === null) {
+    found.led = word;
+    return;
+  }
   if (argument !== null && found.argument === null) {
     found.argument = word;
     return;
@@ -145,6 +150,12 @@ function missing(
 ): Problem[] {
   const place = { at: end, length: 0 };
   const problems: Problem[] = [];
+  if (argument?.lead !== undefined && found.led !== null && found.argument === null)
+    problems.push(
+      problem(found.led, `${argument.lead.word} needs a ${argument.lead.name} after it`, [
+        argument.lead.name,
+      ]),
+    );
   if (argument?.required && found.argument === null) {
     const hint = swallowed ? '; --reason took all words after it: put it last, or in quotes' : '';
     problems.push(problem(place, `${verb} needs a ${argument.name}${hint}`, [argument.name]));

@@ -195,17 +195,41 @@ export const grammar: readonly Entry[] = [
   {
     verb: 'audit',
     aliases: [],
-    argument: null,
+    argument: {
+      name: 'who TARGET | DRAIN | APPROVAL',
+      takes: 'drain-or-approval',
+      required: false,
+      lead: { word: 'who', name: 'TARGET', takes: 'agent' },
+    },
     flags: [
       flag('agent', 'only what concerns this agent', { takes: { kind: 'agent', shown: 'TARGET' } }),
-      flag('by', 'only what this person did', { takes: { kind: 'person', shown: '@user' } }),
+      flag('by', 'only what this person asked for or voted on', {
+        takes: { kind: 'person', shown: '@user' },
+      }),
+      flag('command', 'only this command; also shows those that only read', {
+        aliases: ['verb'],
+        takes: { kind: 'verb', shown: 'COMMAND' },
+      }),
       flag('since', 'from then on: `7d`, `2h`, `2026-11-22`, `2026-11-22T14:00`; UTC', {
         takes: { kind: 'when', shown: 'WHEN' },
       }),
+      flag('until', 'up to then, in the same forms; a day is taken to its end', {
+        takes: { kind: 'until', shown: 'WHEN' },
+      }),
+      flag('before', 'only what is older than this entry, as the button sends it', {
+        takes: { kind: 'entry', shown: 'ENTRY' },
+      }),
+      flag('after', 'the story of a DRAIN or APPROVAL from there on, as the button sends it', {
+        takes: { kind: 'entry', shown: 'ENTRY' },
+      }),
     ],
     risk: read,
-    summary: 'who did what, when and why; newest first',
-    details: ['Several flags narrow the list together.'],
+    summary: 'who did what, when, why, on whose approval, and what came of it',
+    details: [
+      'Several flags narrow the list together. Newest first, a page at a time.',
+      '`audit who agent3` tells who did what to that agent, and what is under way on it.',
+      '`audit d17` and `audit a9` tell what happened in that drain or question, from its beginning.',
+    ],
     example: 'audit --agent agent3 --since 7d',
   },
   {

@@ -3,7 +3,9 @@ import type { Instant } from '../domain/ids.ts';
 import { nearest } from '../domain/nearest.ts';
 import type { Problem, Result } from '../domain/refusal.ts';
 import { ok, refuse } from '../domain/refusal.ts';
-import type { Entry } from './entry.ts';
+import { disagreements } from './audit-words.ts';
+import type { Argument, Entry } from './entry.ts';
+import type { Gathered } from './gather.ts';
 import { gather, problem } from './gather.ts';
 import { grammar, slash } from './grammar.ts';
 import type { Token } from './tokenize.ts';
@@ -41,7 +43,7 @@ export function parseCommand(text: string, { now }: { now: Instant }): Result<Co
   let argument: Value | null = null;
   const flags = new Map<string, Value>();
   if (entry.argument !== null && gathered.argument !== null) {
-    const value = readValue(entry.argument.takes, gathered.argument, now);
+    const value = readArgument(entry.argument, gathered, now);
     if (value.kind !== 'objection') argument = value;
     else problems.push(problem(gathered.argument, value.what, value.allowed, value.nearest));
   }
@@ -53,7 +55,18 @@ export function parseCommand(text: string, { now }: { now: Instant }): Result<Co
       else problems.push(problem(word, value.what, value.allowed, value.nearest));
     }
   }
+  problems.push(...disagreements(entry, gathered, flags, now));
   return problems.length > 0 ? wrong(text, entry, problems) : ok(build(entry.verb, argument, flags));
+}
+
+/** After its lead it is what the lead takes; without it, what could have stood after the lead is told how. */
+function readArgument({ takes, lead }: Argument, { argument, led }: Gathered, now: Instant) {
+  const word = must(argument);
+  const value = readValue(led === null || lead === undefined ? takes : lead.takes, word, now);
+  if (value.kind !== 'objection' || value.nearest !== null || led !== null || lead === undefined)
+    return value;
+  const isLeads = readValue(lead.takes, word, now).kind !== 'objection';
+  return isLeads ? { ...value, nearest: `${lead.word} ${word.text}` } : value;
 }
 
 function asksForHelp(token: Token): boolean {
@@ -127,9 +140,14 @@ function build(verb: Verb, argument: Value | null, flags: ReadonlyMap<string, Va
     case 'audit':
       return {
         verb,
+        about: pick(argument, 'agent') === null ? workIn(argument) : { who: target() },
         agent: pick(flags.get('agent'), 'agent')?.typed ?? null,
         by: pick(flags.get('by'), 'person')?.user ?? null,
-        since: pick(flags.get('since'), 'when')?.since ?? null,
+        command: pick(flags.get('command'), 'verb')?.verb ?? null,
+        since: pick(flags.get('since'), 'when')?.when ?? null,
+        until: pick(flags.get('until'), 'when')?.when ?? null,
+        before: pick(flags.get('before'), 'entry')?.seq ?? null,
+        after: pick(flags.get('after'), 'entry')?.seq ?? null,
       };
     case 'whoami':
       return { verb };

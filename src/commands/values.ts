@@ -1,8 +1,8 @@
-import type { AgentStateFilter, Since, Verb } from '../domain/command.ts';
+import type { AgentStateFilter, Verb, When } from '../domain/command.ts';
 import { agentStates } from '../domain/command.ts';
 import { parseDuration } from '../domain/duration.ts';
 import type { ApprovalId, DrainId, Instant, Seconds, UserId } from '../domain/ids.ts';
-import { approvalId, drainId, instant, userId } from '../domain/ids.ts';
+import { after, approvalId, drainId, instant, userId } from '../domain/ids.ts';
 import { nearest } from '../domain/nearest.ts';
 import type { ValueKind } from './entry.ts';
 import { grammar } from './grammar.ts';
@@ -21,7 +21,8 @@ export type Value =
   | { kind: 'attribute'; name: string; value: string }
   | { kind: 'glob'; glob: string }
   | { kind: 'person'; user: UserId }
-  | { kind: 'when'; since: Since };
+  | { kind: 'when'; when: When }
+  | { kind: 'entry'; seq: number };
 
 /** Why a word is not what was wanted; a problem that does not know its place. */
 export interface Objection {
@@ -34,7 +35,7 @@ export interface Objection {
 /** The most characters that a reason may have. */
 export const longestReason = 500;
 
-/** Reads a word as a value. `now` is what `--since` must not be after. */
+/** Reads a word as a value. `now` is what a `when` must not be after. */
 export function readValue(kind: ValueKind, word: Word, now: Instant): Value | Objection {
   if (word.person !== null && kind !== 'person' && kind !== 'text')
     return objection(`“${word.text}” is a person, and that is not what belongs here`);
@@ -68,6 +69,10 @@ export function readValue(kind: ValueKind, word: Word, now: Instant): Value | Ob
       return readPerson(word);
     case 'when':
       return readWhen(word.text, now);
+    case 'until':
+      return readUntil(word.text);
+    case 'entry':
+      return readEntry(word.text);
   }
 }
 
@@ -171,14 +176,33 @@ function readPerson({ text, person }: Word): Value | Objection {
   ]);
 }
 
+const whenForms = ['7d', '2h', '90m', '2026-11-22', '2026-11-22T14:00Z'];
+
 function readWhen(text: string, now: Instant): Value | Objection {
-  const forms = ['7d', '2h', '90m', '2026-11-22', '2026-11-22T14:00Z'];
   const ago = parseDuration(text);
-  if (ago !== null) return { kind: 'when', since: { ago } };
+  if (ago !== null) return { kind: 'when', when: { ago } };
   const at = readInstant(text);
-  if (at === null) return objection(`${quote(text)} is neither a time back from now nor a date (UTC)`, forms);
-  if (at > now) return objection(`${quote(text)} is in the future`, forms);
-  return { kind: 'when', since: { at } };
+  if (at === null)
+    return objection(`${quote(text)} is neither a time back from now nor a date (UTC)`, whenForms);
+  if (at > now) return objection(`${quote(text)} is in the future`, whenForms);
+  return { kind: 'when', when: { at } };
+}
+
+/** An end may lie ahead: today is not over yet. */
+function readUntil(text: string): Value | Objection {
+  const ago = parseDuration(text);
+  if (ago !== null) return { kind: 'when', when: { ago } };
+  const at = readInstant(text);
+  if (at === null)
+    return objection(`${quote(text)} is neither a time back from now nor a date (UTC)`, whenForms);
+  return { kind: 'when', when: { at: text.length === '2026-11-22'.length ? after(at, 86_400_000) : at } };
+}
+
+function readEntry(text: string): Value | Objection {
+  const digits = /^#?(\d{1,15})$/.exec(text)?.[1];
+  return digits !== undefined && Number(digits) > 0
+    ? { kind: 'entry', seq: Number(digits) }
+    : objection(`${quote(text)} is not the number of an entry`, ['1234']);
 }
 
 function readInstant(text: string): Instant | null {

@@ -23,7 +23,7 @@ export type Command =
   | CancelCommand
   | HastenCommand
   | { verb: 'close'; drain: DrainId; reason: string }
-  | { verb: 'audit'; agent: string | null; by: UserId | null; since: Since | null }
+  | AuditCommand
   | { verb: 'whoami' };
 
 /** `drain TARGET …`. `maxGrace` null: each task keeps its own kill policy. */
@@ -74,6 +74,21 @@ export interface CancelCommand {
   work: Work;
 }
 
+/** `audit …`: the deeds that pass all of the filters, or what `about` names. */
+export interface AuditCommand {
+  verb: 'audit';
+  /** `who`: an agent, to be told who did what to it. Null: the log as such. */
+  about: Work | { who: Target } | null;
+  agent: string | null;
+  by: UserId | null;
+  command: Verb | null;
+  since: When | null;
+  until: When | null;
+  /** A page further: deeds that stand before this entry of the log; of one drain or approval, entries that stand after it. */
+  before: number | null;
+  after: number | null;
+}
+
 /** Work of ours by the short id that people type. */
 export type Work = { drain: DrainId } | { approval: ApprovalId };
 
@@ -85,8 +100,8 @@ export type ChangingCommand = Extract<
 
 export type Verb = Command['verb'];
 
-/** `7d` back from now, or a day or instant in UTC. */
-export type Since = { ago: Seconds } | { at: Instant };
+/** `7d` back from now, or an instant. */
+export type When = { ago: Seconds } | { at: Instant };
 
 export const agentStates = [
   'active',

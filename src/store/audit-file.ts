@@ -13,7 +13,7 @@ export interface AuditFile {
   /** Every row as it stands, in order, a page in memory at a time. */
   rows(): AsyncGenerator<ShownRow>;
   /** The entries that pass the filter, oldest first. Throws a StoreFault at one that can't be read. */
-  entries(filter: Omit<AuditFilter, 'limit'>): AsyncGenerator<{ row: AuditRow; entry: AuditEntry }>;
+  entries(filter: AuditFilter): AsyncGenerator<{ row: AuditRow; entry: AuditEntry }>;
   /** The triggers that hold the log append-only, as far as the file does not have them as they were made. */
   missingGuards(): Promise<string[]>;
   /** The last entry; null: the log is empty. */

@@ -39,8 +39,9 @@ export async function auditHashes(db: Knex, seqs: number[]): Promise<Map<number,
 export async function auditPage(
   db: Knex,
   filter: AuditFilter,
+  limit: number,
 ): Promise<{ entries: AuditEntry[]; total: number }> {
-  const newest = filtered(db, filter).select('seq').orderBy('seq', 'desc').limit(filter.limit);
+  const newest = filtered(db, filter).select('seq').orderBy('seq', 'desc').limit(limit);
   const rows = await textsOf(db, newest).orderBy('seq', 'desc');
   return { entries: rows.map(({ seq, entry }) => readEntry(seq, entry)), total: await count(db, filter) };
 }
@@ -48,7 +49,7 @@ export async function auditPage(
 /** Entries that pass, as they were appended, from the one after `afterSeq`. */
 export async function entriesAfter(
   db: Knex,
-  filter: Omit<AuditFilter, 'limit'>,
+  filter: AuditFilter,
   afterSeq: number,
   limit: number,
 ): Promise<{ row: AuditRow; entry: AuditEntry }[]> {
@@ -66,10 +67,12 @@ interface StoredEntry {
   hash: string;
 }
 
-function filtered(db: Knex, { agent, by, since }: Omit<AuditFilter, 'limit'>) {
+function filtered(db: Knex, { agent, by, command, since, until }: AuditFilter) {
   const query = db<StoredEntry>('audit');
   // The log is one text of time everywhere, which sorts as time does.
   if (since !== null) query.where('at', '>=', iso(since));
+  if (until !== null) query.where('at', '<', iso(until));
+  if (command !== null) query.whereRaw("json_extract(entry, '$.command.parsed.verb') = ?", [command]);
   if (by !== null) query.where('by_user', by);
   if (agent !== null)
     query.where((either) => either.where('agent_id', agent).orWhere('agent_hostname', agent));
@@ -84,8 +87,7 @@ function textsOf(db: Knex, numbers: Knex.QueryBuilder) {
 
 async function count(db: Knex, filter: AuditFilter): Promise<number> {
   // Without a filter nothing needs counting: the numbers have no gaps.
-  if (filter.agent === null && filter.by === null && filter.since === null)
-    return (await auditHead(db))?.seq ?? 0;
+  if (Object.values(filter).every((each) => each === null)) return (await auditHead(db))?.seq ?? 0;
   const row = await filtered(db, filter).count({ total: '*' }).first<{ total: number }>();
   return row.total;
 }

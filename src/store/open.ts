@@ -75,7 +75,7 @@ function storeOver(db: Knex, lock: Lock, { clock, sha256 }: StoreOptions): Store
     notice: (id) => door.read('notice', (on) => messages.noticeOf(on, id)),
     outbox: () => door.read('outbox', messages.outbox),
     staleCards: () => door.read('staleCards', threads.staleCards),
-    auditPage: (filter) => door.read('auditPage', (on) => auditPage(on, filter)),
+    auditPage: (filter, limit) => door.read('auditPage', (on) => auditPage(on, filter, limit)),
     auditHead: () => door.read('auditHead', auditHead),
     auditHashes: (seqs) => door.read('auditHashes', (on) => auditHashes(on, seqs)),
     anchor: () => door.read('anchor', self.anchor),

@@ -8,6 +8,7 @@ import { cleanUp, open } from '../store/fresh-store.ts';
 import { noon } from '../store/noon.ts';
 import { channel, cluster, draft, drain } from '../store/samples.ts';
 import { fakeLog } from '../support/fake-log.ts';
+import { everyEntry } from '../support/read-audit.ts';
 import { anchor } from '../support/restored-samples.ts';
 
 cleanUp();
@@ -223,7 +224,7 @@ describe('a database that lacks what an anchor knows', () => {
         },
       },
     ]);
-    const { entries } = await store.auditPage({ agent: null, by: null, since: null, limit: 9 });
+    const { entries } = await store.auditPage(everyEntry, 9);
     expect(entries).toMatchObject([
       { event: 'database.restored', outcome: 'another-database', facts: { unsent: [{ messages: 2 }, {}] } },
     ]);

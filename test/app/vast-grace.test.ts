@@ -7,6 +7,7 @@ import type { Store } from '../../src/app/ports.ts';
 import { noticeId } from '../../src/domain/ids.ts';
 import { openStore } from '../../src/store/open.ts';
 import { sha256 } from '../../src/store/sha256.ts';
+import { everyEntry } from '../support/read-audit.ts';
 import * as s from '../support/samples.ts';
 
 describe('a drain that somebody else replaced with a grace of half a year', () => {
@@ -49,7 +50,7 @@ describe('a drain that somebody else replaced with a grace of half a year', () =
       );
     });
     expect(await store.openDrains(drain.cluster)).toEqual([]);
-    const { entries } = await store.auditPage({ agent: null, by: null, since: null, limit: 1 });
+    const { entries } = await store.auditPage(everyEntry, 1);
     expect(entries[0]).toMatchObject({
       event: 'drain.ended',
       facts: { kind: 'superseded', shown: { maxGraceNs: '15552000000000000' } },

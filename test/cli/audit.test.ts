@@ -287,7 +287,11 @@ describe('npm run audit', () => {
     [[], ['What: list, verify, backup or accept-restore?']],
     [['look'], ['“look” is none of list, verify, backup or accept-restore.']],
     [['list', 'a.db', 'b.db'], ['One file at a time: b.db is too much.']],
-    [['list', '--until', 'now'], ['--until: list takes --agent, --by, --since, --json.']],
+    [
+      ['list', '--until', 'now', '--command', 'drian'],
+      ['--until now: “now” is neither', '--command drian: it is not a command; did you mean drain?'],
+    ],
+    [['list', '--since', '2h', '--until', '3h'], ['--until is not after --since']],
     [['list', '--since', 'tomorrow'], ['--since tomorrow']],
     [['list', '--since', '2027-01-01'], ['is in the future']],
     [['list', '--by', 'bob'], ['--by bob: it is a Slack user id']],

@@ -74,7 +74,7 @@ describe('the grammar', () => {
       'cancel DRAIN | APPROVAL',
       'hasten DRAIN --max-grace-period DUR [--instead-of DUR]',
       'close DRAIN --reason TEXT',
-      'audit [--agent TARGET] [--by @user] [--since WHEN]',
+      'audit [who TARGET | DRAIN | APPROVAL] [--agent TARGET] [--by @user] [--command COMMAND] [--since WHEN] [--until WHEN] [--before ENTRY] [--after ENTRY]',
       'whoami',
     ]);
   });
@@ -118,7 +118,7 @@ describe('helpFor', () => {
       '/mesos cancel DRAIN | APPROVAL',
       '/mesos hasten DRAIN --max-grace-period DUR',
       '/mesos close DRAIN --reason TEXT',
-      '/mesos audit',
+      '/mesos audit [who TARGET | DRAIN | APPROVAL]',
       '/mesos whoami',
     ]);
   });

@@ -20,7 +20,17 @@ function drain(rest: Partial<DrainCommand> = {}): DrainCommand {
 const gone = drain({ markGone: true });
 const reasoned = drain({ reason: 'kernel upgrade' });
 const agents = { verb: 'agents', state: null, attribute: null, host: null } as const;
-const audit = { verb: 'audit', agent: null, by: null, since: null } as const;
+const audit = {
+  verb: 'audit',
+  about: null,
+  agent: null,
+  by: null,
+  command: null,
+  since: null,
+  until: null,
+  before: null,
+  after: null,
+} as const;
 const about = (typed: string) => ({ verb: 'status', about: { target: { typed } } }) as const;
 const d17 = drainId(17);
 
@@ -97,8 +107,31 @@ describe('parseCommand', () => {
     ],
     [
       'audit --agent agent3 --by <@U0123ABCD> --since 2h',
-      { verb: 'audit', agent: 'agent3', by: userId('U0123ABCD'), since: { ago: seconds(7_200) } },
+      { ...audit, agent: 'agent3', by: userId('U0123ABCD'), since: { ago: seconds(7_200) } },
     ],
+    [
+      'audit --command Mark_Gone --until 90m',
+      { ...audit, command: 'mark-gone', until: { ago: seconds(5_400) } },
+    ],
+    ['audit --until 2026-11-22', { ...audit, until: { at: instant(Date.UTC(2026, 10, 23)) } }],
+    ['audit --until 2026-11-22T10:30', { ...audit, until: { at: instant(Date.UTC(2026, 10, 22, 10, 30)) } }],
+    [
+      'audit --since 2026-11-22 --until 2026-11-22',
+      {
+        ...audit,
+        since: { at: instant(Date.UTC(2026, 10, 22)) },
+        until: { at: instant(Date.UTC(2026, 10, 23)) },
+      },
+    ],
+    ['audit Who agent3', { ...audit, about: { who: { typed: 'agent3' } } }],
+    ['audit who who', { ...audit, about: { who: { typed: 'who' } } }],
+    [
+      'audit who agent3 --since 2h',
+      { ...audit, about: { who: { typed: 'agent3' } }, since: { ago: seconds(7_200) } },
+    ],
+    ['audit D17 --after 40', { ...audit, about: { drain: drainId(17) }, after: 40 }],
+    ['audit a9', { ...audit, about: { approval: approvalId(9) } }],
+    ['audit --before #1234', { ...audit, before: 1234 }],
   ])('understands “%s”', (text, command) => {
     expect(parseCommand(text, { now })).toEqual({ ok: true, value: command });
   });

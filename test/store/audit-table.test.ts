@@ -3,6 +3,7 @@ import type { Store } from '../../src/app/ports.ts';
 import { canonical, chainHash, entryOf, genesis } from '../../src/domain/audit.ts';
 import * as ids from '../../src/domain/ids.ts';
 import { sha256 } from '../../src/store/sha256.ts';
+import { everyEntry } from '../support/read-audit.ts';
 import { cleanUp, freshPath, open, withFile } from './fresh-store.ts';
 import { noon } from './noon.ts';
 import { agentId, alice, bob, draft } from './samples.ts';
@@ -130,8 +131,6 @@ describe('appending', () => {
 });
 
 describe('a page of the log', () => {
-  const everything = { agent: null, by: null, since: null, limit: 100 };
-
   async function filled(): Promise<Store> {
     const store = await open();
     await store.transact(async (tx) => {
@@ -162,16 +161,16 @@ describe('a page of the log', () => {
     ],
     ['nothing for an unknown agent', { agent: 'agent9' }, []],
   ])('shows %s', async (_, filter, expected) => {
-    const page = await (await filled()).auditPage({ ...everything, ...filter });
+    const page = await (await filled()).auditPage({ ...everyEntry, ...filter }, 100);
     expect(page.entries.map(({ seq }) => seq)).toEqual(expected);
     expect(page.total).toBe(expected.length);
   });
 
   it('counts what is beyond its limit', async () => {
     const store = await filled();
-    const page = await store.auditPage({ ...everything, limit: 1 });
+    const page = await store.auditPage(everyEntry, 1);
     expect([page.entries.map(({ seq }) => seq), page.total]).toEqual([[4], 4]);
-    const filtered = await store.auditPage({ ...everything, by: alice.userId, limit: 1 });
+    const filtered = await store.auditPage({ ...everyEntry, by: alice.userId }, 1);
     expect([filtered.entries.map(({ seq }) => seq), filtered.total]).toEqual([[4], 2]);
   });
 

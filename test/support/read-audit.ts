@@ -1,14 +1,18 @@
+import type { AuditFilter } from '../../src/app/ports.ts';
 import { verifyLog } from '../../src/cli/audit-verify.ts';
 import type { AuditEntry } from '../../src/domain/audit.ts';
 import { openAuditFile } from '../../src/store/audit-file.ts';
 import { sha256 } from '../../src/store/sha256.ts';
+
+/** The filter that lets everything pass. */
+export const everyEntry: AuditFilter = { agent: null, by: null, command: null, since: null, until: null };
 
 /** The log of a database file, oldest first, and what is wrong with its chain (empty: it is whole). */
 export async function readAudit(path: string): Promise<{ entries: AuditEntry[]; flaws: string[] }> {
   const file = await openAuditFile(path);
   try {
     const entries: AuditEntry[] = [];
-    for await (const { entry } of file.entries({ agent: null, by: null, since: null })) entries.push(entry);
+    for await (const { entry } of file.entries(everyEntry)) entries.push(entry);
     const lines: string[] = [];
     const whole = await verifyLog(file, sha256, null, async (line) => void lines.push(line));
     return { entries, flaws: whole ? [] : lines };

@@ -1,6 +1,7 @@
+import { instantOf } from '../../commands/audit-words.ts';
 import type { KnownAgent } from '../../domain/agent.ts';
 import type { Command } from '../../domain/command.ts';
-import { after, drainId, type Instant, iso } from '../../domain/ids.ts';
+import { drainId, type Instant, iso } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { ok, type Result } from '../../domain/refusal.ts';
 import { resolveTarget } from '../../domain/target.ts';
@@ -76,8 +77,15 @@ async function auditPage({ store, master }: ReadDeps, command: Read<'audit'>, no
   const { by, since } = command;
   const agent =
     command.agent === null ? null : inTheLog(command.agent, await store.directory(master.cluster));
-  const from = since === null ? null : 'at' in since ? since.at : after(now, -since.ago * 1000);
-  const page = await store.auditPage({ agent, by, since: from, limit: auditPageSize });
+  const from = since === null ? null : instantOf(since, now);
+  const filter = {
+    agent,
+    by,
+    command: command.command,
+    since: from,
+    until: command.until && instantOf(command.until, now),
+  };
+  const page = await store.auditPage(filter, auditPageSize);
   const links = new Map<number, string | null>();
   for (const { drain } of page.entries) {
     if (drain === undefined || links.has(drain)) continue;

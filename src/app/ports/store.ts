@@ -2,6 +2,7 @@ import type { KnownAgent } from '../../domain/agent.ts';
 import type { Anchor, Restored } from '../../domain/anchor.ts';
 import type { Approval } from '../../domain/approval.ts';
 import type { AuditDraft, AuditEntry, AuditRow } from '../../domain/audit.ts';
+import type { Verb } from '../../domain/command.ts';
 import type { Drain } from '../../domain/drain.ts';
 import type {
   ApprovalId,
@@ -70,11 +71,16 @@ export interface ThreadRow {
   dead: string | null;
 }
 
+/** Which entries of the log are asked for; null: it does not matter. */
 export interface AuditFilter {
+  /** An agent's id, or a hostname. */
   agent: string | null;
   by: UserId | null;
+  command: Verb | null;
+  /** From then on, that instant included. */
   since: Instant | null;
-  limit: number;
+  /** Up to then, that instant left out. */
+  until: Instant | null;
 }
 
 /** Which database this is, and whether it was set back. */
@@ -119,7 +125,7 @@ export interface Store {
   /** Undelivered messages that may go out now or later, by thread and order. */
   outbox(): Promise<OutboxRow[]>;
   staleCards(): Promise<ThreadRow[]>;
-  auditPage(filter: AuditFilter): Promise<{ entries: AuditEntry[]; total: number }>;
+  auditPage(filter: AuditFilter, limit: number): Promise<{ entries: AuditEntry[]; total: number }>;
   auditHead(): Promise<AuditRow | null>;
   /** The hashes of these entries, as far as the log has them. */
   auditHashes(seqs: number[]): Promise<Map<number, string>>;

@@ -1,4 +1,5 @@
 import type { OutboxRow, Store, ThreadRow } from '../../../src/app/ports.ts';
+import type { AuditEntry } from '../../../src/domain/audit.ts';
 import { isOpen } from '../../../src/domain/drain.ts';
 import { instant } from '../../../src/domain/ids.ts';
 import { selfOf, type Tables } from './memory-tables.ts';
@@ -61,12 +62,14 @@ export function readsOf(tables: Tables): ReadsNow {
       threads()
         .filter(isStale)
         .sort((a, b) => byNumber(a.cardStaleSince ?? 0, b.cardStaleSince ?? 0) || byText(a.id, b.id)),
-    auditPage: ({ agent, by, since, limit }) => {
+    auditPage: ({ agent, by, command, since, until }, limit) => {
       const passing = [...tables.audit.values()]
         .map(({ entry }) => entry)
         .filter(
           (entry) =>
             (since === null || Date.parse(entry.at) >= since) &&
+            (until === null || Date.parse(entry.at) < until) &&
+            (command === null || verbOf(entry) === command) &&
             (by === null || (entry.actor.kind === 'person' && entry.actor.user === by)) &&
             (agent === null || entry.agent?.id === agent || entry.agent?.hostname === agent),
         );
@@ -95,6 +98,11 @@ export function readsOf(tables: Tables): ReadsNow {
     },
     thisDatabase: () => selfOf(tables),
   };
+}
+
+function verbOf({ command }: AuditEntry): unknown {
+  const { parsed } = command ?? {};
+  return parsed !== null && typeof parsed === 'object' && !Array.isArray(parsed) ? parsed['verb'] : null;
 }
 
 function isStale({ cardStaleSince, ts, dead }: ThreadRow): boolean {
