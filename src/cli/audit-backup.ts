@@ -1,11 +1,10 @@
 import { StoreFault } from '../app/faults.ts';
-import type { Sha256 } from '../domain/audit.ts';
 import type { Head } from '../domain/verify.ts';
 import { openAuditFile } from '../store/audit-file.ts';
 import { backUp } from '../store/backup.ts';
 import { digestOf } from '../store/on-disk.ts';
 import type { AuditCommandPorts, Subcommand } from './audit-subcommand.ts';
-import { verifyLog } from './audit-verify.ts';
+import { nothingKept, verifyLog } from './verify-log.ts';
 
 /** `backup`: a verified copy of the database, also while the bot writes. */
 export const backupCommand: Subcommand = {
@@ -19,13 +18,14 @@ export const backupCommand: Subcommand = {
   },
 };
 
-async function backup(from: string, to: string, { sha256, print }: AuditCommandPorts): Promise<boolean> {
+async function backup(from: string, to: string, ports: AuditCommandPorts): Promise<boolean> {
   const before = await headOf(from);
   let head: Head | null = null;
   await backUp(from, to, async (copy) => {
-    head = await checked(copy, before, sha256);
+    head = await checked(copy, before, ports);
   });
   const { sha256: digest, bytes } = await digestOf(to);
+  const { print } = ports;
   await print(`Backed up ${from} to ${to}, verified`);
   await print(`head    ${shown(head)}`);
   await print(`size    ${bytes} bytes`);
@@ -43,7 +43,7 @@ async function headOf(path: string): Promise<Head | null> {
 }
 
 /** The head of a copy that is whole and has what the database had `before` it was made. Throws a StoreFault on any other. */
-async function checked(copy: string, before: Head | null, sha256: Sha256): Promise<Head | null> {
+async function checked(copy: string, before: Head | null, ports: AuditCommandPorts): Promise<Head | null> {
   const file = await openAuditFile(copy);
   try {
     const damage = await file.damage();
@@ -52,7 +52,8 @@ async function checked(copy: string, before: Head | null, sha256: Sha256): Promi
         `No backup was made: the copy is damaged, and so may be the database: ${damage.slice(0, 3).join('; ')}. Check the disk.`,
       );
     const lines: string[] = [];
-    if (!(await verifyLog(file, sha256, null, async (line) => void lines.push(line))))
+    const print = async (line: string) => void lines.push(line);
+    if (!(await verifyLog(file, nothingKept, { ...ports, print })))
       throw new StoreFault(
         `No backup was made, for the log is bad. ${lines[0]} Run verify on the database, and keep that file: it is the evidence.`,
       );

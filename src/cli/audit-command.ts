@@ -2,6 +2,7 @@ import { StoreFault } from '../app/faults.ts';
 import { acceptRestoreCommand } from './audit-accept.ts';
 import { backupCommand } from './audit-backup.ts';
 import { listCommand } from './audit-list.ts';
+import { newKeyCommand } from './audit-new-key.ts';
 import { type AuditCommandPorts, readGiven, type Subcommand } from './audit-subcommand.ts';
 import { verifyCommand } from './audit-verify.ts';
 
@@ -10,6 +11,7 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
   list: listCommand,
   verify: verifyCommand,
   backup: backupCommand,
+  'new-key': newKeyCommand,
   'accept-restore': acceptRestoreCommand,
 };
 

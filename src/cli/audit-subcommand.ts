@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import type { AcceptPorts } from './audit-accept.ts';
+import type { Progress } from './progress.ts';
 
 /** What a subcommand needs of the world. `print` resolves when the line is out, so that a slow reader holds it back. */
 export interface AuditCommandPorts extends AcceptPorts {
   defaultFile: string;
+  progress: Progress;
   complain(line: string): void;
 }
 

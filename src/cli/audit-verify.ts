@@ -1,36 +1,32 @@
-import type { AuditRow, Sha256 } from '../domain/audit.ts';
-import {
-  beginning,
-  checkEnd,
-  checkRow,
-  describeFlaw,
-  type Flaw,
-  type Head,
-  type ShownRow,
-} from '../domain/verify.ts';
-import { type AuditFile, openAuditFile } from '../store/audit-file.ts';
-import { readEntry } from '../store/audit-log.ts';
-import { auditLine, plain } from './audit-line.ts';
-import type { Subcommand } from './audit-subcommand.ts';
+import type { KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { type KeptAnchor, readAnchor, readAnchorLines } from '../domain/audit/kept-anchors.ts';
+import { publicKeyIn, publicKeys } from '../signing.ts';
+import { openAuditFile } from '../store/audit-file.ts';
+import type { Given, Subcommand } from './audit-subcommand.ts';
+import { errorCode } from './error-code.ts';
+import { type Evidence, verifyLog } from './verify-log.ts';
 
 /** `verify`: whether the log is whole. */
 export const verifyCommand: Subcommand = {
-  usage: '[FILE] [--anchor SEQ:HASH]',
+  usage: '[FILE] [--anchor ANCHOR]… [--anchors FILE]… [--public-key FILE]…',
   help: [
     'follows the chain of hashes and names the first bad entry.',
-    '--anchor  a head that was printed or posted earlier: finds a cut-off end and a rebuilt chain',
+    '--anchor      a head that was printed or posted earlier, SEQ:HASH or SEQ:HASH:SIGNATURE: finds a cut-off end and a',
+    '              rebuilt chain; may be given several times',
+    '--anchors     a file with one of these a line, as Slack shows them',
+    '--public-key  the .pub file of the key that the bot signs heads with: all signed heads are checked',
   ],
-  options: { anchor: 'text' },
+  options: { anchor: 'texts', anchors: 'texts', 'public-key': 'texts' },
   files: 1,
-  prepare(given, { defaultFile, sha256, print }) {
-    const text = given.text('anchor');
-    const anchor = text === null ? null : readAnchor(text);
-    if (typeof anchor === 'string') return { objections: [anchor] };
+  prepare(given, { defaultFile, sha256, print, progress }) {
+    const read = readEvidence(given);
+    if ('objections' in read) return read;
     return {
       run: async () => {
         const file = await openAuditFile(given.files[0] ?? defaultFile);
         try {
-          return await verifyLog(file, sha256, anchor, print);
+          return await verifyLog(file, read.evidence, { sha256, print, progress });
         } finally {
           await file.close();
         }
@@ -39,78 +35,45 @@ export const verifyCommand: Subcommand = {
   },
 };
 
-/** Follows the chain from the first entry to the last and tells what it found. True: the log is whole. */
-export async function verifyLog(
-  file: Pick<AuditFile, 'rows' | 'missingGuards'>,
-  sha256: Sha256,
-  anchor: Head | null,
-  print: (line: string) => Promise<void>,
-): Promise<boolean> {
-  let head = beginning;
-  let before: ShownRow | null = null;
-  for await (const { row, next } of withNext(file.rows())) {
-    const flaw = checkRow(sha256, head, row, next, anchor);
-    if (flaw !== null) {
-      for (const line of report(flaw, before, row, next)) await print(line);
-      return false;
-    }
-    head = { seq: row.seq, hash: row.hash };
-    before = row;
+/** What the options --anchor, --anchors and --public-key bring, or all that is wrong with it. */
+export function readEvidence(given: Given): { evidence: Evidence } | { objections: string[] } {
+  const objections: string[] = [];
+  const anchors: KeptAnchor[] = [];
+  for (const text of given.texts('anchor')) {
+    const anchor = readAnchor(text);
+    if (anchor === null)
+      objections.push(
+        `--anchor ${text}: it is SEQ:HASH or SEQ:HASH:SIGNATURE, as Slack and verify show them.`,
+      );
+    else anchors.push(anchor);
   }
-  const end = checkEnd(head, anchor);
-  if (end !== null && anchor !== null) {
-    await print(`Entry ${anchor.seq} is bad: ${describeFlaw(end)}.`);
-    await print(`  last:   ${glance(before)}`);
-    return false;
+  for (const path of given.texts('anchors')) {
+    const text = textOf('anchors', path, objections);
+    if (text === null) continue;
+    const { anchors: found, bad } = readAnchorLines(text);
+    anchors.push(...found);
+    if (bad.length > 0)
+      objections.push(
+        `--anchors ${path}: no anchor in line ${bad.slice(0, 10).join(', ')}${bad.length > 10 ? ', …' : ''}.`,
+      );
+    else if (found.length === 0) objections.push(`--anchors ${path}: it holds none.`);
   }
-  const missing = await file.missingGuards();
-  const whole = `${head.seq} entries, chain whole, head ${head.seq} ${head.hash}`;
-  if (missing.length === 0) {
-    await print(whole);
-    return true;
+  const keys: KeyObject[] = [];
+  for (const path of given.texts('public-key')) {
+    const text = textOf('public-key', path, objections);
+    const key = text === null ? null : publicKeyIn(text);
+    if (key !== null) keys.push(key);
+    else if (text !== null) objections.push(`--public-key ${path}: it holds no Ed25519 public key in PEM.`);
   }
-  await print(`${whole}; but what keeps the log append-only was removed or changed: ${missing.join(', ')}.`);
-  return false;
+  if (objections.length > 0) return { objections };
+  return { evidence: { anchors, keys: keys.length === 0 ? null : publicKeys(keys) } };
 }
 
-/** A string is an objection. */
-function readAnchor(text: string): Head | string {
-  const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{64})$/i.exec(text) ?? [];
-  if (seq === undefined || hash === undefined || Number(seq) < 1)
-    return `--anchor ${text}: it is SEQ:HASH, as verify prints them at the end.`;
-  return { seq: Number(seq), hash: hash.toLowerCase() };
-}
-
-function report(flaw: Flaw, before: ShownRow | null, row: ShownRow, next: AuditRow | null): string[] {
-  // Where entries are missing, it is they that are bad, not the one after the hole.
-  const gap = flaw.code === 'missing';
-  return [
-    `Entry ${gap ? flaw.from : row.seq} is bad: ${describeFlaw(flaw)}.`,
-    `  before: ${glance(before)}`,
-    ...(gap ? [] : [`  here:   ${glance(row)}`, `          hash ${plain(row.hash)}`]),
-    `  after:  ${glance(gap ? row : next)}`,
-    before === null
-      ? 'No entry before it; nothing from here on is proven.'
-      : `Entries up to ${before.seq} are whole; nothing from here on is proven.`,
-  ];
-}
-
-function glance(row: AuditRow | null): string {
-  if (row === null) return 'nothing';
+function textOf(option: string, path: string, objections: string[]): string | null {
   try {
-    return auditLine(readEntry(row.seq, row.text));
-  } catch {
-    return `${row.seq}  ${plain(String(row.text))}`;
+    return readFileSync(path, 'utf8');
+  } catch (thrown) {
+    objections.push(`--${option} ${path}: it can't be read (${errorCode(thrown)}).`);
+    return null;
   }
-}
-
-async function* withNext(
-  rows: AsyncGenerator<ShownRow>,
-): AsyncGenerator<{ row: ShownRow; next: ShownRow | null }> {
-  let row: ShownRow | null = null;
-  for await (const next of rows) {
-    if (row !== null) yield { row, next };
-    row = next;
-  }
-  if (row !== null) yield { row, next: null };
 }

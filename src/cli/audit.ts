@@ -4,13 +4,16 @@ import { newId, systemClock } from '../clock.ts';
 import { readDatabasePath } from '../config.ts';
 import { sha256 } from '../store/sha256.ts';
 import { auditCommand } from './audit-command.ts';
+import { noProgress, progressBar } from './progress.ts';
 
 // `| head` closes its end early: that is no fault.
 process.stdout.on('error', () => process.exit());
 
+const clock = systemClock();
 process.exitCode = await auditCommand(process.argv.slice(2), {
   defaultFile: readDatabasePath(env),
-  clock: systemClock(),
+  clock,
+  progress: process.stderr.isTTY ? progressBar((text) => process.stderr.write(text), clock) : noProgress,
   newId,
   sha256,
   by: { kind: 'os-user', name: userName(), host: hostname() },

@@ -62,6 +62,7 @@ export const auditEvents = [
   'reactivation.waiting',
   'reactivation.ended',
   'notice.undeliverable',
+  'head.signed',
   'database.restored',
   'database.restore-accepted',
 ] as const;

@@ -15,6 +15,8 @@ export type GeneratedColumn = keyof typeof generatedColumns;
 
 /** A row of the log as the database shows it. */
 export interface ShownRow extends AuditRow {
+  /** What about it the bot can't have written, though it may read like what it wrote; null: nothing. */
+  unfit: string | null;
   columns: Record<GeneratedColumn, string | number | null>;
 }
 
@@ -31,26 +33,20 @@ export const beginning: Head = { seq: 0, hash: genesis };
 export type Flaw =
   | { code: 'missing'; from: number; to: number }
   | { code: 'out-of-order'; found: number }
+  | { code: 'unfit'; what: string }
   | { code: 'not-json' }
   | { code: 'not-canonical' }
   | { code: 'unknown-form'; v: string }
   | { code: 'other-number'; says: string }
   | { code: 'hash-differs'; computed: string; changed: 'text' | 'hash' | 'not-known' }
-  | { code: 'column-differs'; column: GeneratedColumn; shows: string; says: string }
-  | { code: 'anchor-differs'; anchored: string }
-  | { code: 'cut-off'; head: number };
+  | { code: 'column-differs'; column: GeneratedColumn; shows: string; says: string };
 
-/** One step along the chain: the first thing that is wrong with the row after `last`, or null. `next` (null: none, or
- * not known) helps to tell an edited text from an edited hash. `anchor`: a head that somebody kept elsewhere. */
-export function checkRow(
-  sha256: Sha256,
-  last: Head,
-  row: ShownRow,
-  next: AuditRow | null,
-  anchor: Head | null,
-): Flaw | null {
+/** One step along the chain, from any head: the first thing that is wrong with the row after `last`, or null. `next` (null:
+ * none, or not known) helps to tell an edited text from an edited hash. */
+export function checkRow(sha256: Sha256, last: Head, row: ShownRow, next: AuditRow | null): Flaw | null {
   if (row.seq > last.seq + 1) return { code: 'missing', from: last.seq + 1, to: row.seq - 1 };
   if (row.seq !== last.seq + 1) return { code: 'out-of-order', found: row.seq };
+  if (row.unfit !== null) return { code: 'unfit', what: row.unfit };
   const entry = parse(row.text);
   if (entry === null) return { code: 'not-json' };
   if (!isCanonical(row.text, entry)) return { code: 'not-canonical' };
@@ -67,14 +63,7 @@ export function checkRow(
     const shows = row.columns[column];
     if (shows !== says) return { code: 'column-differs', column, shows: show(shows), says: show(says) };
   }
-  if (anchor?.seq === row.seq && anchor.hash !== row.hash)
-    return { code: 'anchor-differs', anchored: anchor.hash };
   return null;
-}
-
-/** After the last row: whether the log reaches as far as the anchor says it once did. */
-export function checkEnd(head: Head, anchor: Head | null): Flaw | null {
-  return anchor !== null && anchor.seq > head.seq ? { code: 'cut-off', head: head.seq } : null;
 }
 
 /** A flaw in a sentence, for whoever has to find out how it came about. */
@@ -86,6 +75,8 @@ export function describeFlaw(flaw: Flaw): string {
         : `entries ${flaw.from} to ${flaw.to} are missing`;
     case 'out-of-order':
       return `a row is numbered ${flaw.found}, which no entry can be`;
+    case 'unfit':
+      return `${flaw.what}: it is not as it was written`;
     case 'not-json':
       return 'its text is not a JSON object, so it was edited or damaged';
     case 'not-canonical':
@@ -102,10 +93,6 @@ export function describeFlaw(flaw: Flaw): string {
       return `its hash differs: the text and the entry before give ${flaw.computed}. The text or the hash was edited, or entries before it were replaced`;
     case 'column-differs':
       return `the column ${flaw.column} shows ${flaw.shows} and the text says ${flaw.says}: the table is not the one that the bot made`;
-    case 'anchor-differs':
-      return `the anchor has the hash ${flaw.anchored} for it: the chain was rebuilt after the anchor was taken`;
-    case 'cut-off':
-      return `the log ends at entry ${flaw.head}, before the anchor: its end was cut off, or this is an older copy`;
   }
 }
 

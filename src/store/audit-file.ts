@@ -2,11 +2,12 @@ import type { Knex } from 'knex';
 import { StoreFault } from '../app/faults.ts';
 import type { AuditFilter } from '../app/ports.ts';
 import type { AuditEntry, AuditRow } from '../domain/audit.ts';
-import { type GeneratedColumn, generatedColumns, type Head, type ShownRow } from '../domain/verify.ts';
+import type { Head, ShownRow } from '../domain/verify.ts';
 import { auditHashes, auditHead, entriesAfter } from './audit-log.ts';
+import { shownRows } from './audit-rows.ts';
+import { schemaFlaws } from './audit-schema.ts';
 import { connectReadOnly } from './connection.ts';
 import { storeFault } from './faults.ts';
-import { packagedMigrations } from './migrate.ts';
 
 /** The audit log of a database file, read without writing: beside the bot that holds it, or from a copy. */
 export interface AuditFile {
@@ -14,13 +15,16 @@ export interface AuditFile {
   rows(): AsyncGenerator<ShownRow>;
   /** The entries that pass the filter, oldest first. Throws a StoreFault at one that can't be read. */
   entries(filter: AuditFilter): AsyncGenerator<{ row: AuditRow; entry: AuditEntry }>;
-  /** The triggers that hold the log append-only, as far as the file does not have them as they were made. */
-  missingGuards(): Promise<string[]>;
   /** The last entry; null: the log is empty. */
   head(): Promise<Head | null>;
   /** The hash of this entry; null: the log has none of this number. */
   hashOf(seq: number): Promise<string | null>;
-  /** What SQLite finds broken in the file; empty: nothing. Reads all of it. */
+  /** Which database it says that it is; null: it does not say. */
+  database(): Promise<string | null>;
+  /** Where the table of the log, its indexes and triggers are not as the bot made them; empty: nowhere. */
+  schemaFlaws(): Promise<string[]>;
+  /** What SQLite finds broken in the file, also where an index shows other rows than its table; empty: nothing. Reads all
+   * of it. */
   damage(): Promise<string[]>;
   close(): Promise<void>;
 }
@@ -36,10 +40,15 @@ export async function openAuditFile(path: string): Promise<AuditFile> {
     await db.destroy();
     throw new StoreFault(`The database ${path} has no audit log: it is not the bot's.`);
   }
+  return auditFileOver(db);
+}
+
+/** The log of a database that is open. Closing it closes that. */
+export function auditFileOver(db: Knex): AuditFile {
   return {
     rows: () =>
       paged(
-        (last) => shownRows(db, last),
+        (last) => shownRows(db, last, pageSize),
         (row) => row.seq,
       ),
     entries: (filter) =>
@@ -47,13 +56,15 @@ export async function openAuditFile(path: string): Promise<AuditFile> {
         (last) => entriesAfter(db, filter, last ?? 0, pageSize),
         ({ row }) => row.seq,
       ),
-    missingGuards: () => missingGuards(db),
-    head: async () => {
-      const head = await auditHead(db);
-      return head === null ? null : { seq: head.seq, hash: head.hash };
-    },
-    hashOf: async (seq) => (await auditHashes(db, [seq])).get(seq) ?? null,
-    damage: () => damage(db),
+    head: () =>
+      readable(async () => {
+        const head = await auditHead(db);
+        return head === null ? null : { seq: head.seq, hash: head.hash };
+      }),
+    hashOf: (seq) => readable(async () => (await auditHashes(db, [seq])).get(seq) ?? null),
+    database: () => readable(() => databaseOf(db)),
+    schemaFlaws: () => readable(() => schemaFlaws(db)),
+    damage: () => readable(() => damage(db)),
     close: () => db.destroy(),
   };
 }
@@ -64,12 +75,8 @@ async function* paged<T>(
 ): AsyncGenerator<T> {
   let last: number | null = null;
   for (;;) {
-    let page: T[];
-    try {
-      page = await read(last);
-    } catch (error) {
-      throw storeFault('The audit log could not be read', error);
-    }
+    const from: number | null = last;
+    const page: T[] = await readable(() => read(from));
     yield* page;
     const end = page.at(-1);
     if (end === undefined || page.length < pageSize) return;
@@ -77,37 +84,23 @@ async function* paged<T>(
   }
 }
 
-/** From the lowest number there is: a row below 1 was not written by the bot, and must show. */
-async function shownRows(db: Knex, last: number | null): Promise<ShownRow[]> {
-  const query = db('audit').orderBy('seq').limit(pageSize);
-  if (last !== null) query.where('seq', '>', last);
-  const columns = Object.keys(generatedColumns) as GeneratedColumn[];
-  const rows: (ShownRow['columns'] & { seq: number; entry: string; hash: string })[] = await query.select(
-    'seq',
-    'entry',
-    'hash',
-    // A text that is no JSON has no columns: asking for them would end the read, not name the entry.
-    ...columns.map((column) => db.raw('CASE WHEN json_valid(entry) THEN ?? END AS ??', [column, column])),
-  );
-  return rows.map(({ seq, entry, hash, ...shown }) => ({ seq, text: entry, hash, columns: shown }));
+async function readable<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw storeFault('The audit log could not be read', error);
+  }
 }
 
-async function missingGuards(db: Knex): Promise<string[]> {
-  const there: string[] = await db('sqlite_schema')
-    .where({ type: 'trigger', tbl_name: 'audit' })
-    .pluck('sql');
-  // SQLite keeps the text of what made a trigger, to the letter.
-  const made = packagedMigrations()
-    .flatMap(({ sql }) => sql.match(/^CREATE TRIGGER audit_\w+ [\s\S]*?^END/gm) ?? [])
-    .filter((sql) => !there.includes(sql));
-  return made.map((sql) => /audit_\w+/.exec(sql)?.[0] ?? sql);
+/** Copies from before the database had an id have no such table. */
+async function databaseOf(db: Knex): Promise<string | null> {
+  const isThere = await db('sqlite_schema').where({ type: 'table', name: 'this_database' }).first('name');
+  if (isThere === undefined) return null;
+  const row = await db<{ database: unknown }>('this_database').first('database');
+  return typeof row?.database === 'string' ? row.database : null;
 }
 
 async function damage(db: Knex): Promise<string[]> {
-  try {
-    const rows = await db.raw<{ integrity_check: string }[]>('PRAGMA integrity_check');
-    return rows.map(({ integrity_check }) => integrity_check).filter((found) => found !== 'ok');
-  } catch (error) {
-    throw storeFault('The database could not be checked', error);
-  }
+  const rows = await db.raw<{ integrity_check: string }[]>('PRAGMA integrity_check');
+  return rows.map(({ integrity_check }) => integrity_check).filter((found) => found !== 'ok');
 }

@@ -55,6 +55,11 @@ export async function connectReadOnly(path: string): Promise<Knex> {
   }
 }
 
+/** An empty database in memory, to try something on. */
+export function scratch(): Knex {
+  return pool({ filename: ':memory:' }, 'PRAGMA foreign_keys = ON;');
+}
+
 const lone = 'mode=ro&immutable=1';
 
 function unreadable(file: string, error: unknown): StoreFault {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { auditCommand } from '../../src/cli/audit-command.ts';
+import { noProgress } from '../../src/cli/progress.ts';
 import * as ids from '../../src/domain/ids.ts';
 import { sha256 } from '../../src/store/sha256.ts';
 import { cleanUp, freshPath, open } from '../store/fresh-store.ts';
@@ -14,6 +15,7 @@ async function accept(path: string) {
   const out: string[] = [];
   const status = await auditCommand(['accept-restore', path, '--reason', 'disk failed'], {
     defaultFile: '/nowhere/default.db',
+    progress: noProgress,
     clock: { now: () => ids.after(noon, 60_000), after: () => () => undefined },
     newId: () => 'id-1',
     sha256,

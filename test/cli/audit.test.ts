@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { auditCommand } from '../../src/cli/audit-command.ts';
 import { auditLine, plain } from '../../src/cli/audit-line.ts';
+import { noProgress } from '../../src/cli/progress.ts';
 import { type AuditDraft, entryOf } from '../../src/domain/audit.ts';
 import * as ids from '../../src/domain/ids.ts';
 import { sha256 } from '../../src/store/sha256.ts';
@@ -20,6 +21,7 @@ async function run(...args: string[]): Promise<{ status: number; out: string[]; 
   const err: string[] = [];
   const status = await auditCommand(args, {
     defaultFile: '/nowhere/default.db',
+    progress: noProgress,
     clock: { now: () => ids.after(noon, 60_000), after: () => () => undefined },
     newId: () => 'id-1',
     sha256,
@@ -185,7 +187,9 @@ describe('npm run audit -- verify', () => {
     const path = await heldLog();
     await withFile(path, (db) => db.exec('DROP TRIGGER audit_stays'));
     const { status, out } = await run('verify', path);
-    expect(out[0]).toMatch(/^5 entries, chain whole, .* was removed or changed: audit_stays\.$/);
+    expect(out[0]).toMatch(
+      /^5 entries, chain whole, .* is not as the bot made it: the trigger audit_stays is gone\.$/,
+    );
     expect(status).toBe(1);
   });
 
@@ -198,8 +202,9 @@ describe('npm run audit -- verify', () => {
     expect(await run('verify', cut, '--anchor', head)).toMatchObject({
       status: 1,
       out: [
-        expect.stringContaining('Entry 5 is bad: the log ends at entry 3'),
+        expect.stringContaining('Entry 4 is bad: the log ends at entry 3'),
         expect.stringContaining('last:   3'),
+        expect.stringContaining('the 3 entries that are there are chained whole'),
       ],
     });
     expect(await run('verify', path, '--anchor', `2:${'0'.repeat(64)}`)).toMatchObject({ status: 1 });
@@ -284,8 +289,8 @@ describe('npm run audit -- list', () => {
 
 describe('npm run audit', () => {
   it.each([
-    [[], ['What: list, verify, backup or accept-restore?']],
-    [['look'], ['“look” is none of list, verify, backup or accept-restore.']],
+    [[], ['What: list, verify']],
+    [['look'], ['“look” is none of list, verify']],
     [['list', 'a.db', 'b.db'], ['One file at a time: b.db is too much.']],
     [
       ['list', '--until', 'now', '--command', 'drian'],
@@ -305,7 +310,11 @@ describe('npm run audit', () => {
       ['--by bob', '--since x', '--reason', 'b is'],
     ],
     [['verify', '--json'], ['--json: only list takes that.']],
-    [['verify', '--anchor', '5'], ['SEQ:HASH']],
+    [
+      ['verify', '--anchor', '5', '--anchors', '/nowhere/a.txt'],
+      ['SEQ:HASH', "/nowhere/a.txt: it can't be read (ENOENT)"],
+    ],
+    [['new-key'], ['new-key wants a FILE']],
     [['accept-restore'], ['wants a --reason']],
     [['accept-restore', '--reason', ' '], ['wants a --reason']],
     [['accept-restore', '--reason', 'x', '--json'], ['--json: only list takes that.']],
@@ -313,9 +322,8 @@ describe('npm run audit', () => {
   ])('does not understand %j, and says all that is wrong and what it would', async (args, why) => {
     const { status, out, err } = await run(...args);
     for (const each of why) expect(err).toContain(each);
-    expect(err).toContain(
-      `npm run audit -- ${['list', 'verify', 'accept-restore'].find((n) => n === args[0]) ?? 'verify'} `,
-    );
+    const [name = 'verify'] = args;
+    expect(err).toContain(`npm run audit -- ${name === 'look' ? 'verify' : name} `);
     expect([status, out]).toEqual([2, []]);
   });
 

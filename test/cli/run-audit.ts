@@ -1,4 +1,5 @@
 import { auditCommand } from '../../src/cli/audit-command.ts';
+import { noProgress } from '../../src/cli/progress.ts';
 import * as ids from '../../src/domain/ids.ts';
 import { sha256 } from '../../src/store/sha256.ts';
 import { noon } from '../store/noon.ts';
@@ -11,6 +12,7 @@ export async function runAudit(...args: string[]): Promise<{ status: number; out
   const err: string[] = [];
   const status = await auditCommand(args, {
     defaultFile: '/nowhere/default.db',
+    progress: noProgress,
     clock: { now: () => ids.after(noon, 60_000), after: () => () => undefined },
     newId: () => `id-${++given}`,
     sha256,

@@ -1,5 +1,6 @@
 import type { AuditFilter } from '../../src/app/ports.ts';
-import { verifyLog } from '../../src/cli/audit-verify.ts';
+import { noProgress } from '../../src/cli/progress.ts';
+import { nothingKept, verifyLog } from '../../src/cli/verify-log.ts';
 import type { AuditEntry } from '../../src/domain/audit.ts';
 import { openAuditFile } from '../../src/store/audit-file.ts';
 import { sha256 } from '../../src/store/sha256.ts';
@@ -14,7 +15,11 @@ export async function readAudit(path: string): Promise<{ entries: AuditEntry[]; 
     const entries: AuditEntry[] = [];
     for await (const { entry } of file.entries(everyEntry)) entries.push(entry);
     const lines: string[] = [];
-    const whole = await verifyLog(file, sha256, null, async (line) => void lines.push(line));
+    const whole = await verifyLog(file, nothingKept, {
+      sha256,
+      progress: noProgress,
+      print: async (line) => void lines.push(line),
+    });
     return { entries, flaws: whole ? [] : lines };
   } finally {
     await file.close();

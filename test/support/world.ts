@@ -11,6 +11,7 @@ import type { Clock, Log, Store } from '../../src/app/ports.ts';
 import { assemble } from '../../src/assemble.ts';
 import { type Bot, type Parts, startBot } from '../../src/bot.ts';
 import { auditCommand } from '../../src/cli/audit-command.ts';
+import { noProgress } from '../../src/cli/progress.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { instant } from '../../src/domain/ids.ts';
 import { sha256 } from '../../src/store/sha256.ts';
@@ -43,6 +44,7 @@ async function accept(file: string, reason: string, clock: Clock, newId: () => s
   const complaints: string[] = [];
   const status = await auditCommand(['accept-restore', file, '--reason', reason], {
     defaultFile: file,
+    progress: noProgress,
     clock,
     newId,
     sha256,

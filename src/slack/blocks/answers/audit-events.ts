@@ -87,6 +87,7 @@ export function eventWords(entry: AuditEntry): string {
     'reactivation.ended': `${who} ended the reactivation${outcome}`,
     'database.restored': `${who} found its database restored from the past${outcome}: changes wait`,
     'database.restore-accepted': `${who} accepted the restored database`,
+    'head.signed': `${who} signed the head of the log`,
     'notice.undeliverable': `${who} could not deliver a message${outcome}`,
   };
   // A newer version of the bot may have written events that this one has no words for.
