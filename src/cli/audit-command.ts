@@ -1,6 +1,7 @@
 import { StoreFault } from '../app/faults.ts';
 import { acceptRestoreCommand } from './audit-accept.ts';
 import { backupCommand } from './audit-backup.ts';
+import { exportCommand } from './audit-export.ts';
 import { listCommand } from './audit-list.ts';
 import { newKeyCommand } from './audit-new-key.ts';
 import { type AuditCommandPorts, readGiven, type Subcommand } from './audit-subcommand.ts';
@@ -9,15 +10,16 @@ import { verifyCommand } from './audit-verify.ts';
 /** In the order of the help. */
 const subcommands: Readonly<Record<string, Subcommand>> = {
   list: listCommand,
+  export: exportCommand,
   verify: verifyCommand,
   backup: backupCommand,
   'new-key': newKeyCommand,
   'accept-restore': acceptRestoreCommand,
 };
 
-const footer = `FILE is the bot's database or a copy of it, by default DATABASE_PATH; list and verify only read it, also while the
-bot runs. Exit status: 0 whole, listed or done, 1 the log is bad or there was nothing to do, 2 not understood or not
-readable.`;
+const footer = `FILE is the bot's database or a copy of it, by default DATABASE_PATH; list, export and verify only read it, also
+while the bot runs. Exit status: 0 whole, written or done, 1 the log is bad or there was nothing to do, 2 not understood
+or not readable.`;
 
 /** `npm run audit`; answers the exit status. */
 export async function auditCommand(args: string[], ports: AuditCommandPorts): Promise<number> {

@@ -289,8 +289,8 @@ describe('npm run audit -- list', () => {
 
 describe('npm run audit', () => {
   it.each([
-    [[], ['What: list, verify']],
-    [['look'], ['“look” is none of list, verify']],
+    [[], ['What: list, export, verify, ']],
+    [['look'], ['“look” is none of list, export, verify, ']],
     [['list', 'a.db', 'b.db'], ['One file at a time: b.db is too much.']],
     [
       ['list', '--until', 'now', '--command', 'drian'],
