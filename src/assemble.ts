@@ -1,8 +1,9 @@
 import { hostname } from 'node:os';
 import type { Clock, Log, NewId } from './app/ports.ts';
 import type { Parts } from './bot.ts';
-import type { Config } from './config.ts';
+import { type Config, secretsOf } from './config.ts';
 import { connectMesos } from './mesos/connect.ts';
+import { redactText } from './redact.ts';
 import { connectSlack } from './slack/connect.ts';
 import { openStore } from './store/open.ts';
 
@@ -13,10 +14,12 @@ export function assemble(
 ): Parts {
   const { clock, log, newId } = own;
   const { cluster, slack, timing } = config;
+  const secrets = secretsOf(config);
+  const clean = (text: string) => redactText(text, secrets);
   const owner = `${hostname()}, process ${process.pid}`;
   return {
     ...own,
-    openStore: (sha256) => openStore({ path: config.databasePath, clock, newId, sha256, owner }),
+    openStore: (sha256) => openStore({ path: config.databasePath, clock, newId, sha256, clean, owner }),
     connectMesos: () =>
       connectMesos({
         cluster: cluster.name,

@@ -53,3 +53,10 @@ export function redact(text: string, secrets: readonly string[] = []): string {
   for (const [what, becomes] of rules) clean = clean.replace(what, becomes);
   return clean;
 }
+
+/** One text, as it stands, without what looks like a secret and without `secrets` to the letter. */
+export function redactText(text: string, secrets: readonly string[] = []): string {
+  const written = JSON.stringify(text);
+  const clean = redact(written, secrets);
+  return clean === written ? text : JSON.parse(clean);
+}

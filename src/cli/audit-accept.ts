@@ -5,6 +5,7 @@ import { acceptedUpTo, type Restored } from '../domain/anchor.ts';
 import { factsOf } from '../domain/audit/facts.ts';
 import type { OsUser, Sha256 } from '../domain/audit.ts';
 import { correlationId, iso, showApprovalId, showDrainId } from '../domain/ids.ts';
+import { redactText } from '../redact.ts';
 import { openStore } from '../store/open.ts';
 import type { Subcommand } from './audit-subcommand.ts';
 
@@ -41,7 +42,14 @@ export async function acceptRestore(file: string, reason: string, ports: AcceptP
   // openStore would make one, and that would be accepted as the bot's.
   if (!existsSync(file)) throw new StoreFault(`There is no database ${file}.`);
   const { clock, newId, sha256, by, print } = ports;
-  const store = await openStore({ path: file, clock, newId, sha256, owner: `accept-restore, ${by.name}` });
+  const store = await openStore({
+    path: file,
+    clock,
+    newId,
+    sha256,
+    clean: (text) => redactText(text),
+    owner: `accept-restore, ${by.name}`,
+  });
   try {
     const { restored } = await store.thisDatabase();
     if (restored === null) {

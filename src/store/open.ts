@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { StoreFault } from '../app/faults.ts';
 import type { Clock, NewId, Store, Tx } from '../app/ports.ts';
+import { withoutSecrets } from '../domain/audit/without-secrets.ts';
 import type { Sha256 } from '../domain/audit.ts';
 import { instant, iso } from '../domain/ids.ts';
 import { appendEntry, auditHashes, auditHead, auditPage } from './audit-log.ts';
@@ -25,6 +26,8 @@ export interface StoreOptions {
   clock: Clock;
   newId: NewId;
   sha256: Sha256;
+  /** Takes secrets out of a text before it gets into the log. */
+  clean(text: string): string;
   /** Who opens it (host and process), for whoever is refused meanwhile. */
   owner: string;
 }
@@ -50,11 +53,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
 }
 
-function storeOver(db: Knex, lock: Lock, { clock, sha256 }: StoreOptions): Store {
+function storeOver(db: Knex, lock: Lock, options: StoreOptions): Store {
   const door = doorTo(db);
   let closing: Promise<void> | null = null;
   return {
-    transact: (work) => door.transact((trx) => writesOf(trx, clock, sha256), work),
+    transact: (work) => door.transact((trx) => writesOf(trx, options), work),
     waitingCommands: () => door.read('waitingCommands', inbox.waitingCommands),
     drain: (id) => door.read('drain', (on) => drains.drainOf(on, id)),
     openDrains: (cluster) => door.read('openDrains', (on) => drains.openDrains(on, cluster)),
@@ -92,12 +95,12 @@ function storeOver(db: Knex, lock: Lock, { clock, sha256 }: StoreOptions): Store
   };
 }
 
-function writesOf(trx: Knex.Transaction, clock: Clock, sha256: Sha256): Tx {
+function writesOf(trx: Knex.Transaction, { clock, sha256, clean }: StoreOptions): Tx {
   return {
     takeIn: (command, correlation) => inbox.takeIn(trx, command, correlation),
     settleCommand: (id, as) => inbox.settleCommand(trx, id, as, clock.now()),
     voidCommand: (triggerId) => inbox.voidCommand(trx, triggerId, clock.now()),
-    append: (draft) => appendEntry(trx, sha256, draft),
+    append: (draft) => appendEntry(trx, sha256, withoutSecrets(draft, clean)),
     nextDrainId: () => drains.nextDrainId(trx),
     openDrains: async (cluster) => (await drains.openDrains(trx, cluster)).map(({ drain }) => drain),
     outOfService: async (cluster) => (await drains.outOfService(trx, cluster)).map(({ drain }) => drain),

@@ -21,6 +21,7 @@ describe('a drain that somebody else replaced with a grace of half a year', () =
       clock,
       newId: () => 'db-1',
       sha256,
+      clean: (text) => text,
       owner: 'test',
     });
   });

@@ -13,6 +13,7 @@ import {
   keptBody,
 } from '../../src/domain/audit.ts';
 import { instant, teamId, userId } from '../../src/domain/ids.ts';
+import { keysOf, promised } from '../support/judge-entries.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -137,8 +138,16 @@ describe('docs/audit-format.md', () => {
   });
 
   it('lists every event, and no other', () => {
-    const section = page.slice(page.indexOf('## The events'), page.indexOf('## The canonical form'));
+    const section = page.slice(page.indexOf('## The events'), page.indexOf('What an entry has for sure'));
     const listed = [...section.matchAll(/`([a-z-]+\.[a-z-]+)`/g)].map(([, code]) => code);
     expect(listed.sort()).toEqual([...auditEvents].sort());
+  });
+
+  it('says of every event what it always has, and of nothing else', () => {
+    expect(auditEvents.filter((event) => keysOf(event).length <= keysOf('').length)).toEqual([]);
+    const idle = promised.flatMap(({ codes }) =>
+      codes.filter((code) => !auditEvents.some((event) => event.startsWith(code.replace('*', '')))),
+    );
+    expect(idle).toEqual([]);
   });
 });

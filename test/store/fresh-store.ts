@@ -22,7 +22,14 @@ export function freshPath(): string {
 /** A store over a real file, closed after the test. */
 export async function open(path: string = freshPath(), owner = 'host-a pid 1'): Promise<Store> {
   const clock: Clock = { now: () => noon, after: () => () => undefined };
-  const store = await openStore({ path, clock, newId: () => `db-${++databases}`, sha256, owner });
+  const store = await openStore({
+    path,
+    clock,
+    newId: () => `db-${++databases}`,
+    sha256,
+    clean: (text) => text,
+    owner,
+  });
   opened.push(store);
   return store;
 }

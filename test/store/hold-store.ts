@@ -9,6 +9,7 @@ const store = await openStore({
   clock: { now: () => instant(0), after: () => () => undefined },
   newId: () => 'db-child',
   sha256,
+  clean: (text) => text,
   owner: 'the child',
 });
 await store.transact((tx) => tx.append(draft()));

@@ -32,6 +32,7 @@ describe('the store in memory, which the property test runs on', () => {
         clock: { now: () => noon, after: () => () => undefined },
         newId: () => 'memory',
         sha256,
+        clean: (text) => text,
         owner: 'the test',
       });
       try {

@@ -5,6 +5,7 @@ import { task } from '../../playground/scenarios/small-cluster.ts';
 import { botSaid, opsChannel } from '../../playground/scenarios/story.ts';
 import { channelNamed, userNamed } from '../../playground/slack/workspace/workspace.ts';
 import type { AuditEntry } from '../../src/domain/audit.ts';
+import { lacking } from './judge-entries.ts';
 import { readAudit } from './read-audit.ts';
 import type { World } from './world.ts';
 
@@ -78,6 +79,7 @@ export async function byCurl(world: World, call: object, deadlineMs = 10_000): P
 export async function audited({ databasePath }: World): Promise<AuditEntry[]> {
   const { entries, flaws } = await readAudit(databasePath);
   expect(flaws).toEqual([]);
+  expect(lacking(entries)).toEqual([]);
   return entries;
 }
 

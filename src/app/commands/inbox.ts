@@ -51,8 +51,14 @@ export function makeInbox(deps: RunDeps & { chat: Chat; takeIn: TakeIn; onSettle
   async function withdraw(typed: InboxCommand): Promise<void> {
     await store.transact(async (tx) => {
       await tx.settleCommand(typed.id, 'void');
-      const entry = { ...auditOfCommand(typed, null), at: clock.now(), event: 'command.failed' } as const;
-      await tx.append({ ...entry, outcome: 'nothing-sent', facts: { why: 'the log took no entry' } });
+      await tx.append({
+        ...auditOfCommand(typed, null),
+        cluster: deps.master.cluster,
+        at: clock.now(),
+        event: 'command.failed',
+        outcome: 'nothing-sent',
+        facts: { why: 'the log took no entry' },
+      });
     });
     givenUp.delete(typed.id);
   }
