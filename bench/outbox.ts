@@ -107,6 +107,7 @@ async function drainOutbox(store: Store): Promise<void> {
       more = true;
     },
     opsChannel: null,
+    signer: null,
   });
   while (more) {
     more = false;

@@ -22,6 +22,7 @@ import type { Config } from './config.ts';
 import type { Sha256 } from './domain/audit.ts';
 import type { Notice } from './domain/notice.ts';
 import { type Readiness, startHealth } from './health.ts';
+import { signerBy } from './signing.ts';
 import { sha256 } from './store/sha256.ts';
 
 /** What the bot is made of, each from its own factory, so that a test can stand between it and the rest. */
@@ -114,12 +115,13 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     const { chat, people, prompts, anchors, previewFile } = slack;
     const { limits, timing } = config;
     const { opsChannel, anchorChannel } = config.slack;
+    const signer = config.signingKey === null ? null : signerBy(config.signingKey);
     const shared = {
       ...{ store, master, calls, chat, people, prompts, previewFile },
-      ...{ clock, newId, log, sha256, takeIn },
+      ...{ clock, newId, log, sha256, signer, takeIn },
     };
     const anchoring = makeAnchoring({
-      ...{ store, anchors, anchorChannel, prompts, clock, newId, log, opsChannel },
+      ...{ store, anchors, anchorChannel, signer, prompts, clock, newId, log, opsChannel },
       cluster: master.cluster,
       telling: { newId, approving: config.approvals.approving },
       onWritten: () => reconciler?.written(),
@@ -143,9 +145,8 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
         // In the order of `held`, last first: no more commands, then the loops, then what they used.
         held.splice(1, 0, async () => {
           await fileStop({ store, clock, newId }, { version, cluster: master.cluster });
-          if (anchorChannel === null) return;
           await anchoring.atStop();
-          await loops.tellTheRest();
+          if (anchorChannel !== null) await loops.tellTheRest();
         });
         await release();
         log.info({}, 'stopped');

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { assemble } from './assemble.ts';
 import { startBot } from './bot.ts';
 import { newId, systemClock } from './clock.ts';
@@ -17,7 +17,10 @@ function loadDotEnv(): void {
 
 const clock = systemClock();
 loadDotEnv();
-const read = readConfig(process.env, { read: (path) => readFileSync(path, 'utf8') });
+const read = readConfig(process.env, {
+  read: (path) => readFileSync(path, 'utf8'),
+  mode: (path) => statSync(path).mode,
+});
 if (!read.ok) {
   process.stderr.write(
     `The configuration can't be used:\n${read.problems.map((problem) => `  - ${problem}\n`).join('')}`,

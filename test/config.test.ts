@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
+import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { type Config, readConfig, readDatabasePath, secretsOf } from '../src/config.ts';
 import { testCertificate, testCertificateKey } from './support/test-certificate.ts';
@@ -9,6 +10,9 @@ const least = { ...slack, MESOS_MASTERS: 'https://m1.example:5050, https://m2.ex
 const loopback = { ...slack, MESOS_MASTERS: 'http://127.0.0.1:5050,http://localhost:5051,http://[::1]:5052' };
 const people = { OPERATORS: 'U111', APPROVERS: 'S222' };
 const anchored = { ANCHOR_CHANNEL: 'C4' };
+
+const ed25519 = generateKeyPairSync('ed25519');
+const signingPem = ed25519.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
 type Env = Record<string, string>;
 const otherKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
@@ -22,6 +26,9 @@ const onDisk: Record<string, string> = {
     .toString(),
   '/broken.pem': '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n',
   '/hello.txt': 'hello',
+  '/signing.pem': signingPem,
+  '/open.pem': signingPem,
+  '/signing.pub': ed25519.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
 };
 const files = {
   read(path: string): string {
@@ -29,6 +36,7 @@ const files = {
     if (text === undefined) throw Object.assign(new Error(`no ${path}`), { code: 'ENOENT' });
     return text;
   },
+  mode: (path: string) => (path === '/open.pem' ? 0o100644 : 0o100600),
 };
 
 function configOf(env: Env): Config {
@@ -76,6 +84,7 @@ describe('readConfig', () => {
       approvers: { users: [], groups: [] },
       approvals: { needed: 1, approving: 'white_check_mark', holdMs: 30_000, expiryMs: 3_600_000 },
       databasePath: './mesos-chatops.db',
+      signingKey: null,
       health: { host: '127.0.0.1', port: 8081 },
       log: { level: 'info' },
       timing: {
@@ -389,6 +398,28 @@ describe('readConfig', () => {
       clientCert: testCertificate,
       clientKey: testCertificateKey,
     });
+  });
+
+  it('reads the key that heads of the audit log are signed with, and keeps it out of the log', () => {
+    const config = configOf({ ...least, AUDIT_SIGNING_KEY_FILE: '/signing.pem' });
+    expect(config.signingKey?.equals(ed25519.privateKey)).toBe(true);
+    const inPem = signingPem.split('\n')[1] ?? '';
+    expect(secretsOf(config)).toContain(inPem);
+    expect(inspect(config, { depth: 9 })).not.toContain(inPem);
+    expect(JSON.stringify(config)).not.toContain(inPem);
+  });
+
+  it.each([
+    ['/nowhere.pem', /can't be read \(ENOENT\)$/],
+    ['/key.pem', /holds no Ed25519 private key/],
+    ['/other-key.pem', /holds no Ed25519 private key/],
+    ['/locked.pem', /holds no Ed25519 private key/],
+    ['/signing.pub', /holds no Ed25519 private key/],
+    ['/open.pem', /can be read or written by others than its owner \(mode 644\): chmod 600$/],
+  ])('refuses %s to sign with, among all else that is wrong', (path, why) => {
+    const problems = problemsOf({ ...least, AUDIT_SIGNING_KEY_FILE: path, POLL_SECONDS: 'x' });
+    expect(problems).toEqual([expect.stringMatching(/^POLL_SECONDS/), expect.stringMatching(why)]);
+    expect(problems.join()).not.toContain(signingPem.split('\n')[1]);
   });
 
   it('refuses certificate files that are not what they should be', () => {

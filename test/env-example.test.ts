@@ -46,7 +46,7 @@ describe('.env.example', () => {
   });
 
   it('asks, as it stands, for exactly what has to be filled in', () => {
-    const outcome = readConfig(parseEnv(example), { read: () => '' });
+    const outcome = readConfig(parseEnv(example), { read: () => '', mode: () => 0o600 });
     expect(outcome).toEqual({
       ok: false,
       problems: [

@@ -46,6 +46,8 @@ export interface ReconcileDeps {
   sha256: Sha256;
   takeIn: TakeIn;
   anchoring: Anchoring;
+  /** Null: heads of the log are not signed. */
+  signer: Parameters<typeof makeDeliverOutbox>[0]['signer'];
   rules: Rules;
   limits: DrainLimits & { commandsPerMinute: number };
   timing: {

@@ -2,6 +2,7 @@ import { onlyLoopback, readCluster } from './cluster.ts';
 import { type Env, given, readValues } from './environment.ts';
 import type { Findings } from './findings.ts';
 import type { Config, Entitled } from './shape.ts';
+import { signingKeyOf } from './signing-key.ts';
 import { slackOf } from './slack.ts';
 import { strangersAmong } from './strangers.ts';
 import type { Files } from './tls.ts';
@@ -29,6 +30,7 @@ export function readConfig(
       expiryMs: values.APPROVAL_EXPIRY_SECONDS,
     },
     databasePath: values.DATABASE_PATH,
+    signingKey: signingKeyOf(values, files, found),
     health: HEALTH_PORT?.trim() === '' ? null : { host: values.HEALTH_HOST, port: values.HEALTH_PORT },
     log: { level: values.LOG_LEVEL },
     timing: {
@@ -75,10 +77,11 @@ export function readDatabasePath(env: Env): string {
 
 /** What must never appear in a log, to the letter. */
 export function secretsOf(config: Config): string[] {
-  const { slack, cluster } = config;
+  const { slack, cluster, signingKey } = config;
   return [
     slack.botToken,
     slack.transport.mode === 'socket' ? slack.transport.appToken : slack.transport.signingSecret,
+    ...(signingKey === null ? [] : [signingKey.export({ type: 'pkcs8', format: 'der' }).toString('base64')]),
     ...[cluster.auth, cluster.agents.auth].flatMap((auth) => {
       if (auth.kind === 'none') return [];
       if (auth.kind !== 'basic') return [auth.token];

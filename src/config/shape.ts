@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { ChannelId, ClusterName, UserGroupId, UserId } from '../domain/ids.ts';
 import type { LogLevel } from '../logger.ts';
 import type { Credentials, Tls } from '../mesos/options.ts';
@@ -29,6 +30,8 @@ export interface Config {
   approvers: Entitled;
   approvals: Approvals;
   databasePath: string;
+  /** What heads of the audit log are signed with; null: they are not. */
+  signingKey: KeyObject | null;
   health: { host: string; port: number } | null;
   log: { level: LogLevel };
   timing: Timing;

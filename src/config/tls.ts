@@ -6,6 +6,8 @@ import type { Side, Values, VariableName } from './variables.ts';
 /** Reads the files that variables name. Throws where one can't be read. */
 export interface Files {
   read(path: string): string;
+  /** Its permissions, as chmod writes them. */
+  mode(path: string): number;
 }
 
 /** Neither an authority of one's own nor a client certificate. */

@@ -79,6 +79,7 @@ export const variables = {
   MESOS_ALLOW_PLAIN_CREDENTIALS: defaulted(yesNo(), 'no'),
 
   DATABASE_PATH: defaulted(one(databaseFile), './mesos-chatops.db'),
+  AUDIT_SIGNING_KEY_FILE: optional(text()),
   DATABASE_PATH_IS_PERSISTENT: defaulted(yesNo(), 'no'),
   HEALTH_HOST: defaulted(text(), '127.0.0.1'),
   HEALTH_PORT: defaulted(count(0, 65_535), '8081'),

@@ -1,4 +1,5 @@
-import type { ApprovalId, DatabaseId, DrainId, Instant } from './ids.ts';
+import { type HeadSignature, type Signer, signedText } from './audit/signed-head.ts';
+import { type ApprovalId, type DatabaseId, type DrainId, type Instant, iso } from './ids.ts';
 import type { Head } from './verify.ts';
 
 /** A head of the audit log, kept where the database can't be set back with it: in a message of ours. */
@@ -9,6 +10,15 @@ export interface Anchor extends Head {
   /** The last numbers given by then: `d17` is 17. */
   drains: number;
   approvals: number;
+  /** Left out: it is not signed. */
+  signature?: HeadSignature | undefined;
+}
+
+/** The anchor as it goes out. `signer` null: the bot has no key. */
+export function signedBy(signer: Signer | null, anchor: Anchor): Anchor {
+  if (signer === null) return anchor;
+  const value = signer.sign(signedText({ ...anchor, at: iso(anchor.at) }));
+  return { ...anchor, signature: { key: signer.key, value } };
 }
 
 /** How this database lacks what an anchor knows. `behind`: its log ends before; `other-history`: another entry has that

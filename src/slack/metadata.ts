@@ -52,8 +52,8 @@ export function anchorIn(message: Carrying, botId: string): Anchor | null {
   return anchorShape.safeParse(payloadOf(message, botId)?.anchor).data ?? null;
 }
 
-function inPayload({ database, seq, hash, at, drains, approvals }: Anchor) {
-  return { database, seq, hash, at, drains, approvals };
+function inPayload({ database, seq, hash, at, drains, approvals, signature }: Anchor) {
+  return { database, seq, hash, at, drains, approvals, ...(signature === undefined ? {} : { signature }) };
 }
 
 /** The last instant that a Date holds. Source: ECMAScript, time values. */
@@ -70,4 +70,9 @@ const anchorShape: z.ZodType<Anchor> = z.object({
   at: number.max(lastInstant).transform(instant),
   drains: number,
   approvals: number,
+  signature: z
+    .object({ key: z.string().regex(/^[0-9a-f]{64}$/), value: z.string().regex(/^[A-Za-z0-9+/]{86}==$/) })
+    // The head counts all the same: it is compared with the log, and a person checks the signature.
+    .optional()
+    .catch(undefined),
 });

@@ -134,6 +134,7 @@ function writesOf(trx: Knex.Transaction, { clock, sha256, clean }: StoreOptions)
     restored: async () => (await self.thisDatabase(trx)).restored,
     setRestored: (restored) => self.setRestored(trx, restored),
     acceptRestore: (upTo, numbers) => self.acceptRestore(trx, upTo, numbers),
+    anchor: () => self.anchor(trx),
     noteAnchored: (seq, at) => self.noteAnchored(trx, seq, at),
     rememberAgents: (cluster, agents) => rememberAgents(trx, cluster, agents),
   };

@@ -3,11 +3,13 @@ import { makeAnchoring } from '../../src/app/anchors/anchoring.ts';
 import { ChatFault } from '../../src/app/faults.ts';
 import type { Anchors, Prompts, Store } from '../../src/app/ports.ts';
 import type { Anchor } from '../../src/domain/anchor.ts';
+import { type SignedHead, type Signer, signedText } from '../../src/domain/audit/signed-head.ts';
 import * as ids from '../../src/domain/ids.ts';
 import { cleanUp, open } from '../store/fresh-store.ts';
 import { noon } from '../store/noon.ts';
 import { channel, cluster, draft, drain } from '../store/samples.ts';
 import { fakeLog } from '../support/fake-log.ts';
+import { fakeSigner } from '../support/fake-signer.ts';
 import { everyEntry } from '../support/read-audit.ts';
 import { anchor } from '../support/restored-samples.ts';
 
@@ -18,12 +20,13 @@ const minute = 60_000;
 const day = 86_400_000;
 
 interface Given {
+  signer?: Signer | null;
   anchorChannel?: ids.ChannelId | null;
   prompts?: Prompts;
 }
 
 /** A bot's anchoring over a real file; what Slack holds, by channel, is the test's to say. */
-async function begun({ anchorChannel = home, prompts = nobody }: Given = {}) {
+async function begun({ anchorChannel = home, prompts = nobody, signer = null }: Given = {}) {
   const store = await open();
   let now = noon;
   const held = new Map<string, Anchor[] | 'silent'>();
@@ -41,7 +44,7 @@ async function begun({ anchorChannel = home, prompts = nobody }: Given = {}) {
   const newId = () => `id-${++ids_}`;
   const start = () =>
     makeAnchoring({
-      ...{ store, anchors, anchorChannel, prompts, log, newId, cluster },
+      ...{ store, anchors, anchorChannel, signer, prompts, log, newId, cluster },
       clock: { now: () => now, after: () => () => {} },
       telling: { newId, approving: 'white_check_mark' },
       opsChannel: ids.channelId('C0OPS00001'),
@@ -114,6 +117,45 @@ describe('the head of the log', () => {
     expect(await anchoring.atStart()).toEqual({ restored: false, notKnown: null });
     expect(await anchoring.pass(now())).toBeNull();
     await anchoring.atStop();
+    expect(await queued(store)).toEqual([]);
+  });
+});
+
+describe('the signed head of the log', () => {
+  it('is filed as the entry after it in the same transaction, and does not make the log grow for the next', async () => {
+    const { store, start, goOn, now } = await begun({ signer: fakeSigner });
+    await grow(store);
+    const anchoring = start();
+    await anchoring.atStart();
+    await anchoring.pass(now());
+    const { entries } = await store.auditPage(everyEntry, 9);
+    const head = await store.auditHashes([1]);
+    expect(entries.map(({ event }) => event)).toEqual(['head.signed', 'command.accepted']);
+    const facts = { database: (await store.thisDatabase()).id, seq: 1, hash: head.get(1), at: ids.iso(noon) };
+    expect(entries[0]).toMatchObject({
+      facts: { ...facts, key: fakeSigner.key, signature: fakeSigner.sign(signedText(facts as SignedHead)) },
+    });
+    expect((await store.outbox()).map(({ notice }) => notice)).toMatchObject([
+      { kind: 'anchor', anchor: { seq: 1, signature: { key: fakeSigner.key } } },
+    ]);
+    for (let days = 0; days < 3; days += 1) await anchoring.pass(goOn(day));
+    const again = start();
+    await again.atStart();
+    await again.pass(now());
+    expect((await store.auditHead())?.seq).toBe(2);
+    await grow(store);
+    await again.atStop();
+    expect(await queued(store)).toEqual([1, 3]);
+    expect((await store.auditHead())?.seq).toBe(4);
+  });
+
+  it('is filed also where no channel takes it', async () => {
+    const { store, start, now } = await begun({ signer: fakeSigner, anchorChannel: null });
+    await grow(store);
+    const anchoring = start();
+    await anchoring.atStart();
+    expect(await anchoring.pass(now())).toBe(ids.after(noon, day));
+    expect(await store.auditPage(everyEntry, 1)).toMatchObject({ entries: [{ event: 'head.signed' }] });
     expect(await queued(store)).toEqual([]);
   });
 });

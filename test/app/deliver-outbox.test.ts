@@ -71,6 +71,7 @@ async function queued() {
     log: fakeLog().log,
     pace: makePace(),
     opsChannel: null,
+    signer: null,
     onRootDelivered: () => {},
     onSettled: () => settled(),
   });

@@ -57,6 +57,7 @@ async function queued(of: Delivery, found: () => Awaited<ReturnType<Chat['findPo
     log: fakeLog().log,
     pace: makePace(),
     opsChannel: null,
+    signer: null,
     onRootDelivered: () => {},
     onSettled: () => {},
   });

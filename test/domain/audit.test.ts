@@ -133,7 +133,7 @@ describe('docs/audit-format.md', () => {
     const entries = [...page.matchAll(/^(?:one|two)='(.*)'$/gm)].map(([, text]) => text ?? '');
     const hashes = [...page.matchAll(/^# (\w{64}) {2}-$/gm)].map(([, hash]) => hash ?? '');
     const first = chainHash(sha256, genesis, entries[0] ?? '');
-    expect(hashes).toEqual([first, chainHash(sha256, first, entries[1] ?? '')]);
+    expect(hashes.slice(0, 2)).toEqual([first, chainHash(sha256, first, entries[1] ?? '')]);
     for (const text of entries) expect(canonical(JSON.parse(text))).toBe(text);
   });
 

@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { ChatFault } from '../../src/app/faults.ts';
+import { signedBy } from '../../src/domain/anchor.ts';
+import { readAnchorLines } from '../../src/domain/audit/kept-anchors.ts';
 import { channelId, databaseId, noticeId } from '../../src/domain/ids.ts';
+import { fakeSigner } from '../support/fake-signer.ts';
 import { anchor } from '../support/restored-samples.ts';
 import { connected, type Local } from './local.ts';
 
@@ -35,7 +38,27 @@ describe('anchors in a channel', () => {
     expect(await local.bot.anchors.read(ops, 1)).toEqual([good]);
     const [message] = local.slack.model.messages.inChannel(ops);
     expect(message?.text).toContain('*Audit log:* 412 entries');
-    expect(message?.text).toContain(`\`412:${good.hash}\``);
+    expect(message?.text).toContain(`\`db-1/412:${good.hash}\``);
+  });
+
+  it('carry their signature, in a form that verify takes', async () => {
+    local = await connected('socket');
+    const signed = signedBy(fakeSigner, good);
+    const to = { channel: ops, threadTs: null, broadcast: false };
+    await local.bot.chat.post(to, { kind: 'anchor', anchor: signed }, [noticeId('n-1')], signed);
+    expect(await local.bot.anchors.read(ops, 1)).toEqual([signed]);
+    const [message] = local.slack.model.messages.inChannel(ops);
+    const line = message?.text.split('\n').find((each) => each.startsWith('Head: '));
+    expect(readAnchorLines(line ?? '')).toEqual({
+      anchors: [{ database: 'db-1', seq: 412, hash: good.hash, signature: signed.signature?.value }],
+      bad: [],
+    });
+  });
+
+  it('count without a signature that has no form of one', async () => {
+    local = await connected('socket');
+    posted({ metadata: metadata({ anchor: { ...good, signature: { key: 'x' } } }) });
+    expect(await local.bot.anchors.read(ops, 1)).toEqual([good]);
   });
 
   it('stay with a message that is edited', async () => {

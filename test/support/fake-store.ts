@@ -146,6 +146,7 @@ const refusingTx: Tx = {
   restored: absent,
   setRestored: absent,
   acceptRestore: absent,
+  anchor: absent,
   noteAnchored: absent,
   rememberAgents: absent,
 };

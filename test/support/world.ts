@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { botEnv } from '../../playground/bot-env.ts';
@@ -82,6 +82,7 @@ export async function makeWorld(options: {
   const env = { ...(options.http ? http : {}), ...options.env };
   const read = readConfig(botEnv(slack, cluster, databasePath, env), {
     read: (path) => readFileSync(path, 'utf8'),
+    mode: (path) => statSync(path).mode,
   });
   if (!read.ok) throw new Error(read.problems.join('\n'));
   const { config } = read;

@@ -1,8 +1,7 @@
-import type { Anchor } from '../../domain/anchor.ts';
-import { after, type Instant, instant, noticeId } from '../../domain/ids.ts';
-import type { NewId } from '../ports.ts';
+import { after, type Instant, instant } from '../../domain/ids.ts';
 import { type CompareDeps, compareAnchors } from './compare-anchors.ts';
 import { enterRestored, type RestoreDeps } from './enter-restored.ts';
+import { type SendHeadDeps, sendHead } from './send-head.ts';
 
 /** The head goes to the anchor channel at least so often, where the log has grown. */
 const anchorEveryMs = 86_400_000;
@@ -12,7 +11,7 @@ const freshMs = 3_600_000;
 const retryMs = 60_000;
 const longestRetryMs = 3_600_000;
 
-/** Keeps heads of the log in Slack, and notices by them that the database was set back. */
+/** Keeps heads of the log in Slack, signed where there is a key, and notices by them that the database was set back. */
 export interface Anchoring {
   /** Before anything else is done. Answers what those who run the bot should hear of it. */
   atStart(): Promise<{ restored: boolean; notKnown: string | null }>;
@@ -27,9 +26,11 @@ export interface Anchoring {
 }
 
 export function makeAnchoring(
-  deps: CompareDeps & RestoreDeps & { newId: NewId; onWritten(): void },
+  deps: CompareDeps & RestoreDeps & SendHeadDeps & { onWritten(): void },
 ): Anchoring {
-  const { store, clock, log, newId, anchorChannel } = deps;
+  const { store, clock, log, anchorChannel, signer } = deps;
+  /** Somewhere heads are kept. */
+  const isKept = anchorChannel !== null || signer !== null;
   const startedAt = clock.now();
   let restored = false;
   /** Why the anchors could not be read, and when they are read again. In memory: each start reads them. */
@@ -62,19 +63,6 @@ export function makeAnchoring(
     return retryAt !== null && waitMs < longestRetryMs;
   }
 
-  async function queueAnchor(anchor: Anchor, at: Instant): Promise<void> {
-    if (anchorChannel === null) return;
-    await store.transact(async (tx) => {
-      await tx.noteAnchored(anchor.seq, at);
-      await tx.queue({
-        id: noticeId(newId()),
-        to: { kind: 'channel', channel: anchorChannel },
-        notice: { kind: 'anchor', anchor },
-        createdAt: at,
-      });
-    });
-  }
-
   return {
     atStart: async () => {
       const { anchored, ...state } = await store.thisDatabase();
@@ -90,7 +78,7 @@ export function makeAnchoring(
       restored = state.restored !== null;
       if (restored) return null;
       const due = owed || anchored === null ? now : after(anchored.at, anchorEveryMs);
-      const isDue = anchorChannel !== null && due <= now;
+      const isDue = isKept && due <= now;
       // Before it is anchored again, so that a second bot on a copy shows within a day.
       const isStale = now >= after(comparedAt, freshMs);
       if (retryAt === null ? isDue && isStale : retryAt <= now) await compare();
@@ -102,11 +90,11 @@ export function makeAnchoring(
       const anchor = isDue && !isHeld ? await store.anchor() : null;
       owed &&= isHeld;
       if (anchor !== null && anchor.seq > (anchored?.seq ?? 0)) {
-        await queueAnchor(anchor, now);
+        await store.transact((tx) => sendHead(tx, deps, now));
         deps.onWritten();
       }
       const hours = [
-        ...(anchorChannel === null || (isDue && isHeld) ? [] : [isDue ? after(now, anchorEveryMs) : due]),
+        ...(!isKept || (isDue && isHeld) ? [] : [isDue ? after(now, anchorEveryMs) : due]),
         ...(retryAt === null ? [] : [retryAt]),
       ];
       return hours.length === 0 ? null : instant(Math.min(...hours));
@@ -116,8 +104,7 @@ export function makeAnchoring(
       if (retryAt !== null) retryAt = clock.now();
     },
     atStop: async () => {
-      const anchor = restored || mayBeOld() ? null : await store.anchor();
-      if (anchor !== null) await queueAnchor(anchor, clock.now());
+      if (!restored && !mayBeOld()) await store.transact((tx) => sendHead(tx, deps, clock.now()));
     },
     isRestored: () => restored,
   };

@@ -1,4 +1,5 @@
-import type { Anchor } from '../../domain/anchor.ts';
+import { type Anchor, signedBy } from '../../domain/anchor.ts';
+import type { Signer } from '../../domain/audit/signed-head.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { Store } from '../ports.ts';
 
@@ -7,11 +8,14 @@ import type { Store } from '../ports.ts';
 export async function anchorOf(
   store: Pick<Store, 'anchor' | 'thisDatabase'>,
   notice: Notice,
+  signer: Signer | null,
 ): Promise<Anchor | null> {
   if (notice.kind === 'anchor') return notice.anchor;
   if (!carriesHead(notice)) return null;
   // Nobody has accepted this history: put back in its place, the newer file would be taken for the old one by it.
-  return (await store.thisDatabase()).restored === null ? store.anchor() : null;
+  if ((await store.thisDatabase()).restored !== null) return null;
+  const anchor = await store.anchor();
+  return anchor === null ? null : signedBy(signer, anchor);
 }
 
 function carriesHead(notice: Notice): boolean {

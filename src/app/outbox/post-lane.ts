@@ -1,3 +1,4 @@
+import type { Signer } from '../../domain/audit/signed-head.ts';
 import {
   after,
   type ChannelId,
@@ -24,6 +25,8 @@ export interface PostDeps {
   newId: NewId;
   log: Log;
   pace: Pace;
+  /** Null: heads of the log are not signed. */
+  signer: Signer | null;
   /** A card is in Slack now and may be edited. */
   onRootDelivered(): void;
   opsChannel: Extract<OutboxRow['to'], { kind: 'channel' }>['channel'] | null;
@@ -62,7 +65,7 @@ export function makePostLane(deps: PostDeps): (lane: PostLane, now: Instant) => 
     }
     const notice: Notice = repeat ? { kind: 'maybe-repeat', notice: asOne(lane.rows) } : asOne(lane.rows);
     const ids = lane.rows.map((row) => row.id);
-    const anchor = await anchorOf(store, notice);
+    const anchor = await anchorOf(store, notice, deps.signer);
     // Before the message leaves: a crash from here on means "may have been posted", and is looked up first.
     await store.transact((tx) => tx.markTried(ids, now));
     const delivery = await chat.post(to, notice, ids, anchor);

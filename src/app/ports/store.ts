@@ -207,6 +207,9 @@ export interface Tx {
   setRestored(restored: Restored): Promise<void>;
   /** The restore is accepted: anchors up to then no longer count, and numbers go on above those of the lost part. */
   acceptRestore(upTo: Instant, numbers: Restored['numbers']): Promise<void>;
+  /** The head of the log as this transaction sees it; null: the log is empty. */
+  anchor(): Promise<Anchor | null>;
+  /** The log up to here is anchored. */
   noteAnchored(seq: number, at: Instant): Promise<void>;
   /** Replaces what the directory knows of these agents. */
   rememberAgents(cluster: ClusterName, agents: KnownAgent[]): Promise<void>;

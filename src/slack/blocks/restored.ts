@@ -1,4 +1,5 @@
 import type { Anchor, Found } from '../../domain/anchor.ts';
+import { writeAnchor } from '../../domain/audit/kept-anchors.ts';
 import { iso, showApprovalId, showDrainId } from '../../domain/ids.ts';
 import type { Notice, OpsMatter, UnsentLine } from '../../domain/notice.ts';
 import { agentName } from './text/agent-name.ts';
@@ -10,11 +11,12 @@ import { stamp } from './text/time.ts';
 export const acceptLine = 'npm run audit -- accept-restore --reason "…"';
 
 /** A head of the log, so that a person can read it off and hand it to `verify`. */
-export function anchorParts({ seq, hash, at }: Anchor): Part[] {
+export function anchorParts({ database, seq, hash, at, signature }: Anchor): Part[] {
   return [
     text(
       `*Audit log:* ${count(seq, 'entry', 'entries')}, the last of ${stamp(iso(at), null)}.`,
-      `Head: ${code(`${seq}:${hash}`, 100)}`,
+      `Head: ${code(writeAnchor({ database, seq, hash, signature: signature?.value ?? null }), 300)}`,
+      ...(signature === undefined ? [] : [`Signed with the key ${code(signature.key, 64)}`]),
     ),
   ];
 }

@@ -189,6 +189,7 @@ export function writesOf({ read, write }: Draft, sha256: Sha256): WritesNow {
       counters.set('drain', Math.max(counters.get('drain') ?? 0, drains));
       counters.set('approval', Math.max(counters.get('approval') ?? 0, approvals));
     },
+    anchor: () => reads.anchor(),
     noteAnchored: (seq, at) => changeSelf({ anchored: { seq, at } }),
     rememberAgents: (cluster, agents) => {
       const table = write('agents');

@@ -114,7 +114,7 @@ function configFor(cluster: NearCluster, more: Readonly<Record<string, string>>)
     HEALTH_PORT: '',
     ...more,
   };
-  const read = readConfig(env, { read: () => '' });
+  const read = readConfig(env, { read: () => '', mode: () => 0o600 });
   if (!read.ok) throw new Error(read.problems.join('\n'));
   configs.set(more, read.config);
   return read.config;
