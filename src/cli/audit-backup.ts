@@ -4,7 +4,7 @@ import { openAuditFile } from '../store/audit-file.ts';
 import { backUp } from '../store/backup.ts';
 import { digestOf } from '../store/on-disk.ts';
 import type { AuditCommandPorts, Subcommand } from './audit-subcommand.ts';
-import { nothingKept, verifyLog } from './verify-log.ts';
+import { checkWhole } from './check-whole.ts';
 
 /** `backup`: a verified copy of the database, also while the bot writes. */
 export const backupCommand: Subcommand = {
@@ -44,19 +44,9 @@ async function headOf(path: string): Promise<Head | null> {
 
 /** The head of a copy that is whole and has what the database had `before` it was made. Throws a StoreFault on any other. */
 async function checked(copy: string, before: Head | null, ports: AuditCommandPorts): Promise<Head | null> {
+  await checkWhole(copy, ports, 'backup');
   const file = await openAuditFile(copy);
   try {
-    const damage = await file.damage();
-    if (damage.length > 0)
-      throw new StoreFault(
-        `No backup was made: the copy is damaged, and so may be the database: ${damage.slice(0, 3).join('; ')}. Check the disk.`,
-      );
-    const lines: string[] = [];
-    const print = async (line: string) => void lines.push(line);
-    if (!(await verifyLog(file, nothingKept, { ...ports, print })))
-      throw new StoreFault(
-        `No backup was made, for the log is bad. ${lines[0]} Run verify on the database, and keep that file: it is the evidence.`,
-      );
     if (before !== null && (await file.hashOf(before.seq)) !== before.hash)
       throw new StoreFault(
         `No backup was made: the copy lacks entry ${before.seq}, which the database has. Was it replaced? Run it again.`,

@@ -1,5 +1,6 @@
 import { StoreFault } from '../app/faults.ts';
 import { acceptRestoreCommand } from './audit-accept.ts';
+import { archiveCommand } from './audit-archive.ts';
 import { backupCommand } from './audit-backup.ts';
 import { exportCommand } from './audit-export.ts';
 import { listCommand } from './audit-list.ts';
@@ -14,6 +15,7 @@ const subcommands: Readonly<Record<string, Subcommand>> = {
   verify: verifyCommand,
   backup: backupCommand,
   'new-key': newKeyCommand,
+  archive: archiveCommand,
   'accept-restore': acceptRestoreCommand,
 };
 

@@ -3,6 +3,7 @@ import {
   firstBadBy,
   type Held,
   heldAt,
+  heldFrom,
   heldToEnd,
   holding,
   type KeptAnchor,
@@ -10,7 +11,14 @@ import {
 } from '../domain/audit/kept-anchors.ts';
 import { checkSigned, describeSigned, type PublicKeys } from '../domain/audit/signed-head.ts';
 import type { AuditRow, Sha256 } from '../domain/audit.ts';
-import { beginning, checkRow, describeFlaw, type Head, type ShownRow } from '../domain/verify.ts';
+import {
+  beginning,
+  beginningOf,
+  checkRow,
+  describeFlaw,
+  type Head,
+  type ShownRow,
+} from '../domain/verify.ts';
 import type { AuditFile } from '../store/audit-file.ts';
 import { readEntry } from '../store/audit-log.ts';
 import { auditLine, plain } from './audit-line.ts';
@@ -51,12 +59,18 @@ export async function verifyLog(
 ): Promise<boolean> {
   const own = await file.database();
   const total = (await file.head())?.seq ?? 0;
+  let start: Head | null = null;
   let head = beginning;
   let before: ShownRow | null = null;
   let held = holding(anchors, own);
   let signed: Signed | null = null;
   let bad: string[] | null = null;
   for await (const { row, next } of withNext(file.rows())) {
+    if (start === null) {
+      start = beginningOf(row);
+      head = start;
+      held = heldFrom(held, start);
+    }
     const flaw = checkRow(sha256, head, row, next);
     if (flaw !== null) {
       // Where entries are missing, it is they that are bad, not the one after the hole.

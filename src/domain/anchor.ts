@@ -51,6 +51,8 @@ export interface Restored extends Found {
 export interface OwnLog {
   database: DatabaseId;
   head: Head | null;
+  /** The last entry of the closed file that this one goes on from; 0: it begins at the first. */
+  closedUpTo: number;
   /** The hashes that it has at the numbers of the anchors, by number. */
   hashes: ReadonlyMap<number, string>;
 }
@@ -94,8 +96,16 @@ export function acceptedUpTo({ anchor }: Restored, now: Instant): Instant {
   return now > anchor.at ? now : anchor.at;
 }
 
-function setbackBy({ database, head, hashes }: OwnLog, anchor: Anchor): Setback | null {
+/** Whether an anchor is of an entry that only an archive has. What it says of that stands under the later ones all the same:
+ * each hash covers all before it, and `verify` over both files takes it. */
+export function isArchived({ database, closedUpTo, hashes }: OwnLog, anchor: Anchor): boolean {
+  return anchor.database === database && anchor.seq <= closedUpTo && !hashes.has(anchor.seq);
+}
+
+function setbackBy(own: OwnLog, anchor: Anchor): Setback | null {
+  const { database, head, hashes } = own;
   if (anchor.database !== database) return 'another-database';
+  if (isArchived(own, anchor)) return null;
   if (anchor.seq > (head?.seq ?? 0)) return 'behind';
   return hashes.get(anchor.seq) === anchor.hash ? null : 'other-history';
 }

@@ -65,6 +65,8 @@ export const auditEvents = [
   'head.signed',
   'database.restored',
   'database.restore-accepted',
+  'log.closed',
+  'log.continued',
 ] as const;
 export type AuditEvent = (typeof auditEvents)[number];
 

@@ -75,7 +75,7 @@ export type Refusal =
   | { code: 'nobody-can-approve'; approversConfigured: boolean; needed: number }
   | { code: 'approval-open'; agent: AgentLabel; approval: ApprovalId; permalink: string | null }
   | { code: 'approval-settled'; approval: ApprovalId; how: string }
-  | { code: 'no-such-approval'; typed: string; near: ApprovalId[] }
+  | { code: 'no-such-approval'; typed: string; near: ApprovalId[]; archive?: string }
   // Marking gone
   | { code: 'unreachable-for-gone'; agent: AgentLabel }
   | { code: 'grace-differs'; agent: AgentLabel; drain: DrainId | null; shownSeconds: number | null }
@@ -100,7 +100,8 @@ export type Refusal =
       approval: ApprovalId | null;
       maxGraceSeconds: number | null;
     }
-  | { code: 'no-such-drain'; typed: string; near: DrainId[] }
+  /** `archive`: it was given, and ended before this log's file began, which goes on from that one. */
+  | { code: 'no-such-drain'; typed: string; near: DrainId[]; archive?: string }
   | { code: 'drain-ended'; drain: DrainId; end: string }
   | { code: 'call-under-way'; drain: DrainId }
   | { code: 'cannot-cancel-drain'; drain: DrainId }

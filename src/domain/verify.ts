@@ -1,3 +1,4 @@
+import { closedBefore } from './audit/closed-file.ts';
 import { type AuditRow, canonical, chainHash, genesis, type Sha256 } from './audit.ts';
 
 /** The columns that the database generates from an entry, and where in the entry each comes from. */
@@ -28,6 +29,12 @@ export interface Head {
 
 /** Before the first entry. */
 export const beginning: Head = { seq: 0, hash: genesis };
+
+/** Where the chain stands before the first row of a file: nowhere yet, or at the end of the file that it goes on from. */
+export function beginningOf({ text }: AuditRow): Head {
+  const closed = closedBefore(parse(text) ?? {});
+  return closed === null ? beginning : { seq: closed.seq, hash: closed.hash };
+}
 
 /** What is wrong with an entry. */
 export type Flaw =
@@ -100,6 +107,8 @@ export function describeFlaw(flaw: Flaw): string {
 interface Parsed {
   v?: unknown;
   seq?: unknown;
+  event?: unknown;
+  facts?: unknown;
 }
 
 function parse(text: string): Parsed | null {

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { StoreFault } from '../app/faults.ts';
 import type { AuditFilter } from '../app/ports.ts';
+import { type ClosedFile, closedBefore } from '../domain/audit/closed-file.ts';
 import {
   type AuditDraft,
   type AuditEntry,
@@ -8,17 +9,23 @@ import {
   canonical,
   chainHash,
   entryOf,
-  genesis,
   type Sha256,
 } from '../domain/audit.ts';
 import { iso } from '../domain/ids.ts';
+import { beginning, type Head } from '../domain/verify.ts';
 
-/** Appends within the transaction `trx`, so that number and chain are its own. */
-export async function appendEntry(trx: Knex, sha256: Sha256, draft: AuditDraft): Promise<AuditRow> {
-  const head = await auditHead(trx);
-  const seq = (head?.seq ?? 0) + 1;
+/** Appends within the transaction `trx`, so that number and chain are its own. `from`: where the log of an empty file goes on
+ * from, if from another file. */
+export async function appendEntry(
+  trx: Knex,
+  sha256: Sha256,
+  draft: AuditDraft,
+  from: Head = beginning,
+): Promise<AuditRow> {
+  const head = (await auditHead(trx)) ?? from;
+  const seq = head.seq + 1;
   const text = canonical(entryOf(draft, seq));
-  const row = { seq, text, hash: chainHash(sha256, head?.hash ?? genesis, text) };
+  const row = { seq, text, hash: chainHash(sha256, head.hash, text) };
   await trx('audit').insert({ seq, entry: text, hash: row.hash });
   return row;
 }
@@ -29,10 +36,20 @@ export async function auditHead(db: Knex): Promise<AuditRow | null> {
   return row === undefined ? null : { seq: row.seq, text: row.entry, hash: row.hash };
 }
 
-/** The hashes of these entries, as far as there are such. */
+/** The file that this one's log goes on from; null: it begins here. */
+export async function closedFileBefore(db: Knex): Promise<ClosedFile | null> {
+  const row = await db<StoredEntry>('audit').select('seq', 'entry').orderBy('seq').first();
+  return row === undefined ? null : closedBefore(readEntry(row.seq, row.entry));
+}
+
+/** The hashes of these entries, as far as there are such; of the last one before this file too. */
 export async function auditHashes(db: Knex, seqs: number[]): Promise<Map<number, string>> {
   const rows = await db<StoredEntry>('audit').whereIn('seq', seqs).select('seq', 'hash');
-  return new Map(rows.map(({ seq, hash }) => [seq, hash]));
+  const closed = await closedFileBefore(db);
+  return new Map([
+    ...(closed !== null && seqs.includes(closed.seq) ? [[closed.seq, closed.hash] as const] : []),
+    ...rows.map(({ seq, hash }) => [seq, hash] as const),
+  ]);
 }
 
 /** The newest entries that pass the filter, newest first, and how many pass in all. */
@@ -87,7 +104,8 @@ function textsOf(db: Knex, numbers: Knex.QueryBuilder) {
 
 async function count(db: Knex, filter: AuditFilter): Promise<number> {
   // Without a filter nothing needs counting: the numbers have no gaps.
-  if (Object.values(filter).every((each) => each === null)) return (await auditHead(db))?.seq ?? 0;
+  if (Object.values(filter).every((each) => each === null))
+    return ((await auditHead(db))?.seq ?? 0) - ((await closedFileBefore(db))?.seq ?? 0);
   const row = await filtered(db, filter).count({ total: '*' }).first<{ total: number }>();
   return row.total;
 }

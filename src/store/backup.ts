@@ -17,7 +17,7 @@ export async function backUp(
   const partial = `${target}.partial`;
   makeEmpty(partial);
   try {
-    await copy(from, partial);
+    await copyMoment(from, partial);
     await check(partial);
     syncFile(partial);
     // Somebody may have made it meanwhile, and a rename would replace it.
@@ -30,21 +30,20 @@ export async function backUp(
   }
 }
 
-function refuseNames(from: string, target: string): void {
+/** Throws a StoreFault where `target` can't be the name of a new copy of the database `from`. */
+export function refuseNames(from: string, target: string): void {
   if (!existsSync(dirname(target)))
-    throw new StoreFault(`The backup ${target} can't be made: its directory does not exist. Create it.`);
+    throw new StoreFault(`${target} can't be made: its directory does not exist. Create it.`);
   refuseExisting(target);
   // SQLite would take the copy for its own log, and write it into the database.
-  const own = ['-wal', '-shm', '-journal', '.lock'].map((suffix) => `${from}${suffix}`);
+  const own = ['-wal', '-shm', '-journal', '.lock', '.next'].map((suffix) => `${from}${suffix}`);
   if (own.includes(realFile(target)))
-    throw new StoreFault(
-      `${target} is a name that the database needs beside itself. Choose another name for the backup.`,
-    );
+    throw new StoreFault(`${target} is a name that the database needs beside itself. Choose another.`);
 }
 
 function refuseExisting(target: string): void {
   if (existsSync(target))
-    throw new StoreFault(`${target} exists, and a backup replaces nothing. Choose a new name.`);
+    throw new StoreFault(`${target} exists, and nothing is replaced. Choose a new name.`);
 }
 
 /** With its permissions from the first byte on; SQLite takes an empty file for none. */
@@ -60,7 +59,8 @@ function makeEmpty(partial: string): void {
   }
 }
 
-async function copy(from: string, partial: string): Promise<void> {
+/** The database as it is at one moment into an empty file, compact and without anything beside it. */
+export async function copyMoment(from: string, partial: string): Promise<void> {
   const db = await connectReadOnly(from);
   try {
     // Also a write into another file counts for it; that this one is opened read-only stays.

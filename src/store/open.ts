@@ -1,14 +1,14 @@
 import type { Knex } from 'knex';
-import { StoreFault } from '../app/faults.ts';
 import type { Clock, NewId, Store, Tx } from '../app/ports.ts';
 import { withoutSecrets } from '../domain/audit/without-secrets.ts';
 import type { Sha256 } from '../domain/audit.ts';
-import { instant, iso } from '../domain/ids.ts';
-import { appendEntry, auditHashes, auditHead, auditPage } from './audit-log.ts';
-import { connect, connectReadOnly, realFile } from './connection.ts';
+import { appendEntry, auditHashes, auditHead, auditPage, closedFileBefore } from './audit-log.ts';
+import { connect, realFile } from './connection.ts';
 import { storeFault } from './faults.ts';
-import { type Lock, takeLock } from './lock.ts';
+import type { Lock } from './lock.ts';
+import { lockOrSay } from './lock-or-say.ts';
 import { migrate, packagedMigrations } from './migrate.ts';
+import { refuseClosed } from './refuse-closed.ts';
 import * as approvals from './tables/approvals.ts';
 import { directory, rememberAgents } from './tables/directory.ts';
 import * as drains from './tables/drains.ts';
@@ -36,10 +36,10 @@ export interface StoreOptions {
  * it (who, since when), it can't be opened, or another version has shaped it. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const file = realFile(options.path);
-  const lock = await takeLock(file);
-  if (lock === null) throw await heldFault(file);
+  const lock = await lockOrSay(file);
   let db: Knex | null = null;
   try {
+    await refuseClosed(file);
     db = await connect(file);
     const now = options.clock.now();
     await migrate(db, packagedMigrations(), { sha256: options.sha256, now });
@@ -81,6 +81,7 @@ function storeOver(db: Knex, lock: Lock, options: StoreOptions): Store {
     auditPage: (filter, limit) => door.read('auditPage', (on) => auditPage(on, filter, limit)),
     auditHead: () => door.read('auditHead', auditHead),
     auditHashes: (seqs) => door.read('auditHashes', (on) => auditHashes(on, seqs)),
+    closedFile: () => door.read('closedFile', closedFileBefore),
     anchor: () => door.read('anchor', self.anchor),
     thisDatabase: () => door.read('thisDatabase', self.thisDatabase),
     close() {
@@ -138,26 +139,4 @@ function writesOf(trx: Knex.Transaction, { clock, sha256, clean }: StoreOptions)
     noteAnchored: (seq, at) => self.noteAnchored(trx, seq, at),
     rememberAgents: (cluster, agents) => rememberAgents(trx, cluster, agents),
   };
-}
-
-/** Who has the database, as the main file says. */
-async function heldFault(file: string): Promise<StoreFault> {
-  const todo = 'One process per database: stop that one first, or set another DATABASE_PATH.';
-  try {
-    const db = await connectReadOnly(file);
-    try {
-      const holder = await db<{ owner: string; since: number }>('holder').first();
-      if (holder !== undefined)
-        return new StoreFault(
-          `The database ${file} is in use by ${holder.owner} since ${iso(instant(holder.since))}. ${todo}`,
-        );
-    } finally {
-      await db.destroy();
-    }
-  } catch {
-    // It is being made right now, or can't be read: that it is held is known all the same.
-  }
-  return new StoreFault(
-    `The database ${file} is in use by another process, which has not said who it is yet. ${todo}`,
-  );
 }

@@ -16,12 +16,19 @@ function log(entries: number, others: [number, string][] = []): OwnLog {
   return {
     database: databaseId('db-1'),
     head: entries === 0 ? null : { seq: entries, hash: hashOf(entries) },
+    closedUpTo: 0,
     hashes: new Map([...all, ...others]),
   };
 }
 
 const at = (seq: number, over: Partial<Anchor> = {}) =>
   anchor({ seq, hash: hashOf(seq), at: instant(seq * 1_000), drains: seq, approvals: seq, ...over });
+/** The same, of which the first `closed` are in an archive; of those the last one's hash is known. */
+function continued(entries: number, closed: number, last = hashOf(closed)): OwnLog {
+  const own = log(entries);
+  const hashes = [...own.hashes].filter(([seq]) => seq > closed);
+  return { ...own, closedUpTo: closed, hashes: new Map([...hashes, [closed, last]]) };
+}
 const other = { database: databaseId('db-2') };
 const fork = { hash: 'f'.repeat(64) };
 
@@ -40,6 +47,12 @@ describe('a log that is held against anchors', () => {
     ['its own newest, beside an older one that it lacks', log(9), [at(5, fork), at(9)], 'other-history', 5],
     ['several that it lacks: the newest is named', log(9), [at(12), at(10), at(11)], 'behind', 12],
     ['a newer one of another database', log(9), [at(12), at(20, other)], 'another-database', 20],
+    ['one of an archived entry, for which it can say nothing', continued(9, 5), [at(3, fork)], null, null],
+    ['the last archived one', continued(9, 5), [at(5)], null, null],
+    ['another in its place', continued(9, 5), [at(5, fork)], 'other-history', 5],
+    ['its first after the archive', continued(9, 5), [at(6)], null, null],
+    ['an archived one, and one past its end', continued(9, 5), [at(3), at(10)], 'behind', 10],
+    ['an archived one of another database', continued(9, 5), [at(3, other)], 'another-database', 3],
   ])('%s', (_, own, anchors, how, seq) => {
     const found = setbackOf(own, anchors);
     expect([found?.how ?? null, found?.anchor.seq ?? null]).toEqual([how, seq]);

@@ -187,3 +187,37 @@ describe('a page of the log', () => {
     });
   });
 });
+
+describe('a log that goes on in another file', () => {
+  const textOf = (over: object) =>
+    canonical({ at: '2026-03-01T12:00:00.000Z', correlation: 'c-1', event: 'bot.started', v: 1, ...over });
+  const row = (seq: number, over: object = {}) =>
+    `INSERT INTO audit (seq, entry, hash) VALUES (${seq}, '${textOf({ seq, ...over })}', '${'0'.repeat(64)}')`;
+  const continued = (seq: number, closed: unknown = { seq: seq - 1 }) =>
+    row(seq, { event: 'log.continued', facts: { closed } });
+  const closed = (seq: number) => row(seq, { event: 'log.closed' });
+
+  it.each<[string, string[], string | null]>([
+    ['begins after the last number of the closed one', [continued(22), row(23)], null],
+    ['begins at no other number', [continued(22, { seq: 20 })], 'the last seq plus one'],
+    ['says where the closed one ended', [continued(22, {})], 'the last seq plus one'],
+    ['begins so by no other entry', [row(22, { facts: { closed: { seq: 21 } } })], 'the last seq plus one'],
+    ['has no gap after that', [continued(22), row(24)], 'the last seq plus one'],
+    ['is continued only once', [continued(22), continued(23)], 'only the first entry of a file'],
+    [
+      'is not continued after a beginning of its own',
+      [row(1), continued(2)],
+      'only the first entry of a file',
+    ],
+    ['takes nothing once it is closed', [row(1), closed(2), row(3)], 'the audit log was closed'],
+  ])('%s', async (_, rows, why) => {
+    const path = freshPath();
+    await (await open(path)).close();
+    await withFile(path, async (db) => {
+      for (const sql of rows.slice(0, -1)) await db.exec(sql);
+      const last = db.exec(rows.at(-1) ?? '');
+      if (why === null) await last;
+      else await expect(last).rejects.toThrow(why);
+    });
+  });
+});

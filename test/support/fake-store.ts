@@ -86,6 +86,7 @@ export function fakeStore({
     auditPage: absent,
     auditHead: async () => null,
     auditHashes: async () => new Map(),
+    closedFile: async () => null,
     anchor: async () => null,
     thisDatabase: async () => ({
       id: databaseId('db-1'),

@@ -46,6 +46,8 @@ export function makeAnchoring(
     if (looked.notKnown !== null && looked.notKnown !== notKnown)
       log.warn({ why: looked.notKnown }, 'the audit log can not be compared with its anchors now');
     notKnown = looked.notKnown;
+    if (looked.archived > 0)
+      log.info({ anchors: looked.archived }, 'anchors of archived entries are for verify over the archive');
     comparedAt = clock.now();
     if (notKnown === null) retryAt = null;
     else {

@@ -1,4 +1,4 @@
-import { type Anchor, type Found, setbackOf, thatCount } from '../../domain/anchor.ts';
+import { type Anchor, type Found, isArchived, setbackOf, thatCount } from '../../domain/anchor.ts';
 import type { ChannelId } from '../../domain/ids.ts';
 import { ChatFault } from '../faults.ts';
 import type { Anchors, Store } from '../ports.ts';
@@ -22,6 +22,8 @@ export interface Compared {
   found: Found | null;
   /** Why not all could be read that should be; null: it was. Nothing found means nothing then. */
   notKnown: string | null;
+  /** Anchors of entries that only an archive has: nothing was said of them. */
+  archived: number;
 }
 
 /** Compares the log with every anchor that Slack shows now. */
@@ -35,8 +37,14 @@ export async function compareAnchors({ store, anchors, anchorChannel }: CompareD
   const counting = thatCount([...there.found, ...elsewhere.found], acceptedUpTo);
   const head = await store.auditHead();
   const hashes = await store.auditHashes([...new Set(counting.map(({ seq }) => seq))]);
-  const own = { database: id, head: head === null ? null : { seq: head.seq, hash: head.hash }, hashes };
-  return { found: setbackOf(own, counting), notKnown };
+  const own = {
+    database: id,
+    head: head === null ? null : { seq: head.seq, hash: head.hash },
+    closedUpTo: (await store.closedFile())?.seq ?? 0,
+    hashes,
+  };
+  const archived = counting.filter((anchor) => isArchived(own, anchor)).length;
+  return { found: setbackOf(own, counting), notKnown, archived };
 }
 
 /** Side by side: each may take long to fail. `unread`: why not all of them could be read. */

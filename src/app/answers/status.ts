@@ -2,7 +2,13 @@ import { promptOf } from '../../domain/approval/prompt.ts';
 import type { Approval } from '../../domain/approval.ts';
 import type { Command } from '../../domain/command.ts';
 import { cardOf } from '../../domain/drain/card.ts';
-import { type Instant, showApprovalId, showDrainId } from '../../domain/ids.ts';
+import {
+  type ApprovalId,
+  type DrainId,
+  type Instant,
+  showApprovalId,
+  showDrainId,
+} from '../../domain/ids.ts';
 import type { MasterLine, Notice, OtherLine, PromptLine } from '../../domain/notice.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { findAgent } from '../agents/find-agent.ts';
@@ -22,12 +28,12 @@ export async function status(
   const { about } = command;
   if (about !== null && 'drain' in about) {
     const stored = await store.drain(about.drain);
-    if (stored === null) return noSuchDrain(store, showDrainId(about.drain));
+    if (stored === null) return noSuchDrain(store, about.drain);
     return ok(await statusOf(deps, stored, now));
   }
   if (about !== null && 'approval' in about) {
     const approval = await store.approval(about.approval);
-    if (approval === null) return noSuchApproval(store, showApprovalId(about.approval));
+    if (approval === null) return noSuchApproval(store, about.approval);
     return ok({ kind: 'status-of-approval', line: await promptLine(deps, approval, now) });
   }
   const drains = [...(await store.openDrains(master.cluster)), ...(await store.outOfService(master.cluster))];
@@ -89,14 +95,35 @@ async function otherWork(store: Store, { cluster }: Master): Promise<OtherLine[]
   );
 }
 
-export async function noSuchDrain(store: Store, typed: string): Promise<Result<never>> {
+export async function noSuchDrain(store: Store, id: DrainId): Promise<Result<never>> {
   const near = (await store.latestDrains(3)).map(({ drain }) => drain.id);
-  return refuse({ code: 'no-such-drain', typed, near });
+  return refuse({
+    code: 'no-such-drain',
+    typed: showDrainId(id),
+    near,
+    ...(await whereArchived(store, 'drains', id)),
+  });
 }
 
-export async function noSuchApproval(store: Store, typed: string): Promise<Result<never>> {
-  const near = (await store.latestApprovals(3)).map(({ id }) => id);
-  return refuse({ code: 'no-such-approval', typed, near });
+export async function noSuchApproval(store: Store, id: ApprovalId): Promise<Result<never>> {
+  const near = (await store.latestApprovals(3)).map((each) => each.id);
+  return refuse({
+    code: 'no-such-approval',
+    typed: showApprovalId(id),
+    near,
+    ...(await whereArchived(store, 'approvals', id)),
+  });
+}
+
+/** What was given a number and is not here any more stayed behind in a closed file. */
+async function whereArchived(
+  store: Store,
+  of: 'drains' | 'approvals',
+  id: number,
+): Promise<{ archive?: string }> {
+  const closed = await store.closedFile();
+  const given = (await store.anchor())?.[of] ?? 0;
+  return closed === null || id > given ? {} : { archive: closed.file };
 }
 
 async function masterLine(master: Master): Promise<MasterLine> {

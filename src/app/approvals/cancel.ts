@@ -1,6 +1,6 @@
 import type { Approval } from '../../domain/approval.ts';
 import type { CancelCommand } from '../../domain/command.ts';
-import { type ApprovalId, type DrainId, showApprovalId, showDrainId } from '../../domain/ids.ts';
+import type { ApprovalId, DrainId } from '../../domain/ids.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { noSuchApproval, noSuchDrain } from '../answers/status.ts';
 import { auditOfCommand, queueAnswer } from '../commands/record.ts';
@@ -34,7 +34,7 @@ async function cancelApproval(
   typed: InboxCommand,
 ): Promise<Result<'settled'>> {
   const approval = await deps.store.approval(id);
-  if (approval === null) return noSuchApproval(deps.store, showApprovalId(id));
+  if (approval === null) return noSuchApproval(deps.store, id);
   const { state } = approval;
   if (state.status === 'settled')
     return refuse({ code: 'approval-settled', approval: id, how: state.how.how });
@@ -49,7 +49,7 @@ async function cancelDrain(
 ): Promise<Result<'settled'>> {
   const { store } = deps;
   const stored = await store.drain(id);
-  if (stored === null) return noSuchDrain(store, showDrainId(id));
+  if (stored === null) return noSuchDrain(store, id);
   const { drain } = stored;
   const pending = (await store.pendingApprovals(drain.cluster)).find((each) => each.drain === id);
   if (pending !== undefined) return withdraw(deps, command, pending, typed);

@@ -1,6 +1,5 @@
 import type { Command } from '../../domain/command.ts';
 import { isOpen } from '../../domain/drain.ts';
-import { showDrainId } from '../../domain/ids.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { noSuchDrain } from '../answers/status.ts';
 import { queueAnswer } from '../commands/record.ts';
@@ -22,7 +21,7 @@ async function closeAsItStands(
   typed: InboxCommand,
 ): Promise<Result<'settled'>> {
   const stored = await store.drain(command.drain);
-  if (stored === null) return noSuchDrain(store, showDrainId(command.drain));
+  if (stored === null) return noSuchDrain(store, command.drain);
   const { drain } = stored;
   if (drain.state.status === 'ended')
     return refuse({ code: 'drain-ended', drain: drain.id, end: drain.state.end.kind });

@@ -1,7 +1,6 @@
 import type { DrainCommand, HastenCommand } from '../../domain/command.ts';
 import { mayHasten } from '../../domain/drain/may-hasten.ts';
 import type { Drain } from '../../domain/drain.ts';
-import { showDrainId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { type Result, refuse } from '../../domain/refusal.ts';
 import { noSuchDrain } from '../answers/status.ts';
@@ -18,7 +17,7 @@ export async function hastenDrain(
   return asItStands(async () => {
     const { store } = deps;
     const stored = await store.drain(command.drain);
-    if (stored === null) return noSuchDrain(store, showDrainId(command.drain));
+    if (stored === null) return noSuchDrain(store, command.drain);
     const { drain } = stored;
     const objection = mayHasten(drain, command, await pendingOn(store, drain));
     if (objection !== null) return refuse(objection);

@@ -1,6 +1,7 @@
 import type { KnownAgent } from '../../domain/agent.ts';
 import type { Anchor, Restored } from '../../domain/anchor.ts';
 import type { Approval } from '../../domain/approval.ts';
+import type { ClosedFile } from '../../domain/audit/closed-file.ts';
 import type { AuditDraft, AuditEntry, AuditRow } from '../../domain/audit.ts';
 import type { Verb } from '../../domain/command.ts';
 import type { Drain } from '../../domain/drain.ts';
@@ -129,6 +130,8 @@ export interface Store {
   auditHead(): Promise<AuditRow | null>;
   /** The hashes of these entries, as far as the log has them. */
   auditHashes(seqs: number[]): Promise<Map<number, string>>;
+  /** The closed file that this log goes on from; null: it begins here. */
+  closedFile(): Promise<ClosedFile | null>;
   /** The committed head of the log, as messages carry it; null: the log is empty. */
   anchor(): Promise<Anchor | null>;
   thisDatabase(): Promise<ThisDatabase>;

@@ -51,6 +51,8 @@ export type AnchorFlaw =
 /** The anchors against a log that is walked through, from its first entry to its last. */
 export interface Held {
   waiting: readonly KeptAnchor[];
+  /** Of entries before the first file that is walked through: nothing is said of them. */
+  before: readonly KeptAnchor[];
   flaws: readonly AnchorFlaw[];
   /** The last one that fits; null: none so far. */
   fits: KeptAnchor | null;
@@ -65,9 +67,17 @@ export function holding(anchors: readonly KeptAnchor[], own: string | null): Hel
     flaws: anchors
       .filter(isOther)
       .map((anchor) => ({ code: 'another-database' as const, anchor, own: own ?? '' })),
+    before: [],
     fits: null,
     count: 0,
   };
+}
+
+/** Where the first file goes on from another that is not there: of that only its last entry is known, which is `closed`. */
+export function heldFrom(held: Held, closed: Head): Held {
+  const before = held.waiting.filter(({ seq }) => seq < closed.seq);
+  const rest = { ...held, before, waiting: held.waiting.slice(before.length) };
+  return heldAt(rest, closed, '', null, null);
 }
 
 /** After the entry `head`, whose time is `at`: the same object where no anchor is of it. */
@@ -92,7 +102,7 @@ export function heldAt(
       count += 1;
     }
   }
-  return { waiting: held.waiting.slice(here.length), flaws, fits, count };
+  return { ...held, waiting: held.waiting.slice(here.length), flaws, fits, count };
 }
 
 /** After the last entry. */

@@ -207,6 +207,7 @@ export function approvalRefusals(foreign: string, long: number): Refusal[] {
     { code: 'approval-settled', approval: approvalId(9), how: foreign },
     { code: 'no-such-approval', typed: foreign, near: many(long, (at) => approvalId(at + 1)) },
     { code: 'no-such-approval', typed: foreign, near: [] },
+    { code: 'no-such-approval', typed: foreign, near: [], archive: foreign },
     { code: 'unreachable-for-gone', agent },
     { code: 'grace-differs', agent, drain, shownSeconds: 300 },
     { code: 'grace-differs', agent, drain: null, shownSeconds: null },

@@ -244,6 +244,7 @@ export function examples(foreign: string, long: number) {
     { code: 'reactivation-open', agent, permalink: null },
     { code: 'no-such-drain', typed: foreign, near: many((at) => drainId(at + 1)) },
     { code: 'no-such-drain', typed: foreign, near: [] },
+    { code: 'no-such-drain', typed: foreign, near: [], archive: foreign },
     { code: 'drain-ended', drain: drainId(17), end: foreign },
     { code: 'call-under-way', drain: drainId(17) },
     { code: 'cannot-cancel-drain', drain: drainId(17) },

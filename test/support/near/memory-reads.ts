@@ -76,6 +76,7 @@ export function readsOf(tables: Tables): ReadsNow {
       return { entries: passing.reverse().slice(0, limit), total: passing.length };
     },
     auditHead: () => tables.audit.get(tables.audit.size)?.row ?? null,
+    closedFile: () => null,
     auditHashes: (seqs) =>
       new Map(
         seqs.flatMap((seq) => {

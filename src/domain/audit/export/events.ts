@@ -81,6 +81,8 @@ export const eventKinds: Readonly<Record<AuditEvent, EventKind>> = {
   'notice.undeliverable': kind(null, 'other', 'failure', 'low'),
   'database.restored': kind('database/change', 'other', null, 'high'),
   'database.restore-accepted': kind('database/change', 'other', 'success', 'medium'),
+  'log.closed': kind('database/change', 'other', 'success'),
+  'log.continued': kind('database/change', 'other', 'success'),
 };
 
 type End = DrainEnd['kind'] | MarkGoneEnd['kind'] | ReactivationEnd['kind'] | Settlement['how'];

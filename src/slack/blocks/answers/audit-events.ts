@@ -88,6 +88,8 @@ export function eventWords(entry: AuditEntry): string {
     'database.restored': `${who} found its database restored from the past${outcome}: changes wait`,
     'database.restore-accepted': `${who} accepted the restored database`,
     'head.signed': `${who} signed the head of the log`,
+    'log.closed': `${who} closed this file of the log: it goes on in another`,
+    'log.continued': `${who} began a new file of the log: what came before is in an archive`,
     'notice.undeliverable': `${who} could not deliver a message${outcome}`,
   };
   // A newer version of the bot may have written events that this one has no words for.

@@ -3,6 +3,7 @@ import type { ApprovalReason, Refusal } from '../../../domain/refusal.ts';
 import { agentName } from '../text/agent-name.ts';
 import { code, link, plain } from '../text/escape.ts';
 import { count, enumerate } from '../text/part.ts';
+import { inArchive } from './in-archive.ts';
 import type { RefusalWords } from './refusal.ts';
 
 type OfApproval = Extract<
@@ -46,6 +47,7 @@ export function refusalOfApproval(refusal: OfApproval): RefusalWords {
       };
     }
     case 'no-such-approval':
+      if (refusal.archive !== undefined) return inArchive('Question', refusal.typed, refusal.archive);
       return {
         what: `There is no question ${code(refusal.typed, 60)}`,
         why:

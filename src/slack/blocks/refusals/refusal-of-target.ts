@@ -4,6 +4,7 @@ import { agentName, fullId } from '../text/agent-name.ts';
 import { clause, code, link, plain, preformatted } from '../text/escape.ts';
 import { count, enumerate, list } from '../text/part.ts';
 import { spoken } from '../text/time.ts';
+import { inArchive } from './in-archive.ts';
 import { outOfReach } from './out-of-reach.ts';
 import type { RefusalWords } from './refusal.ts';
 
@@ -109,6 +110,7 @@ export function refusalOfTarget(refusal: OfTarget): RefusalWords {
         toDo: 'Wait until one ends; `/mesos status` shows how far they are.',
       };
     case 'no-such-drain':
+      if (refusal.archive !== undefined) return inArchive('Drain', refusal.typed, refusal.archive);
       return {
         what: `There is no drain ${code(refusal.typed, 60)}`,
         why:

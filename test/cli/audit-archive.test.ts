@@ -1,0 +1,291 @@
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from '@jest/globals';
+import { checkWhole } from '../../src/cli/check-whole.ts';
+import { noProgress } from '../../src/cli/progress.ts';
+import * as ids from '../../src/domain/ids.ts';
+import { archiveLog } from '../../src/store/archive/archive-log.ts';
+import { digestOf } from '../../src/store/on-disk.ts';
+import { sha256 } from '../../src/store/sha256.ts';
+import { cleanUp, freshPath, open, withFile } from '../store/fresh-store.ts';
+import { noon } from '../store/noon.ts';
+import { draft, drain, typed } from '../store/samples.ts';
+import { readAudit } from '../support/read-audit.ts';
+import { restored } from '../support/restored-samples.ts';
+import { runAudit } from './run-audit.ts';
+
+cleanUp();
+
+const kept = fileURLToPath(new URL('../store/databases/006.db', import.meta.url));
+
+/** A database that a bot has worked on: an ended drain, one out of service, one under way, an open question. */
+function lived(): { path: string; to: string } {
+  const path = freshPath();
+  copyFileSync(kept, path);
+  return { path, to: join(dirname(path), 'bot-2026.db') };
+}
+
+const names = (path: string) => readdirSync(dirname(path)).sort();
+const all = { agent: null, by: null, command: null, since: null, until: null };
+
+describe('npm run audit -- archive', () => {
+  it('closes the file, and goes on in a new one at the next number', async () => {
+    const { path, to } = lived();
+    const before = await readAudit(path);
+    const last = before.entries.length;
+    const { status, out, err } = await runAudit('archive', to, path);
+    expect([status, err]).toEqual([0, '']);
+    expect(names(path)).toEqual(['bot-2026.db', 'bot.db', 'bot.db.lock']);
+
+    const old = await readAudit(to);
+    expect(old.flaws).toEqual([]);
+    expect(old.entries.slice(0, last)).toEqual(before.entries);
+    expect(old.entries.slice(last)).toMatchObject([
+      {
+        seq: last + 1,
+        event: 'log.closed',
+        actor: { kind: 'os-user', name: 'olga' },
+        facts: { continuesIn: 'bot.db' },
+      },
+    ]);
+    expect(statSync(to).mode & 0o222).toBe(0);
+
+    const fresh = await readAudit(path);
+    expect(fresh.flaws).toEqual([]);
+    expect(fresh.entries).toMatchObject([
+      {
+        seq: last + 2,
+        event: 'log.continued',
+        facts: {
+          closed: { file: 'bot-2026.db', seq: last + 1, ...(await digestOf(to)) },
+          moved: { drains: 3 },
+        },
+      },
+    ]);
+    expect(out.join('\n')).toContain(`sha256  ${(await digestOf(to)).sha256}`);
+    const store = await open(path);
+    expect((await store.transact((tx) => tx.append(draft()))).seq).toBe(last + 3);
+    expect((await store.auditPage(all, 10)).total).toBe(2);
+  });
+
+  it('takes the work that is not over along, with all that belongs to it', async () => {
+    const { path, to } = lived();
+    const first = await open(path);
+    const cluster = ids.clusterName('playground');
+    await first.transact(async (tx) => {
+      await tx.takeIn(typed(), ids.correlationId('c-1'));
+      await tx.queue({
+        id: ids.noticeId('n-waits'),
+        to: { kind: 'channel', channel: ids.channelId('C0OPS') },
+        notice: { kind: 'fault', incident: 'i-1', sent: 'no' } as never,
+        createdAt: noon,
+      });
+    });
+    const look = async (store: typeof first) => ({
+      open: await store.openDrains(cluster),
+      out: await store.outOfService(cluster),
+      approvals: await store.pendingApprovals(cluster),
+      threads: await Promise.all(
+        (await store.latestDrains(9)).map(({ drain: { thread } }) => store.thread(thread)),
+      ),
+      commands: await store.waitingCommands(),
+      agents: await store.directory(cluster),
+      outbox: await store.outbox(),
+      numbers: { ...(await store.anchor()), seq: 0, hash: '', at: 0 },
+      database: await store.thisDatabase(),
+    });
+    const before = await look(first);
+    await first.close();
+    expect((await runAudit('archive', to, path)).status).toBe(0);
+    const second = await open(path);
+    expect(await look(second)).toEqual(before);
+    expect(before.commands).toHaveLength(1);
+    expect(before.outbox).toHaveLength(1);
+    // A command that was taken in before is not taken in again.
+    expect(await second.transact((tx) => tx.takeIn(typed(), ids.correlationId('c-2')))).toBe('seen');
+    expect(await second.transact((tx) => tx.nextDrainId())).toBe(4);
+  });
+
+  it('leaves what ended long ago behind, and knows where it is', async () => {
+    const { path, to } = lived();
+    const store = await open(path);
+    // So many since that the first are not among the newest any more.
+    await store.transact(async (tx) => {
+      for (let each = 0; each < 55; each++) {
+        const id = await tx.nextDrainId();
+        const thread = ids.threadId(`t-${id}`);
+        await tx.openThread({
+          id: thread,
+          channel: ids.channelId('C0OPS'),
+          rootNotice: ids.noticeId(`n-${id}`),
+          drain: id,
+          approval: null,
+        });
+        await tx.insertDrain(
+          drain({
+            id,
+            thread,
+            agentId: ids.agentId(`x-S${id}`),
+            state: { status: 'ended', end: { how: 'rejected', status: 403, body: '' }, at: noon } as never,
+          }),
+        );
+      }
+    });
+    await store.close();
+    expect((await runAudit('archive', to, path)).status).toBe(0);
+    const after = await open(path);
+    expect((await after.drain(ids.drainId(1))) === null).toBe(true);
+    expect((await after.drain(ids.drainId(2)))?.drain.state.status).toBe('drained');
+    expect(await after.closedFile()).toMatchObject({ file: 'bot-2026.db' });
+  });
+
+  it('archives again, file after file', async () => {
+    const { path, to } = lived();
+    await runAudit('archive', to, path);
+    await open(path).then(async (store) => {
+      await store.transact((tx) => tx.append(draft()));
+      await store.close();
+    });
+    const second = join(dirname(path), 'bot-2027.db');
+    expect((await runAudit('archive', second, path)).status).toBe(0);
+    expect((await readAudit(second)).entries.map(({ event }) => event)).toEqual([
+      'log.continued',
+      'command.accepted',
+      'log.closed',
+    ]);
+  });
+
+  it.each<[string, (path: string, to: string) => unknown, string]>([
+    ['a name that is taken', (_, to) => writeFileSync(to, 'theirs'), 'exists'],
+    ['a database that a bot has open', (path) => open(path), 'in use by host-a pid 1'],
+    [
+      'a log that is bad',
+      (path) =>
+        withFile(path, (db) =>
+          db.exec("DROP TRIGGER audit_keeps; UPDATE audit SET hash = replace(hash, 'a', 'b') WHERE seq = 4"),
+        ),
+      'the log is bad. Entry 4 is bad',
+    ],
+    [
+      'a database that was restored',
+      async (path) => {
+        const store = await open(path);
+        await store.transact((tx) => tx.setRestored(restored));
+        await store.close();
+      },
+      'run accept-restore first',
+    ],
+  ])('refuses %s, and leaves it as it was', async (_, before, why) => {
+    const { path, to } = lived();
+    await before(path, to);
+    const { status, err } = await runAudit('archive', to, path);
+    expect([status, err]).toEqual([2, expect.stringContaining(why)]);
+    expect(names(path).filter((name) => /next|closing/.test(name))).toEqual([]);
+    expect((await readAudit(path)).entries.at(-1)?.event).not.toBe('log.closed');
+  });
+
+  it('lets nobody work on a closed file, nor change a byte of it', async () => {
+    const { path, to } = lived();
+    await runAudit('archive', to, path);
+    const bytes = readFileSync(to);
+    await expect(open(to)).rejects.toThrow(/was closed at entry 21, .*: it goes on in bot\.db/);
+    expect((await runAudit('archive', join(dirname(to), 'x.db'), to)).err).toContain(
+      'was closed at entry 21',
+    );
+    expect((await runAudit('accept-restore', to, '--reason', 'x')).err).toContain('was closed at entry 21');
+    expect(readFileSync(to).equals(bytes)).toBe(true);
+    await expect(
+      withFile(to, (db) =>
+        db.exec(
+          "INSERT INTO audit (seq, entry, hash) SELECT 22, json_set(entry, '$.seq', 22, '$.event', 'x'), hash FROM audit WHERE seq = 21",
+        ),
+      ),
+    ).rejects.toThrow('was closed');
+  });
+
+  it('goes back to nothing where it fails on the way', async () => {
+    for (const failing of [1, 2, 3]) {
+      const { path, to } = lived();
+      let checks = 0;
+      const archiving = archive(path, to, async () => {
+        if (++checks === failing) throw new Error('no power');
+      });
+      await expect(archiving).rejects.toThrow('was not archived, and is as it was: no power');
+      expect(names(path)).toEqual(['bot.db', 'bot.db.lock']);
+      expect((await readAudit(path)).flaws).toEqual([]);
+    }
+  });
+
+  it('leaves one database to work on wherever it is cut off, and the next run finishes', async () => {
+    const { path, to } = lived();
+    const folder = dirname(path);
+    const cuts: string[] = [];
+    /** What a disk holds on which everything stopped here. */
+    const cut = () => {
+      const copy = dirname(freshPath());
+      cpSync(folder, copy, { recursive: true, filter: (name) => !name.includes('.lock') });
+      cuts.push(copy);
+    };
+    await archive(path, to, async (checked) => {
+      await checkWhole(checked, { sha256, progress: noProgress, print: async () => {} }, 'archive');
+      cut();
+    });
+    // The new one is in its place, and the archive has no name yet.
+    renameSync(to, `${to}.closing`);
+    cut();
+    expect(cuts.map((each) => readdirSync(each).sort())).toEqual([
+      ['bot.db'],
+      ['bot-2026.db.closing', 'bot.db'],
+      ['bot-2026.db.closing', 'bot.db', 'bot.db.next'],
+      ['bot-2026.db.closing', 'bot.db'],
+    ]);
+    for (const [at, there] of cuts.entries()) {
+      const again = { path: join(there, 'bot.db'), to: join(there, 'bot-2026.db') };
+      // The bot may start first, and write on.
+      const store = await open(again.path);
+      const { seq } = await store.transact((tx) => tx.append(draft()));
+      await store.close();
+      const { status, out } = await runAudit('archive', again.to, again.path);
+      expect([status, out[0]]).toEqual([
+        0,
+        expect.stringContaining(at === 3 ? 'had done all but' : 'Archived into'),
+      ]);
+      expect(names(again.path)).toEqual(['bot-2026.db', 'bot.db', 'bot.db.lock']);
+      const [old, fresh] = [await readAudit(again.to), await readAudit(again.path)];
+      expect([old.flaws, fresh.flaws]).toEqual([[], []]);
+      expect(old.entries.at(-1)?.event).toBe('log.closed');
+      expect(fresh.entries[0]?.seq).toBe((old.entries.at(-1)?.seq ?? 0) + 1);
+      expect([...old.entries, ...fresh.entries].map((each) => each.seq)).toContain(seq);
+      expect(existsSync(`${again.to}.closing`)).toBe(false);
+    }
+  });
+
+  it('says that it was done already', async () => {
+    const { path, to } = lived();
+    await runAudit('archive', to, path);
+    const { status, out } = await runAudit('archive', to, path);
+    expect([status, out[0]]).toEqual([1, expect.stringContaining('goes on from')]);
+  });
+});
+
+function archive(file: string, to: string, check: (path: string) => Promise<void>) {
+  return archiveLog({
+    file,
+    archive: to,
+    now: noon,
+    correlation: ids.correlationId('c-9'),
+    by: { kind: 'os-user', name: 'olga', host: 'bot-1' },
+    sha256,
+    check,
+  });
+}
