@@ -1,6 +1,8 @@
 import { makeAnchoring } from './app/anchors/anchoring.ts';
 import { answerUnlogged } from './app/answers/answer-unlogged.ts';
+import { StoreFault } from './app/faults.ts';
 import { fileStart, fileStop } from './app/file-life.ts';
+import { makeOutage } from './app/outage.ts';
 import type {
   Anchors,
   Calls,
@@ -72,8 +74,16 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     for (let free = held.pop(); free !== undefined; free = held.pop()) await free();
   };
   try {
-    const store = await parts.openStore(sha256);
-    held.push(() => store.close());
+    const { opsChannel, anchorChannel } = config.slack;
+    const opened = await parts.openStore(sha256);
+    held.push(() => opened.close());
+    const outage = makeOutage({
+      ...{ store: opened, clock, newId, log, opsChannel, cluster: config.cluster.name },
+      post: (channel, notice) => slack.chat.post({ channel, threadTs: null, broadcast: false }, notice, []),
+      onDown: () => reconciler?.storeIsDown(),
+      onUp: () => reconciler?.storeIsBack(),
+    });
+    const { store } = outage;
     const { master, calls, close } = parts.connectMesos();
     held.push(close);
     const rules = {
@@ -102,6 +112,7 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
       onTaken: () => reconciler?.wakeInbox(),
       answerUnlogged: (typed) =>
         answerUnlogged({ store, master, people: slack.people, rules, clock, log }, typed),
+      onUnrecorded: outage.unrecorded,
     });
     const slack = await parts.connectSlack({
       takeIn: takeIn.take,
@@ -114,7 +125,6 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     linkUp = slack.linkUp;
     const { chat, people, prompts, anchors, previewFile } = slack;
     const { limits, timing } = config;
-    const { opsChannel, anchorChannel } = config.slack;
     const signer = config.signingKey === null ? null : signerBy(config.signingKey);
     const shared = {
       ...{ store, master, calls, chat, people, prompts, previewFile },
@@ -128,7 +138,7 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     });
     // Before any loop can change anything: this may be a database from the past.
     const { restored, notKnown } = await anchoring.atStart();
-    const loops = makeReconciler({ ...shared, anchoring, rules, limits, timing, opsChannel });
+    const loops = makeReconciler({ ...shared, anchoring, outage, rules, limits, timing, opsChannel });
     reconciler = loops;
 
     const facts = { version, cluster: master.cluster, opsChannel, restored, notCompared: notKnown };
@@ -144,9 +154,14 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
       stop: async () => {
         // In the order of `held`, last first: no more commands, then the loops, then what they used.
         held.splice(1, 0, async () => {
-          await fileStop({ store, clock, newId }, { version, cluster: master.cluster });
-          await anchoring.atStop();
-          if (anchorChannel !== null) await loops.tellTheRest();
+          try {
+            await fileStop({ store, clock, newId }, { version, cluster: master.cluster });
+            await anchoring.atStop();
+            if (anchorChannel !== null) await loops.tellTheRest();
+          } catch (err) {
+            if (!(err instanceof StoreFault)) throw err;
+            log.error({ err }, 'the stop could not be filed; what else is to do goes on');
+          }
         });
         await release();
         log.info({}, 'stopped');

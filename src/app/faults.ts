@@ -1,3 +1,5 @@
+import type { StoreTrouble } from '../domain/refusal.ts';
+
 /** Something broke on the way to a master or an agent. */
 export class MasterFault extends Error {
   override readonly name = 'MasterFault';
@@ -11,6 +13,21 @@ export class ChatFault extends Error {
 /** The database refused or is not there. */
 export class StoreFault extends Error {
   override readonly name: string = 'StoreFault';
+}
+
+/** The whole database can't be used now: what was asked of it is not to blame. */
+export class StoreDown extends StoreFault {
+  override readonly name = 'StoreDown';
+  readonly trouble: StoreTrouble;
+  constructor(message: string, trouble: StoreTrouble, options?: ErrorOptions) {
+    super(message, options);
+    this.trouble = trouble;
+  }
+}
+
+/** In which words people are told of a fault of the store, whatever it was. */
+export function troubleOf(fault: unknown): StoreTrouble {
+  return fault instanceof StoreDown ? fault.trouble : { code: 'FAULT', toDo: "The bot's log says more." };
 }
 
 /** Somebody else moved the drain on first; the pass that loses looks again. */

@@ -12,6 +12,7 @@ import { makeWatchDrains } from './drains/watch-drains.ts';
 import { StoreFault } from './faults.ts';
 import { type Loop, makeLoop } from './loop.ts';
 import { makeWatchMarkGones } from './mark-gones/watch-mark-gones.ts';
+import { logFault, type Outage } from './outage.ts';
 import { makeDeliverOutbox } from './outbox/deliver-outbox.ts';
 import { makeEditCards } from './outbox/edit-cards.ts';
 import { makePace } from './outbox/pace.ts';
@@ -48,6 +49,7 @@ export interface ReconcileDeps {
   anchoring: Anchoring;
   /** Null: heads of the log are not signed. */
   signer: Parameters<typeof makeDeliverOutbox>[0]['signer'];
+  outage: Pick<Outage, 'pass' | 'isDown'>;
   rules: Rules;
   limits: DrainLimits & { commandsPerMinute: number };
   timing: {
@@ -82,6 +84,9 @@ export interface Reconciler {
   tellTheRest(): Promise<void>;
   /** Something was written outside of the loops. */
   written(): void;
+  /** The database takes nothing any more; it takes entries again. */
+  storeIsDown(): void;
+  storeIsBack(): void;
 }
 
 type LoopName =
@@ -93,12 +98,13 @@ type LoopName =
   | 'sweep'
   | 'outbox'
   | 'cards'
-  | 'anchors';
+  | 'anchors'
+  | 'outage';
 
 /** After a fault, a loop waits this long. */
 const faultPauseMs = 5_000;
 
-/** The bot's life: nine loops over what is stored and what is seen. Boot, timers and news run the same passes
+/** The bot's life: ten loops over what is stored and what is seen. Boot, timers and news run the same passes
  * (promise 8); none remembers what matters. */
 export function makeReconciler(deps: ReconcileDeps): Reconciler {
   const { clock, log, newId } = deps;
@@ -146,6 +152,7 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
     outbox: loop('outbox', outbox.pass),
     cards: loop('cards', makeEditCards({ ...deps, pace, seenOpen, cardEditMs: deps.timing.cardEditMs })),
     anchors: loop('anchors', deps.anchoring.pass),
+    outage: loop('outage', deps.outage.pass),
   };
   const all = Object.values(loops);
 
@@ -159,7 +166,7 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
       },
       onFault: (err, now) => {
         if (err instanceof StoreFault) failing.add(name);
-        log.error({ err, loop: name, incident: incidentId(newId()) }, 'a pass failed');
+        logFault(log, err, { loop: name, incident: incidentId(newId()) }, 'a pass failed');
         return after(now, faultPauseMs);
       },
     });
@@ -194,7 +201,7 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
         await Promise.all([inbox.idle(), outbox.idle(), ...all.map((each) => each.idle())]);
     },
     health: () => ({
-      store: failing.size === 0 ? 'ok' : 'failing',
+      store: failing.size === 0 && !deps.outage.isDown() ? 'ok' : 'failing',
       masters,
       database: deps.anchoring.isRestored() ? 'restored, changes wait' : 'ok',
     }),
@@ -211,5 +218,9 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
       await last.idle();
     },
     written: wakeAfterWrite,
+    storeIsDown: () => loops.outage.wake(),
+    storeIsBack: () => {
+      for (const each of all) each.wake();
+    },
   };
 }

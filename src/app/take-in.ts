@@ -1,7 +1,9 @@
 import { correlationId } from '../domain/ids.ts';
 import type { Notice } from '../domain/notice.ts';
+import type { StoreTrouble } from '../domain/refusal.ts';
 import { staleAfterMs } from './commands/run-command.ts';
-import { StoreFault } from './faults.ts';
+import { StoreFault, troubleOf } from './faults.ts';
+import { logFault } from './outage.ts';
 import type { Clock, Log, NewId, Store, TypedCommand } from './ports.ts';
 
 /** How long a commit may take before the person is told that nothing was recorded. Slack wants its answer in 3 s. */
@@ -28,6 +30,8 @@ export function makeTakeIn(deps: {
   onTaken(): void;
   /** The store is down: a read may still be answered (promise 10); null: this command may not. */
   answerUnlogged(typed: TypedCommand): Promise<Notice | null>;
+  /** It was answered, and no record of it will ever be made. */
+  onUnrecorded(typed: TypedCommand, as: 'refused' | 'answered'): void;
 }): TakeIn {
   const { store, clock, newId, log } = deps;
   const held = new Set<string>();
@@ -85,11 +89,15 @@ export function makeTakeIn(deps: {
           clock.after(staleAfterMs + 1, () => release(typed.triggerId));
         });
       log.error({ triggerId: typed.triggerId }, 'a command could not be committed in time and was not taken');
+      deps.onUnrecorded(typed, 'refused');
       return notRecorded(typed, 'slow');
     }
-    if (!(first.fault instanceof StoreFault)) throw first.fault;
-    log.error({ err: first.fault, triggerId: typed.triggerId }, 'a command could not be committed');
-    return (await deps.answerUnlogged(typed)) ?? notRecorded(typed, 'store-down');
+    const { fault } = first;
+    if (!(fault instanceof StoreFault)) throw fault;
+    logFault(log, fault, { triggerId: typed.triggerId }, 'a command could not be committed');
+    const unlogged = await deps.answerUnlogged(typed);
+    deps.onUnrecorded(typed, unlogged === null ? 'refused' : 'answered');
+    return unlogged ?? notRecorded(typed, troubleOf(fault));
   }
 
   /** The commit was already under way at the deadline and came through: it must not run all the same. */
@@ -107,6 +115,6 @@ export function makeTakeIn(deps: {
   }
 }
 
-function notRecorded(typed: TypedCommand, why: 'slow' | 'store-down'): Notice {
+function notRecorded(typed: TypedCommand, why: 'slow' | StoreTrouble): Notice {
   return { kind: 'refused', refusal: { code: 'not-recorded', why }, typed: typed.text };
 }

@@ -63,6 +63,7 @@ export const auditEvents = [
   'reactivation.ended',
   'notice.undeliverable',
   'head.signed',
+  'store.recovered',
   'database.restored',
   'database.restore-accepted',
   'log.closed',

@@ -12,7 +12,7 @@ import type { MarkGoneAbout, MarkGoneNews } from './mark-gone/news.ts';
 import type { Person } from './person.ts';
 import type { Preview } from './preview.ts';
 import type { ReactivationAbout, ReactivationNews } from './reactivation/news.ts';
-import type { Refusal } from './refusal.ts';
+import type { Refusal, StoreTrouble } from './refusal.ts';
 
 /** Everything people are told, as data; slack/blocks/ turns each kind into text and blocks. */
 export type Notice =
@@ -200,6 +200,9 @@ export type OpsMatter =
       notCompared: string | null;
     }
   | { matter: 'restored'; restored: Restored; unsent: UnsentLine[] }
+  /** Its database takes nothing; `commands`: so many were answered without a record by then. */
+  | ({ matter: 'store-down'; since: Instant; commands: number } & StoreTrouble)
+  | { matter: 'store-recovered'; from: Instant; to: Instant; code: StoreTrouble['code']; commands: number }
   | { matter: 'commands-limited'; user: UserId; count: number };
 
 /** Old messages of one thread, or of none, that are not sent any more. */

@@ -1,5 +1,12 @@
 import type { AgentId, ApprovalId, DrainId, Instant, UserId } from './ids.ts';
 
+/** What keeps the bot's own database from being used. Nothing in it comes from people. */
+export interface StoreTrouble {
+  /** SQLite's code, like `SQLITE_FULL`, or a word of the same kind. */
+  code: string;
+  toDo: string;
+}
+
 /** An expected "no": what stands in the way, with the facts that a person needs to get past it.
  * One switch (slack/blocks/refusals/refusal.ts) turns each into what, why, and what to do. */
 export type Refusal =
@@ -18,7 +25,7 @@ export type Refusal =
   | { code: 'bot-not-in-channel' }
   | { code: 'channel-unknown'; why: string }
   // The moment
-  | { code: 'not-recorded'; why: 'slow' | 'store-down' }
+  | { code: 'not-recorded'; why: 'slow' | StoreTrouble }
   | { code: 'picked-up-late'; afterSeconds: number }
   | { code: 'too-many-commands'; retryAfterSeconds: number }
   /** The database is from the past, and nobody has accepted that yet. */

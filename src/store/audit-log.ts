@@ -22,7 +22,16 @@ export async function appendEntry(
   draft: AuditDraft,
   from: Head = beginning,
 ): Promise<AuditRow> {
-  const head = (await auditHead(trx)) ?? from;
+  return appendAfter((await auditHead(trx)) ?? from, trx, sha256, draft);
+}
+
+/** Appends after `head`, which this very transaction has read. */
+export async function appendAfter(
+  head: Head,
+  trx: Knex,
+  sha256: Sha256,
+  draft: AuditDraft,
+): Promise<AuditRow> {
   const seq = head.seq + 1;
   const text = canonical(entryOf(draft, seq));
   const row = { seq, text, hash: chainHash(sha256, head.hash, text) };

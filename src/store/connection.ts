@@ -21,11 +21,15 @@ export function realFile(path: string): string {
   return join(realpathSync(folder), basename(file));
 }
 
+/** Only file-guard.ts says when the file itself is written, so that it knows any other writing. What the write-ahead log has
+ * once needed is given back to the disk. */
+const ownCheckpoints = 'PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 0;';
+
 /** The writing connection: exactly one, with every commit on disk before it counts (promise 2). */
 export async function connect(file: string): Promise<Knex> {
   const db = pool(
     { filename: file },
-    'PRAGMA busy_timeout = 1000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;',
+    `PRAGMA busy_timeout = 1000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; ${ownCheckpoints}`,
   );
   try {
     const [row] = await db.raw<{ journal_mode: string }[]>('PRAGMA journal_mode');
@@ -61,6 +65,11 @@ export function scratch(): Knex {
 }
 
 const lone = 'mode=ro&immutable=1';
+
+/** Reads the file alone, as it is on the disk: nothing of a write-ahead log, and nothing out of another connection's cache. */
+export function connectLone(file: string): Promise<Knex> {
+  return reader(file, lone);
+}
 
 function unreadable(file: string, error: unknown): StoreFault {
   return storeFault(`The database ${file} can't be read`, error);

@@ -1,10 +1,13 @@
+import { resolve } from 'node:path';
 import type { Knex } from 'knex';
 import type { Clock, NewId, Store, Tx } from '../app/ports.ts';
 import { withoutSecrets } from '../domain/audit/without-secrets.ts';
 import type { Sha256 } from '../domain/audit.ts';
-import { appendEntry, auditHashes, auditHead, auditPage, closedFileBefore } from './audit-log.ts';
+import { type Append, makeAppending } from './append.ts';
+import { auditHashes, auditHead, auditPage, closedFileBefore } from './audit-log.ts';
 import { connect, realFile } from './connection.ts';
 import { storeFault } from './faults.ts';
+import { type FileGuard, guardFile } from './file-guard.ts';
 import type { Lock } from './lock.ts';
 import { lockOrSay } from './lock-or-say.ts';
 import { migrate, packagedMigrations } from './migrate.ts';
@@ -45,7 +48,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await migrate(db, packagedMigrations(), { sha256: options.sha256, now });
     await db('holder').insert({ id: 1, owner: options.owner, since: now }).onConflict('id').merge();
     await self.nameOnce(db, options.newId);
-    return storeOver(db, lock, options);
+    const guard = await guardFile(db, { path: resolve(options.path), file, now: () => options.clock.now() });
+    return storeOver(db, guard, lock, options);
   } catch (error) {
     await db?.destroy();
     await lock.release();
@@ -53,11 +57,22 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
 }
 
-function storeOver(db: Knex, lock: Lock, options: StoreOptions): Store {
-  const door = doorTo(db);
+function storeOver(db: Knex, guard: FileGuard, lock: Lock, options: StoreOptions): Store {
+  const door = doorTo(db, guard);
+  const appending = makeAppending(options.sha256);
   let closing: Promise<void> | null = null;
   return {
-    transact: (work) => door.transact((trx) => writesOf(trx, options), work),
+    transact: async (work) => {
+      const { append, ended } = appending.begin();
+      try {
+        const value = await door.transact((trx) => writesOf(trx, append, options), work);
+        ended('committed');
+        return value;
+      } catch (fault) {
+        ended('failed');
+        throw fault;
+      }
+    },
     waitingCommands: () => door.read('waitingCommands', inbox.waitingCommands),
     drain: (id) => door.read('drain', (on) => drains.drainOf(on, id)),
     openDrains: (cluster) => door.read('openDrains', (on) => drains.openDrains(on, cluster)),
@@ -87,7 +102,8 @@ function storeOver(db: Knex, lock: Lock, options: StoreOptions): Store {
     close() {
       closing ??= (async () => {
         door.shut();
-        await db.destroy();
+        // The last to close a file writes into it.
+        if (guard.mayClose()) await db.destroy();
         // Last: until here the file may still be written to.
         await lock.release();
       })();
@@ -96,12 +112,12 @@ function storeOver(db: Knex, lock: Lock, options: StoreOptions): Store {
   };
 }
 
-function writesOf(trx: Knex.Transaction, { clock, sha256, clean }: StoreOptions): Tx {
+function writesOf(trx: Knex.Transaction, append: Append, { clock, clean }: StoreOptions): Tx {
   return {
     takeIn: (command, correlation) => inbox.takeIn(trx, command, correlation),
     settleCommand: (id, as) => inbox.settleCommand(trx, id, as, clock.now()),
     voidCommand: (triggerId) => inbox.voidCommand(trx, triggerId, clock.now()),
-    append: (draft) => appendEntry(trx, sha256, withoutSecrets(draft, clean)),
+    append: (draft) => append(trx, withoutSecrets(draft, clean)),
     nextDrainId: () => drains.nextDrainId(trx),
     openDrains: async (cluster) => (await drains.openDrains(trx, cluster)).map(({ drain }) => drain),
     outOfService: async (cluster) => (await drains.outOfService(trx, cluster)).map(({ drain }) => drain),

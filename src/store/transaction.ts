@@ -1,8 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Knex } from 'knex';
-import { OpenDrainExists, StoreFault, VersionConflict } from '../app/faults.ts';
+import { OpenDrainExists, StoreDown, StoreFault, VersionConflict } from '../app/faults.ts';
 import type { Tx } from '../app/ports.ts';
 import { storeFault } from './faults.ts';
+import type { FileGuard } from './file-guard.ts';
 
 /** One transaction's turn on the connection: its writes run one after another, and none before or after it. */
 class Turn {
@@ -64,8 +65,8 @@ export interface Door {
   shut(): void;
 }
 
-/** A door to `db`, which must be a pool of one. */
-export function doorTo(db: Knex): Door {
+/** A door to `db`, which must be a pool of one; `guard` says whether the file behind it is still the one. */
+export function doorTo(db: Knex, guard: FileGuard): Door {
   const inside = new AsyncLocalStorage<Turn>();
   let isShut = false;
   const closed = () => new StoreFault('The database is closed.');
@@ -87,8 +88,9 @@ export function doorTo(db: Knex): Door {
     async transact(writesOf, work) {
       refuseInside('transact');
       const fromWork: unknown[] = [];
+      await guard.ready();
       try {
-        return await db.transaction(async (trx) => {
+        const value = await db.transaction(async (trx) => {
           if (isShut) throw closed();
           // A write that changes nothing makes this BEGIN IMMEDIATE: whoever else writes is met here, before any work.
           await trx.raw('UPDATE holder SET id = id WHERE 0');
@@ -97,6 +99,8 @@ export function doorTo(db: Knex): Door {
             const tx = guarded(turn, writesOf(trx));
             const value = await Promise.race([inside.run(turn, () => work(tx)), shutting]);
             turn.mayCommit();
+            // What is committed into a file that nobody will ever open again is not recorded.
+            guard.sure();
             return value;
           } catch (error) {
             fromWork.push(error);
@@ -105,7 +109,11 @@ export function doorTo(db: Knex): Door {
             await turn.end();
           }
         });
+        guard.tidy();
+        return value;
       } catch (error) {
+        guard.met(error);
+        for (const fault of fromWork) guard.met(fault instanceof StoreFault ? fault.cause : fault);
         // The rollback may have failed after it; what went wrong first is what counts.
         if (fromWork.length > 0) throw fromWork[0];
         throw storeFault('A transaction failed, and nothing of it is kept', error);
@@ -113,9 +121,14 @@ export function doorTo(db: Knex): Door {
     },
     async read(what, query) {
       refuseInside(what);
+      await guard.ready().catch((fault: unknown) => {
+        // What is damaged in one place can still be read in another.
+        if (!(fault instanceof StoreDown && fault.trouble.code === 'SQLITE_CORRUPT')) throw fault;
+      });
       try {
         return await query(db);
       } catch (error) {
+        guard.met(error);
         throw isShut ? closed() : storeFault(`${what} failed`, error);
       }
     },

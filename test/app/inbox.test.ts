@@ -99,7 +99,10 @@ describe('the inbox', () => {
     await pass(clock.now());
     await idle();
     expect(answers).toMatchObject([
-      { kind: 'refused', refusal: { code: 'not-recorded', why: 'store-down' } },
+      {
+        kind: 'refused',
+        refusal: { code: 'not-recorded', why: { code: 'FAULT', toDo: "The bot's log says more." } },
+      },
     ]);
     expect(committed).toMatchObject({
       settled: [[1, 'void']],

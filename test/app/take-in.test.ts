@@ -42,12 +42,17 @@ function inbox(unlogged: Notice | null = null) {
       taken += 1;
     },
     answerUnlogged: async () => unlogged,
+    onUnrecorded: () => {},
   });
   return { takeIn, insert, committed, door, advance, settled, nextDue, lines, wakes: () => taken };
 }
 
 const slow = { kind: 'refused', refusal: { code: 'not-recorded', why: 'slow' }, typed: 'drain agent3' };
-const down = { kind: 'refused', refusal: { code: 'not-recorded', why: 'store-down' }, typed: 'drain agent3' };
+const down = {
+  kind: 'refused',
+  refusal: { code: 'not-recorded', why: { code: 'FAULT', toDo: "The bot's log says more." } },
+  typed: 'drain agent3',
+};
 
 describe('taking a command in', () => {
   it('commits it, then answers nothing and wakes the pass', async () => {

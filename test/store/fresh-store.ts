@@ -13,8 +13,8 @@ const opened: Store[] = [];
 let databases = 0;
 
 /** A path in a fresh folder, which goes away after the test. */
-export function freshPath(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'mesos-chatops-'));
+export function freshPath(under = tmpdir()): string {
+  const folder = mkdtempSync(join(under, 'mesos-chatops-'));
   folders.push(folder);
   return join(folder, 'bot.db');
 }

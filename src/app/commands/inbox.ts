@@ -1,6 +1,8 @@
 import { factsOf } from '../../domain/audit/facts.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
 import { after, correlationId, type Instant, instant } from '../../domain/ids.ts';
+import { troubleOf } from '../faults.ts';
+import { logFault } from '../outage.ts';
 import type { Chat, InboxCommand } from '../ports.ts';
 import type { TakeIn } from '../take-in.ts';
 import { auditOfCommand } from './record.ts';
@@ -40,11 +42,11 @@ export function makeInbox(deps: RunDeps & { chat: Chat; takeIn: TakeIn; onSettle
 
   /** The log takes nothing: so nothing was done, and the person hears it past the outbox (promise 2). */
   async function giveUp(typed: InboxCommand, err: unknown): Promise<void> {
-    log.error({ err, correlation: typed.correlation }, 'a command could not be settled');
+    logFault(log, err, { correlation: typed.correlation }, 'a command could not be settled');
     retryAt.set(typed.id, after(clock.now(), retryMs));
     if (givenUp.has(typed.id)) return;
     givenUp.add(typed.id);
-    const refusal = { code: 'not-recorded', why: 'store-down' } as const;
+    const refusal = { code: 'not-recorded', why: troubleOf(err) } as const;
     await chat.answer(typed.responseUrl, { kind: 'refused', refusal, typed: typed.text });
   }
 

@@ -17,6 +17,7 @@ import { hastenDrain } from '../drains/hasten-drain.ts';
 import { openDeactivation } from '../drains/open-deactivation.ts';
 import { type DrainDeps, openDrain } from '../drains/open-drain.ts';
 import { ChatFault, MasterFault } from '../faults.ts';
+import { logFault } from '../outage.ts';
 import type { Clock, InboxCommand, Log, NewId, Tx } from '../ports.ts';
 import { openReactivation } from '../reactivations/open-reactivation.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -76,7 +77,7 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
     return await settle('done', ending.value, entry('command.answered', command, { decision: 'answered' }));
   } catch (fault) {
     const incident = incidentId(deps.newId());
-    log.error({ err: fault, incident, correlation: typed.correlation }, 'a command failed');
+    logFault(log, fault, { incident, correlation: typed.correlation }, 'a command failed');
     // The door settles its command before the call leaves; whoever gets here has sent nothing.
     const notice: Notice = { kind: 'fault', incident, sent: 'no' };
     return settle(

@@ -1,4 +1,5 @@
 import { after, type Instant, instant } from '../../domain/ids.ts';
+import { logFault } from '../outage.ts';
 import type { ThreadRow } from '../ports.ts';
 import { makeAnswerLane } from './answer-lane.ts';
 import { type Lane, lanesOf } from './lanes.ts';
@@ -47,7 +48,7 @@ export function makeDeliverOutbox(deps: OutboxDeps) {
     try {
       await (lane.kind === 'answer' ? answer(lane, now) : post(lane, now));
     } catch (err) {
-      log.error({ err, lane: key }, 'a delivery could not be written down');
+      logFault(log, err, { lane: key }, 'a delivery could not be written down');
       retryAt.set(key, after(clock.now(), retryMs));
     } finally {
       underWay.delete(key);

@@ -2,6 +2,7 @@ import type { OpsMatter } from '../../domain/notice.ts';
 import { restoredParts } from './restored.ts';
 import { channelRef, clause, code, mention, plain } from './text/escape.ts';
 import { count, type Part, text } from './text/part.ts';
+import { clock } from './text/time.ts';
 
 /** What concerns the bot itself, for those who run it. */
 export function opsParts(what: OpsMatter): Part[] {
@@ -43,6 +44,26 @@ export function opsParts(what: OpsMatter): Part[] {
       ];
     case 'restored':
       return restoredParts(what);
+    case 'store-down':
+      return [
+        text(
+          `*The bot's database takes nothing* since ${clock(what.since)}: ${code(what.code, 40)}.`,
+          `Nothing is changed meanwhile, and nothing is recorded: changes are refused, reads are answered marked "not logged"${
+            what.commands === 0 ? '' : ` (${count(what.commands, 'command')} so far)`
+          }. A call that was on its way is looked for afterwards.`,
+          `*What to do:* ${plain(what.toDo, 300)} The bot tries again by itself and says here when it records again.`,
+        ),
+      ];
+    case 'store-recovered':
+      return [
+        text(
+          `*Recording again* since ${clock(what.to)}. From ${clock(what.from)} on nothing was recorded (${code(what.code, 40)}); ${
+            what.commands === 0
+              ? 'nobody gave a command meanwhile.'
+              : `${count(what.commands, 'command')} ${what.commands === 1 ? 'was' : 'were'} answered without a record. The first of them are in the log now: \`/mesos audit\`.`
+          }`,
+        ),
+      ];
     case 'commands-limited':
       return [
         text(

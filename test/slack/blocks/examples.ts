@@ -204,7 +204,7 @@ export function examples(foreign: string, long: number) {
     { code: 'bot-not-in-channel' },
     { code: 'channel-unknown', why: foreign },
     { code: 'not-recorded', why: 'slow' },
-    { code: 'not-recorded', why: 'store-down' },
+    { code: 'not-recorded', why: { code: 'SQLITE_FULL', toDo: 'The disk is full: make room.' } },
     { code: 'picked-up-late', afterSeconds: 75 },
     { code: 'too-many-commands', retryAfterSeconds: 20 },
     ...deactivationRefusals(agent, foreign),
@@ -689,6 +689,13 @@ export function examples(foreign: string, long: number) {
     },
     { kind: 'ops', what: { matter: 'fault', incident: incidentId('7f3a'), where: foreign, why: foreign } },
     ...restoredNotices(foreign),
+    ...[0, 1, 12].flatMap((commands): Notice[] => [
+      {
+        kind: 'ops',
+        what: { matter: 'store-down', since: now, code: 'SQLITE_FULL', toDo: 'Make room.', commands },
+      },
+      { kind: 'ops', what: { matter: 'store-recovered', from: now, to: now, code: 'SQLITE_FULL', commands } },
+    ]),
     { kind: 'ops', what: { matter: 'commands-limited', user: requester, count: 12 } },
   ];
   return {

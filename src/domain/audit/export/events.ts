@@ -79,6 +79,7 @@ export const eventKinds: Readonly<Record<AuditEvent, EventKind>> = {
   'reactivation.ended': ended,
   'head.signed': kind('process/info', 'other', 'success'),
   'notice.undeliverable': kind(null, 'other', 'failure', 'low'),
+  'store.recovered': kind('database/info', 'other', 'success', 'high'),
   'database.restored': kind('database/change', 'other', null, 'high'),
   'database.restore-accepted': kind('database/change', 'other', 'success', 'medium'),
   'log.closed': kind('database/change', 'other', 'success'),

@@ -85,6 +85,7 @@ export function eventWords(entry: AuditEntry): string {
     'reactivation.effect-seen': `${who} saw on the master that the reactivation took effect`,
     'reactivation.waiting': `${who} found the reactivated agent not back yet${outcome}`,
     'reactivation.ended': `${who} ended the reactivation${outcome}`,
+    'store.recovered': `${who} could use its database again, which took nothing for a while${outcome}`,
     'database.restored': `${who} found its database restored from the past${outcome}: changes wait`,
     'database.restore-accepted': `${who} accepted the restored database`,
     'head.signed': `${who} signed the head of the log`,

@@ -1,6 +1,6 @@
 import { plain as asTyped } from '../../../commands/slack-escapes.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
-import { channelRef, clause, code, mention } from '../text/escape.ts';
+import { channelRef, clause, code, mention, plain } from '../text/escape.ts';
 import { enumerate, note, type Part, text } from '../text/part.ts';
 import { spoken } from '../text/time.ts';
 import { badCommandParts } from './bad-command.ts';
@@ -102,8 +102,10 @@ export function wordsOf(refusal: Exclude<Refusal, { code: 'bad-command' }>): Ref
         why:
           refusal.why === 'slow'
             ? "The bot's database did not answer in time, and without a record no command runs."
-            : "The bot's database is not available, and without a record no command runs.",
-        toDo: 'Type it again in a minute; this one will never run. If it stays so, tell who runs the bot.',
+            : `The bot's database takes nothing now (${code(refusal.why.code, 40)}), and without a record no command runs.`,
+        toDo: `Type it again in a minute; this one will never run. If it stays so, tell who runs the bot${
+          refusal.why === 'slow' ? '.' : `: ${plain(refusal.why.toDo, 300)}`
+        }`,
       };
     case 'picked-up-late':
       return {
