@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { AuditFilter } from '../src/app/ports.ts';
+import type { AuditFilter } from '../src/domain/audit/filter.ts';
 import { after } from '../src/domain/ids.ts';
 import { noon } from '../test/support/samples.ts';
 import { draft, entryEveryMs, fillAudit, userOf } from './fill-audit.ts';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { StoreFault } from '../app/faults.ts';
-import type { AuditFilter } from '../app/ports.ts';
 import { type ExportFormat, exportFormatNames, exportFormats } from '../domain/audit/export/formats.ts';
+import type { AuditFilter } from '../domain/audit/filter.ts';
 import { openAuditFile } from '../store/audit-file.ts';
 import { storeFault } from '../store/faults.ts';
 import { filterHelp, filterOptions, filterUsage, readAuditFilter } from './audit-filter.ts';

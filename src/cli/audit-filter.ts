@@ -1,6 +1,6 @@
-import type { AuditFilter } from '../app/ports.ts';
 import { instantOf } from '../commands/audit-words.ts';
 import { readValue } from '../commands/values.ts';
+import type { AuditFilter } from '../domain/audit/filter.ts';
 import type { Verb } from '../domain/command.ts';
 import type { Instant, UserId } from '../domain/ids.ts';
 import type { Given, Subcommand } from './audit-subcommand.ts';

@@ -1,5 +1,5 @@
-import type { AuditFilter } from '../app/ports.ts';
 import { exportFormats } from '../domain/audit/export/formats.ts';
+import type { AuditFilter } from '../domain/audit/filter.ts';
 import { openAuditFile } from '../store/audit-file.ts';
 import { filterHelp, filterOptions, filterUsage, readAuditFilter } from './audit-filter.ts';
 import { auditHeading, auditLine } from './audit-line.ts';

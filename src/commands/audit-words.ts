@@ -31,6 +31,12 @@ export function disagreements(
     refuse(['agent', 'by', 'command', 'since', 'until', 'before'], 'one drain or approval is told whole');
   else if (led !== null) refuse(['agent', 'after'], 'who names the agent, and tells the newest first');
   else refuse(['after'], 'this belongs beside a DRAIN or APPROVAL');
+  if (argument !== null)
+    refuse(
+      ['export'],
+      'a file takes --agent, --by, --command, --since and --until, and nothing before the flags',
+    );
+  else if (flags.has('export')) refuse(['before'], 'a file has no pages');
   const [since, until] = [values.get('since'), values.get('until')];
   const word = flags.get('until')?.word;
   if (

@@ -16,7 +16,8 @@ export type ValueKind =
   | 'when'
   /** The same as an end: a day is meant up to its last moment, and may be today. */
   | 'until'
-  | 'entry';
+  | 'entry'
+  | 'export-format';
 
 /** A word by its place, like TARGET. */
 export interface Argument {

@@ -16,10 +16,7 @@ export interface Gathered {
 }
 
 /** What will exist one day, so that a refusal can say more than "unknown". */
-const later = new Map([
-  ['cluster', 'there is one cluster: leave it out'],
-  ['export', 'it comes in a later version'],
-]);
+const later = new Map([['cluster', 'there is one cluster: leave it out']]);
 
 /** Sorts the tokens after the command word into argument and flags. Nothing is passed over: what has no place is a
  * problem. */

@@ -222,6 +222,14 @@ export const grammar: readonly Entry[] = [
       flag('after', 'the story of a DRAIN or APPROVAL from there on, as the button sends it', {
         takes: { kind: 'entry', shown: 'ENTRY' },
       }),
+      flag(
+        'export',
+        'the entries as a file, to you alone: `csv` for spreadsheets, `jsonl` to check or to work on',
+        {
+          aliases: ['format'],
+          takes: { kind: 'export-format', shown: 'csv|jsonl' },
+        },
+      ),
     ],
     risk: read,
     summary: 'who did what, when, why, on whose approval, and what came of it',

@@ -148,6 +148,7 @@ function build(verb: Verb, argument: Value | null, flags: ReadonlyMap<string, Va
         until: pick(flags.get('until'), 'when')?.when ?? null,
         before: pick(flags.get('before'), 'entry')?.seq ?? null,
         after: pick(flags.get('after'), 'entry')?.seq ?? null,
+        exportAs: pick(flags.get('export'), 'export-format')?.format ?? null,
       };
     case 'whoami':
       return { verb };

@@ -1,3 +1,4 @@
+import { type SharedFormat, sharedFormats } from '../domain/audit/export/formats.ts';
 import type { AgentStateFilter, Verb, When } from '../domain/command.ts';
 import { agentStates } from '../domain/command.ts';
 import { parseDuration } from '../domain/duration.ts';
@@ -22,7 +23,8 @@ export type Value =
   | { kind: 'glob'; glob: string }
   | { kind: 'person'; user: UserId }
   | { kind: 'when'; when: When }
-  | { kind: 'entry'; seq: number };
+  | { kind: 'entry'; seq: number }
+  | { kind: 'export-format'; format: SharedFormat };
 
 /** Why a word is not what was wanted; a problem that does not know its place. */
 export interface Objection {
@@ -73,6 +75,8 @@ export function readValue(kind: ValueKind, word: Word, now: Instant): Value | Ob
       return readUntil(word.text);
     case 'entry':
       return readEntry(word.text);
+    case 'export-format':
+      return readFormat(word.text);
   }
 }
 
@@ -203,6 +207,17 @@ function readEntry(text: string): Value | Objection {
   return digits !== undefined && Number(digits) > 0
     ? { kind: 'entry', seq: Number(digits) }
     : objection(`${quote(text)} is not the number of an entry`, ['1234']);
+}
+
+function readFormat(text: string): Value | Objection {
+  const format = sharedFormats.find((one) => one === text.toLowerCase());
+  return format === undefined
+    ? objection(
+        `${quote(text)} is not a format that goes as a file`,
+        sharedFormats,
+        nearest(text, sharedFormats)[0] ?? null,
+      )
+    : { kind: 'export-format', format };
 }
 
 function readInstant(text: string): Instant | null {

@@ -1,3 +1,4 @@
+import type { SharedFormat } from './audit/export/formats.ts';
 import type { ApprovalId, DrainId, Instant, Seconds, UserId } from './ids.ts';
 
 /** An agent as a person named it, before anybody looked: an id, a part of one, a hostname or an IP. */
@@ -87,6 +88,8 @@ export interface AuditCommand {
   /** A page further: deeds that stand before this entry of the log; of one drain or approval, entries that stand after it. */
   before: number | null;
   after: number | null;
+  /** As a file for the asker, in this format; null: as an answer. */
+  exportAs: SharedFormat | null;
 }
 
 /** Work of ours by the short id that people type. */

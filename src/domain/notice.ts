@@ -2,6 +2,8 @@ import type { KnownAgent } from './agent.ts';
 import type { Anchor, Restored } from './anchor.ts';
 import type { ApprovalAbout, ApprovalNews, VoteRefused } from './approval/news.ts';
 import type { Prompt } from './approval/prompt.ts';
+import type { SharedFormat } from './audit/export/formats.ts';
+import type { AuditFilter } from './audit/filter.ts';
 import type { AuditEntry } from './audit.ts';
 import type { DeactivationAbout, DeactivationNews } from './deactivation/news.ts';
 import type { DrainCard } from './drain/card.ts';
@@ -42,6 +44,8 @@ export type Notice =
       filters: string;
       chainHead: { seq: number; hash: string } | null;
     }
+  /** A file comes to the asker, with the entries that pass, up to one. `found`: there is such an entry; else no file comes. */
+  | { kind: 'audit-exporting'; format: SharedFormat; filter: AuditFilter; upTo: number; found: boolean }
   | {
       kind: 'whoami';
       person: Person;
@@ -170,6 +174,8 @@ export type Notice =
   | { kind: 'several'; notices: Notice[] }
   /** A file with text that is too long for a message. */
   | { kind: 'snippet'; title: string; fileName: string; text: string }
+  /** The same as a file, which is made when it is delivered. */
+  | { kind: 'audit-export'; format: SharedFormat; filter: AuditFilter; upTo: number }
   /** Slack can't say whether it already has this one. */
   | { kind: 'maybe-repeat'; notice: Notice }
   /** In the thread of a drain that was open when the database was set back. `knows`: the time of the log's last entry then. */

@@ -1,23 +1,24 @@
 import type { WebAPICallResult, WebClient } from '@slack/web-api';
-import type { Chat, Delivery, PostTo } from '../app/ports.ts';
+import type { Chat, Delivery, ExportContent, PostTo } from '../app/ports.ts';
 import type { Anchor } from '../domain/anchor.ts';
 import { type ChannelId, type MessageTs, messageTs, type NoticeId, type UserId } from '../domain/ids.ts';
 import type { Notice } from '../domain/notice.ts';
 import { answerBy } from './answer-url.ts';
+import { exportComment, exportTitle } from './blocks/answers/audit-export.ts';
 import { render, repeatNote } from './blocks/render.ts';
 import type { Rendered } from './blocks/text/part.ts';
 import { deliveryOf, failureOf } from './failure.ts';
 import { findPosted } from './find-posted.ts';
 import { metadataOf } from './metadata.ts';
 import { openDirect } from './open-direct.ts';
-import { type SharedFile, shareFile } from './share-file.ts';
+import { type SharedFile, shareFile, snippetBytes } from './share-file.ts';
 
 /** Messages out by the Web API. Every method answers with a value, whatever Slack does. `botId`: ours, to know our
  * own messages by. */
 export function slackChat(client: WebClient, botId: string, apiUrl: string | null): Chat {
   return {
-    post: (to, notice, ids, anchor) => {
-      const file = fileIn(notice);
+    post: (to, notice, ids, anchor, content) => {
+      const file = fileIn(notice, content ?? null);
       return file === null
         ? shown(notice, (said) => attempt(() => post(client, to, said, ids, anchor ?? null)))
         : shareFile(client, apiUrl, to, file, ids);
@@ -41,10 +42,24 @@ export function slackChat(client: WebClient, botId: string, apiUrl: string | nul
 }
 
 /** The file that a notice is; null: it is a message. */
-function fileIn(notice: Notice): SharedFile | null {
-  if (notice.kind === 'snippet') return { ...notice, comment: null };
-  const inner = notice.kind === 'maybe-repeat' ? fileIn(notice.notice) : null;
-  return inner === null ? null : { ...inner, comment: repeatNote };
+function fileIn(notice: Notice, content: ExportContent | null): SharedFile | null {
+  switch (notice.kind) {
+    case 'snippet':
+      return { ...notice, as: 'snippet', bytes: snippetBytes(notice.text), comment: null };
+    case 'audit-export': {
+      if (content === null) return null;
+      const fileName = `audit-log-to-${notice.upTo}.${notice.format}`;
+      const comment = exportComment(notice, content);
+      return { title: exportTitle(notice), fileName, as: 'file', bytes: content.bytes, comment };
+    }
+    case 'maybe-repeat': {
+      const inner = fileIn(notice.notice, content);
+      if (inner === null) return null;
+      return { ...inner, comment: inner.comment === null ? repeatNote : `${repeatNote}\n${inner.comment}` };
+    }
+    default:
+      return null;
+  }
 }
 
 /** What has no words is refused at once: taken for a doubtful post, it would hold up its thread for ever. */

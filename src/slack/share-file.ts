@@ -8,19 +8,22 @@ import { fileMark } from './metadata.ts';
 import { isSlacks } from './slacks-address.ts';
 import { requestDeadlineMs } from './web-client.ts';
 
-/** Text that is shared as a file. `comment`: what the message with it says. */
+/** What is shared as a file, never empty. `snippet`: shown in the message. `comment`: what that says. */
 export interface SharedFile {
   title: string;
   fileName: string;
-  text: string;
+  as: 'snippet' | 'file';
+  bytes: Uint8Array<ArrayBuffer>;
   comment: string | null;
 }
 
 /** Slack: a snippet is refused from 1 MB. */
 const bytesLimit = 900_000;
 const titleLimit = 200;
+/** A line that brings less is taken for a broken one. */
+const slowestBytesPerMs = 250;
 
-/** Shares a text as a file in three steps (Slack: files.getUploadURLExternal): ask for an address, send the bytes there,
+/** Shares a file in three steps (Slack: files.getUploadURLExternal): ask for an address, send the bytes there,
  * and say where to show it. Only the last shows anything, so that only its outcome can be in doubt. Slack does not say
  * which message it made of it. */
 export async function shareFile(
@@ -30,13 +33,13 @@ export async function shareFile(
   file: SharedFile,
   ids: NoticeId[],
 ): Promise<Delivery> {
-  const bytes = bytesOf(file.text);
+  const { bytes } = file;
   let id: string;
   try {
     const place = await client.files.getUploadURLExternal({
       filename: nameOf(file.fileName, ids),
       length: bytes.byteLength,
-      snippet_type: 'text',
+      ...(file.as === 'snippet' ? { snippet_type: 'text' } : {}),
     });
     if (place.upload_url === undefined || place.file_id === undefined || !isSlacks(place.upload_url, apiUrl))
       return { kind: 'refused', code: 'foreign_upload_url' };
@@ -65,7 +68,7 @@ async function upload(url: string, bytes: Uint8Array<ArrayBuffer>): Promise<Fail
     redirect: 'error',
     headers: { 'content-type': 'application/octet-stream' },
     body: bytes,
-    signal: AbortSignal.timeout(requestDeadlineMs),
+    signal: AbortSignal.timeout(requestDeadlineMs + Math.ceil(bytes.byteLength / slowestBytesPerMs)),
   });
   await response.arrayBuffer();
   if (response.ok) return null;
@@ -74,8 +77,8 @@ async function upload(url: string, bytes: Uint8Array<ArrayBuffer>): Promise<Fail
   return response.status >= 500 ? { kind: 'doubtful', why } : { kind: 'refused', code: why };
 }
 
-/** UTF-8 within Slack's limit, never empty, cut at the end of a line. */
-function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+/** A text as a snippet: UTF-8 within Slack's limit, never empty, cut at the end of a line. */
+export function snippetBytes(text: string): Uint8Array<ArrayBuffer> {
   const whole = new TextEncoder().encode(text === '' ? '(empty)' : text.toWellFormed());
   if (whole.byteLength <= bytesLimit) return whole;
   const end = whole.lastIndexOf(10, bytesLimit);

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { StoreFault } from '../app/faults.ts';
-import type { AuditFilter } from '../app/ports.ts';
-import type { AuditEntry, AuditRow } from '../domain/audit.ts';
+import type { LoggedEntry } from '../domain/audit/export/fields.ts';
+import type { AuditFilter } from '../domain/audit/filter.ts';
 import type { Head, ShownRow } from '../domain/verify.ts';
 import { auditHashes, auditHead, entriesAfter } from './audit-log.ts';
 import { shownRows } from './audit-rows.ts';
@@ -14,7 +14,7 @@ export interface AuditFile {
   /** Every row as it stands, in order, a page in memory at a time. */
   rows(): AsyncGenerator<ShownRow>;
   /** The entries that pass the filter, oldest first. Throws a StoreFault at one that can't be read. */
-  entries(filter: AuditFilter): AsyncGenerator<{ row: AuditRow; entry: AuditEntry }>;
+  entries(filter: AuditFilter): AsyncGenerator<LoggedEntry>;
   /** The last entry; null: the log is empty. */
   head(): Promise<Head | null>;
   /** The hash of this entry; null: the log has none of this number. */

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
 import { StoreFault } from '../app/faults.ts';
-import type { AuditFilter } from '../app/ports.ts';
 import { type ClosedFile, closedBefore } from '../domain/audit/closed-file.ts';
+import type { LoggedEntry } from '../domain/audit/export/fields.ts';
+import type { AuditFilter } from '../domain/audit/filter.ts';
 import {
   type AuditDraft,
   type AuditEntry,
@@ -78,13 +79,24 @@ export async function entriesAfter(
   filter: AuditFilter,
   afterSeq: number,
   limit: number,
-): Promise<{ row: AuditRow; entry: AuditEntry }[]> {
+): Promise<LoggedEntry[]> {
   const next = filtered(db, filter).where('seq', '>', afterSeq).select('seq').orderBy('seq').limit(limit);
-  const rows = await textsOf(db, next).orderBy('seq');
-  return rows.map(({ seq, entry, hash }) => ({
-    row: { seq, text: entry, hash },
-    entry: readEntry(seq, entry),
-  }));
+  return (await textsOf(db, next).orderBy('seq')).map(logged);
+}
+
+/** Entries that pass, newest first, from the one before `seq`. */
+export async function entriesBefore(
+  db: Knex,
+  filter: AuditFilter,
+  seq: number,
+  limit: number,
+): Promise<LoggedEntry[]> {
+  const next = filtered(db, filter).where('seq', '<', seq).select('seq').orderBy('seq', 'desc').limit(limit);
+  return (await textsOf(db, next).orderBy('seq', 'desc')).map(logged);
+}
+
+function logged({ seq, entry, hash }: StoredEntry): LoggedEntry {
+  return { row: { seq, text: entry, hash }, entry: readEntry(seq, entry) };
 }
 
 interface StoredEntry {

@@ -4,7 +4,7 @@ import type { Clock, NewId, Store, Tx } from '../app/ports.ts';
 import { withoutSecrets } from '../domain/audit/without-secrets.ts';
 import type { Sha256 } from '../domain/audit.ts';
 import { type Append, makeAppending } from './append.ts';
-import { auditHashes, auditHead, auditPage, closedFileBefore } from './audit-log.ts';
+import { auditHashes, auditHead, auditPage, closedFileBefore, entriesBefore } from './audit-log.ts';
 import { connect, realFile } from './connection.ts';
 import { storeFault } from './faults.ts';
 import { type FileGuard, guardFile } from './file-guard.ts';
@@ -94,6 +94,8 @@ function storeOver(db: Knex, guard: FileGuard, lock: Lock, options: StoreOptions
     outbox: () => door.read('outbox', messages.outbox),
     staleCards: () => door.read('staleCards', threads.staleCards),
     auditPage: (filter, limit) => door.read('auditPage', (on) => auditPage(on, filter, limit)),
+    auditBefore: (filter, seq, limit) =>
+      door.read('auditBefore', (on) => entriesBefore(on, filter, seq, limit)),
     auditHead: () => door.read('auditHead', auditHead),
     auditHashes: (seqs) => door.read('auditHashes', (on) => auditHashes(on, seqs)),
     closedFile: () => door.read('closedFile', closedFileBefore),

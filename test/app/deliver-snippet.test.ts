@@ -1,14 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
+import { StoreFault } from '../../src/app/faults.ts';
 import { makeDeliverOutbox } from '../../src/app/outbox/deliver-outbox.ts';
 import { makePace } from '../../src/app/outbox/pace.ts';
 import { triesFor } from '../../src/app/outbox/refused.ts';
-import type { Chat, Delivery } from '../../src/app/ports.ts';
+import type { Chat, Delivery, Store } from '../../src/app/ports.ts';
 import * as ids from '../../src/domain/ids.ts';
 import type { Notice } from '../../src/domain/notice.ts';
 import { cleanUp, open } from '../store/fresh-store.ts';
 import { noon } from '../store/noon.ts';
-import { channel, thread } from '../store/samples.ts';
+import { channel, draft, thread } from '../store/samples.ts';
 import { fakeLog } from '../support/fake-log.ts';
+import { everyEntry } from '../support/read-audit.ts';
 
 cleanUp();
 
@@ -18,13 +20,22 @@ const closed: Notice = { kind: 'closed', drain: ids.drainId(1) };
 
 /** A thread in which a snippet waits before a message, and a Slack that says `of` it to each try of the snippet. */
 async function queued(of: Delivery, found: () => Awaited<ReturnType<Chat['findPosted']>>) {
-  const store = await open();
+  return delivered(await open(), snippet, of, found);
+}
+
+/** The same with any file, out of this store. */
+async function delivered(
+  store: Store,
+  file: Notice,
+  of: Delivery,
+  found: () => Awaited<ReturnType<Chat['findPosted']>>,
+) {
   await store.transact(async (tx) => {
     const rootNotice = ids.noticeId('root');
     await tx.openThread({ id: thread, channel, rootNotice, drain: null, approval: null });
     await tx.rootDelivered(thread, ts, null);
     for (const [id, notice] of [
-      ['file', snippet],
+      ['file', file],
       ['next', closed],
     ] as const)
       await tx.queue({
@@ -38,8 +49,9 @@ async function queued(of: Delivery, found: () => Awaited<ReturnType<Chat['findPo
   /** What was posted, with the seconds since noon. */
   const posted: string[] = [];
   const chat: Chat = {
-    post: async (_to, notice, [id]) => {
-      posted.push(`${notice.kind === 'maybe-repeat' ? '?' : ''}${id} ${(now - noon) / 1000}`);
+    post: async (_to, notice, [id], _anchor, content) => {
+      const holds = content == null ? '' : ` with ${content.entries}`;
+      posted.push(`${notice.kind === 'maybe-repeat' ? '?' : ''}${id} ${(now - noon) / 1000}${holds}`);
       return id === 'file' ? of : { kind: 'sent', ts };
     },
     answer: async () => ({ kind: 'sent', ts }),
@@ -86,6 +98,32 @@ describe('a snippet', () => {
     const late = () => ({ found: ++looks < 3 ? null : ts });
     const posted = await queued({ kind: 'doubtful', why: 'TimeoutError' }, late);
     expect(posted.map((each) => each.split(' ')[0])).toEqual(['file', 'next']);
+  });
+});
+
+describe('an export of the log', () => {
+  const exported: Notice = { kind: 'audit-export', format: 'csv', filter: everyEntry, upTo: 2 };
+  const sent = { kind: 'sent', ts: null } as const;
+
+  it('is made anew for each try, and always the same', async () => {
+    const store = await open();
+    for (let n = 0; n < 3; n++) await store.transact((tx) => tx.append(draft()));
+    const posted = await delivered(store, exported, { kind: 'refused', code: 'no_clear_answer' }, () => ({
+      found: null,
+    }));
+    expect(posted).toEqual([0, 4, 12, 28].map((at) => `file ${at} with 2`).concat('next 29'));
+  });
+
+  it('that can not be made is filed in the end, and holds nothing up for longer than any file', async () => {
+    const store = await open();
+    const auditBefore = async () => {
+      throw new StoreFault('audit 2 can not be read');
+    };
+    const posted = await delivered({ ...store, auditBefore }, exported, sent, () => ({ found: null }));
+    expect(posted).toEqual(['next 29']);
+    expect((await store.auditPage(everyEntry, 1)).entries).toMatchObject([
+      { event: 'notice.undeliverable', outcome: 'export_not_made' },
+    ]);
   });
 });
 

@@ -74,7 +74,7 @@ describe('the grammar', () => {
       'cancel DRAIN | APPROVAL',
       'hasten DRAIN --max-grace-period DUR [--instead-of DUR]',
       'close DRAIN --reason TEXT',
-      'audit [who TARGET | DRAIN | APPROVAL] [--agent TARGET] [--by @user] [--command COMMAND] [--since WHEN] [--until WHEN] [--before ENTRY] [--after ENTRY]',
+      'audit [who TARGET | DRAIN | APPROVAL] [--agent TARGET] [--by @user] [--command COMMAND] [--since WHEN] [--until WHEN] [--before ENTRY] [--after ENTRY] [--export csv|jsonl]',
       'whoami',
     ]);
   });

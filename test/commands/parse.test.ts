@@ -30,6 +30,7 @@ const audit = {
   until: null,
   before: null,
   after: null,
+  exportAs: null,
 } as const;
 const about = (typed: string) => ({ verb: 'status', about: { target: { typed } } }) as const;
 const d17 = drainId(17);
@@ -132,6 +133,8 @@ describe('parseCommand', () => {
     ['audit D17 --after 40', { ...audit, about: { drain: drainId(17) }, after: 40 }],
     ['audit a9', { ...audit, about: { approval: approvalId(9) } }],
     ['audit --before #1234', { ...audit, before: 1234 }],
+    ['audit --export csv', { ...audit, exportAs: 'csv' }],
+    ['audit --agent agent3 —format “JSONL”', { ...audit, agent: 'agent3', exportAs: 'jsonl' }],
   ])('understands “%s”', (text, command) => {
     expect(parseCommand(text, { now })).toEqual({ ok: true, value: command });
   });

@@ -139,3 +139,34 @@ describe('a snippet', () => {
     expect(items.at(-1)?.files).toMatchObject([{ text: 'web.1 <b>\nwëb.2 `&`\n' }]);
   });
 });
+
+describe('an export of the audit log', () => {
+  const filter = {
+    agent: '<agent3>',
+    by: userId('U0MARA0001'),
+    command: null,
+    since: null,
+    until: instant(0),
+  };
+  const asked: Notice = { kind: 'audit-export', format: 'csv', filter, upTo: 412 };
+  const contentOf = (bytes: Uint8Array<ArrayBuffer>) => ({ bytes, entries: 2, from: 17, more: false });
+
+  it('is shared whole, however large, with what it holds and what not', async () => {
+    const text = `\uFEFFat,seq\r\n${'x'.repeat(1_100_000)}\r\n`;
+    const content = contentOf(new TextEncoder().encode(text));
+    expect(await chat.post(inChannel, asked, [id(20)], null, content)).toEqual({ kind: 'sent', ts: null });
+    expect(newest()).toMatchObject({
+      text: 'The audit log: all 2 entries about `&lt;agent3&gt;` by <@U0MARA0001> before 1970-01-01 00:00 UTC, from #17 on.',
+      files: [{ name: 'audit-log-to-412.0000-20.csv', title: 'Audit log up to #412', isSnippet: false }],
+    });
+    expect(newest()?.files[0]?.text === text).toBe(true);
+  });
+
+  it('says where there is more, and that it may be a repeat', async () => {
+    const content = { ...contentOf(new TextEncoder().encode('x')), more: true };
+    await chat.post(inChannel, { kind: 'maybe-repeat', notice: asked }, [id(21)], null, content);
+    expect(newest()?.text).toMatch(
+      /^May be a repeat.*\nThe audit log: the \*newest\* 2 entries.*npm run audit -- export/,
+    );
+  });
+});

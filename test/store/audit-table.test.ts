@@ -174,6 +174,16 @@ describe('a page of the log', () => {
     expect([filtered.entries.map(({ seq }) => seq), filtered.total]).toEqual([[4], 2]);
   });
 
+  it('reads on backwards, a page at a time', async () => {
+    const store = await filled();
+    const page = await store.auditBefore({ ...everyEntry, agent: 'agent3.example' }, 4, 2);
+    expect(page.map(({ row }) => row.seq)).toEqual([2, 1]);
+    const [newest] = await store.auditBefore(everyEntry, 99, 1);
+    expect(newest?.row).toEqual(await store.auditHead());
+    expect(newest?.entry.seq).toBe(4);
+    expect(await store.auditBefore(everyEntry, 1, 9)).toEqual([]);
+  });
+
   it('finds by index, never by reading the whole log', async () => {
     const path = freshPath();
     await open(path);

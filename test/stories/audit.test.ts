@@ -6,6 +6,8 @@ import { makeWorld, type World } from '../support/world.ts';
 let world: World;
 afterEach(() => close(world));
 
+const inDirect = () => world.slack.model.messages.inChannel('D0MARABOT1');
+
 describe('the audit log of a drain', () => {
   it('says who asked for what, why, what left, what came back, and how it ended', async () => {
     world = await makeWorld({ cluster: twoTasks, env: { SWEEP_SECONDS: '20' } });
@@ -68,6 +70,27 @@ describe('the audit log of a drain', () => {
     // Looking is on record too.
     const entries = await audited(world);
     expect(entries.at(-1)).toMatchObject({ event: 'command.answered', actor: { user: 'U0DEV00001' } });
+  });
+
+  it('goes to whoever wants it as a file, and to nobody else, up to the moment it was asked for', async () => {
+    world = await makeWorld({ cluster: twoTasks, env: { SLACK_OPS_CHANNEL: '' } });
+    await world.start();
+    await world.type('mara', '/mesos status');
+    await world.type('mara', '/mesos audit --by @mara --export csv');
+    expect(await isTold(world, 'mara', 'comes to you')).toContain(`by <@U0MARA0001>`);
+    await world.until('the file', () => inDirect().length === 1, 30);
+    const [{ text = '', files: [file] = [] } = {}] = inDirect();
+    expect(text).toMatch(/^The audit log: the one entry by <@U0MARA0001>, from #\d+ on\.$/);
+    const [head, ...lines] = file?.text.trimEnd().split('\r\n') ?? [];
+    expect(head).toMatch(/^\uFEFFat,/);
+    expect(lines).toEqual([expect.stringContaining(',command.answered,person,U0MARA0001,')]);
+    await world.type('mara', '/mesos audit --by @sam --export jsonl');
+    await isTold(world, 'mara', 'no entry by');
+    expect(inDirect()).toHaveLength(1);
+    expect((await audited(world)).at(-1)).toMatchObject({
+      event: 'command.answered',
+      command: { parsed: { verb: 'audit', exportAs: 'jsonl' } },
+    });
   });
 
   it('has the start and the orderly stop of the bot', async () => {

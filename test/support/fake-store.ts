@@ -82,6 +82,7 @@ export function fakeStore({
     thread: async () => null,
     notice: async () => null,
     outbox: async () => [],
+    auditBefore: async () => [],
     staleCards: async () => [],
     auditPage: absent,
     auditHead: async () => null,

@@ -1,6 +1,6 @@
-import type { AuditFilter } from '../../src/app/ports.ts';
 import { noProgress } from '../../src/cli/progress.ts';
 import { nothingKept, verifyLog } from '../../src/cli/verify-log.ts';
+import type { AuditFilter } from '../../src/domain/audit/filter.ts';
 import type { AuditEntry } from '../../src/domain/audit.ts';
 import { openAuditFile } from '../../src/store/audit-file.ts';
 import { sha256 } from '../../src/store/sha256.ts';

@@ -1,16 +1,15 @@
-import { instantOf } from '../../commands/audit-words.ts';
-import type { KnownAgent } from '../../domain/agent.ts';
 import type { Command } from '../../domain/command.ts';
 import { drainId, type Instant, iso } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { ok, type Result } from '../../domain/refusal.ts';
-import { resolveTarget } from '../../domain/target.ts';
 import { buildPreview } from '../agents/build-preview.ts';
 import { findAgent } from '../agents/find-agent.ts';
 import { listAgents } from '../agents/list-agents.ts';
 import { lookBeyond } from '../agents/look-beyond.ts';
 import { isEntitled, judgePlace, judgeStanding, type Rules } from '../authorise.ts';
 import type { Clock, Master, People, Store, StoredDrain, TypedCommand } from '../ports.ts';
+import { auditFilterOf } from './audit-filter.ts';
+import { exportAudit } from './export-audit.ts';
 import { status } from './status.ts';
 
 export interface ReadDeps {
@@ -45,7 +44,11 @@ export async function answerRead(
     case 'drain':
       return preview(deps, command, true, now);
     case 'audit':
-      return ok(await auditPage(deps, command, now));
+      return ok(
+        command.exportAs === null
+          ? await auditPage(deps, command, now)
+          : await exportAudit(deps, command, command.exportAs, now),
+      );
     case 'whoami':
       return ok(await whoAmI(deps, typed));
   }
@@ -73,18 +76,10 @@ export async function preview(
   return ok({ kind: 'preview', preview: await lookBeyond(deps, looked), dryRun, file: false });
 }
 
-async function auditPage({ store, master }: ReadDeps, command: Read<'audit'>, now: Instant): Promise<Notice> {
-  const { by, since } = command;
-  const agent =
-    command.agent === null ? null : inTheLog(command.agent, await store.directory(master.cluster));
-  const from = since === null ? null : instantOf(since, now);
-  const filter = {
-    agent,
-    by,
-    command: command.command,
-    since: from,
-    until: command.until && instantOf(command.until, now),
-  };
+async function auditPage(deps: ReadDeps, command: Read<'audit'>, now: Instant): Promise<Notice> {
+  const { store } = deps;
+  const filter = await auditFilterOf(deps, command, now);
+  const { agent, by, since: from } = filter;
   const page = await store.auditPage(filter, auditPageSize);
   const links = new Map<number, string | null>();
   for (const { drain } of page.entries) {
@@ -102,18 +97,6 @@ async function auditPage({ store, master }: ReadDeps, command: Read<'audit'>, no
       .join(', '),
     chainHead: head && { seq: head.seq, hash: head.hash },
   };
-}
-
-/** How the log names what a person typed: a hostname stands for every id that the machine ever had, anything else
- * for one agent. A name that nobody knows any more is looked for as it was typed. */
-function inTheLog(typed: string, agents: KnownAgent[]): string {
-  const found = resolveTarget(typed, agents, 'read');
-  if (!found.ok) return typed;
-  const { agentId, hostname } = found.value.chosen;
-  const wanted = typed.toLowerCase();
-  return hostname.toLowerCase() === wanted || hostname.toLowerCase().startsWith(`${wanted}.`)
-    ? hostname
-    : agentId;
 }
 
 /** What this person may do here, and every reason why not. */

@@ -9,6 +9,7 @@ import type { PersonFacts } from '../../domain/person.ts';
 import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
 import { queuePreviewFile } from '../agents/queue-preview-file.ts';
 import { answerRead, type ReadDeps } from '../answers/answer-read.ts';
+import { queueExport } from '../answers/export-audit.ts';
 import { askApproval } from '../approvals/asking/ask-approval.ts';
 import { type CancelDeps, cancel } from '../approvals/cancel.ts';
 import { authorise, type Rules } from '../authorise.ts';
@@ -171,8 +172,9 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
     };
   }
 
-  /** What a preview cuts, the typist gets as a file. */
+  /** What a preview cuts, and what was asked for as a file, the typist gets as one. */
   async function withFile(tx: Tx, answer: Notice): Promise<Notice> {
+    if (answer.kind === 'audit-exporting') await queueExport(tx, answer, typed, clock.now(), deps);
     if (answer.kind !== 'preview') return answer;
     const to = { kind: 'person' as const, user: typed.user };
     return { ...answer, file: await queuePreviewFile(tx, answer.preview, to, clock.now(), deps) };

@@ -74,9 +74,14 @@ function repliesOf(rows: OutboxRow[], thread: Extract<Lane, { kind: 'replies' }>
   return { kind: 'replies', rows: next, thread, broadcast };
 }
 
-/** What goes out as one message; a snippet is one by itself. */
+/** Files are messages of their own. */
+export function isFile({ kind }: Notice): boolean {
+  return kind === 'snippet' || kind === 'audit-export';
+}
+
+/** What goes out as one message; a file is one by itself. */
 function mergeable(waiting: OutboxRow[]): OutboxRow[] {
-  const files = waiting.findIndex(({ notice }) => notice.kind === 'snippet');
+  const files = waiting.findIndex(({ notice }) => isFile(notice));
   return files === 0
     ? waiting.slice(0, 1)
     : waiting.slice(0, files === -1 ? mergedAtOnce : Math.min(files, mergedAtOnce));

@@ -8,11 +8,24 @@ import {
   type UserId,
 } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
-import type { Chat, Clock, Delivery, Log, NewId, NotSent, OutboxRow, PostTo, Store } from '../ports.ts';
+import { StoreFault } from '../faults.ts';
+import type {
+  Chat,
+  Clock,
+  Delivery,
+  ExportContent,
+  Log,
+  NewId,
+  NotSent,
+  OutboxRow,
+  PostTo,
+  Store,
+} from '../ports.ts';
 import { anchorOf } from './anchor-of.ts';
-import { asOne, type Lane } from './lanes.ts';
+import { asOne, isFile, type Lane } from './lanes.ts';
+import { makeExport } from './make-export.ts';
 import { backoffMs, type Pace } from './pace.ts';
-import { maxAttemptsBeside, triesFor } from './refused.ts';
+import { maxAttemptsBeside, notMade, triesFor } from './refused.ts';
 import { undelivered } from './undelivered.ts';
 
 export type PostLane = Exclude<Lane, { kind: 'answer' }>;
@@ -55,7 +68,7 @@ export function makePostLane(deps: PostDeps): (lane: PostLane, now: Instant) => 
     if (first.doubtful) {
       const found = await chat.findPosted(to, first.id, first.firstAttemptAt ?? first.createdAt);
       if ('found' in found && found.found !== null) return sent(lane, found.found);
-      if ('found' in found && isSnippet(lane) && now < after(first.firstAttemptAt ?? now, sharedWithinMs))
+      if ('found' in found && hasFile(lane) && now < after(first.firstAttemptAt ?? now, sharedWithinMs))
         return doubtStays(lane, 'Slack may still be sharing the file');
       // Who can't be asked now can't be posted to either, most of the time; but nothing waits for an answer for ever.
       if ('later' in found && now < after(first.firstAttemptAt ?? first.createdAt, longestDoubtMs))
@@ -65,10 +78,19 @@ export function makePostLane(deps: PostDeps): (lane: PostLane, now: Instant) => 
     }
     const notice: Notice = repeat ? { kind: 'maybe-repeat', notice: asOne(lane.rows) } : asOne(lane.rows);
     const ids = lane.rows.map((row) => row.id);
+    let content: ExportContent | null;
+    try {
+      content = first.notice.kind === 'audit-export' ? await makeExport(store, first.notice) : null;
+    } catch (err) {
+      if (!(err instanceof StoreFault)) throw err;
+      log.warn({ ids, err }, 'an export of the audit log can not be made');
+      await store.transact((tx) => tx.markTried(ids, now));
+      return settle(lane, { kind: 'refused', code: notMade }, repeat);
+    }
     const anchor = await anchorOf(store, notice, deps.signer);
     // Before the message leaves: a crash from here on means "may have been posted", and is looked up first.
     await store.transact((tx) => tx.markTried(ids, now));
-    const delivery = await chat.post(to, notice, ids, anchor);
+    const delivery = await chat.post(to, notice, ids, anchor, content);
     return settle(lane, delivery, repeat);
   };
 
@@ -100,7 +122,7 @@ export function makePostLane(deps: PostDeps): (lane: PostLane, now: Instant) => 
     const now = clock.now();
     const ids = lane.rows.map((row) => row.id);
     const attempts = (lane.rows[0]?.attempts ?? 0) + 1;
-    const isBeside = lane.kind === 'person' || isSnippet(lane);
+    const isBeside = lane.kind === 'person' || hasFile(lane);
     switch (delivery.kind) {
       case 'sent':
         return sent(lane, delivery.ts);
@@ -108,7 +130,7 @@ export function makePostLane(deps: PostDeps): (lane: PostLane, now: Instant) => 
         const until = after(now, delivery.retryAfterMs);
         const address = addressOf(lane);
         // Files have a budget of their own.
-        if ('channel' in address && !isSnippet(lane)) pace.limited('post', address.channel, until);
+        if ('channel' in address && !hasFile(lane)) pace.limited('post', address.channel, until);
         await store.transact((tx) => tx.markDue(ids, { dueAt: until, doubtful: repeat }));
         return;
       }
@@ -195,7 +217,7 @@ export function addressOf(lane: PostLane): { channel: ChannelId } | { person: Us
   }
 }
 
-/** Snippets are never merged, so that one is all that its lane has. */
-function isSnippet({ rows }: PostLane): boolean {
-  return rows[0]?.notice.kind === 'snippet';
+/** Files are never merged, so that one is all that its lane has. */
+function hasFile({ rows: [first] }: PostLane): boolean {
+  return first !== undefined && isFile(first.notice);
 }

@@ -1,6 +1,9 @@
 /** Our own code: Slack gave no clear answer to a step before the one that shows anything. */
 export const notBegun = 'no_clear_answer';
 
+/** Our own code too: the log could not be read to make the file. */
+export const notMade = 'export_not_made';
+
 /** Slack's refusals that can pass: someone invites the bot again, a token is renewed, Slack recovers.
  * Source: Slack, error lists of chat.postMessage and chat.update. */
 const temporary = new Set([
@@ -16,6 +19,7 @@ const temporary = new Set([
   'missing_scope',
   'ekm_access_denied',
   notBegun,
+  notMade,
 ]);
 
 /** Tries before a temporary refusal counts as final: with the outbox's backoff about half an hour. */

@@ -24,9 +24,15 @@ export type NotSent = Exclude<Delivery, { kind: 'sent' }>;
 
 /** Messages out. Never throws; never tries twice by itself: the outbox does. */
 export interface Chat {
-  /** A snippet goes as a file, and with no other notice. `anchor`: a committed head of the audit log that the message
-   * carries. */
-  post(to: PostTo, notice: Notice, ids: NoticeId[], anchor?: Anchor | null): Promise<Delivery>;
+  /** A snippet and an export go as files, and with no other notice. `anchor`: a committed head of the audit log that the
+   * message carries. `content`: what an export holds. */
+  post(
+    to: PostTo,
+    notice: Notice,
+    ids: NoticeId[],
+    anchor?: Anchor | null,
+    content?: ExportContent | null,
+  ): Promise<Delivery>;
   /** Edits a message of ours; latest wins. Without `ids` it goes on carrying what it carried. */
   edit(channel: ChannelId, ts: MessageTs, notice: Notice, ids: NoticeId[]): Promise<Delivery>;
   /** Answers by a slash command's `response_url`, visible to its user only. */
@@ -38,6 +44,14 @@ export interface Chat {
   /** Looks whether a doubtful post arrived: in its thread, or in its channel from `since`. */
   findPosted(to: PostTo, id: NoticeId, since: Instant): Promise<Found>;
   permalink(channel: ChannelId, ts: MessageTs): Promise<string | null>;
+}
+
+/** A file out of the audit log. `from`: its first entry; null: it has none. `more`: older ones pass too, and are left out. */
+export interface ExportContent {
+  bytes: Uint8Array<ArrayBuffer>;
+  entries: number;
+  from: number | null;
+  more: boolean;
 }
 
 /** All that a message about a preview cuts, to go as a file; null: it cuts nothing. */

@@ -2,8 +2,9 @@ import type { KnownAgent } from '../../domain/agent.ts';
 import type { Anchor, Restored } from '../../domain/anchor.ts';
 import type { Approval } from '../../domain/approval.ts';
 import type { ClosedFile } from '../../domain/audit/closed-file.ts';
+import type { LoggedEntry } from '../../domain/audit/export/fields.ts';
+import type { AuditFilter } from '../../domain/audit/filter.ts';
 import type { AuditDraft, AuditEntry, AuditRow } from '../../domain/audit.ts';
-import type { Verb } from '../../domain/command.ts';
 import type { Drain } from '../../domain/drain.ts';
 import type {
   ApprovalId,
@@ -72,18 +73,6 @@ export interface ThreadRow {
   dead: string | null;
 }
 
-/** Which entries of the log are asked for; null: it does not matter. */
-export interface AuditFilter {
-  /** An agent's id, or a hostname. */
-  agent: string | null;
-  by: UserId | null;
-  command: Verb | null;
-  /** From then on, that instant included. */
-  since: Instant | null;
-  /** Up to then, that instant left out. */
-  until: Instant | null;
-}
-
 /** Which database this is, and whether it was set back. */
 export interface ThisDatabase {
   id: DatabaseId;
@@ -127,6 +116,8 @@ export interface Store {
   outbox(): Promise<OutboxRow[]>;
   staleCards(): Promise<ThreadRow[]>;
   auditPage(filter: AuditFilter, limit: number): Promise<{ entries: AuditEntry[]; total: number }>;
+  /** Entries that pass and stand before `seq`, newest first. */
+  auditBefore(filter: AuditFilter, seq: number, limit: number): Promise<LoggedEntry[]>;
   auditHead(): Promise<AuditRow | null>;
   /** The hashes of these entries, as far as the log has them. */
   auditHashes(seqs: number[]): Promise<Map<number, string>>;

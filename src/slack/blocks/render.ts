@@ -2,6 +2,7 @@ import type { Notice } from '../../domain/notice.ts';
 import { agentsParts } from './answers/agents.ts';
 import { answerParts } from './answers/answers.ts';
 import { auditParts } from './answers/audit.ts';
+import { exportingParts, exportParts } from './answers/audit-export.ts';
 import { helpParts } from './answers/help.ts';
 import { statusOfDrainParts, statusParts } from './answers/status.ts';
 import { whoamiParts } from './answers/whoami.ts';
@@ -47,6 +48,8 @@ function partsOf(notice: Notice): Part[] {
       return previewParts(notice.preview, notice);
     case 'audit-page':
       return auditParts(notice);
+    case 'audit-exporting':
+      return exportingParts(notice);
     case 'whoami':
       return whoamiParts(notice);
     case 'closed':
@@ -96,6 +99,8 @@ function partsOf(notice: Notice): Part[] {
       return notice.notices.flatMap((each, at): Part[] =>
         at === 0 ? partsOf(each) : [{ as: 'divider' }, ...partsOf(each)],
       );
+    case 'audit-export':
+      return exportParts(notice);
     case 'snippet':
       return snippetParts(notice);
     case 'maybe-repeat':

@@ -27,6 +27,8 @@ const kinds: Record<Notice['kind'], true> = {
   'status-of-drain': true,
   preview: true,
   'audit-page': true,
+  'audit-exporting': true,
+  'audit-export': true,
   whoami: true,
   closed: true,
   cancelled: true,

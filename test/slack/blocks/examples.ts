@@ -511,6 +511,7 @@ export function examples(foreign: string, long: number) {
   const plainDrain = { markGone: false, goneNext: false, approved: null };
   const prompts = promptExamples(foreign, long);
 
+  const filter = { agent: foreign, by: requester, command: 'drain', since: now, until: now } as const;
   const notices: Notice[] = [
     ...refusals.map((refusal): Notice => ({ kind: 'refused', refusal, typed: foreign })),
     ...[null, 'drain', 'audit', foreign].map((topic): Notice => ({ kind: 'help', topic })),
@@ -677,6 +678,10 @@ export function examples(foreign: string, long: number) {
     ),
     ...deactivationNotices({ causes, ends, foreign }),
     { kind: 'maybe-repeat', notice: { kind: 'effect-seen', ...base } },
+    ...[true, false].map(
+      (found): Notice => ({ kind: 'audit-exporting', format: 'csv', filter, upTo: 412, found }),
+    ),
+    { kind: 'audit-export', format: 'jsonl', filter, upTo: 412 },
     {
       kind: 'snippet',
       title: foreign,

@@ -1,4 +1,5 @@
 import type { OutboxRow, Store, ThreadRow } from '../../../src/app/ports.ts';
+import type { AuditFilter } from '../../../src/domain/audit/filter.ts';
 import type { AuditEntry } from '../../../src/domain/audit.ts';
 import { isOpen } from '../../../src/domain/drain.ts';
 import { instant } from '../../../src/domain/ids.ts';
@@ -20,6 +21,18 @@ export function readsOf(tables: Tables): ReadsNow {
   const drains = () => [...tables.drains.values()].sort((a, b) => a.drain.id - b.drain.id);
   const approvals = () => [...tables.approvals.values()].sort((a, b) => a.id - b.id);
   const threads = () => [...tables.threads.values()].map(({ row }) => row);
+  /** Newest first. */
+  const passing = ({ agent, by, command, since, until }: AuditFilter) =>
+    [...tables.audit.values()]
+      .filter(
+        ({ entry }) =>
+          (since === null || Date.parse(entry.at) >= since) &&
+          (until === null || Date.parse(entry.at) < until) &&
+          (command === null || verbOf(entry) === command) &&
+          (by === null || (entry.actor.kind === 'person' && entry.actor.user === by)) &&
+          (agent === null || entry.agent?.id === agent || entry.agent?.hostname === agent),
+      )
+      .reverse();
   return {
     waitingCommands: () =>
       [...tables.inbox.values()].filter(({ settled }) => settled === null).map(({ command }) => command),
@@ -62,19 +75,14 @@ export function readsOf(tables: Tables): ReadsNow {
       threads()
         .filter(isStale)
         .sort((a, b) => byNumber(a.cardStaleSince ?? 0, b.cardStaleSince ?? 0) || byText(a.id, b.id)),
-    auditPage: ({ agent, by, command, since, until }, limit) => {
-      const passing = [...tables.audit.values()]
-        .map(({ entry }) => entry)
-        .filter(
-          (entry) =>
-            (since === null || Date.parse(entry.at) >= since) &&
-            (until === null || Date.parse(entry.at) < until) &&
-            (command === null || verbOf(entry) === command) &&
-            (by === null || (entry.actor.kind === 'person' && entry.actor.user === by)) &&
-            (agent === null || entry.agent?.id === agent || entry.agent?.hostname === agent),
-        );
-      return { entries: passing.reverse().slice(0, limit), total: passing.length };
+    auditPage: (filter, limit) => {
+      const all = passing(filter);
+      return { entries: all.slice(0, limit).map(({ entry }) => entry), total: all.length };
     },
+    auditBefore: (filter, seq, limit) =>
+      passing(filter)
+        .filter(({ row }) => row.seq < seq)
+        .slice(0, limit),
     auditHead: () => tables.audit.get(tables.audit.size)?.row ?? null,
     closedFile: () => null,
     auditHashes: (seqs) =>

@@ -24,5 +24,12 @@ export const exportFormats = {
 
 export type ExportFormat = keyof typeof exportFormats;
 
+/** What people get as a file in Slack: formats that a person opens. */
+export const sharedFormats = ['csv', 'jsonl'] as const satisfies ExportFormat[];
+export type SharedFormat = (typeof sharedFormats)[number];
+
+/** The most that such a file holds: more is work for the command line. */
+export const sharedLimits = { entries: 50_000, bytes: 20_000_000 } as const;
+
 /** The formats' names, in the order in which help shows them. */
 export const exportFormatNames = Object.keys(exportFormats) as ExportFormat[];
