@@ -18,5 +18,12 @@ export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise
 
 /** The bot's own store over a real file. */
 export async function openAt(path: string): Promise<Store> {
-  return await openStore({ path, clock: systemClock(), newId, sha256, clean: (text) => text, owner: 'bench' });
+  return await openStore({
+    path,
+    clock: systemClock(),
+    newId,
+    sha256,
+    clean: (text) => text,
+    owner: 'bench',
+  });
 }

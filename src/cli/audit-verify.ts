@@ -3,37 +3,51 @@ import { readFileSync } from 'node:fs';
 import { type KeptAnchor, readAnchor, readAnchorLines } from '../domain/audit/kept-anchors.ts';
 import { publicKeyIn, publicKeys } from '../signing.ts';
 import { openAuditFile } from '../store/audit-file.ts';
+import { digestOf } from '../store/on-disk.ts';
 import type { Given, Subcommand } from './audit-subcommand.ts';
 import { errorCode } from './error-code.ts';
-import { type Evidence, verifyLog } from './verify-log.ts';
+import { type Evidence, type LogFile, type VerifyPorts, verifyLogs } from './verify-log.ts';
 
 /** `verify`: whether the log is whole. */
 export const verifyCommand: Subcommand = {
-  usage: '[FILE] [--anchor ANCHOR]… [--anchors FILE]… [--public-key FILE]…',
+  usage: '[FILE]… [--anchor ANCHOR]… [--anchors FILE]… [--public-key FILE]…',
   help: [
-    'follows the chain of hashes and names the first bad entry.',
+    'follows the chain of hashes and names the first bad entry. Of a log that was archived: all files, the oldest first.',
     '--anchor      a head that was printed or posted earlier, SEQ:HASH or SEQ:HASH:SIGNATURE: finds a cut-off end and a',
     '              rebuilt chain; may be given several times',
     '--anchors     a file with one of these a line, as Slack shows them',
     '--public-key  the .pub file of the key that the bot signs heads with: all signed heads are checked',
   ],
   options: { anchor: 'texts', anchors: 'texts', 'public-key': 'texts' },
-  files: 1,
+  files: 100,
   prepare(given, { defaultFile, sha256, print, progress }) {
     const read = readEvidence(given);
     if ('objections' in read) return read;
     return {
-      run: async () => {
-        const file = await openAuditFile(given.files[0] ?? defaultFile);
-        try {
-          return await verifyLog(file, read.evidence, { sha256, print, progress });
-        } finally {
-          await file.close();
-        }
-      },
+      run: () =>
+        verifyFiles(given.files.length === 0 ? [defaultFile] : given.files, read.evidence, {
+          sha256,
+          print,
+          progress,
+        }),
     };
   },
 };
+
+async function verifyFiles(paths: string[], evidence: Evidence, ports: VerifyPorts): Promise<boolean> {
+  const opened: LogFile[] = [];
+  const closing: (() => Promise<void>)[] = [];
+  try {
+    for (const path of paths) {
+      const file = await openAuditFile(path);
+      closing.push(file.close);
+      opened.push({ name: path, file, digest: async () => (await digestOf(path)).sha256 });
+    }
+    return await verifyLogs(opened, evidence, ports);
+  } finally {
+    for (const close of closing) await close();
+  }
+}
 
 /** What the options --anchor, --anchors and --public-key bring, or all that is wrong with it. */
 export function readEvidence(given: Given): { evidence: Evidence } | { objections: string[] } {

@@ -1,28 +1,25 @@
 import {
-  describeAnchorFlaw,
-  firstBadBy,
+  type ClosedFile,
+  checkJoint,
+  closedBefore,
+  describeJoint,
+  isWorse,
+} from '../domain/audit/closed-file.ts';
+import {
   type Held,
   heldAt,
   heldFrom,
   heldToEnd,
   holding,
   type KeptAnchor,
-  writeAnchor,
 } from '../domain/audit/kept-anchors.ts';
 import { checkSigned, describeSigned, type PublicKeys } from '../domain/audit/signed-head.ts';
-import type { AuditRow, Sha256 } from '../domain/audit.ts';
-import {
-  beginning,
-  beginningOf,
-  checkRow,
-  describeFlaw,
-  type Head,
-  type ShownRow,
-} from '../domain/verify.ts';
+import type { Sha256 } from '../domain/audit.ts';
+import { beginning, checkRow, describeFlaw, firstOf, type Head, type ShownRow } from '../domain/verify.ts';
 import type { AuditFile } from '../store/audit-file.ts';
-import { readEntry } from '../store/audit-log.ts';
-import { auditLine, plain } from './audit-line.ts';
+import { plain } from './audit-line.ts';
 import type { Progress } from './progress.ts';
+import { anchorLines, around, fittingLines, type Signed, signatureLines } from './verify-words.ts';
 
 /** What whoever verifies has kept elsewhere. */
 export interface Evidence {
@@ -40,146 +37,151 @@ export interface VerifyPorts {
   progress: Progress;
 }
 
+/** One of the files of a log. */
+export interface LogFile {
+  name: string;
+  file: Pick<AuditFile, 'rows' | 'head' | 'database' | 'schemaFlaws' | 'damage'>;
+  /** Of the whole file; asked of those only that another goes on from. */
+  digest(): Promise<string>;
+}
+
 /** Of what SQLite finds broken. */
 const damageShown = 5;
 
-/** The last head that is signed in the log. */
-interface Signed {
-  /** The entry that holds the signature; all before it stand under it. */
-  by: number;
-  at: string;
+/** How far the walk has come, from file to file. */
+interface Walk {
+  /** What the first file goes on from; null: it begins the log. */
+  closed: ClosedFile | null;
+  head: Head;
+  before: ShownRow | null;
+  held: Held;
+  signed: Signed | null;
+  /** What is not as it should be and does not break the chain. */
+  strange: string[];
 }
 
-/** Follows the chain from the first entry to the last and tells what it found. True: the log is whole. One row is in memory
- * at a time, and the page that it came with. */
-export async function verifyLog(
-  file: Pick<AuditFile, 'rows' | 'head' | 'database' | 'schemaFlaws' | 'damage'>,
+/** Follows the chain from the first entry of the first file to the last of the last and tells what it found. True: the log is
+ * whole. One row is in memory at a time, and the page that it came with. */
+export async function verifyLogs(
+  files: readonly LogFile[],
   { anchors, keys }: Evidence,
-  { sha256, print, progress }: VerifyPorts,
+  ports: VerifyPorts,
 ): Promise<boolean> {
-  const own = await file.database();
-  const total = (await file.head())?.seq ?? 0;
-  let start: Head | null = null;
-  let head = beginning;
-  let before: ShownRow | null = null;
-  let held = holding(anchors, own);
-  let signed: Signed | null = null;
+  const { print, progress } = ports;
+  const last = files.at(-1)?.file;
+  const total = (await last?.head())?.seq ?? 0;
+  const held = holding(anchors, (await last?.database()) ?? null);
+  const walk: Walk = { closed: null, head: beginning, before: null, held, signed: null, strange: [] };
   let bad: string[] | null = null;
-  for await (const { row, next } of withNext(file.rows())) {
-    if (start === null) {
-      start = beginningOf(row);
-      head = start;
-      held = heldFrom(held, start);
-    }
-    const flaw = checkRow(sha256, head, row, next);
-    if (flaw !== null) {
-      // Where entries are missing, it is they that are bad, not the one after the hole.
-      bad =
-        flaw.code === 'missing'
-          ? [`Entry ${flaw.from} is bad: ${describeFlaw(flaw)}.`, ...around(before, null, row)]
-          : [`Entry ${row.seq} is bad: ${describeFlaw(flaw)}.`, ...around(before, row, next)];
-      break;
-    }
-    if (row.columns.event === 'head.signed') {
-      const wrong = checkSigned(row.text, head, own, keys);
-      if (wrong !== null) {
-        bad = [`Entry ${row.seq} is bad: ${describeSigned(wrong)}.`, ...around(before, row, next)];
-        break;
-      }
-      signed = { by: row.seq, at: String(row.columns.at) };
-    }
-    head = { seq: row.seq, hash: row.hash };
-    held = heldAt(held, head, String(row.columns.at), own, keys);
-    before = row;
-    progress.at(row.seq, total);
+  for (const [index, each] of files.entries()) {
+    bad = await walkThrough(each, files[index - 1] ?? null, walk, { ...ports, keys, total });
+    if (bad !== null && files.length > 1) bad.unshift(`In ${each.name}:`);
+    if (bad !== null) break;
   }
   progress.end();
-  if (bad === null) held = heldToEnd(held, head);
-  const ofAnchors = anchorLines(held, before);
+  const { head, closed, signed } = walk;
+  if (bad === null) walk.held = heldToEnd(walk.held, head);
+  const ofAnchors = anchorLines(walk.held, walk.before);
   for (const line of [...ofAnchors, ...(bad ?? [])]) await print(line);
   if (bad !== null) return false;
-  const strange = [...(await file.schemaFlaws()), ...(await file.damage()).slice(0, damageShown)];
+  for (const { name, file } of files)
+    for (const flaw of [...(await file.schemaFlaws()), ...(await file.damage()).slice(0, damageShown)])
+      walk.strange.push(files.length > 1 ? `${name}: ${flaw}` : flaw);
   const shownHead = `head ${head.seq} ${head.hash}`;
+  const those = entriesOf(walk, files.length);
   const whole =
     ofAnchors.length === 0
-      ? `${head.seq} entries, chain whole, ${shownHead}`
-      : `Else the ${head.seq} entries that are there are chained whole, ${shownHead}`;
+      ? `${those}, chain whole, ${shownHead}`
+      : `Else the ${those} that are there are chained whole, ${shownHead}`;
   await print(
-    strange.length === 0
+    walk.strange.length === 0
       ? whole
-      : `${whole}; but what holds the log is not as the bot made it: ${strange.join(', ')}.`,
+      : `${whole}; but what holds the log is not as the bot made it: ${walk.strange.join(', ')}.`,
   );
   const { lines, ok } = signatureLines(signed, head, keys);
-  for (const line of [...fittingLines(held, keys), ...lines]) await print(line);
-  return ofAnchors.length === 0 && strange.length === 0 && ok;
+  for (const line of [...beforeLines(closed, walk.held), ...fittingLines(walk.held, keys), ...lines])
+    await print(line);
+  return ofAnchors.length === 0 && walk.strange.length === 0 && ok;
 }
 
-/** What stands before a bad entry, there, and after it. `here` null: it is missing. */
-function around(before: ShownRow | null, here: ShownRow | null, after: ShownRow | null): string[] {
-  return [
-    `  before: ${glance(before)}`,
-    ...(here === null ? [] : [`  here:   ${glance(here)}`, `          hash ${plain(here.hash)}`]),
-    `  after:  ${glance(after)}`,
-    before === null
-      ? 'No entry before it; nothing from here on is proven.'
-      : `Entries up to ${before.seq} are whole; nothing from here on is proven.`,
-  ];
+/** The same for a log in one file. */
+export function verifyLog(file: LogFile['file'], evidence: Evidence, ports: VerifyPorts): Promise<boolean> {
+  return verifyLogs(
+    [{ name: '', file, digest: () => Promise.reject(new Error('nobody asks')) }],
+    evidence,
+    ports,
+  );
 }
 
-/** One for each anchor that does not fit. `last`: the last entry that was looked at. */
-function anchorLines({ flaws, fits }: Held, last: ShownRow | null): string[] {
-  return flaws.flatMap((flaw) => {
-    const what = describeAnchorFlaw(flaw, fits);
-    const first = firstBadBy(flaw, fits);
-    if (first === null) return [`The anchor ${writeAnchor(flaw.anchor)} does not hold: ${what}.`];
-    const { seq } = flaw.anchor;
-    if (flaw.code === 'cut-off') return [`Entry ${first} is bad: ${what}.`, `  last:   ${glance(last)}`];
-    return [
-      first === seq
-        ? `Entry ${seq} is bad: ${what}.`
-        : `Entry ${first}, or one up to ${seq}, is bad: ${what}.`,
-    ];
-  });
-}
-
-function fittingLines({ fits, count }: Held, keys: PublicKeys | null): string[] {
-  if (fits === null) return [];
-  const unread =
-    fits.signature !== null && keys === null ? ' Signatures were not looked at: give --public-key.' : '';
-  return [
-    `${count === 1 ? 'An anchor fits' : `${count} anchors fit`}, the last of entry ${fits.seq}.${unread}`,
-  ];
-}
-
-/** Up to where the log stands under a signature. With a key given, one that is nowhere is a flaw. */
-function signatureLines(
-  signed: Signed | null,
-  head: Head,
-  keys: PublicKeys | null,
-): { lines: string[]; ok: boolean } {
-  if (signed === null)
-    return keys === null
-      ? { lines: [], ok: true }
-      : { lines: ['No head in this log is signed, and a public key was given.'], ok: false };
-  const left = head.seq - signed.by + 1;
-  const upTo = `entry ${signed.by - 1}, signed ${signed.at}`;
-  return {
-    lines: [
-      keys === null
-        ? `Heads are signed up to ${upTo}; the signatures were not looked at: give --public-key.`
-        : `Signed up to ${upTo}. ${left === 1 ? 'Only the entry with that signature is' : `${left} entries since are`} under none.`,
-    ],
-    ok: true,
-  };
-}
-
-function glance(row: AuditRow | null): string {
-  if (row === null) return 'nothing';
-  try {
-    return auditLine(readEntry(row.seq, row.text));
-  } catch {
-    return `${row.seq}  ${plain(row.text)}`;
+/** One file, going on where `walk` stands. Answers what is bad about an entry of it; null: nothing. */
+async function walkThrough(
+  { file }: LogFile,
+  previous: LogFile | null,
+  walk: Walk,
+  { sha256, progress, keys, total }: VerifyPorts & { keys: PublicKeys | null; total: number },
+): Promise<string[] | null> {
+  const own = await file.database();
+  let isFirst = true;
+  for await (const { row, next } of withNext(file.rows())) {
+    const closed = isFirst ? closedBefore(firstOf(row)) : null;
+    if (isFirst && previous === null && closed !== null) {
+      walk.closed = closed;
+      walk.head = headOf(closed);
+      walk.held = heldFrom(walk.held, walk.head);
+    }
+    // By its own word first: what fits that and not the file before speaks of the place between them.
+    const flaw = checkRow(sha256, closed === null ? walk.head : headOf(closed), row, next);
+    const joint =
+      isFirst && previous !== null && (closed === null || flaw === null)
+        ? checkJoint(closed, walk.head, await previous.digest())
+        : null;
+    isFirst = false;
+    if (joint !== null && isWorse(joint))
+      return [
+        `Entry ${row.seq} is bad: ${plain(describeJoint(joint), 1_000)}.`,
+        ...around(walk.before, row, next),
+      ];
+    if (joint !== null) walk.strange.push(plain(describeJoint(joint), 1_000));
+    if (flaw !== null)
+      // Where entries are missing, it is they that are bad, not the one after the hole.
+      return flaw.code === 'missing'
+        ? [`Entry ${flaw.from} is bad: ${describeFlaw(flaw)}.`, ...around(walk.before, null, row)]
+        : [`Entry ${row.seq} is bad: ${describeFlaw(flaw)}.`, ...around(walk.before, row, next)];
+    if (row.columns.event === 'head.signed') {
+      const wrong = checkSigned(row.text, walk.head, own, keys);
+      if (wrong !== null)
+        return [`Entry ${row.seq} is bad: ${describeSigned(wrong)}.`, ...around(walk.before, row, next)];
+      walk.signed = { by: row.seq, at: String(row.columns.at) };
+    }
+    walk.head = { seq: row.seq, hash: row.hash };
+    walk.held = heldAt(walk.held, walk.head, String(row.columns.at), own, keys);
+    walk.before = row;
+    progress.at(row.seq, total);
   }
+  return isFirst && previous !== null ? ['It has no entry, and goes on from nothing.'] : null;
+}
+
+function headOf({ seq, hash }: ClosedFile): Head {
+  return { seq, hash };
+}
+
+function entriesOf({ closed, head }: Walk, files: number): string {
+  const entries = closed === null ? `${head.seq} entries` : `entries ${closed.seq + 1} to ${head.seq}`;
+  return files === 1 ? entries : `${entries} in ${files} files`;
+}
+
+/** What was taken at its word. */
+function beforeLines(closed: ClosedFile | null, { before }: Held): string[] {
+  if (closed === null) return [];
+  const { file, seq, sha256 } = closed;
+  return [
+    `Entries up to ${seq} are in ${plain(file)}, SHA-256 ${sha256}: not checked. Give that file too, before this one.`,
+    ...(before.length === 0
+      ? []
+      : [
+          `${before.length === 1 ? 'An anchor is' : `${before.length} anchors are`} of these, and held against nothing.`,
+        ]),
+  ];
 }
 
 async function* withNext(

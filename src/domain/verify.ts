@@ -1,4 +1,3 @@
-import { closedBefore } from './audit/closed-file.ts';
 import { type AuditRow, canonical, chainHash, genesis, type Sha256 } from './audit.ts';
 
 /** The columns that the database generates from an entry, and where in the entry each comes from. */
@@ -30,10 +29,9 @@ export interface Head {
 /** Before the first entry. */
 export const beginning: Head = { seq: 0, hash: genesis };
 
-/** Where the chain stands before the first row of a file: nowhere yet, or at the end of the file that it goes on from. */
-export function beginningOf({ text }: AuditRow): Head {
-  const closed = closedBefore(parse(text) ?? {});
-  return closed === null ? beginning : { seq: closed.seq, hash: closed.hash };
+/** What a first row says of itself, as far as it is JSON, for whether its file goes on from another. */
+export function firstOf({ text }: AuditRow): { event?: unknown; facts?: unknown } {
+  return parse(text) ?? {};
 }
 
 /** What is wrong with an entry. */

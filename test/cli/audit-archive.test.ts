@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   copyFileSync,
   cpSync,
   existsSync,
@@ -288,4 +289,138 @@ function archive(file: string, to: string, check: (path: string) => Promise<void
     sha256,
     check,
   });
+}
+
+describe('npm run audit -- verify, over several files', () => {
+  /** The bytes of an archive of an archive, and of the database that goes on from both: made once. */
+  let made: Promise<Buffer[]> | null = null;
+  async function make(): Promise<Buffer[]> {
+    const { path, to } = lived();
+    const later = join(dirname(path), 'bot-2027.db');
+    for (const name of [to, later]) {
+      expect((await runAudit('archive', name, path)).status).toBe(0);
+      const store = await open(path);
+      for (let each = 0; each < 3; each++) await store.transact((tx) => tx.append(draft()));
+      await store.close();
+    }
+    return [to, later, path].map((each) => readFileSync(each));
+  }
+  async function threeFiles(): Promise<[string, string, string]> {
+    made ??= make();
+    const folder = dirname(freshPath());
+    const [first, later, path] = (await made).map((bytes, at) => {
+      const name = join(folder, ['bot-2026.db', 'bot-2027.db', 'bot.db'][at] ?? '');
+      writeFileSync(name, bytes);
+      return name;
+    });
+    return [first ?? '', later ?? '', path ?? ''];
+  }
+  /** By the hand of somebody who has the file, and puts the guards back. */
+  async function edit(path: string, sql: string): Promise<void> {
+    chmodSync(path, 0o600);
+    await withFile(path, async (db) => {
+      const [guard] = await db.all<{ sql: string }>(
+        "SELECT sql FROM sqlite_schema WHERE name = 'audit_keeps'",
+      );
+      await db.exec(`DROP TRIGGER audit_keeps; ${sql}; ${guard?.sql}`);
+    });
+  }
+
+  it('finds the whole log whole', async () => {
+    const files = await threeFiles();
+    const { status, out } = await runAudit('verify', ...files);
+    expect([status, out]).toEqual([
+      0,
+      [expect.stringMatching(/^30 entries in 3 files, chain whole, head 30 [0-9a-f]{64}$/)],
+    ]);
+  });
+
+  it('of the later ones alone says what it took at its word, and which anchors it could not look at', async () => {
+    const [first, later, path] = await threeFiles();
+    const hashes = new Map((await Promise.all([first, later, path].map(hashesOf))).flat());
+    const { status, out } = await runAudit('verify', later, path, ...anchorsOf(hashes, [3, 21, 27]));
+    expect([status, out]).toEqual([
+      0,
+      [
+        expect.stringMatching(/^entries 22 to 30 in 2 files, chain whole, head 30 /),
+        `Entries up to 21 are in bot-2026.db, SHA-256 ${(await digestOf(first)).sha256}: not checked. Give that file too, before this one.`,
+        'An anchor is of these, and held against nothing.',
+        '2 anchors fit, the last of entry 27.',
+      ],
+    ]);
+    const all = await runAudit('verify', first, later, path, ...anchorsOf(hashes, [3, 21, 27]));
+    expect([all.status, all.out.at(-1)]).toEqual([0, '3 anchors fit, the last of entry 27.']);
+  });
+
+  it.each<
+    [
+      string,
+      (files: [string, string, string]) => unknown,
+      (files: [string, string, string]) => string[],
+      string[],
+    ]
+  >([
+    [
+      'an edited entry in an archive',
+      ([first]) => edit(first, "UPDATE audit SET entry = replace(entry, 'mara', 'dora') WHERE seq = 4"),
+      (files) => files,
+      ['In FIRST:', 'Entry 4 is bad: its text was edited'],
+    ],
+    [
+      'an edited first entry',
+      ([, later]) =>
+        edit(
+          later,
+          `UPDATE audit SET entry = replace(entry, '"bot-2026.db"', '"bot-2025.db"') WHERE seq = 22`,
+        ),
+      (files) => files,
+      ['In LATER:', 'Entry 22 is bad: its text was edited'],
+    ],
+    [
+      'a file that is missing',
+      () => {},
+      ([first, , path]) => [first, path],
+      ['In CURRENT:', 'Entry 27 is bad: it goes on from bot-2027.db, closed at entry 26'],
+    ],
+    [
+      'another order',
+      () => {},
+      ([first, later, path]) => [later, first, path],
+      ['In FIRST:', 'Entry 1 is bad: it does not go on from another file'],
+    ],
+    [
+      'an archive that somebody wrote to',
+      ([first]) => edit(first, 'UPDATE drains SET checked_at = 1'),
+      (files) => files,
+      ['its log is the same, but the file was written to'],
+    ],
+    [
+      'an archive whose end was cut off',
+      ([first]) => edit(first, 'DROP TRIGGER audit_stays; DELETE FROM audit WHERE seq = 21'),
+      (files) => files,
+      ['In LATER:', 'Entry 22 is bad: it goes on from bot-2026.db, closed at entry 21'],
+    ],
+  ])('finds %s, and in which file', async (_, tamper, given, found) => {
+    const files = await threeFiles();
+    await tamper(files);
+    const { status, out } = await runAudit('verify', ...given(files));
+    const said = out
+      .join('\n')
+      .replaceAll(files[0], 'FIRST')
+      .replaceAll(files[1], 'LATER')
+      .replaceAll(files[2], 'CURRENT');
+    expect(status).toBe(1);
+    for (const each of found) expect(said).toContain(each);
+  });
+});
+
+async function hashesOf(path: string): Promise<[number, string][]> {
+  const rows = await withFile(path, (db) =>
+    db.all<{ seq: number; hash: string }>('SELECT seq, hash FROM audit'),
+  );
+  return rows.map(({ seq, hash }) => [seq, hash]);
+}
+
+function anchorsOf(hashes: Map<number, string>, seqs: number[]): string[] {
+  return seqs.flatMap((seq) => ['--anchor', `${seq}:${hashes.get(seq)}`]);
 }
