@@ -12,6 +12,7 @@ import {
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import { noSuchDrain } from '../../src/app/answers/status.ts';
 import { checkWhole } from '../../src/cli/check-whole.ts';
 import { noProgress } from '../../src/cli/progress.ts';
 import * as ids from '../../src/domain/ids.ts';
@@ -88,7 +89,7 @@ describe('npm run audit -- archive', () => {
       await tx.queue({
         id: ids.noticeId('n-waits'),
         to: { kind: 'channel', channel: ids.channelId('C0OPS') },
-        notice: { kind: 'fault', incident: 'i-1', sent: 'no' } as never,
+        notice: { kind: 'fault', incident: ids.incidentId('i-1'), sent: 'no' },
         createdAt: noon,
       });
     });
@@ -137,7 +138,7 @@ describe('npm run audit -- archive', () => {
             id,
             thread,
             agentId: ids.agentId(`x-S${id}`),
-            state: { status: 'ended', end: { how: 'rejected', status: 403, body: '' }, at: noon } as never,
+            state: { status: 'ended', at: noon, end: { kind: 'not-applied' }, drainedAt: null },
           }),
         );
       }
@@ -148,6 +149,9 @@ describe('npm run audit -- archive', () => {
     expect((await after.drain(ids.drainId(1))) === null).toBe(true);
     expect((await after.drain(ids.drainId(2)))?.drain.state.status).toBe('drained');
     expect(await after.closedFile()).toMatchObject({ file: 'bot-2026.db' });
+    const refusal = async (id: number) => (await noSuchDrain(after, ids.drainId(id))) as unknown;
+    expect(await refusal(1)).toMatchObject({ refusal: { typed: 'd1', archive: 'bot-2026.db' } });
+    expect(await refusal(59)).not.toHaveProperty('refusal.archive');
   });
 
   it('archives again, file after file', async () => {
