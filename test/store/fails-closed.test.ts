@@ -198,14 +198,19 @@ describe('a database whose file', () => {
     expect(await seqs(path)).toHaveLength(22);
   });
 
-  it('was copied over is not written to when the bot stops', async () => {
-    const { path, store } = await running();
+  it('was copied over may not be closed, for closing writes into it', async () => {
+    const path = freshPath();
+    await (await open(path)).close();
+    const db = await connect(path);
+    const guard = await guardFile(db, { path, file: path, now: () => 0 });
+    expect(guard.mayClose()).toBe(true);
     run('cp', path, away(path));
-    run('cp', copyOf(path), path);
-    const before = statSync(path).mtimeMs;
-    await store.close();
-    expect(statSync(path).mtimeMs).toBe(before);
     run('cp', away(path), path);
+    expect(guard.mayClose()).toBe(false);
+    // Judged to be ours, it may.
+    await guard.ready();
+    expect(guard.mayClose()).toBe(true);
+    await db.destroy();
   });
 
   it('is only touched, or checkpointed by another program, is still ours', async () => {

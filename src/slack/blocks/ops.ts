@@ -60,7 +60,7 @@ export function opsParts(what: OpsMatter): Part[] {
           `*Recording again* since ${clock(what.to)}. From ${clock(what.from)} on nothing was recorded (${code(what.code, 40)}); ${
             what.commands === 0
               ? 'nobody gave a command meanwhile.'
-              : `${count(what.commands, 'command')} ${what.commands === 1 ? 'was' : 'were'} answered without a record. The first of them are in the log now: \`/mesos audit\`.`
+              : `${count(what.commands, 'command')} ${what.commands === 1 ? 'was' : 'were'} answered without a record. The log's entry of this outage names the first of them: \`npm run audit -- list --json\`.`
           }`,
         ),
       ];
