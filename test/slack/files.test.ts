@@ -149,7 +149,13 @@ describe('an export of the audit log', () => {
     until: instant(0),
   };
   const asked: Notice = { kind: 'audit-export', format: 'csv', filter, upTo: 412 };
-  const contentOf = (bytes: Uint8Array<ArrayBuffer>) => ({ bytes, entries: 2, from: 17, more: false });
+  const contentOf = (bytes: Uint8Array<ArrayBuffer>) => ({
+    bytes,
+    entries: 2,
+    from: 17,
+    more: false,
+    closedUpTo: null,
+  });
 
   it('is shared whole, however large, with what it holds and what not', async () => {
     const text = `\uFEFFat,seq\r\n${'x'.repeat(1_100_000)}\r\n`;
@@ -160,6 +166,14 @@ describe('an export of the audit log', () => {
       files: [{ name: 'audit-log-to-412.0000-20.csv', title: 'Audit log up to #412', isSnippet: false }],
     });
     expect(newest()?.files[0]?.text === text).toBe(true);
+  });
+
+  it('says where the older ones are when the file of the log was closed', async () => {
+    const content = { ...contentOf(new TextEncoder().encode('x')), from: null, closedUpTo: 412 };
+    await chat.post(inChannel, asked, [id(22)], null, content);
+    expect(newest()?.text).toMatch(
+      /has no entry about .*\. Entries up to #412 stand in a file that was closed/,
+    );
   });
 
   it('says where there is more, and that it may be a repeat', async () => {

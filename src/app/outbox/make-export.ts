@@ -4,15 +4,17 @@ import type { ExportContent, Store } from '../ports.ts';
 
 /** Entries of one read. */
 const pageSize = 500;
+const lineFeed = 10;
 
 /** Makes the file that was asked for: the newest of the entries that pass, as many as it may have, the oldest of them
  * first. As the log only grows, it is the same however late and often it is made. Throws a StoreFault. */
 export async function makeExport(
-  store: Pick<Store, 'auditBefore'>,
+  store: Pick<Store, 'auditBefore' | 'closedFile'>,
   { format, filter, upTo }: Extract<Notice, { kind: 'audit-export' }>,
   limits: { entries: number; bytes: number } = sharedLimits,
 ): Promise<ExportContent> {
   const { head, line } = exportFormats[format];
+  const closedUpTo = (await store.closedFile())?.seq ?? null;
   const encoder = new TextEncoder();
   const first = encoder.encode(head);
   const lines: Uint8Array[] = [];
@@ -24,21 +26,21 @@ export async function makeExport(
     for (const logged of page) {
       const bytes = encoder.encode(line(logged));
       if (lines.length === limits.entries || size + bytes.byteLength > limits.bytes)
-        return fileOf(first, lines, size, { from, more });
+        return fileOf(first, lines, size, { from, more, closedUpTo });
       lines.push(bytes);
       size += bytes.byteLength;
       from = logged.row.seq;
     }
     more = page.length === pageSize;
   }
-  return fileOf(first, lines, size, { from, more });
+  return fileOf(first, lines, size, { from, more, closedUpTo });
 }
 
 function fileOf(
   head: Uint8Array,
   newestFirst: Uint8Array[],
   size: number,
-  { from, more }: { from: number; more: boolean },
+  { from, more, closedUpTo }: Pick<ExportContent, 'more' | 'closedUpTo'> & { from: number },
 ): ExportContent {
   const bytes = new Uint8Array(size);
   let at = 0;
@@ -46,5 +48,8 @@ function fileOf(
     bytes.set(piece, at);
     at += piece.byteLength;
   }
-  return { bytes, entries: newestFirst.length, from: newestFirst.length === 0 ? null : from, more };
+  const none = newestFirst.length === 0;
+  // Slack takes no file of no bytes; the log's file may have been closed since there was an entry.
+  const filled = size === 0 ? new Uint8Array([lineFeed]) : bytes;
+  return { bytes: filled, entries: newestFirst.length, from: none ? null : from, more, closedUpTo };
 }

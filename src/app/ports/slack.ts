@@ -46,12 +46,14 @@ export interface Chat {
   permalink(channel: ChannelId, ts: MessageTs): Promise<string | null>;
 }
 
-/** A file out of the audit log. `from`: its first entry; null: it has none. `more`: older ones pass too, and are left out. */
+/** A file out of the audit log, never empty. `from`: its first entry; null: it has none. `more`: older ones pass too, and
+ * are left out. `closedUpTo`: entries up to there stand in a file that was closed; null: there is none. */
 export interface ExportContent {
   bytes: Uint8Array<ArrayBuffer>;
   entries: number;
   from: number | null;
   more: boolean;
+  closedUpTo: number | null;
 }
 
 /** All that a message about a preview cuts, to go as a file; null: it cuts nothing. */

@@ -34,14 +34,18 @@ export function exportTitle({ upTo }: Export): string {
 /** What the message with the file says: what is in it, and what is not. */
 export function exportComment(
   { format, filter }: Export,
-  { entries, from, more }: Pick<ExportContent, 'entries' | 'from' | 'more'>,
+  { entries, from, more, closedUpTo }: Omit<ExportContent, 'bytes'>,
 ): string {
   const about = aboutWords(filter);
-  if (from === null) return `The audit log has no entry${about}.`;
+  const closed =
+    closedUpTo === null
+      ? ''
+      : ` Entries up to #${closedUpTo} stand in a file that was closed: \`npm run audit -- export\` takes its name.`;
+  if (from === null) return `The audit log has no entry${about}.${closed}`;
   if (more)
-    return `The audit log: the *newest* ${count(entries, 'entry', 'entries')}${about}, from #${from} on. There are older ones, too many for a file here. ${allOfIt(format)}`;
+    return `The audit log: the *newest* ${count(entries, 'entry', 'entries')}${about}, from #${from} on. There are older ones, too many for a file here. ${allOfIt(format)}${closed}`;
   const all = entries === 1 ? 'the one entry' : `all ${entries} entries`;
-  return `The audit log: ${all}${about}, from #${from} on.`;
+  return `The audit log: ${all}${about}, from #${from} on.${closed}`;
 }
 
 function allOfIt(format: Export['format']): string {
