@@ -53,8 +53,15 @@ async function archive(file: string, to: string, ports: AuditCommandPorts): Prom
   return true;
 }
 
+/** Where people have another word for it. */
+const words: Readonly<Record<string, string>> = {
+  inbox: 'commands',
+  notices: 'messages',
+  approvals: 'questions',
+};
+
 function inWords(moved: Moved): string {
   return Object.entries(moved)
-    .map(([table, rows]) => `${rows} ${table.replaceAll('_', ' ')}`)
+    .map(([table, rows]) => `${rows} ${words[table] ?? table.replaceAll('_', ' ')}`)
     .join(', ');
 }
