@@ -20,6 +20,8 @@ export function frameworkFromAgent(cluster: Cluster, leader: Leader, id: string)
   const known = leader.frameworks.get(id);
   const scheduler = schedulerOf(cluster, id);
   if (known !== undefined || scheduler === null) return known ?? null;
+  // One that this master has removed stays so.
+  if (leader.completedFrameworks.some(({ id: ended }) => ended === id)) return null;
   const recovered = framework(scheduler, id);
   leader.frameworks.set(id, recovered);
   return recovered;
@@ -84,5 +86,7 @@ export function removeFramework(cluster: Cluster, scheduler: Scheduler): void {
   }
   leader.frameworks.delete(id);
   leader.completedFrameworks.push(known);
-  for (const process of cluster.processes) shutDownFramework(cluster, process, id);
+  // A removed framework is never taken back: its scheduler subscribes as a new one.
+  scheduler.id = null;
+  for (const process of cluster.processes) if (process.running) shutDownFramework(cluster, process, id);
 }

@@ -1,4 +1,4 @@
-import { shutDown } from './agent-process.ts';
+import { shutDown, shutDownFramework } from './agent-process.ts';
 import { checkDrained, entryOf, sendDrain } from './drain.ts';
 import { frameworkFromAgent } from './frameworks.ts';
 import { lose, markUnreachable, removeAgent } from './leaving.ts';
@@ -56,7 +56,10 @@ const reregister = (cluster: Cluster, leader: Leader, process: AgentProcess, id:
     });
     leader.unreachable.delete(id);
     leader.recoveredAgents.delete(id);
-    for (const { task } of process.tasks.values()) restoreTask(cluster, leader, agent, task);
+    const removed = new Set<string>();
+    for (const { task } of process.tasks.values())
+      if (!restoreTask(cluster, leader, agent, task)) removed.add(task.frameworkId);
+    for (const framework of removed) shutDownFramework(cluster, process, framework);
   }
   agent.connected = true;
   agent.reregisteredAt = now;
@@ -65,11 +68,14 @@ const reregister = (cluster: Cluster, leader: Leader, process: AgentProcess, id:
   checkDrained(cluster, agent);
 };
 
-const restoreTask = (cluster: Cluster, leader: Leader, agent: RegisteredAgent, task: Task): void => {
+/** False: its framework was removed meanwhile, and its tasks are not taken up again (mesos src/master/master.cpp,
+ * __reregisterSlave). */
+const restoreTask = (cluster: Cluster, leader: Leader, agent: RegisteredAgent, task: Task): boolean => {
   const framework = frameworkFromAgent(cluster, leader, task.frameworkId);
-  if (framework === null) return;
+  if (framework === null) return false;
   framework.unreachableTasks = framework.unreachableTasks.filter((lost) => taskKey(lost) !== taskKey(task));
   agent.tasks.set(taskKey(task), { ...task, statuses: [...task.statuses] });
+  return true;
 };
 
 /** The master sees the agent's connection break: it stays registered until the pings run out. Tasks of frameworks
