@@ -74,7 +74,7 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     for (let free = held.pop(); free !== undefined; free = held.pop()) await free();
   };
   try {
-    const { opsChannel, anchorChannel } = config.slack;
+    const { clusterChannel, opsChannel, anchorChannel } = config.slack;
     const opened = await parts.openStore(sha256);
     held.push(() => opened.close());
     const outage = makeOutage({
@@ -138,7 +138,16 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     });
     // Before any loop can change anything: this may be a database from the past.
     const { restored, notKnown } = await anchoring.atStart();
-    const loops = makeReconciler({ ...shared, anchoring, outage, rules, limits, timing, opsChannel });
+    const loops = makeReconciler({
+      ...shared,
+      anchoring,
+      outage,
+      rules,
+      limits,
+      timing,
+      clusterChannel,
+      opsChannel,
+    });
     reconciler = loops;
 
     const facts = { version, cluster: master.cluster, opsChannel, restored, notCompared: notKnown };

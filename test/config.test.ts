@@ -9,7 +9,7 @@ const slack = { SLACK_BOT_TOKEN: 'xoxb-1-planted', SLACK_APP_TOKEN: 'xapp-1-plan
 const least = { ...slack, MESOS_MASTERS: 'https://m1.example:5050, https://m2.example:5050' };
 const loopback = { ...slack, MESOS_MASTERS: 'http://127.0.0.1:5050,http://localhost:5051,http://[::1]:5052' };
 const people = { OPERATORS: 'U111', APPROVERS: 'S222' };
-const anchored = { ANCHOR_CHANNEL: 'C4' };
+const anchored = { ANCHOR_CHANNEL: 'C4', SLACK_CLUSTER_CHANNEL: 'C5' };
 
 const ed25519 = generateKeyPairSync('ed25519');
 const signingPem = ed25519.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -64,6 +64,7 @@ describe('readConfig', () => {
         transport: { mode: 'socket', appToken: 'xapp-1-planted' },
         apiUrl: null,
         opsChannel: null,
+        clusterChannel: null,
         anchorChannel: null,
         channels: null,
       },
@@ -447,6 +448,11 @@ describe('readConfig', () => {
       'no place for anchors',
       { ANCHOR_CHANNEL: '' },
       /^ANCHOR_CHANNEL and SLACK_OPS_CHANNEL are empty: a database/,
+    ],
+    [
+      'no place for what others do',
+      { SLACK_CLUSTER_CHANNEL: '' },
+      /^SLACK_CLUSTER_CHANNEL, SLACK_CHANNELS and SLACK_OPS_CHANNEL are empty: what others change/,
     ],
     ['empty approvers', { APPROVERS: ' , ' }, /^APPROVERS is empty: nobody/],
     [

@@ -1,6 +1,7 @@
 import { botAwayBetweenCalls } from './bot-away-between-calls.ts';
 import { botDownAnHour } from './bot-down-an-hour.ts';
 import { cancelGone } from './cancel-gone.ts';
+import { changedOutside } from './changed-outside.ts';
 import { denied } from './denied.ts';
 import { drainAndReturn } from './drain-and-return.ts';
 import { drift } from './drift.ts';
@@ -56,6 +57,7 @@ export const stories: readonly Story[] = [
   superseded,
   reactivatedElsewhere,
   machineTakenDown,
+  changedOutside,
   botDownAnHour,
   restoredDatabase,
 ];

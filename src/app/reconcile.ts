@@ -1,7 +1,7 @@
 import type { Sha256 } from '../domain/audit.ts';
 import type { DrainLimits } from '../domain/drain/may-drain.ts';
 import { judging } from '../domain/drain/proof.ts';
-import { type ApprovalId, after, type Instant, incidentId } from '../domain/ids.ts';
+import { type ApprovalId, after, type ChannelId, type Instant, incidentId } from '../domain/ids.ts';
 import type { Anchoring } from './anchors/anchoring.ts';
 import { makeWatchApprovals } from './approvals/watch-approvals.ts';
 import type { Rules } from './authorise.ts';
@@ -59,6 +59,7 @@ export interface ReconcileDeps {
     stuckAfterMs: number;
     cardEditMs: number;
   };
+  clusterChannel: ChannelId | null;
   opsChannel: Parameters<typeof makeDeliverOutbox>[0]['opsChannel'];
 }
 

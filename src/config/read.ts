@@ -63,6 +63,10 @@ export function readConfig(
     found.warnings.push(
       'ANCHOR_CHANNEL and SLACK_OPS_CHANNEL are empty: a database that was restored from the past may go unnoticed',
     );
+  if (config.slack.clusterChannel === null)
+    found.warnings.push(
+      'SLACK_CLUSTER_CHANNEL, SLACK_CHANNELS and SLACK_OPS_CHANNEL are empty: what others change on the cluster is filed, but nobody is told',
+    );
   found.warnings.push(...strangersAmong(env));
   return { ok: true, config, warnings: found.warnings };
 }

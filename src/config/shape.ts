@@ -18,6 +18,8 @@ export interface Config {
       | { mode: 'http'; signingSecret: string; port: number; host: string };
     /** Null: Slack's own. */
     apiUrl: string | null;
+    /** Where changes are told that others made to the cluster; null: nowhere, and only the audit log has them. */
+    clusterChannel: ChannelId | null;
     /** Where notices about the bot itself go; null: to the log only. */
     opsChannel: ChannelId | null;
     /** Where heads of the audit log are kept; null: nowhere, and a restored database is hardly noticed. */

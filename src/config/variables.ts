@@ -47,6 +47,7 @@ export const variables = {
   PORT: defaulted(count(0, 65_535), '3000'),
   SLACK_API_URL: optional(one(slackApiUrl)),
   SLACK_CHANNELS: optional(list(channel)),
+  SLACK_CLUSTER_CHANNEL: optional(one(channel)),
   SLACK_OPS_CHANNEL: optional(one(channel)),
   ANCHOR_CHANNEL: optional(one(channel)),
   OPERATORS: optional(list(entitled)),

@@ -82,6 +82,15 @@ export interface Machine {
   ip: string | null;
 }
 
+/** What a leader's registry holds of one agent. */
+export type RegistryWord =
+  | { kind: 'gone'; at: Instant }
+  | { kind: 'unreachable'; since: Instant; drain: MasterDrain | null; deactivated: boolean }
+  /** Registered with it, or known from before it led. */
+  | { kind: 'admitted' }
+  /** `down`: the machines that are DOWN for maintenance, whose agents it has removed. */
+  | { kind: 'none'; down: Machine[] };
+
 /** One look at one agent through the leading master. */
 export type MasterSighting =
   | { kind: 'registered'; leader: MasterId; agent: RegisteredAgent }

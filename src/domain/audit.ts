@@ -61,6 +61,7 @@ export const auditEvents = [
   'reactivation.effect-seen',
   'reactivation.waiting',
   'reactivation.ended',
+  'outside.changed',
   'notice.undeliverable',
   'head.signed',
   'store.recovered',

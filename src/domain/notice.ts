@@ -11,6 +11,7 @@ import type { Cause } from './drain/cause.ts';
 import type { Approved, DrainEnd, Gap, Proof } from './drain.ts';
 import type { AgentId, ApprovalId, ClusterName, DrainId, IncidentId, Instant, UserId } from './ids.ts';
 import type { MarkGoneAbout, MarkGoneNews } from './mark-gone/news.ts';
+import type { OutsideLine } from './outside/news.ts';
 import type { Person } from './person.ts';
 import type { Preview } from './preview.ts';
 import type { ReactivationAbout, ReactivationNews } from './reactivation/news.ts';
@@ -182,6 +183,18 @@ export type Notice =
   | { kind: 'only-watched'; drain: DrainId; hostname: string; agentId: AgentId; knows: Instant }
   /** In the anchor channel: a head of the log. */
   | { kind: 'anchor'; anchor: Anchor }
+  /** In the cluster's channel: changes that this bot did not make. `away`: the latest time in which nobody looked; null:
+   * there was none. `restored`: some may be its own doing, by a part of its log that is lost. `more`: further ones, which
+   * are in the log alone. */
+  | {
+      kind: 'outside';
+      cluster: ClusterName;
+      at: Instant;
+      away: Gap | null;
+      restored: boolean;
+      lines: OutsideLine[];
+      more: number;
+    }
   // In the ops channel: what concerns the bot itself
   | { kind: 'ops'; what: OpsMatter };
 

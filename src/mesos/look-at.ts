@@ -1,8 +1,9 @@
-import type { MasterSighting } from '../domain/agent.ts';
-import type { AgentId } from '../domain/ids.ts';
+import type { MasterSighting, RegistryWord } from '../domain/agent.ts';
+import type { AgentId, MasterId } from '../domain/ids.ts';
+import { ReadFault } from './read-fault.ts';
 import type { LeaderAt, Reads } from './reads.ts';
 import { registryQuery, slavesQuery } from './requests.ts';
-import type { RegistryLook } from './shapes/registry.ts';
+import { type RegistryLook, wordOn } from './shapes/registry.ts';
 
 /** One look at one agent (mesos-api 2.6). Never throws.
  *
@@ -45,29 +46,42 @@ async function fromRegistry(
   before: LeaderAt,
 ): Promise<MasterSighting | 'came-back'> {
   const leader = before.leader.id;
-  let found: RegistryLook;
+  let word: RegistryWord;
   try {
-    found = await reads.askAt(before.base, registryQuery(agent));
+    word = wordOn(agent, await registryOf(reads, before));
   } catch (error) {
     return unexplained(before, messageOf(error));
   }
-  if (found.writer === null) return unexplained(before, 'the registry came empty: this master does not lead');
-  if (found.writer !== leader) return unexplained(before, 'the registry is of another leader');
-  const doubt = await leadershipDoubt(reads, before);
-  if (doubt !== null) return unexplained(before, doubt);
-  const { entry } = found;
-  switch (entry.kind) {
+  switch (word.kind) {
     case 'gone':
-      return { kind: 'gone', leader, at: entry.at };
-    case 'unreachable': {
-      const { since, drain, deactivated } = entry;
-      return { kind: 'unreachable', leader, since, drain, deactivated };
-    }
+      return { kind: 'gone', leader, at: word.at };
+    case 'unreachable':
+      return { ...word, leader };
     case 'admitted':
       return 'came-back';
     case 'none':
-      return { kind: 'absent', leader, ...(entry.down.length === 0 ? {} : { down: entry.down }) };
+      return { kind: 'absent', leader, ...(word.down.length === 0 ? {} : { down: word.down }) };
   }
+}
+
+/** The registry's word on many agents, in one read of the whole (mesos-api 2.6); between two GET_MASTER of the same id,
+ * as a look at one. Throws a ReadFault where it can't be had. */
+export async function registryWords(
+  reads: Reads,
+  agents: AgentId[],
+): Promise<{ leader: MasterId; words: Map<AgentId, RegistryWord> }> {
+  const before = await reads.leader();
+  const found = await registryOf(reads, before);
+  return { leader: before.leader.id, words: new Map(agents.map((agent) => [agent, wordOn(agent, found)])) };
+}
+
+async function registryOf(reads: Reads, before: LeaderAt): Promise<RegistryLook> {
+  const found = await reads.askAt(before.base, registryQuery);
+  if (found.writer === null) throw new ReadFault('the registry came empty: this master does not lead', true);
+  if (found.writer !== before.leader.id) throw new ReadFault('the registry is of another leader', true);
+  const doubt = await leadershipDoubt(reads, before);
+  if (doubt !== null) throw new ReadFault(doubt, true);
+  return found;
 }
 
 /** Why the same leader may not have led all along; null: it did. */

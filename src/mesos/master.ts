@@ -2,12 +2,12 @@ import type { Master } from '../app/ports.ts';
 import type { ClusterName } from '../domain/ids.ts';
 import { type AgentReads, askAgent } from './ask-agent.ts';
 import { inTurn, sharedRead } from './in-turn.ts';
-import { lookAt } from './look-at.ts';
+import { lookAt, registryWords } from './look-at.ts';
 import type { Reads } from './reads.ts';
 import { apiQuery, tasksQuery } from './requests.ts';
 import { agents } from './shapes/agents.ts';
 import { frameworks } from './shapes/frameworks.ts';
-import { scheduledMachine } from './shapes/maintenance.ts';
+import { machinesDown, scheduledMachine, scheduledMachines, withDown } from './shapes/maintenance.ts';
 import { pendingOperations } from './shapes/operations.ts';
 import { masterTasks } from './shapes/tasks.ts';
 
@@ -23,6 +23,7 @@ export function masterOf(cluster: ClusterName, reads: Reads, agentReads: AgentRe
       return { leader, ...(await reads.askAt(base, apiQuery('GET_AGENTS', agents))) };
     }),
     lookAt: (agent) => lookAt(reads, agent),
+    registryOn: (agents) => registryWords(reads, agents),
     askAgent: (agent, address) => askAgent(agentReads, agent, address),
     frameworks: () => reads.ask(apiQuery('GET_FRAMEWORKS', frameworks)),
     tasksOf: (agent) => tasksInTurn('GET_TASKS', () => reads.ask(apiQuery('GET_TASKS', masterTasks(agent)))),
@@ -30,5 +31,11 @@ export function masterOf(cluster: ClusterName, reads: Reads, agentReads: AgentRe
       tasksInTurn('/tasks', () => reads.ask(tasksQuery(framework, page))),
     pendingOperationsOf: (agent) => reads.ask(apiQuery('GET_OPERATIONS', pendingOperations(agent))),
     scheduled: (machine) => reads.ask(apiQuery('GET_MAINTENANCE_SCHEDULE', scheduledMachine(machine))),
+    schedule: async () => {
+      const { leader, base } = await reads.leader();
+      const machines = await reads.askAt(base, apiQuery('GET_MAINTENANCE_SCHEDULE', scheduledMachines));
+      const down = await reads.askAt(base, apiQuery('GET_MAINTENANCE_STATUS', machinesDown));
+      return { leader: leader.id, machines: withDown(machines, down) };
+    },
   };
 }

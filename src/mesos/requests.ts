@@ -30,6 +30,7 @@ type ReadType =
   | 'GET_FRAMEWORKS'
   | 'GET_OPERATIONS'
   | 'GET_MAINTENANCE_SCHEDULE'
+  | 'GET_MAINTENANCE_STATUS'
   | 'GET_AGENT'
   | 'GET_EXECUTORS';
 
@@ -56,11 +57,14 @@ export function tasksQuery(
   return { name: '/tasks', method: 'GET', pathAndQuery, body: null, shape: listedTasks };
 }
 
-/** The registry, read for one agent. Never redirects: to be sent to the leader's own address. */
-export function registryQuery(agent: AgentId): Query<RegistryLook> {
-  const pathAndQuery = '/registrar(1)/registry';
-  return { name: 'the registry', method: 'GET', pathAndQuery, body: null, shape: registry(agent) };
-}
+/** The registry. Never redirects: to be sent to the leader's own address. */
+export const registryQuery: Query<RegistryLook> = {
+  name: 'the registry',
+  method: 'GET',
+  pathAndQuery: '/registrar(1)/registry',
+  body: null,
+  shape: registry,
+};
 
 /** A mutating call as the master reads it. Mesos ignores keys that it doesn't know and takes a grace in any other
  * form than whole `seconds` as zero or an error (mesos-api 0), so the form is fixed by this type. */

@@ -18,6 +18,7 @@ import * as drains from './tables/drains.ts';
 import * as inbox from './tables/inbox.ts';
 import * as markGones from './tables/mark-gones.ts';
 import * as messages from './tables/outbox.ts';
+import * as outside from './tables/outside.ts';
 import * as reactivations from './tables/reactivations.ts';
 import * as self from './tables/this-database.ts';
 import * as threads from './tables/threads.ts';
@@ -89,6 +90,8 @@ function storeOver(db: Knex, guard: FileGuard, lock: Lock, options: StoreOptions
     markGoneOf: (approval) => door.read('markGoneOf', (on) => markGones.markGoneOf(on, approval)),
     latestDrains: (limit) => door.read('latestDrains', (on) => drains.latestDrains(on, limit)),
     directory: (cluster) => door.read('directory', (on) => directory(on, cluster)),
+    believed: (cluster) => door.read('believed', (on) => outside.believedOf(on, cluster)),
+    swept: (cluster) => door.read('swept', (on) => outside.sweptOf(on, cluster)),
     thread: (id) => door.read('thread', (on) => threads.threadOf(on, id)),
     notice: (id) => door.read('notice', (on) => messages.noticeOf(on, id)),
     outbox: () => door.read('outbox', messages.outbox),
@@ -156,5 +159,9 @@ function writesOf(trx: Knex.Transaction, append: Append, { clock, clean }: Store
     anchor: () => self.anchor(trx),
     noteAnchored: (seq, at) => self.noteAnchored(trx, seq, at),
     rememberAgents: (cluster, agents) => rememberAgents(trx, cluster, agents),
+    believe: (cluster, agents) => outside.believe(trx, cluster, agents),
+    noteSwept: (cluster, swept) => outside.noteSwept(trx, cluster, swept),
+    ownWork: (cluster, since) => outside.ownWork(trx, cluster, since),
+    agentsFiledAfter: (seq) => outside.agentsFiledAfter(trx, seq),
   };
 }

@@ -1,25 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { makeSweepAgents } from '../../src/app/drains/sweep-agents.ts';
 import type { StoredDrain } from '../../src/app/ports.ts';
-import type { KnownAgent } from '../../src/domain/agent.ts';
+import type { KnownAgent, RegistryWord } from '../../src/domain/agent.ts';
 import { judging } from '../../src/domain/drain/proof.ts';
 import { agentId } from '../../src/domain/ids.ts';
 import { fakeLog } from '../support/fake-log.ts';
 import { fakeMaster, type MasterSays } from '../support/fake-master.ts';
 import { fakeStore } from '../support/fake-store.ts';
 import { portClock } from '../support/port-clock.ts';
-import {
-  agent,
-  at,
-  drain,
-  drained,
-  known,
-  leader,
-  shows,
-  states,
-  unexplained,
-  unreachable,
-} from '../support/samples.ts';
+import { agent, at, channel, drain, drained, known, leader, shows, states } from '../support/samples.ts';
 
 const sweepMs = 300_000;
 const pollMs = 5_000;
@@ -38,6 +27,7 @@ function sweeper(directory: KnownAgent[], says: MasterSays = {}, outOfService: S
     log: fakeLog().log,
     newId: () => 'id',
     timing: { sweepMs, pollMs },
+    clusterChannel: channel,
     onWritten: () => {},
     onSwept: (each) => void reached.push(each),
   });
@@ -59,41 +49,44 @@ describe('a sweep', () => {
     expect(reached).toEqual([true]);
   });
 
+  it.each<[string, RegistryWord | null, KnownAgent['state'], KnownAgent['state']]>([
+    [
+      'is unreachable',
+      { kind: 'unreachable', since: at(1), drain: null, deactivated: false },
+      'active',
+      'unreachable',
+    ],
+    ['is gone', { kind: 'gone', at: at(1) }, 'unreachable', 'gone'],
+    ['is in no list', { kind: 'none', down: [] }, 'active', 'unlisted'],
+    ['is in no list any more', { kind: 'none', down: [] }, 'unreachable', 'unlisted'],
+    ['came back meanwhile', { kind: 'admitted' }, 'active', 'active'],
+    ['can not be asked about', null, 'active', 'unlisted'],
+    ['can not be asked about now', null, 'unreachable', 'unreachable'],
+  ])('asks the registry about an agent that left the list: it %s', async (_, registry, was, is) => {
+    const says: MasterSays = registry === null ? { failing: ['registryOn'] } : { registry };
+    const { pass, committed } = sweeper([lost(1, was)], says);
+    await pass();
+    expect(committed.remembered).toContainEqual({ ...lost(1), state: is });
+  });
+
   it.each([
-    ['unreachable', unreachable(), 'unreachable'],
-    ['not explained', unexplained, 'unlisted'],
-  ] as const)('asks about an agent that left the list: %s', async (_, lookAt, state) => {
-    const { pass, committed } = sweeper([lost(1)], { lookAt });
+    ['are gone', lost(1, 'gone')],
+    [
+      'were unreachable when the registry forgot them',
+      { ...lost(1, 'unreachable'), lastSeenAt: at(-16 * 86_400) },
+    ],
+    ['nobody could explain for an hour', { ...lost(1, 'unlisted'), lastSeenAt: at(-3_601) }],
+  ] as const)('does not ask about agents that %s', async (_, agent) => {
+    const { pass, reads } = sweeper([agent]);
     await pass();
-    expect(committed.remembered).toContainEqual({ ...lost(1), state });
+    expect(reads).not.toContain('registryOn');
   });
 
-  it('does not ask about agents that are gone', async () => {
-    const { pass, reads } = sweeper([lost(1, 'gone')]);
+  it('reads the registry once, however many agents are missing', async () => {
+    const { pass, committed, reads } = sweeper(Array.from({ length: 24 }, (_, n) => lost(n + 1)));
     await pass();
-    expect(reads).not.toContain('lookAt');
-  });
-
-  it('asks about the 20 seen last, and calls no other missing agent active', async () => {
-    const directory = [lost(0, 'unreachable'), ...Array.from({ length: 24 }, (_, n) => lost(n + 1))];
-    const { pass, committed, reads } = sweeper(directory, { lookAt: unreachable() });
-    await pass();
-    expect(reads.filter((read) => read === 'lookAt')).toHaveLength(20);
-    const states = Object.fromEntries(committed.remembered.map(({ agentId: id, state }) => [id, state]));
-    expect(states).toMatchObject({
-      'lost-S24': 'unreachable',
-      'lost-S5': 'unreachable',
-      'lost-S4': 'unlisted',
-    });
-    expect(states).not.toHaveProperty('lost-S0');
-  });
-
-  it('does not go on asking a master that fell silent', async () => {
-    const directory = Array.from({ length: 5 }, (_, n) => lost(n + 1));
-    const { pass, committed, reads } = sweeper(directory, { lookAt: { kind: 'not-read', why: 'no answer' } });
-    await pass();
-    expect(reads.filter((read) => read === 'lookAt')).toHaveLength(1);
-    expect(committed.remembered.map(({ state }) => state)).toEqual(['active', ...Array(5).fill('unlisted')]);
+    expect(reads.filter((read) => read === 'registryOn')).toHaveLength(1);
+    expect(committed.remembered.filter(({ state }) => state === 'unlisted')).toHaveLength(24);
   });
 
   it.each([

@@ -7,7 +7,7 @@ import { agentExecutors, agentSelf } from '../../src/mesos/shapes/agent-self.ts'
 import { agents } from '../../src/mesos/shapes/agents.ts';
 import { frameworks } from '../../src/mesos/shapes/frameworks.ts';
 import { leader } from '../../src/mesos/shapes/leader.ts';
-import { scheduledMachine } from '../../src/mesos/shapes/maintenance.ts';
+import { machinesDown, scheduledMachine, scheduledMachines } from '../../src/mesos/shapes/maintenance.ts';
 import { pendingOperations } from '../../src/mesos/shapes/operations.ts';
 import { registry } from '../../src/mesos/shapes/registry.ts';
 import { slaves } from '../../src/mesos/shapes/slaves.ts';
@@ -50,7 +50,7 @@ describe('every recorded answer', () => {
     ['GET_MASTER', /GET_MASTER/, 'get_master', leader, 1],
     ['GET_AGENTS', /GET_AGENTS/, 'get_agents', agents, 30],
     ['/slaves', /GET \/slaves/, 'slaves', slaves(anyone), 3],
-    ['the registry', /registrar/, 'master', registry(anyone), 2],
+    ['the registry', /registrar/, 'master', registry, 2],
     ['GET_FRAMEWORKS', /GET_FRAMEWORKS/, 'get_frameworks', frameworks, 2],
     ["the master's GET_TASKS", /master GET_TASKS|5050[\s\S]*GET_TASKS/, 'get_tasks', masterTasks(anyone), 5],
     ["the agents' GET_TASKS", /agent GET_TASKS/, 'get_tasks', agentTasks, 3],
@@ -64,6 +64,14 @@ describe('every recorded answer', () => {
       scheduledMachine({ hostname: 'x', ip: 'y' }),
       2,
     ],
+    [
+      'the whole maintenance schedule',
+      /GET_MAINTENANCE_SCHEDULE/,
+      'get_maintenance_schedule',
+      scheduledMachines,
+      2,
+    ],
+    ['the maintenance status', /GET_MAINTENANCE_STATUS/, 'get_maintenance_status', machinesDown, 2],
   ])('to %s is understood, at once and while it arrives', (_, mark, key, shape, atLeast) => {
     const answers = answersTo(mark, key);
     expect(answers.length).toBeGreaterThanOrEqual(atLeast);

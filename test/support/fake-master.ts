@@ -1,6 +1,13 @@
 import { MasterFault } from '../../src/app/faults.ts';
 import type { Master, Sweep } from '../../src/app/ports.ts';
-import type { AgentSighting, FrameworkFacts, MasterSighting, TaskFacts } from '../../src/domain/agent.ts';
+import type {
+  AgentSighting,
+  FrameworkFacts,
+  MasterSighting,
+  RegistryWord,
+  TaskFacts,
+} from '../../src/domain/agent.ts';
+import type { Schedule } from '../../src/domain/outside/machines.ts';
 import type { ListedTask } from '../../src/domain/preview/spread.ts';
 import { agent, asked, cluster, frameworkFacts, leader, operation, shows } from './samples.ts';
 
@@ -14,6 +21,9 @@ export interface MasterSays {
   pendingOperationsOf?: number;
   scheduled?: string | null;
   sweep?: Sweep;
+  /** Of every agent it is asked about. */
+  registry?: RegistryWord;
+  schedule?: Omit<Schedule, 'at'>;
   failing?: (keyof Master)[];
 }
 
@@ -41,7 +51,12 @@ export function fakeMaster(says: MasterSays = {}) {
         'pendingOperationsOf',
         Array.from({ length: says.pendingOperationsOf ?? 0 }, () => operation()),
       ),
+    registryOn: async (agents) => {
+      const word = says.registry ?? { kind: 'none' as const, down: [] };
+      return read('registryOn', { leader, words: new Map(agents.map((each) => [each, word])) });
+    },
     scheduled: () => read('scheduled', says.scheduled ?? null),
+    schedule: () => read('schedule', says.schedule ?? { leader, machines: [] }),
   };
   return { master, reads };
 }

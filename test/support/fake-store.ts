@@ -1,10 +1,12 @@
 import { StoreFault } from '../../src/app/faults.ts';
-import type { InboxCommand, Store, Tx, TypedCommand } from '../../src/app/ports.ts';
+import type { InboxCommand, Store, Swept, Tx, TypedCommand } from '../../src/app/ports.ts';
 import type { KnownAgent } from '../../src/domain/agent.ts';
 import type { Restored } from '../../src/domain/anchor.ts';
 import type { AuditDraft } from '../../src/domain/audit.ts';
-import { databaseId } from '../../src/domain/ids.ts';
+import { type AgentId, databaseId } from '../../src/domain/ids.ts';
 import type { Notice } from '../../src/domain/notice.ts';
+import type { OwnWork } from '../../src/domain/outside/own-work.ts';
+import type { Believed } from '../../src/domain/outside/service.ts';
 
 /** What has been committed, and in which order. */
 export interface Committed {
@@ -14,6 +16,8 @@ export interface Committed {
   settled: [id: number, as: string][];
   queued: Notice[];
   remembered: KnownAgent[];
+  believed: [AgentId, Believed | null][];
+  swept: Swept[];
 }
 
 /** A store in memory for the parts of the app that write a little: transactions of all or nothing, no rules of a
@@ -24,13 +28,30 @@ export function fakeStore({
   waiting = [],
   journal = [],
   restored = null,
+  believed = [],
+  swept = null,
+  ownWork = { drains: [], reactivations: [], markGones: [] },
+  moved = [],
 }: {
   directory?: KnownAgent[];
   waiting?: InboxCommand[];
   journal?: string[];
   restored?: Restored | null;
+  believed?: [AgentId, Believed][];
+  swept?: Swept | null;
+  ownWork?: OwnWork;
+  moved?: AgentId[];
 } = {}) {
-  const committed: Committed = { audit: [], taken: [], voided: [], settled: [], queued: [], remembered: [] };
+  const committed: Committed = {
+    audit: [],
+    taken: [],
+    voided: [],
+    settled: [],
+    queued: [],
+    remembered: [],
+    believed: [],
+    swept: [],
+  };
   const door = { commit: (_transaction: number): Promise<void> | void => {} };
   let transactions = 0;
 
@@ -58,6 +79,10 @@ export function fakeStore({
       queue: async ({ notice }) => void staged.push(() => committed.queued.push(notice)),
       rememberAgents: async (_cluster, agents) =>
         void staged.push(() => committed.remembered.push(...agents)),
+      believe: async (_cluster, agents) => void staged.push(() => committed.believed.push(...agents)),
+      noteSwept: async (_cluster, swept) => void staged.push(() => committed.swept.push(swept)),
+      ownWork: async () => ownWork,
+      agentsFiledAfter: async () => moved,
     };
     const result = await work(tx);
     await door.commit(number);
@@ -68,6 +93,9 @@ export function fakeStore({
   const store: Store = {
     transact,
     directory: async () => directory,
+    believed: async () =>
+      new Map([...believed, ...committed.believed].flatMap(([id, now]) => (now === null ? [] : [[id, now]]))),
+    swept: async () => committed.swept.at(-1) ?? swept,
     openDrains: async () => [],
     outOfService: async () => [],
     openReactivations: async () => [],
@@ -151,4 +179,8 @@ const refusingTx: Tx = {
   anchor: absent,
   noteAnchored: absent,
   rememberAgents: absent,
+  believe: absent,
+  noteSwept: absent,
+  ownWork: absent,
+  agentsFiledAfter: absent,
 };

@@ -3,20 +3,17 @@ import { gapBefore } from '../../domain/drain/gap.ts';
 import { observe } from '../../domain/drain/observe.ts';
 import type { Judging } from '../../domain/drain/proof.ts';
 import type { Drain } from '../../domain/drain.ts';
-import { after, type Instant } from '../../domain/ids.ts';
+import { after, type ChannelId, type Instant } from '../../domain/ids.ts';
 import { isRegistered } from '../../domain/target.ts';
-import { knownAgent, knownFrom } from '../agents/find-agent.ts';
+import { explain, isAskedAbout } from '../agents/absence.ts';
+import { knownFrom } from '../agents/find-agent.ts';
 import { MasterFault, VersionConflict } from '../faults.ts';
+import { type RegistryWords, shownBy } from '../outside/shown.ts';
+import { makeTellOutside, type SweepLook } from '../outside/tell-outside.ts';
 import type { Clock, Log, Master, NewId, Store, StoredDrain, Sweep } from '../ports.ts';
 import { applyEvents } from './apply-events.ts';
 import { successorOf } from './look.ts';
 import { leaderIn } from './watch-drains.ts';
-
-/** Agents that left the list, asked about one by one in each sweep: those last seen first. Each question reads the
- * master's whole registry (mesos-api 2.6), so the directory's old dead are left in peace. */
-const askedPerSweep = 20;
-/** How long an unexplained absence is asked about again. */
-const askAgainMs = 3_600_000;
 
 /** One slow pass: keeps the directory of every agent ever seen, and follows what was drained until it is back. */
 export function makeSweepAgents(deps: {
@@ -27,64 +24,82 @@ export function makeSweepAgents(deps: {
   log: Log;
   judging: Judging;
   timing: { sweepMs: number; pollMs: number };
+  clusterChannel: ChannelId | null;
   onWritten(): void;
   /** Whether the masters could be asked this time. */
   onSwept(reached: boolean): void;
 }) {
   const { store, master, clock, log, timing } = deps;
 
+  const tellOutside = makeTellOutside(deps);
+  let scheduleIsRead = true;
+
   return async function pass(now: Instant): Promise<Instant> {
+    const soon = after(now, Math.min(timing.sweepMs, 4 * timing.pollMs));
     try {
       const begun = clock.now();
+      const seq = (await store.auditHead())?.seq ?? 0;
       const sweep = await master.sweep();
       deps.onSwept(true);
-      const remembered = await store.directory(master.cluster);
-      const listed = knownFrom(sweep, clock.now(), remembered);
+      const before = await store.directory(master.cluster);
+      const listed = knownFrom(sweep, clock.now(), before);
       const present = new Set(listed.map(({ agentId }) => agentId));
-      const missing = remembered
-        .filter((agent) => !present.has(agent.agentId) && isNews(agent, now))
-        .toSorted((a, b) => b.lastSeenAt - a.lastSeenAt);
-      const explained: KnownAgent[] = [];
-      for (const agent of missing.slice(0, askedPerSweep)) {
-        const told = await explain(agent);
-        // A master that fell silent would take its deadline for each of them, and a stop would wait for all of that.
-        if (told === null) break;
-        explained.push(told);
-      }
-      const unasked = missing
-        .slice(explained.length)
-        .map((agent) => ({ ...agent, state: 'unlisted' as const }));
-      await store.transact((tx) => tx.rememberAgents(master.cluster, [...listed, ...explained, ...unasked]));
+      const missing = before.filter((agent) => !present.has(agent.agentId) && isAskedAbout(agent, now));
+      const told = await registryOn([...missing, ...listed.filter(({ state }) => state === 'recovered')]);
+      const explained = missing.map((agent) => explain(agent, told?.words.get(agent.agentId)));
+      await store.transact((tx) => tx.rememberAgents(master.cluster, [...listed, ...explained]));
       for (const stored of await store.outOfService(master.cluster)) {
-        const known = remembered.find(({ agentId }) => agentId === stored.drain.agentId);
+        const known = before.find(({ agentId }) => agentId === stored.drain.agentId);
         // One that was not in the list then, as a machine that is off, was not seen for another reason.
         const last = known !== undefined && isRegistered(known) ? known.lastSeenAt : null;
         await follow(stored, isProvenBefore(stored.drain, begun) ? sweep : null, last);
       }
-      return after(now, timing.sweepMs);
+      const fresh = new Map([...before, ...listed, ...explained].map((agent) => [agent.agentId, agent]));
+      const knownNow = [...fresh.values()];
+      const isUnsettled = await tellOutside({
+        begun,
+        seq,
+        leader: sweep.leader.id,
+        ...{ before, after: knownNow },
+        shown: shownBy(sweep, told, { before, after: knownNow }),
+        schedule: await schedule(),
+      });
+      return isUnsettled ? soon : after(now, timing.sweepMs);
     } catch (fault) {
       if (!(fault instanceof MasterFault)) throw fault;
       deps.onSwept(false);
       log.warn({ err: fault, cluster: master.cluster }, 'the agents could not be listed');
-      return after(now, Math.min(timing.sweepMs, 4 * timing.pollMs));
+      return soon;
     }
   };
 
-  /** Why an agent is no longer listed; absence alone says nothing. Null: the master could not be asked. */
-  async function explain(agent: KnownAgent): Promise<KnownAgent | null> {
-    const seen = await master.lookAt(agent.agentId);
-    switch (seen.kind) {
-      case 'registered': // came back since the list was read
-        return knownAgent(seen.agent, clock.now());
-      case 'unreachable':
-      case 'gone':
-      case 'recovered':
-        return { ...agent, state: seen.kind };
-      case 'absent':
-      case 'unexplained':
-        return { ...agent, state: 'unlisted' };
-      case 'not-read':
-        return null;
+  /** Null: nobody is to be asked about, or the registry could not be read, so that an absence says nothing. */
+  async function registryOn(agents: KnownAgent[]): Promise<RegistryWords | null> {
+    if (agents.length === 0) return null;
+    try {
+      return await master.registryOn(agents.map(({ agentId }) => agentId));
+    } catch (fault) {
+      if (!(fault instanceof MasterFault)) throw fault;
+      log.debug({ err: fault, cluster: master.cluster }, 'the registry could not be read');
+      return null;
+    }
+  }
+
+  /** Null: it can't be read, which is no alarm; some masters keep it from the bot. */
+  async function schedule(): Promise<SweepLook['schedule']> {
+    try {
+      const read = await master.schedule();
+      scheduleIsRead = true;
+      return read;
+    } catch (fault) {
+      if (!(fault instanceof MasterFault)) throw fault;
+      if (scheduleIsRead)
+        log.warn(
+          { err: fault, cluster: master.cluster },
+          'the maintenance schedule could not be read: changes to it go unnoticed until it can',
+        );
+      scheduleIsRead = false;
+      return null;
     }
   }
 
@@ -127,12 +142,6 @@ export function makeSweepAgents(deps: {
  * with another grace. */
 function isProvenBefore({ state }: Drain, begun: Instant): boolean {
   return state.status === 'drained' && state.provenAt < begun;
-}
-
-/** Whether it may be news that the master no longer lists an agent. */
-function isNews(agent: KnownAgent, now: Instant): boolean {
-  if (agent.state === 'unlisted') return now < agent.lastSeenAt + askAgainMs;
-  return isRegistered(agent) || agent.state === 'recovered';
 }
 
 function sightIn({ leader, registered, recovered }: Sweep, id: KnownAgent['agentId']): MasterSighting | null {

@@ -6,10 +6,12 @@ import type {
   MasterSighting,
   OperationFacts,
   RegisteredAgent,
+  RegistryWord,
   TaskFacts,
 } from '../../domain/agent.ts';
 import type { Call, CallOutcome } from '../../domain/drain.ts';
-import type { AgentId, ClusterName, FrameworkId } from '../../domain/ids.ts';
+import type { AgentId, ClusterName, FrameworkId, MasterId } from '../../domain/ids.ts';
+import type { Schedule } from '../../domain/outside/machines.ts';
 import type { ListedTask } from '../../domain/preview/spread.ts';
 
 /** Reads of one cluster through its leading master and its agents. Every read is a projection.
@@ -21,6 +23,8 @@ export interface Master {
   sweep(): Promise<Sweep>;
   /** One look at one agent: `/slaves?slave_id=`, and the registry of the same leader where it isn't listed. */
   lookAt(agent: AgentId): Promise<MasterSighting>;
+  /** The registry's word on agents that no list shows, in one read of the whole, whatever their number. */
+  registryOn(agents: AgentId[]): Promise<{ leader: MasterId; words: Map<AgentId, RegistryWord> }>;
   /** The agent's own API; never throws. */
   askAgent(agent: AgentId, address: { ip: string; port: number }): Promise<AgentSighting>;
   /** The frameworks that the master knows now (GET_FRAMEWORKS). */
@@ -34,6 +38,8 @@ export interface Master {
   pendingOperationsOf(agent: AgentId): Promise<OperationFacts[]>;
   /** The machine's entry in the maintenance schedule as the master writes it, or null. */
   scheduled(machine: { hostname: string; ip: string }): Promise<string | null>;
+  /** The whole maintenance schedule, and which of its machines are down. */
+  schedule(): Promise<Omit<Schedule, 'at'>>;
 }
 
 export interface Sweep {

@@ -7,6 +7,7 @@ import type { AuditFilter } from '../../domain/audit/filter.ts';
 import type { AuditDraft, AuditEntry, AuditRow } from '../../domain/audit.ts';
 import type { Drain } from '../../domain/drain.ts';
 import type {
+  AgentId,
   ApprovalId,
   ChannelId,
   ClusterName,
@@ -14,6 +15,7 @@ import type {
   DatabaseId,
   DrainId,
   Instant,
+  MasterId,
   MessageTs,
   NoticeId,
   ThreadId,
@@ -21,6 +23,9 @@ import type {
 } from '../../domain/ids.ts';
 import type { MarkGone } from '../../domain/mark-gone.ts';
 import type { Notice } from '../../domain/notice.ts';
+import type { Schedule } from '../../domain/outside/machines.ts';
+import type { OwnWork } from '../../domain/outside/own-work.ts';
+import type { Believed } from '../../domain/outside/service.ts';
 import type { Reactivation } from '../../domain/reactivation.ts';
 import type { TypedCommand } from './slack.ts';
 
@@ -84,6 +89,13 @@ export interface ThisDatabase {
   acceptedUpTo: Instant | null;
 }
 
+/** The last sweep of a cluster that could read its agents. `schedule` null: it could never be read. */
+export interface Swept {
+  at: Instant;
+  leader: MasterId;
+  schedule: Schedule | null;
+}
+
 /** The database. Throws a StoreFault (app/faults.ts). */
 export interface Store {
   /** One transaction: all of `work`'s writes or none. `work` awaits nothing but `tx`. */
@@ -109,6 +121,10 @@ export interface Store {
   markGoneOf(approval: ApprovalId): Promise<MarkGone | null>;
   latestDrains(limit: number): Promise<StoredDrain[]>;
   directory(cluster: ClusterName): Promise<KnownAgent[]>;
+  /** What operators had made of each agent when it was last judged. */
+  believed(cluster: ClusterName): Promise<Map<AgentId, Believed>>;
+  /** Null: this cluster was never swept. */
+  swept(cluster: ClusterName): Promise<Swept | null>;
   thread(id: ThreadId): Promise<ThreadRow | null>;
   /** A message as it was queued, delivered or not. */
   notice(id: NoticeId): Promise<Notice | null>;
@@ -207,4 +223,11 @@ export interface Tx {
   noteAnchored(seq: number, at: Instant): Promise<void>;
   /** Replaces what the directory knows of these agents. */
   rememberAgents(cluster: ClusterName, agents: KnownAgent[]): Promise<void>;
+  /** Null: nothing is believed of it any more. */
+  believe(cluster: ClusterName, agents: [AgentId, Believed | null][]): Promise<void>;
+  noteSwept(cluster: ClusterName, swept: Swept): Promise<void>;
+  /** What has not ended, or not before `since`, as this transaction sees it. */
+  ownWork(cluster: ClusterName, since: Instant): Promise<OwnWork>;
+  /** The agents of which the log tells anything after this entry. */
+  agentsFiledAfter(seq: number): Promise<AgentId[]>;
 }

@@ -1,22 +1,30 @@
 import { z } from 'zod';
-import type { Machine, MasterDrain } from '../../domain/agent.ts';
+import type { Machine, RegistryWord } from '../../domain/agent.ts';
 import { type AgentId, agentId, type Instant, type MasterId, masterId } from '../../domain/ids.ts';
 import { drainInfo } from './drain-info.ts';
 import { id, repeated, text, timeInfo, wrapped } from './fields.ts';
 import { inPassing, passing } from './in-passing.ts';
 
-/** What the registry holds on one agent. */
-export type RegistryEntry =
-  | { kind: 'gone'; at: Instant }
-  | { kind: 'unreachable'; since: Instant; drain: MasterDrain | null; deactivated: boolean }
-  | { kind: 'admitted' }
-  /** `down`: the machines that are DOWN for maintenance, whose agents it has removed. */
-  | { kind: 'none'; down: Machine[] };
-
-/** An entry with the master whose registry holds it; `writer` null: no registry at all. */
+/** What the registry holds, and the master that wrote it; `writer` null: no registry at all. */
 export interface RegistryLook {
   writer: MasterId | null;
-  entry: RegistryEntry;
+  gone: Map<AgentId, Instant>;
+  unreachable: Map<AgentId, Extract<RegistryWord, { kind: 'unreachable' }>>;
+  admitted: Set<AgentId>;
+  /** The machines that are DOWN for maintenance. */
+  down: Machine[];
+}
+
+/** The registry's word on one agent. */
+export function wordOn(
+  agent: AgentId,
+  { gone: left, unreachable: away, ...look }: RegistryLook,
+): RegistryWord {
+  const at = left.get(agent);
+  if (at !== undefined) return { kind: 'gone', at };
+  const lost = away.get(agent);
+  if (lost !== undefined) return lost;
+  return look.admitted.has(agent) ? { kind: 'admitted' } : { kind: 'none', down: look.down };
 }
 
 function section<T extends z.ZodType>(item: T) {
@@ -45,44 +53,37 @@ const machine = z
     mode === 'DOWN' ? { hostname: named.hostname ?? null, ip: named.ip ?? null } : null,
   );
 
-/** `/registrar(1)/registry`, read for one agent. `writer` null: the answer was `{}`, which is what a master that
- * doesn't lead says (recording registry_03_non_leader). */
-export function registry(wanted: AgentId) {
-  return inPassing(
-    z
-      .object({
-        master: z.object({ info: z.object({ id: id(masterId) }) }).optional(),
-        slaves: section(admitted),
-        unreachable: section(unreachable),
-        gone: section(gone),
-        machines: z.object({ machines: repeated(passing(machine)) }).optional(),
-      })
-      .transform((sections): RegistryLook => {
-        const left = sections.gone.find((each) => each.id === wanted);
-        const away = sections.unreachable.find((each) => each.id === wanted);
-        const entry: RegistryEntry =
-          left !== undefined
-            ? { kind: 'gone', at: left.timestamp }
-            : away !== undefined
-              ? {
-                  kind: 'unreachable',
-                  since: away.timestamp,
-                  drain: away.drain_info ?? null,
-                  deactivated: away.deactivated ?? false,
-                }
-              : sections.slaves.includes(wanted)
-                ? { kind: 'admitted' }
-                : {
-                    kind: 'none',
-                    down: (sections.machines?.machines ?? []).filter((each) => each !== null),
-                  };
-        return { writer: sections.master?.info.id ?? null, entry };
+/** `/registrar(1)/registry`. `writer` null: the answer was `{}`, which is what a master that doesn't lead says
+ * (recording registry_03_non_leader). */
+export const registry = inPassing(
+  z
+    .object({
+      master: z.object({ info: z.object({ id: id(masterId) }) }).optional(),
+      slaves: section(admitted),
+      unreachable: section(unreachable),
+      gone: section(gone),
+      machines: z.object({ machines: repeated(passing(machine)) }).optional(),
+    })
+    .transform(
+      ({ master, slaves, machines, ...sections }): RegistryLook => ({
+        writer: master?.info.id ?? null,
+        gone: new Map(sections.gone.map((each) => [each.id, each.timestamp])),
+        unreachable: new Map(
+          sections.unreachable.map(
+            ({ id: agent, timestamp: since, drain_info: drain = null, deactivated = false }) => [
+              agent,
+              { kind: 'unreachable', since, drain, deactivated },
+            ],
+          ),
+        ),
+        admitted: new Set(slaves),
+        down: (machines?.machines ?? []).filter((each) => each !== null),
       }),
-    {
-      '$.slaves.slaves.*': admitted,
-      '$.unreachable.slaves.*': unreachable,
-      '$.gone.slaves.*': gone,
-      '$.machines.machines.*': machine,
-    },
-  );
-}
+    ),
+  {
+    '$.slaves.slaves.*': admitted,
+    '$.unreachable.slaves.*': unreachable,
+    '$.gone.slaves.*': gone,
+    '$.machines.machines.*': machine,
+  },
+);

@@ -15,6 +15,7 @@ import { milestoneParts } from './drains/milestones.ts';
 import { previewParts } from './drains/preview.ts';
 import { markGoneParts } from './mark-gone/news.ts';
 import { opsParts } from './ops.ts';
+import { outsideParts } from './outside.ts';
 import { reactivationParts } from './reactivations/reactivation.ts';
 import { refusalParts } from './refusals/refusal.ts';
 import { anchorParts, onlyWatchedParts } from './restored.ts';
@@ -109,6 +110,8 @@ function partsOf(notice: Notice): Part[] {
       return onlyWatchedParts(notice);
     case 'anchor':
       return anchorParts(notice.anchor);
+    case 'outside':
+      return outsideParts(notice);
     case 'ops':
       return opsParts(notice.what);
   }

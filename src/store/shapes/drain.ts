@@ -71,7 +71,8 @@ export const masterDrain = z.object({
   markGone: z.boolean(),
 });
 
-const machine: z.ZodType<Machine> = z.object({
+/** A machine as the maintenance schedule names it (form v 1). */
+export const machine: z.ZodType<Machine> = z.object({
   hostname: z.string().nullable(),
   ip: z.string().nullable(),
 });

@@ -64,6 +64,7 @@ const kinds: Record<Notice['kind'], true> = {
   'maybe-repeat': true,
   anchor: true,
   'only-watched': true,
+  outside: true,
   ops: true,
 };
 

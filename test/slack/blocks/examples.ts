@@ -38,6 +38,7 @@ import {
 } from './deactivation-examples.ts';
 import { goneCards, markGoneNotices } from './mark-gone-examples.ts';
 import { earlier, later, now, person, requester } from './moments.ts';
+import { outsideNotices } from './outside-examples.ts';
 import { restoredNotices } from './restored-examples.ts';
 
 export { now, requester } from './moments.ts';
@@ -693,6 +694,7 @@ export function examples(foreign: string, long: number) {
       what: { matter: 'undeliverable', channel: channelId('C0MESOSOPS'), why: foreign, notice: foreign },
     },
     { kind: 'ops', what: { matter: 'fault', incident: incidentId('7f3a'), where: foreign, why: foreign } },
+    ...outsideNotices(foreign),
     ...restoredNotices(foreign),
     ...[0, 1, 12].flatMap((commands): Notice[] => [
       {

@@ -61,7 +61,8 @@ function judgeThreads(world: NearWorld): string[] {
     if (
       threadTs === null &&
       !threads.some(({ rootNotice }) => ids.includes(rootNotice)) &&
-      notice.kind !== 'approval'
+      notice.kind !== 'approval' &&
+      notice.kind !== 'outside'
     )
       found.push(`a root that is nobody's: ${notice.kind}`);
   return found;

@@ -47,6 +47,12 @@ export function judgeWords(seen: Seen): WordJudge {
       case 'reactivation.ended':
         judgeEnd(entry, id, mustBe);
         return;
+      case 'outside.changed': {
+        const mine = seen.submissions.flatMap(({ attempts }) => attempts.flatMap(({ applied }) => applied));
+        const theirs = of(id, ...(deeds[outcome ?? ''] ?? [])).filter((call) => !mine.includes(call));
+        mustBe(theirs.length > 0, 'nobody else did that');
+        return;
+      }
       case 'drain.recalled':
         mustBe(
           looks.some((look) => look.agentId === id && now(look) && look.truth.master?.markGone === false),
@@ -165,6 +171,15 @@ export function judgeWords(seen: Seen): WordJudge {
     return cluster.applied.filter(({ type, body }) => types.includes(type) && idIn(body) === agentId);
   }
 }
+
+/** By which calls of others an agent comes to stand as an entry says. */
+const deeds: Record<string, AppliedCall['type'][]> = {
+  'drain-begun': ['DRAIN_AGENT'],
+  'drain-changed': ['DRAIN_AGENT'],
+  deactivated: ['DEACTIVATE_AGENT'],
+  reactivated: ['REACTIVATE_AGENT'],
+  gone: ['MARK_AGENT_GONE', 'DRAIN_AGENT'],
+};
 
 function kindOf(body: string): 'gone' | 'back' | 'drain' {
   if (body.includes('REACTIVATE_AGENT')) return 'back';

@@ -2,7 +2,7 @@ import type { OutboxRow, Store, ThreadRow } from '../../../src/app/ports.ts';
 import type { AuditFilter } from '../../../src/domain/audit/filter.ts';
 import type { AuditEntry } from '../../../src/domain/audit.ts';
 import { isOpen } from '../../../src/domain/drain.ts';
-import { instant } from '../../../src/domain/ids.ts';
+import { agentId, instant } from '../../../src/domain/ids.ts';
 import { selfOf, type Tables } from './memory-tables.ts';
 
 type Reads = Omit<Store, 'transact' | 'close'>;
@@ -67,6 +67,14 @@ export function readsOf(tables: Tables): ReadsNow {
         .filter(([key]) => key.startsWith(`${cluster} `))
         .sort(([a], [b]) => byText(a, b))
         .map(([, agent]) => agent),
+    believed: (cluster) =>
+      new Map(
+        [...tables.believed]
+          .filter(([key]) => key.startsWith(`${cluster} `))
+          .sort(([a], [b]) => byText(a, b))
+          .map(([key, now]) => [agentId(key.slice(cluster.length + 1)), now]),
+      ),
+    swept: (cluster) => tables.sweeps.get(cluster) ?? null,
     thread: (id) => tables.threads.get(id)?.row ?? null,
     notice: (id) => tables.notices.get(id)?.row.notice ?? null,
     outbox: () =>

@@ -2,6 +2,7 @@ import type {
   InboxCommand,
   OutboxRow,
   StoredDrain,
+  Swept,
   ThisDatabase,
   ThreadRow,
 } from '../../../src/app/ports.ts';
@@ -10,6 +11,7 @@ import type { Approval } from '../../../src/domain/approval.ts';
 import type { AuditEntry, AuditRow } from '../../../src/domain/audit.ts';
 import { databaseId, type Instant } from '../../../src/domain/ids.ts';
 import type { MarkGone } from '../../../src/domain/mark-gone.ts';
+import type { Believed } from '../../../src/domain/outside/service.ts';
 import type { Reactivation } from '../../../src/domain/reactivation.ts';
 
 export interface InboxRow {
@@ -44,6 +46,8 @@ export interface Tables {
   threads: Map<string, ThreadEntry>;
   notices: Map<string, NoticeRow>;
   agents: Map<string, KnownAgent>;
+  believed: Map<string, Believed>;
+  sweeps: Map<string, Swept>;
   counters: Map<'drain' | 'approval', number>;
   audit: Map<number, AuditLine>;
   self: Map<'self', ThisDatabase>;
@@ -59,6 +63,8 @@ export function emptyTables(): Tables {
     threads: new Map(),
     notices: new Map(),
     agents: new Map(),
+    believed: new Map(),
+    sweeps: new Map(),
     counters: new Map(),
     audit: new Map(),
     self: new Map([

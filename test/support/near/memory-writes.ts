@@ -2,7 +2,15 @@ import { OpenDrainExists, StoreFault, VersionConflict } from '../../../src/app/f
 import type { OutboxRow, ThisDatabase, ThreadRow, Tx } from '../../../src/app/ports.ts';
 import { canonical, chainHash, entryOf, genesis, type Sha256 } from '../../../src/domain/audit.ts';
 import { isOpen } from '../../../src/domain/drain.ts';
-import { approvalId, drainId, type Instant, instant, type NoticeId } from '../../../src/domain/ids.ts';
+import {
+  type AgentId,
+  agentId,
+  approvalId,
+  drainId,
+  type Instant,
+  instant,
+  type NoticeId,
+} from '../../../src/domain/ids.ts';
 import { readsOf } from './memory-reads.ts';
 import { type Draft, selfOf, type ThreadEntry } from './memory-tables.ts';
 
@@ -194,6 +202,34 @@ export function writesOf({ read, write }: Draft, sha256: Sha256): WritesNow {
     rememberAgents: (cluster, agents) => {
       const table = write('agents');
       for (const agent of agents) table.set(`${cluster} ${agent.agentId}`, agent);
+    },
+    believe: (cluster, agents) => {
+      const table = write('believed');
+      for (const [id, now] of agents)
+        if (now === null) table.delete(`${cluster} ${id}`);
+        else table.set(`${cluster} ${id}`, now);
+    },
+    noteSwept: (cluster, swept) => void write('sweeps').set(cluster, swept),
+    ownWork: (cluster, since) => {
+      const lately = (each: { cluster: string; state: { status: string; at?: number } }) =>
+        each.cluster === cluster && (each.state.status !== 'ended' || (each.state.at ?? 0) >= since);
+      const byId = (a: { id: string | number }, b: { id: string | number }) => (a.id < b.id ? -1 : 1);
+      return {
+        drains: [...read.drains.values()]
+          .map(({ drain }) => drain)
+          .filter(lately)
+          .sort(byId),
+        reactivations: [...read.reactivations.values()].filter(lately).sort(byId),
+        markGones: [...read.markGones.values()].filter(lately).sort(byId),
+      };
+    },
+    agentsFiledAfter: (seq) => {
+      const ids = new Set<AgentId>();
+      for (let at = seq + 1; at <= read.audit.size; at += 1) {
+        const id = read.audit.get(at)?.entry.agent?.id;
+        if (id !== undefined) ids.add(agentId(id));
+      }
+      return [...ids].sort();
     },
   };
 }

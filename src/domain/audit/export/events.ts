@@ -77,6 +77,7 @@ export const eventKinds: Readonly<Record<AuditEvent, EventKind>> = {
   'reactivation.effect-seen': changed,
   'reactivation.waiting': stuck,
   'reactivation.ended': ended,
+  'outside.changed': kind('host/change', 'other', 'success', 'medium'),
   'head.signed': kind('process/info', 'other', 'success'),
   'notice.undeliverable': kind(null, 'other', 'failure', 'low'),
   'store.recovered': kind('database/info', 'other', 'success', 'high'),

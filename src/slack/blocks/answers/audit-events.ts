@@ -1,5 +1,6 @@
 import { plain as asTyped } from '../../../commands/slack-escapes.ts';
 import type { AuditEntry, AuditEvent, Json } from '../../../domain/audit.ts';
+import { outsideWord } from '../outside.ts';
 import { code, mention, plain } from '../text/escape.ts';
 import { count } from '../text/part.ts';
 import { settlementWord, spelled, voterOf, voteWords } from './audit-codes.ts';
@@ -91,6 +92,7 @@ export function eventWords(entry: AuditEntry): string {
     'head.signed': `${who} signed the head of the log`,
     'log.closed': `${who} closed this file of the log: it goes on in another`,
     'log.continued': `${who} began a new file of the log: what came before is in an archive`,
+    'outside.changed': `${who} changed it: ${outsideWord(entry.outcome)}`,
     'notice.undeliverable': `${who} could not deliver a message${outcome}`,
   };
   // A newer version of the bot may have written events that this one has no words for.

@@ -41,7 +41,8 @@ export function takenDownWords(name: string, down: Machine, before: string): End
   };
 }
 
-function machineName({ hostname, ip }: Machine): string {
+/** A machine as the maintenance schedule names it, raw. */
+export function machineName({ hostname, ip }: Machine): string {
   return ip === null ? (hostname ?? '?') : `${hostname ?? '?'} (${ip})`;
 }
 
