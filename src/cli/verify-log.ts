@@ -101,7 +101,9 @@ export async function verifyLogs(
   const { lines, ok } = signatureLines(signed, head, keys);
   for (const line of [...beforeLines(closed, walk.held), ...fittingLines(walk.held, keys), ...lines])
     await print(line);
-  return ofAnchors.length === 0 && walk.strange.length === 0 && ok;
+  // Else whoever invents a file that goes on from a later entry would have nothing held against it.
+  const isHeld = walk.held.before.length === 0;
+  return ofAnchors.length === 0 && isHeld && walk.strange.length === 0 && ok;
 }
 
 /** The same for a log in one file. */
@@ -149,8 +151,19 @@ async function walkThrough(
         : [`Entry ${row.seq} is bad: ${describeFlaw(flaw)}.`, ...around(walk.before, row, next)];
     if (row.columns.event === 'head.signed') {
       const wrong = checkSigned(row.text, walk.head, own, keys);
-      if (wrong !== null)
-        return [`Entry ${row.seq} is bad: ${describeSigned(wrong)}.`, ...around(walk.before, row, next)];
+      if (wrong !== null) {
+        // The chain holds up to here, so whoever rebuilt it began at some entry that nothing vouches for.
+        const from = Math.max(
+          (walk.closed?.seq ?? 0) + 1,
+          keys === null ? 1 : (walk.signed?.by ?? 1),
+          (walk.held.fits?.seq ?? 0) + 1,
+        );
+        const which = from < row.seq ? `Entry ${from}, or one up to ${row.seq},` : `Entry ${row.seq}`;
+        return [
+          `${which} is bad: entry ${row.seq}: ${describeSigned(wrong)}.`,
+          ...around(walk.before, row, next),
+        ];
+      }
       walk.signed = { by: row.seq, at: String(row.columns.at) };
     }
     walk.head = { seq: row.seq, hash: row.hash };

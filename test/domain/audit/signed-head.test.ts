@@ -7,7 +7,9 @@ import {
   type SignedFlaw,
   signedText,
 } from '../../../src/domain/audit/signed-head.ts';
+import { withoutSecrets } from '../../../src/domain/audit/without-secrets.ts';
 import { canonical } from '../../../src/domain/audit.ts';
+import { draft } from '../../store/samples.ts';
 
 const last = { seq: 41, hash: 'a'.repeat(64) };
 const head = { ...last, database: 'db-1', at: '2026-03-01T12:00:00.000Z' };
@@ -20,6 +22,12 @@ const entry = (facts: object | null = {}) =>
   canonical(facts === null ? {} : { facts: { ...Object(factsOfSigned(head, signature)), ...facts } });
 
 describe('a signed head in the log', () => {
+  it('is not searched for secrets: a password that stands in its hash would make the signature wrong', () => {
+    const facts = factsOfSigned(head, signature);
+    const signing = { ...draft(), event: 'head.signed' as const, facts };
+    expect(withoutSecrets(signing, () => '[redacted]')).toBe(signing);
+  });
+
   it('is of the entry before it, and signed with a key that was given', () => {
     expect(checkSigned(entry(), last, 'db-1', keys)).toBeNull();
     expect(checkSigned(entry({ signature: 'other' }), last, null, null)).toBeNull();
