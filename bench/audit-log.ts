@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import type { Store } from '../src/app/ports.ts';
 import type { AuditFilter } from '../src/domain/audit/filter.ts';
-import { after } from '../src/domain/ids.ts';
+import { after, correlationId, drainId } from '../src/domain/ids.ts';
 import { noon } from '../test/support/samples.ts';
 import { draft, entryEveryMs, fillAudit, userOf } from './fill-audit.ts';
 import { inFolder, openAt } from './folder.ts';
@@ -8,7 +9,7 @@ import { sideBySide } from './measure.ts';
 import type { Row } from './row.ts';
 import { inChild } from './run-child.ts';
 
-const sizes = { small: 1_000, middle: 10_000, large: 100_000 };
+const sizes = { small: 1_000, middle: 10_000, upper: 100_000, large: 1_000_000 };
 
 /** The audit log as it grows: pages, appending, and `npm run audit -- verify`. */
 export async function auditLog(): Promise<Row[]> {
@@ -16,51 +17,55 @@ export async function auditLog(): Promise<Row[]> {
     const paths = {
       small: join(folder, 'small.db'),
       middle: join(folder, 'middle.db'),
+      upper: join(folder, 'upper.db'),
       large: join(folder, 'large.db'),
     };
-    for (const size of ['small', 'middle', 'large'] as const) await fillAudit(paths[size], sizes[size]);
+    for (const size of ['small', 'middle', 'upper', 'large'] as const)
+      await fillAudit(paths[size], sizes[size]);
     return [...(await pages(paths)), ...(await verified(paths))];
   });
 }
 
 const none: AuditFilter = { agent: null, by: null, command: null, since: null, until: null };
 
+/** Every filter and all of their combinations, each of which must find something in either log. */
 async function pages(paths: { small: string; large: string }): Promise<Row[]> {
   const small = await openAt(paths.small);
   const large = await openAt(paths.large);
   const rows: Row[] = [];
-  const compare = async (
-    what: string,
-    filterOf: (entries: number) => Partial<AuditFilter>,
-    expected: string,
-  ) => {
+  const compare = async (what: string, work: (store: Store, entries: number) => Promise<unknown>) => {
     const [a, b] = await sideBySide(
       15,
-      () => small.auditPage({ ...none, ...filterOf(sizes.small) }, 10),
-      () => large.auditPage({ ...none, ...filterOf(sizes.large) }, 10),
+      () => work(small, sizes.small),
+      () => work(large, sizes.large),
     );
-    rows.push({ what, small: a, large: b, unit: 'ms', expected });
+    rows.push({ what, small: a, large: b, unit: 'ms', expected: 'near 1: ten deeds by an index.' });
   };
+  const agent = { agent: 'agent1.example' };
+  const by = { by: userOf(3) };
+  const command = { command: 'mark-gone' as const };
   try {
-    await compare(
-      'audit page, 1 000 and 100 000 entries: all',
-      () => ({}),
-      '1: ten rows off the end, nothing counted.',
-    );
-    await compare(
-      'the same, of the last 7 days',
-      (entries) => ({ since: after(noon, entries * entryEveryMs - 7 * 86_400_000) }),
-      '1: the same 1 000 entries pass, by an index.',
-    );
-    await compare(
-      'the same, of one agent (1 entry in 500)',
-      () => ({ agent: 'agent7.example' }),
-      'far below 100: the page says how many pass, which are 100 times as many, but only their numbers are gone through, in an index.',
-    );
-    await compare(
-      'the same, by one person (4 entries in 100)',
-      () => ({ by: userOf(7) }),
-      'far below 100: as for one agent; above 10, the texts of all that pass are being read again.',
+    for (const filter of [{}, agent, by, command])
+      for (const second of filter === agent ? [{}, by, command, { ...by, ...command }] : [{}, command])
+        for (const inTime of [false, true]) {
+          const narrowed = { ...filter, ...second };
+          const names = [...Object.keys(narrowed), ...(inTime ? ['since, until, before'] : [])];
+          await compare(
+            `audit page, 1 000 and 1 000 000 entries: ${names.join(', ') || 'all'}`,
+            (store, entries) =>
+              inTime
+                ? store.auditDeeds(
+                    { ...none, ...narrowed, since: noon, until: after(noon, entries * entryEveryMs) },
+                    { before: entries - 5, limit: 10 },
+                  )
+                : store.auditDeeds({ ...none, ...narrowed }, { before: null, limit: 10 }),
+          );
+        }
+    await compare('the story of one drain, in the same', (store) =>
+      store.auditStory(
+        { correlation: correlationId('00000000-0000-4000-8000-50'), drain: drainId(50) },
+        { after: 0, limit: 80 },
+      ),
     );
     let [seqSmall, seqLarge] = [sizes.small, sizes.large];
     const [a, b] = await sideBySide(
@@ -69,11 +74,11 @@ async function pages(paths: { small: string; large: string }): Promise<Row[]> {
       () => large.transact((tx) => tx.append(draft(++seqLarge))),
     );
     rows.push({
-      what: 'append in a transaction, to 1 000 and to 100 000 entries',
+      what: 'append in a transaction, to 1 000 and to 1 000 000 entries',
       small: a,
       large: b,
       unit: 'ms',
-      expected: '1: the head and five index paths, whatever the length; most of it is the disk.',
+      expected: '1: the head and its index paths, whatever the length; most of it is the disk.',
     });
     return rows;
   } finally {
@@ -82,15 +87,15 @@ async function pages(paths: { small: string; large: string }): Promise<Row[]> {
   }
 }
 
-async function verified(paths: { middle: string; large: string }): Promise<Row[]> {
+async function verified(paths: { middle: string; upper: string }): Promise<Row[]> {
   const small = await inChild({ job: 'verify', file: paths.middle });
-  const large = await inChild({ job: 'verify', file: paths.large });
+  const large = await inChild({ job: 'verify', file: paths.upper });
   const what = 'verify 10 000 and 100 000 entries';
   return [
     {
       what: `${what}: entries a second`,
       small: sizes.middle / (small.ms / 1000),
-      large: sizes.large / (large.ms / 1000),
+      large: sizes.upper / (large.ms / 1000),
       unit: '/s',
       expected: '1: one pass in the order of the key.',
     },

@@ -7,10 +7,10 @@ import { openAt } from './folder.ts';
 
 /** One entry every ten minutes: 100 000 are two years. */
 export const entryEveryMs = 600_000;
-const agents = 500;
-const people = 20;
+/** So few that even the smallest log has a page full of deeds for each agent, person and command together. */
+const [agents, people] = [3, 3];
 
-/** Makes a database whose log holds so many entries: drains of 500 agents by 20 people. Past the store, which would
+/** Makes a database whose log holds so many entries: deeds on three agents by three people. Past the store, which would
  * put each entry on disk by itself; the chain and all triggers are the real ones. */
 export async function fillAudit(path: string, entries: number): Promise<void> {
   await (await openAt(path)).close();
@@ -33,41 +33,57 @@ export async function fillAudit(path: string, entries: number): Promise<void> {
   }
 }
 
-/** The entry with that number: every fifth holds a call with its answer. */
+/** The entries of one deed: asked for, sent, taken, and how it goes on. */
+const steps = 5;
+
+/** The entry with that number: five make a deed, and half of the deeds are drains. */
 export function draft(seq: number): AuditDraft {
-  const agent = seq % agents;
+  const deed = Math.ceil(seq / steps);
+  const agent = deed % agents;
+  const verb = Math.floor(deed / (agents * people)) % 2 === 0 ? 'drain' : 'mark-gone';
   const common = {
     at: after(noon, seq * entryEveryMs),
-    correlation: `00000000-0000-4000-8000-${seq}`,
+    correlation: `00000000-0000-4000-8000-${deed}`,
     cluster: 'main',
     agent: { id: `36693d5a-8c2e-4f0c-9b6e-1a5c2d3e4f50-S${agent}`, hostname: `agent${agent}.example` },
-    drain: Math.ceil(seq / 5),
+    drain: deed,
+    place: { channel: 'C0OPS' },
+    reason: 'kernel upgrade',
   };
-  if (seq % 5 !== 0)
-    return {
-      ...common,
-      event: 'command.accepted',
-      actor: { kind: 'person', person: { ...alice, userId: userOf(seq) } },
-      command: { typed: `drain agent${agent} --max-grace-period 10m --reason "kernel upgrade"` },
-      place: { channel: 'C0OPS' },
-      reason: 'kernel upgrade',
-    };
-  return {
-    ...common,
-    event: 'call.accepted',
-    actor: { kind: 'bot' },
-    request: {
-      call: 'DRAIN_AGENT',
-      body: '{"type":"DRAIN_AGENT"}',
-      url: 'http://master.example:5050/api/v1',
-    },
-    response: { status: 200, body: '', bodySha256: sha256(''), bodyBytes: 0 },
-    outcome: 'accepted',
-    durationMs: 12,
-  };
+  const request = { call: 'DRAIN_AGENT', body: '{"type":"DRAIN_AGENT"}' };
+  const bot = { kind: 'bot' as const };
+  switch (seq % steps) {
+    case 1:
+      return {
+        ...common,
+        event: 'call.intended',
+        actor: { kind: 'person', person: { ...alice, userId: userOf(deed) } },
+        command: {
+          typed: `${verb} agent${agent} --max-grace-period 10m --reason "kernel upgrade"`,
+          parsed: { verb, target: { typed: `agent${agent}` }, maxGrace: 600, reason: 'kernel upgrade' },
+        },
+        request,
+      };
+    case 2:
+      return {
+        ...common,
+        event: 'call.accepted',
+        actor: bot,
+        request: { ...request, url: 'http://master.example:5050/api/v1' },
+        response: { status: 200, body: '', bodySha256: sha256(''), bodyBytes: 0 },
+        outcome: 'accepted',
+        durationMs: 12,
+      };
+    case 3:
+      return { ...common, event: 'drain.progressed', actor: bot, facts: { left: 3, of: 8 } };
+    case 4:
+      return { ...common, event: 'drain.drained', actor: bot, outcome: 'master-and-agent' };
+    default:
+      return { ...common, event: 'drain.ended', actor: bot, outcome: 'reactivated' };
+  }
 }
 
-/** One of 20 people. */
-export function userOf(seq: number): typeof alice.userId {
-  return `U0PERSON${seq % people}` as typeof alice.userId;
+/** Who asked for that deed. */
+export function userOf(deed: number): typeof alice.userId {
+  return `U0PERSON${Math.floor(deed / agents) % people}` as typeof alice.userId;
 }

@@ -1,4 +1,5 @@
 /** What the app needs of the world, named after the work; the adapters implement it. */
+export type * from './ports/audit-log.ts';
 export type * from './ports/mesos.ts';
 export type * from './ports/slack.ts';
 export type * from './ports/store.ts';

@@ -1,6 +1,7 @@
-import type { When } from '../domain/command.ts';
+import type { AuditCommand, When } from '../domain/command.ts';
+import { typedDuration } from '../domain/duration.ts';
 import type { Instant } from '../domain/ids.ts';
-import { after } from '../domain/ids.ts';
+import { after, iso, showApprovalId, showDrainId } from '../domain/ids.ts';
 import type { Problem } from '../domain/refusal.ts';
 import type { Entry } from './entry.ts';
 import type { Gathered } from './gather.ts';
@@ -47,4 +48,26 @@ export function disagreements(
   )
     problems.push(problem(word, '--until is not after --since, so nothing can be between them'));
   return problems;
+}
+
+/** An `audit` as one would type it behind the slash command, from its first page. */
+export function auditWords({ about, agent, by, command, since, until }: AuditCommand): string {
+  return [
+    'audit',
+    ...(about === null ? [] : [aboutWords(about)]),
+    ...(agent === null ? [] : [`--agent ${agent}`]),
+    ...(by === null ? [] : [`--by ${by}`]),
+    ...(command === null ? [] : [`--command ${command}`]),
+    ...(since === null ? [] : [`--since ${whenWords(since)}`]),
+    ...(until === null ? [] : [`--until ${whenWords(until)}`]),
+  ].join(' ');
+}
+
+function aboutWords(about: NonNullable<AuditCommand['about']>): string {
+  if ('who' in about) return `who ${about.who.typed}`;
+  return 'drain' in about ? showDrainId(about.drain) : showApprovalId(about.approval);
+}
+
+function whenWords(when: When): string {
+  return 'at' in when ? iso(when.at).replace('.000Z', 'Z') : typedDuration(when.ago);
 }

@@ -35,3 +35,9 @@ export function showDuration(length: number): string {
   }
   return parts.length > 0 ? parts.join(' ') : '0 s';
 }
+
+/** `10m`, `1h30m`, `90s`: as the language takes it. Whole seconds. */
+export function typedDuration(seconds: number): string {
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
+  return `${h > 0 ? `${h}h` : ''}${m > 0 ? `${m}m` : ''}${s > 0 || h + m === 0 ? `${s}s` : ''}`;
+}

@@ -2,9 +2,11 @@ import type { KnownAgent } from './agent.ts';
 import type { Anchor, Restored } from './anchor.ts';
 import type { ApprovalAbout, ApprovalNews, VoteRefused } from './approval/news.ts';
 import type { Prompt } from './approval/prompt.ts';
+import type { CommandDeed, Deed } from './audit/deed.ts';
 import type { SharedFormat } from './audit/export/formats.ts';
 import type { AuditFilter } from './audit/filter.ts';
 import type { AuditEntry } from './audit.ts';
+import type { Work } from './command.ts';
 import type { DeactivationAbout, DeactivationNews } from './deactivation/news.ts';
 import type { DrainCard } from './drain/card.ts';
 import type { Cause } from './drain/cause.ts';
@@ -13,6 +15,7 @@ import type { AgentId, ApprovalId, ClusterName, DrainId, IncidentId, Instant, Us
 import type { MarkGoneAbout, MarkGoneNews } from './mark-gone/news.ts';
 import type { OutsideLine } from './outside/news.ts';
 import type { Person } from './person.ts';
+import type { WorkKind } from './preview/open-work.ts';
 import type { Preview } from './preview.ts';
 import type { ReactivationAbout, ReactivationNews } from './reactivation/news.ts';
 import type { Refusal, StoreTrouble } from './refusal.ts';
@@ -38,12 +41,33 @@ export type Notice =
   | { kind: 'status-of-drain'; card: DrainCard; permalink: string | null }
   /** `file`: what it cuts goes to the typist as a file. */
   | { kind: 'preview'; preview: Preview; dryRun: boolean; file: boolean }
+  /** A page of the audit log, newest first. */
   | {
-      kind: 'audit-page';
-      entries: AuditLine[];
-      total: number;
-      filters: string;
-      chainHead: { seq: number; hash: string } | null;
+      kind: 'audit-deeds';
+      deeds: DeedLine[];
+      filter: AuditFilter;
+      /** An agent, of which is told who did what to it; null: it is a list. */
+      who: { hostname: string; open: OpenLine[] } | null;
+      /** The command that shows its first page, as one would type it behind the slash command. */
+      words: string;
+      isFirst: boolean;
+      older: boolean;
+      /** The closed file that has what is older still; null: there is none, or this page is not the last. */
+      archive: string | null;
+    }
+  /** What happened in one drain or question, oldest first. */
+  | {
+      kind: 'audit-story';
+      /** Null: entries of the log, as an older version of the bot showed them. */
+      about: Work | null;
+      deed: CommandDeed | null;
+      entries: AuditEntry[];
+      permalink: string | null;
+      words: string;
+      isFirst: boolean;
+      later: boolean;
+      /** The closed file that has its beginning; null: it is here. */
+      archive: string | null;
     }
   /** A file comes to the asker, with the entries that pass, up to one. `found`: there is such an entry; else no file comes. */
   | { kind: 'audit-exporting'; format: SharedFormat; filter: AuditFilter; upTo: number; found: boolean }
@@ -267,8 +291,15 @@ export type MasterLine =
   | { reachable: true; leader: string; version: string }
   | { reachable: false; why: string; since: Instant | null };
 
-/** A row of `audit`, with its thread where there is one. */
-export interface AuditLine {
-  entry: AuditEntry;
+/** A row of `audit`. `place`: the entry of the log that stands for it. */
+export interface DeedLine {
+  place: number;
+  deed: Deed;
+  permalink: string | null;
+}
+
+/** Work on an agent that is not finished. */
+export interface OpenLine {
+  work: WorkKind;
   permalink: string | null;
 }

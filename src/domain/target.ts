@@ -90,3 +90,14 @@ function nearAgents(typed: string, agents: readonly KnownAgent[]): AgentLabel[] 
   const near = nearest(typed, [...named.keys()]).flatMap((name) => named.get(name) ?? []);
   return [...new Set(near)].slice(0, 3).map(labelOf);
 }
+
+/** How the log names what a person typed: a hostname stands for every id that the machine ever had, anything else for one
+ * agent. A name that nobody knows any more is looked for as it was typed. */
+export function nameInLog(typed: string, agents: readonly KnownAgent[]): Result<string> {
+  const hostnames = new Set(machinesNamed(typed, agents).map(({ hostname }) => hostname.toLowerCase()));
+  const [hostname, another] = hostnames;
+  if (hostname !== undefined && another === undefined) return ok(hostname);
+  const found = resolveTarget(typed, agents, 'read');
+  if (found.ok) return ok(found.value.chosen.agentId);
+  return found.refusal.code === 'no-such-agent' ? ok(typed) : found;
+}

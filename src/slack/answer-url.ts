@@ -5,11 +5,13 @@ import { isSlacks } from './slacks-address.ts';
 import { requestDeadlineMs } from './web-client.ts';
 
 /** Answers a slash command by its `response_url`, for its user's eyes only. Good for five answers within 30 minutes
- * (Slack: handling user interaction). `apiUrl` null: the URL must be one of Slack's own. */
+ * (Slack: handling user interaction). `apiUrl` null: the URL must be one of Slack's own. `replaces`: in the
+ * place of the message that was clicked; on a message that others see too, they would lose it. */
 export async function answerBy(
   responseUrl: string,
   message: Rendered,
   apiUrl: string | null,
+  replaces = false,
 ): Promise<Delivery> {
   if (!isSlacks(responseUrl, apiUrl)) return { kind: 'refused', code: 'foreign_response_url' };
   try {
@@ -17,7 +19,7 @@ export async function answerBy(
       method: 'POST',
       redirect: 'error',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ...message, response_type: 'ephemeral', replace_original: false }),
+      body: JSON.stringify({ ...message, response_type: 'ephemeral', replace_original: replaces }),
       signal: AbortSignal.timeout(requestDeadlineMs),
     });
     const said = (await response.text()).slice(0, 4096);

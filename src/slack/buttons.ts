@@ -9,7 +9,8 @@ import { type Hearing, takenIn } from './commands.ts';
 
 /** Registers the buttons that carry commands. A click is taken in as if its words had been typed: by the same path,
  * committed before it is acknowledged, and judged afresh; nothing about a button is remembered. Unlike a command's, a
- * click's acknowledgement can't carry an answer: that goes by the `response_url`, beside the message and not over it. */
+ * click's acknowledgement can't carry an answer: that goes by the `response_url`, beside the message and not over it
+ * (but for pages: app/commands/record.ts). */
 export function listenForButtons(
   app: App,
   hearing: Hearing & { answer(responseUrl: string, said: Rendered): Promise<Delivery> },

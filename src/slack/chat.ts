@@ -25,7 +25,8 @@ export function slackChat(client: WebClient, botId: string, apiUrl: string | nul
     },
     edit: (channel, ts, notice, ids) =>
       shown(notice, (said) => attempt(() => edit(client, channel, ts, said, ids))),
-    answer: (responseUrl, notice) => shown(notice, (said) => answerBy(responseUrl, said, apiUrl)),
+    answer: (responseUrl, notice, replaces = false) =>
+      shown(notice, (said) => answerBy(responseUrl, said, apiUrl, replaces)),
     whisper: (channel, user, notice) =>
       shown(notice, (said) => attempt(() => whisper(client, channel, user, said))),
     openDirect: (user) => openDirect(client, user),

@@ -25,7 +25,8 @@ export function clickedCommand(
     },
     receivedAt,
   );
-  return typed === null ? null : { ...typed, via: 'button' };
+  const ephemeral = within(container, 'is_ephemeral') === true ? { ephemeral: true as const } : {};
+  return typed === null ? null : { ...typed, via: 'button', ...ephemeral };
 }
 
 function within(value: unknown, field: string): unknown {

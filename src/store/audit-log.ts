@@ -62,17 +62,6 @@ export async function auditHashes(db: Knex, seqs: number[]): Promise<Map<number,
   ]);
 }
 
-/** The newest entries that pass the filter, newest first, and how many pass in all. */
-export async function auditPage(
-  db: Knex,
-  filter: AuditFilter,
-  limit: number,
-): Promise<{ entries: AuditEntry[]; total: number }> {
-  const newest = filtered(db, filter).select('seq').orderBy('seq', 'desc').limit(limit);
-  const rows = await textsOf(db, newest).orderBy('seq', 'desc');
-  return { entries: rows.map(({ seq, entry }) => readEntry(seq, entry)), total: await count(db, filter) };
-}
-
 /** Entries that pass, as they were appended, from the one after `afterSeq`. */
 export async function entriesAfter(
   db: Knex,
@@ -121,14 +110,6 @@ function filtered(db: Knex, { agent, by, command, since, until }: AuditFilter) {
  * entry that passes would be sorted to keep a few (bench/audit-log.ts). */
 function textsOf(db: Knex, numbers: Knex.QueryBuilder) {
   return db<StoredEntry>('audit').whereIn('seq', numbers).select('seq', 'entry', 'hash');
-}
-
-async function count(db: Knex, filter: AuditFilter): Promise<number> {
-  // Without a filter nothing needs counting: the numbers have no gaps.
-  if (Object.values(filter).every((each) => each === null))
-    return ((await auditHead(db))?.seq ?? 0) - ((await closedFileBefore(db))?.seq ?? 0);
-  const row = await filtered(db, filter).count({ total: '*' }).first<{ total: number }>();
-  return row.total;
 }
 
 /** An entry out of its stored text. Throws a StoreFault on what this version can't read. */

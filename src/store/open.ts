@@ -4,7 +4,8 @@ import type { Clock, NewId, Store, Tx } from '../app/ports.ts';
 import { withoutSecrets } from '../domain/audit/without-secrets.ts';
 import type { Sha256 } from '../domain/audit.ts';
 import { type Append, makeAppending } from './append.ts';
-import { auditHashes, auditHead, auditPage, closedFileBefore, entriesBefore } from './audit-log.ts';
+import { deedsOf, entriesOf, storyOf } from './audit-deeds.ts';
+import { auditHashes, auditHead, closedFileBefore, entriesBefore } from './audit-log.ts';
 import { connect, realFile } from './connection.ts';
 import { storeFault } from './faults.ts';
 import { type FileGuard, guardFile } from './file-guard.ts';
@@ -96,9 +97,11 @@ function storeOver(db: Knex, guard: FileGuard, lock: Lock, options: StoreOptions
     notice: (id) => door.read('notice', (on) => messages.noticeOf(on, id)),
     outbox: () => door.read('outbox', messages.outbox),
     staleCards: () => door.read('staleCards', threads.staleCards),
-    auditPage: (filter, limit) => door.read('auditPage', (on) => auditPage(on, filter, limit)),
     auditBefore: (filter, seq, limit) =>
       door.read('auditBefore', (on) => entriesBefore(on, filter, seq, limit)),
+    auditDeeds: (filter, page) => door.read('auditDeeds', (on) => deedsOf(on, filter, page)),
+    auditEntries: (correlation) => door.read('auditEntries', (on) => entriesOf(on, correlation)),
+    auditStory: (work, page) => door.read('auditStory', (on) => storyOf(on, work, page)),
     auditHead: () => door.read('auditHead', auditHead),
     auditHashes: (seqs) => door.read('auditHashes', (on) => auditHashes(on, seqs)),
     closedFile: () => door.read('closedFile', closedFileBefore),

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { opsChannel } from '../../playground/scenarios/story.ts';
+import { openPrompt, opsChannel } from '../../playground/scenarios/story.ts';
 import { applied, audited, byCurl, close, drainAgent3, hears, isTold, twoTasks } from '../support/tell.ts';
+import { askGone, votes } from '../support/two-people.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -55,18 +56,58 @@ describe('the audit log of a drain', () => {
     expect(applied(world)).toEqual(['DRAIN_AGENT', 'REACTIVATE_AGENT']);
   });
 
-  it('is told in Slack, newest first, with the way to the thread, by agent and by person', async () => {
+  it('answers in Slack who had what done, on whose approval, why, and what came of it, a page at a time', async () => {
     world = await makeWorld({ cluster: twoTasks });
     await world.start();
-    await world.type('mara', drainAgent3);
-    await hears(world, 'Safe to take down');
-    await world.type('dev', '/mesos audit --agent agent3');
-    const page = await isTold(world, 'dev', 'kernel upgrade');
+    // So many that there is more than one page; all but the last are refused.
+    for (const n of [1, 2, 3, 4, 5, 6, 7, 8, 9]) await world.type('mara', `/mesos cancel d${n}`);
+    await world.type('mara', askGone);
+    await world.until('the prompt', () => openPrompt(world) !== null);
+    await votes(world, 'dev');
+    await hears(world, 'is gone, proven');
     const [card] = world.slack.model.messages.timeline(opsChannel.id);
-    expect(page).toContain(`/archives/${opsChannel.id}/p${card?.ts.replace('.', '')}`);
-    expect(page.indexOf('DRAINED')).toBeLessThan(page.indexOf('kernel upgrade'));
-    await world.type('dev', '/mesos audit --by @sam');
-    expect(await isTold(world, 'dev', '0')).not.toContain('kernel upgrade');
+    const link = `/archives/${opsChannel.id}/p${card?.ts.replace('.', '')}|d1>`;
+    const gone =
+      /<@U0MARA0001> drained agent3\.example \(S\d+\) in playground, mark gone, approved by <@U0DEV00001>: “disk dying” → drained at <[^>]*>, gone at <[^>]*>/;
+
+    await world.type('sam', '/mesos audit');
+    const first = await isTold(world, 'sam', 'Audit log');
+    const [newest] = first.match(/^• .*$/m) ?? [];
+    expect(newest).toMatch(gone);
+    expect(newest).toContain(link);
+    expect(first).not.toContain('the bot started');
+    const toSam = () => world.slack.model.messages.ephemerals(opsChannel.id, 'U0SAM00001');
+    const [page] = toSam();
+    await world.slack.click('sam', opsChannel.name, page?.ts ?? '', 'mesos_command');
+    expect(await isTold(world, 'sam', 'further back')).toContain('the bot started');
+    // Turned, not added to.
+    expect(toSam()).toHaveLength(1);
+    await world.slack.click('sam', opsChannel.name, page?.ts ?? '', 'mesos_command');
+    expect(await isTold(world, 'sam', 'Audit log')).toBe(first);
+
+    await world.type('dev', '/mesos audit who agent3');
+    const who = await isTold(world, 'dev', 'Who did what to agent3.example');
+    expect(who).toContain('No work of this bot is under way on it.');
+    expect(who.match(/^• /gm)).toHaveLength(1);
+    expect(who).toMatch(gone);
+    await world.type('dev', '/mesos audit --by @dev');
+    expect(await isTold(world, 'dev', 'by <@U0DEV00001>')).toMatch(gone);
+    await world.type('dev', '/mesos audit d1');
+    const story = await isTold(world, 'dev', 'What happened in');
+    const at = (part: string) => story.indexOf(part);
+    const order = [
+      '“disk dying”',
+      'second person',
+      '<@U0DEV00001> approved',
+      'about to send DRAIN_AGENT',
+      'DRAINED',
+      'gone, proven',
+      '*The end:*',
+    ];
+    expect(order.map(at)).toEqual(order.map(at).toSorted((a, b) => a - b));
+    expect(order.filter((part) => at(part) === -1)).toEqual([]);
+    await world.type('dev', '/mesos audit --by @sam --command drain');
+    expect(await isTold(world, 'dev', 'has nothing')).toContain('by <@U0SAM00001>, of `drain`');
     // Looking is on record too.
     const entries = await audited(world);
     expect(entries.at(-1)).toMatchObject({ event: 'command.answered', actor: { user: 'U0DEV00001' } });

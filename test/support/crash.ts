@@ -125,7 +125,8 @@ export function crash({ at, when }: CrashPlan): Crash {
           chat: {
             post: (...args) => boundary(`post ${args[1].kind}`, () => chat.post(...args)),
             edit: (...args) => boundary('edit', () => chat.edit(...args)),
-            answer: (url, notice) => boundary(`answer ${notice.kind}`, () => chat.answer(url, notice)),
+            answer: (url, notice, replaces) =>
+              boundary(`answer ${notice.kind}`, () => chat.answer(url, notice, replaces)),
             whisper: (to, user, notice) =>
               boundary(`whisper ${notice.kind}`, () => chat.whisper(to, user, notice)),
             openDirect: (...args) => alive(() => chat.openDirect(...args)),

@@ -1,5 +1,5 @@
 import type { Command } from '../../domain/command.ts';
-import { drainId, type Instant, iso } from '../../domain/ids.ts';
+import type { Instant } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { ok, type Result } from '../../domain/refusal.ts';
 import { buildPreview } from '../agents/build-preview.ts';
@@ -8,8 +8,7 @@ import { listAgents } from '../agents/list-agents.ts';
 import { lookBeyond } from '../agents/look-beyond.ts';
 import { isEntitled, judgePlace, judgeStanding, type Rules } from '../authorise.ts';
 import type { Clock, Master, People, Store, StoredDrain, TypedCommand } from '../ports.ts';
-import { auditFilterOf } from './audit-filter.ts';
-import { exportAudit } from './export-audit.ts';
+import { answerAudit } from './answer-audit.ts';
 import { status } from './status.ts';
 
 export interface ReadDeps {
@@ -21,9 +20,6 @@ export interface ReadDeps {
 }
 
 type Read<V extends Command['verb']> = Extract<Command, { verb: V }>;
-
-/** Entries of `audit` in one answer. */
-export const auditPageSize = 20;
 
 /** Answers a command that only reads. Throws MasterFault where the master can't say what was asked. */
 export async function answerRead(
@@ -44,11 +40,7 @@ export async function answerRead(
     case 'drain':
       return preview(deps, command, true, now);
     case 'audit':
-      return ok(
-        command.exportAs === null
-          ? await auditPage(deps, command, now)
-          : await exportAudit(deps, command, command.exportAs, now),
-      );
+      return answerAudit(deps, command, now);
     case 'whoami':
       return ok(await whoAmI(deps, typed));
   }
@@ -74,29 +66,6 @@ export async function preview(
   const openDrain = open.find(({ drain }) => drain.agentId === chosen.agentId)?.drain.id ?? null;
   const looked = await buildPreview(master, found.value, { ...asked, openDrain, at: now });
   return ok({ kind: 'preview', preview: await lookBeyond(deps, looked), dryRun, file: false });
-}
-
-async function auditPage(deps: ReadDeps, command: Read<'audit'>, now: Instant): Promise<Notice> {
-  const { store } = deps;
-  const filter = await auditFilterOf(deps, command, now);
-  const { agent, by, since: from } = filter;
-  const page = await store.auditPage(filter, auditPageSize);
-  const links = new Map<number, string | null>();
-  for (const { drain } of page.entries) {
-    if (drain === undefined || links.has(drain)) continue;
-    const stored = await store.drain(drainId(drain));
-    links.set(drain, stored === null ? null : await permalinkOf(store, stored));
-  }
-  const head = await store.auditHead();
-  return {
-    kind: 'audit-page',
-    entries: page.entries.map((entry) => ({ entry, permalink: links.get(entry.drain ?? 0) ?? null })),
-    total: page.total,
-    filters: [agent && `agent ${agent}`, by && `by ${by}`, from !== null && `since ${iso(from)}`]
-      .filter(Boolean)
-      .join(', '),
-    chainHead: head && { seq: head.seq, hash: head.hash },
-  };
 }
 
 /** What this person may do here, and every reason why not. */

@@ -1,6 +1,7 @@
 import type { AuditCommand } from '../../domain/command.ts';
 import { type Instant, noticeId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
+import { ok, type Result } from '../../domain/refusal.ts';
 import type { InboxCommand, NewId, Store, Tx } from '../ports.ts';
 import { auditFilterOf } from './audit-filter.ts';
 
@@ -12,11 +13,13 @@ export async function exportAudit(
   command: AuditCommand,
   format: Exporting['format'],
   now: Instant,
-): Promise<Notice> {
-  const filter = await auditFilterOf(deps, command, now);
+): Promise<Result<Notice>> {
+  const found = await auditFilterOf(deps, command, now);
+  if (!found.ok) return found;
+  const filter = found.value;
   const upTo = (await deps.store.auditHead())?.seq ?? 0;
   const [newest] = await deps.store.auditBefore(filter, upTo + 1, 1);
-  return { kind: 'audit-exporting', format, filter, upTo, found: newest !== undefined };
+  return ok({ kind: 'audit-exporting', format, filter, upTo, found: newest !== undefined });
 }
 
 /** Sends the file to who asked. Only what goes into it is kept: it is made when it is delivered. */

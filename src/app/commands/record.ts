@@ -33,10 +33,16 @@ export async function queueAnswer(
   { clock, newId }: { clock: Clock; newId: NewId },
 ): Promise<void> {
   const expiresAt: Instant = after(typed.receivedAt, answerableMs);
+  const replaces = typed.ephemeral === true && isPage(notice) ? { replaces: true as const } : {};
   await tx.queue({
     id: noticeId(newId()),
-    to: { kind: 'answer', responseUrl: typed.responseUrl, expiresAt },
+    to: { kind: 'answer', responseUrl: typed.responseUrl, expiresAt, ...replaces },
     notice,
     createdAt: clock.now(),
   });
+}
+
+/** Whether it is one page of several, of which a reader wants to see one at a time. Only pages have buttons to such. */
+function isPage({ kind }: Notice): boolean {
+  return kind === 'audit-deeds' || kind === 'audit-story';
 }

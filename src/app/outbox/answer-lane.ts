@@ -23,7 +23,7 @@ export function makeAnswerLane({
     const delivery: Delivery = expired
       ? { kind: 'refused', code: 'expired' }
       : row.to.kind === 'answer'
-        ? await chat.answer(row.to.responseUrl, row.notice)
+        ? await chat.answer(row.to.responseUrl, row.notice, row.to.replaces ?? false)
         : await chat.whisper(row.to.channel, row.to.user, row.notice);
     const at = clock.now();
     if (delivery.kind === 'sent') {

@@ -35,8 +35,9 @@ export interface Chat {
   ): Promise<Delivery>;
   /** Edits a message of ours; latest wins. Without `ids` it goes on carrying what it carried. */
   edit(channel: ChannelId, ts: MessageTs, notice: Notice, ids: NoticeId[]): Promise<Delivery>;
-  /** Answers by a slash command's `response_url`, visible to its user only. */
-  answer(responseUrl: string, notice: Notice): Promise<Delivery>;
+  /** Answers by the `response_url` of a slash command or a click, visible to its user only. `replaces`: in the place of the
+   * message that was clicked, which must be one that only they see. */
+  answer(responseUrl: string, notice: Notice, replaces?: boolean): Promise<Delivery>;
   /** Shows one person something in a channel that they are in. */
   whisper(channel: ChannelId, user: UserId, notice: Notice): Promise<Delivery>;
   /** The conversation with one person alone, made where there is none; for `post`. */
@@ -107,6 +108,8 @@ export interface Reacted {
 /** A slash command as it came, before anybody read its words; or the words that a button carries, clicked by `user`. */
 export interface TypedCommand {
   via: 'typed' | 'button';
+  /** The button stood on a message that only `user` sees. */
+  ephemeral?: true;
   triggerId: string;
   user: UserId;
   userName: string;

@@ -1,10 +1,7 @@
 import type { KnownAgent } from '../../domain/agent.ts';
 import type { Anchor, Restored } from '../../domain/anchor.ts';
 import type { Approval } from '../../domain/approval.ts';
-import type { ClosedFile } from '../../domain/audit/closed-file.ts';
-import type { LoggedEntry } from '../../domain/audit/export/fields.ts';
-import type { AuditFilter } from '../../domain/audit/filter.ts';
-import type { AuditDraft, AuditEntry, AuditRow } from '../../domain/audit.ts';
+import type { AuditDraft, AuditRow } from '../../domain/audit.ts';
 import type { Drain } from '../../domain/drain.ts';
 import type {
   AgentId,
@@ -27,6 +24,7 @@ import type { Schedule } from '../../domain/outside/machines.ts';
 import type { OwnWork } from '../../domain/outside/own-work.ts';
 import type { Believed } from '../../domain/outside/service.ts';
 import type { Reactivation } from '../../domain/reactivation.ts';
+import type { AuditReads } from './audit-log.ts';
 import type { TypedCommand } from './slack.ts';
 
 /** An inbox row. `correlation` ties all that follows to it. */
@@ -50,7 +48,8 @@ export interface OutboxRow {
 }
 
 export type OutboxTo =
-  | { kind: 'answer'; responseUrl: string; expiresAt: Instant }
+  /** `replaces`: in the place of the message whose button was clicked. */
+  | { kind: 'answer'; responseUrl: string; expiresAt: Instant; replaces?: true }
   | { kind: 'root'; thread: ThreadId }
   | { kind: 'reply'; thread: ThreadId; broadcast: boolean }
   | { kind: 'channel'; channel: ChannelId }
@@ -97,7 +96,7 @@ export interface Swept {
 }
 
 /** The database. Throws a StoreFault (app/faults.ts). */
-export interface Store {
+export interface Store extends AuditReads {
   /** One transaction: all of `work`'s writes or none. `work` awaits nothing but `tx`. */
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Commands committed and not settled, oldest first. */
@@ -131,16 +130,6 @@ export interface Store {
   /** Undelivered messages that may go out now or later, by thread and order. */
   outbox(): Promise<OutboxRow[]>;
   staleCards(): Promise<ThreadRow[]>;
-  auditPage(filter: AuditFilter, limit: number): Promise<{ entries: AuditEntry[]; total: number }>;
-  /** Entries that pass and stand before `seq`, newest first. */
-  auditBefore(filter: AuditFilter, seq: number, limit: number): Promise<LoggedEntry[]>;
-  auditHead(): Promise<AuditRow | null>;
-  /** The hashes of these entries, as far as the log has them. */
-  auditHashes(seqs: number[]): Promise<Map<number, string>>;
-  /** The closed file that this log goes on from; null: it begins here. */
-  closedFile(): Promise<ClosedFile | null>;
-  /** The committed head of the log, as messages carry it; null: the log is empty. */
-  anchor(): Promise<Anchor | null>;
   thisDatabase(): Promise<ThisDatabase>;
   close(): Promise<void>;
 }

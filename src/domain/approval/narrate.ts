@@ -107,7 +107,14 @@ export function narrateApproval(before: Approval, after: Approval, event: Approv
 
 function voted(after: Approval, ballot: Ballot): ApprovalNarration {
   const { verdict, by, user, mark } = ballot;
-  const audit = { event: 'approval.vote' as const, actor: actorOf(by), ...inFacts(ballot) };
+  const { outcome, facts } = inFacts(ballot);
+  const audit = {
+    event: 'approval.vote' as const,
+    actor: actorOf(by),
+    outcome,
+    // By which the log is searched for what somebody voted on (migrations/009).
+    facts: { ...facts, command: after.act.kind === 'mark-gone' ? 'mark-gone' : 'drain' },
+  };
   if (verdict === null || (by === null && verdict.is !== 'refused'))
     return { audit, say: null, whisper: null };
   switch (verdict.is) {
@@ -132,7 +139,7 @@ function voted(after: Approval, ballot: Ballot): ApprovalNarration {
   }
 }
 
-function inFacts({ user, mark, verdict }: Ballot): Pick<AuditDraft, 'outcome' | 'facts'> {
+function inFacts({ user, mark, verdict }: Ballot) {
   const outcome =
     verdict === null ? 'not-judged' : verdict.is === 'refused' ? `refused ${verdict.why}` : verdict.is;
   return { outcome, facts: { user, mark } };

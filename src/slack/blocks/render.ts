@@ -3,6 +3,7 @@ import { agentsParts } from './answers/agents.ts';
 import { answerParts } from './answers/answers.ts';
 import { auditParts } from './answers/audit.ts';
 import { exportingParts, exportParts } from './answers/audit-export.ts';
+import { storyParts } from './answers/audit-story.ts';
 import { helpParts } from './answers/help.ts';
 import { statusOfDrainParts, statusParts } from './answers/status.ts';
 import { whoamiParts } from './answers/whoami.ts';
@@ -47,10 +48,12 @@ function partsOf(notice: Notice): Part[] {
       return statusOfDrainParts(notice);
     case 'preview':
       return previewParts(notice.preview, notice);
-    case 'audit-page':
+    case 'audit-deeds':
       return auditParts(notice);
     case 'audit-exporting':
       return exportingParts(notice);
+    case 'audit-story':
+      return storyParts(notice);
     case 'whoami':
       return whoamiParts(notice);
     case 'closed':

@@ -2,11 +2,16 @@ import { z } from 'zod';
 import type { OutboxTo } from '../../app/ports.ts';
 import type { Notice } from '../../domain/notice.ts';
 import * as id from './ids.ts';
-import { upToDate } from './older-notices.ts';
+import { formerKinds, upToDate } from './older-notices.ts';
 
 /** Where a queued message goes (form v 1). */
 export const destinationShape: z.ZodType<OutboxTo> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('answer'), responseUrl: z.string(), expiresAt: id.instant }),
+  z.object({
+    kind: z.literal('answer'),
+    responseUrl: z.string(),
+    expiresAt: id.instant,
+    replaces: z.exactOptional(z.literal(true)),
+  }),
   z.object({ kind: z.literal('root'), thread: id.threadId }),
   z.object({ kind: z.literal('reply'), thread: id.threadId, broadcast: z.boolean() }),
   z.object({ kind: z.literal('channel'), channel: id.channelId }),
@@ -26,9 +31,10 @@ const kinds: Record<Notice['kind'], true> = {
   status: true,
   'status-of-drain': true,
   preview: true,
-  'audit-page': true,
   'audit-exporting': true,
   'audit-export': true,
+  'audit-deeds': true,
+  'audit-story': true,
   whoami: true,
   closed: true,
   cancelled: true,
@@ -77,7 +83,7 @@ export const noticeShape: z.ZodType<Notice> = z
       value !== null &&
       'kind' in value &&
       typeof value.kind === 'string' &&
-      Object.hasOwn(kinds, value.kind),
+      (Object.hasOwn(kinds, value.kind) || formerKinds.includes(value.kind)),
     'not a notice of a known kind',
   )
   .transform(({ v, ...notice }) => upToDate(notice) as unknown as Notice);

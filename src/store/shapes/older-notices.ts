@@ -34,8 +34,12 @@ const cardBefore: Stored = {
   dropped: null,
 };
 
+/** Kinds that no notice is queued as any more. */
+export const formerKinds: readonly string[] = ['audit-page'];
+
 /** A notice in the form that this version renders; one of this version comes back as it is. */
 export function upToDate(notice: Stored & { kind: string }): Stored {
+  if (notice.kind === 'audit-page') return pageUpToDate(notice);
   const { card, preview, notices, notice: inner, answer, lines, what } = notice;
   return {
     ...before[notice.kind],
@@ -49,6 +53,21 @@ export function upToDate(notice: Stored & { kind: string }): Stored {
     ...(isObject(answer) ? { answer: nested(answer) } : {}),
     ...(Array.isArray(lines) ? { lines: lines.map(lineUpToDate) } : {}),
   };
+}
+
+/** A page of the log was its entries, newest first. */
+function pageUpToDate({ entries }: Stored): Stored {
+  const lines = Array.isArray(entries) ? entries.filter(isObject).map(({ entry }) => entry) : [];
+  const story = {
+    about: null,
+    deed: null,
+    permalink: null,
+    words: 'audit',
+    isFirst: true,
+    later: false,
+    archive: null,
+  };
+  return { kind: 'audit-story', ...story, entries: lines.reverse() };
 }
 
 function previewUpToDate(preview: Stored): Stored {

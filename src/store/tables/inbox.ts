@@ -14,6 +14,7 @@ import {
 interface InboxRow {
   id: number;
   via: TypedCommand['via'];
+  ephemeral: 0 | 1;
   trigger_id: string;
   correlation: string;
   user_id: string;
@@ -36,6 +37,7 @@ export async function takeIn(
   if (seen !== undefined) return 'seen';
   await trx<InboxRow>('inbox').insert({
     via: command.via,
+    ephemeral: command.ephemeral === true ? 1 : 0,
     trigger_id: command.triggerId,
     correlation,
     user_id: command.user,
@@ -75,6 +77,7 @@ export async function waitingCommands(db: Knex): Promise<InboxCommand[]> {
   return rows.map((row) => ({
     id: row.id,
     via: row.via,
+    ...(row.ephemeral === 1 ? { ephemeral: true as const } : {}),
     triggerId: row.trigger_id,
     correlation: correlationId(row.correlation),
     user: userId(row.user_id),

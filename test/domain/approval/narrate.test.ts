@@ -187,7 +187,7 @@ describe('what an event of an approval leaves behind', () => {
       event: 'approval.vote',
       actor: { kind: 'person', person: bob },
       outcome: 'refused guest',
-      facts: { user: 'U0BOB', mark: 'approve' },
+      facts: { user: 'U0BOB', mark: 'approve', command: 'drain' },
     });
     expect(narrated(voted(unjudged), open).audit).toMatchObject({ facts: { user: 'U0BOB' } });
   });

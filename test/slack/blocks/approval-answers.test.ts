@@ -93,13 +93,17 @@ describe('the audit log', () => {
     ...rest,
   });
   const line = (rest: Partial<AuditEntry>) =>
-    /^• #1 [-\d]+ [:\d]+ UTC (.*)$/m.exec(
+    /^• [-\d]+ [:\d]+ UTC (.*)$/m.exec(
       read({
-        kind: 'audit-page',
-        entries: [{ entry: entry(rest), permalink: null }],
-        total: 1,
-        filters: '',
-        chainHead: null,
+        kind: 'audit-story',
+        about: null,
+        deed: null,
+        entries: [entry(rest)],
+        permalink: null,
+        words: 'audit',
+        isFirst: true,
+        later: false,
+        archive: null,
       }),
     )?.[1];
   const bot = { kind: 'bot' as const };
@@ -144,11 +148,13 @@ describe('the audit log', () => {
   it('tells on whose approval', () => {
     const by = [{ user: approver.userId, team: approver.teamId, name: 'bob' }];
     const request = { call: 'MARK_AGENT_GONE', body: '' };
-    expect(line({ event: 'call.accepted', request, approval: { id: 9, by } })).toBe(
-      `MARK_AGENT_GONE for ${bob}: accepted by the master, approved by ${bob} (a9)`,
+    expect(
+      line({ event: 'call.intended', request, command: { typed: 'mark-gone S3' }, approval: { id: 9, by } }),
+    ).toBe(
+      `${bob} typed \`/mesos mark-gone S3\`: allowed, about to send MARK_AGENT_GONE, approved by ${bob} (a9)`,
     );
     expect(
       line({ event: 'approval.asked', command: { typed: 'mark-gone S3' }, approval: { id: 9, by: [] } }),
-    ).toBe(`${bob} typed \`/mesos mark-gone S3\`: a second person is asked to approve it, question a9`);
+    ).toBe(`${bob} typed \`/mesos mark-gone S3\`: a second person is asked to approve it`);
   });
 });

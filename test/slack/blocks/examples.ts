@@ -1,6 +1,4 @@
 import type { RegisteredAgent } from '../../../src/domain/agent.ts';
-import type { AuditEntry } from '../../../src/domain/audit.ts';
-import { auditEvents } from '../../../src/domain/audit.ts';
 import type { DrainCard, DrainFace } from '../../../src/domain/drain/card.ts';
 import type { Cause } from '../../../src/domain/drain/cause.ts';
 import type { DrainEnd } from '../../../src/domain/drain.ts';
@@ -30,6 +28,7 @@ import {
   promptFaces,
   promptLine,
 } from './approval-examples.ts';
+import { auditExamples } from './audit-examples.ts';
 import {
   deactivationCards,
   deactivationNotices,
@@ -485,27 +484,6 @@ export function examples(foreign: string, long: number) {
     ...deactivationCards(card, { causes, ends, foreign }),
   ];
 
-  const entries: AuditEntry[] = auditEvents.map((event, at) => ({
-    v: 1,
-    seq: at + 1,
-    at: '2026-11-22T14:22:05.000Z',
-    event,
-    actor:
-      at % 3 === 0
-        ? { kind: 'person', user: requester, team: 'T0LOCAL001', name: foreign }
-        : { kind: at % 3 === 1 ? 'bot' : 'outside' },
-    correlation: 'c-1',
-    agent: { id, hostname: foreign },
-    drain: 17,
-    command: { typed: foreign },
-    reason: foreign,
-    request: { call: 'DRAIN_AGENT', body: foreign },
-    response: { status: 200, body: foreign, bodySha256: '', bodyBytes: 0 },
-    approval: { id: 9, by: [{ user: requester, team: 'T0LOCAL001', name: foreign }] },
-    decision: foreign,
-    outcome: foreign,
-    facts: { left: 2, of: 8, user: requester, mark: foreign },
-  }));
   const permalink = 'https://playground.slack.com/archives/C0MESOSOPS/p1700000000000100';
   const base = { drain: drainId(17), hostname: foreign };
   const full = { ...base, agentId: id as AgentId };
@@ -564,14 +542,7 @@ export function examples(foreign: string, long: number) {
     ...previews.map(
       (preview, at): Notice => ({ kind: 'preview', preview, dryRun: at % 2 === 0, file: at % 3 === 0 }),
     ),
-    {
-      kind: 'audit-page',
-      entries: entries.map((entry) => ({ entry, permalink })),
-      total: 500,
-      filters: foreign,
-      chainHead: { seq: 500, hash: 'ab'.repeat(32) },
-    },
-    { kind: 'audit-page', entries: [], total: 0, filters: '', chainHead: null },
+    ...auditExamples(foreign, long, permalink),
     {
       kind: 'whoami',
       person: { ...person, name: foreign },

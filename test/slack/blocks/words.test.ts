@@ -109,15 +109,15 @@ describe('what people are told', () => {
     expect(next([{ agentId: 'x-S1', state: 'unreachable' }])).toContain('/mesos drain 3669f2a1-b0f5-');
   });
 
-  it('tells of an entry who, what, to which agent and why, as it was typed', () => {
-    const page = kind('audit-page')[0];
-    if (page?.kind !== 'audit-page') throw new Error('no example');
-    const first = page.entries[0];
+  it('tells of an entry who did what, as it was typed', () => {
+    const story = kind('audit-story')[0];
+    if (story?.kind !== 'audit-story') throw new Error('no example');
+    const first = story.entries[0];
     if (first === undefined) throw new Error('no example');
     const line = (rest: Partial<AuditEntry>) =>
-      render({ ...page, entries: [{ entry: { ...first.entry, ...rest }, permalink: null }] })
-        .text.match(/^• #1 <[^>]*> (.*)/m)?.[1]
-        ?.replace(/, agent3.*/, '');
+      render({ ...story, entries: [{ ...first, approval: { id: 9, by: [] }, ...rest }] }).text.match(
+        /^• <[^>]*> (.*)/m,
+      )?.[1];
     const typed = 'drain <http://agent3.example|agent3.example> --reason “agent3.example”';
     expect(line({ event: 'call.intended', command: { typed } })).toBe(
       '<@U0MARA0001> typed `/mesos drain agent3.example --reason “agent3.example”`: allowed, about to send DRAIN_AGENT',
@@ -158,16 +158,6 @@ describe('what people are told', () => {
     });
     expect(text.match(/Allowed:/g)).toHaveLength(1);
     expect(text).toContain('`/mesos help drain`');
-  });
-
-  it('tells the audit newest first, and ends with the head of the chain', () => {
-    const page = kind('audit-page')[0];
-    if (page === undefined) throw new Error('no example');
-    const { text } = render(page);
-    const numbers = [...text.matchAll(/^• #(\d+)/gm)].map(([, seq]) => Number(seq));
-    expect(numbers.length).toBeGreaterThan(5);
-    expect(numbers).toEqual([...numbers].sort((a, b) => b - a));
-    expect(text.split('\n').at(-1)).toContain(`entry 500, \`${'ab'.repeat(32)}\``);
   });
 });
 

@@ -1,8 +1,10 @@
 import type { OutboxRow, Store, ThreadRow } from '../../../src/app/ports.ts';
+import { objectOf } from '../../../src/domain/audit/deed-state.ts';
 import type { AuditFilter } from '../../../src/domain/audit/filter.ts';
 import type { AuditEntry } from '../../../src/domain/audit.ts';
 import { isOpen } from '../../../src/domain/drain.ts';
 import { agentId, instant } from '../../../src/domain/ids.ts';
+import { auditReads } from './memory-audit.ts';
 import { selfOf, type Tables } from './memory-tables.ts';
 
 type Reads = Omit<Store, 'transact' | 'close'>;
@@ -83,14 +85,11 @@ export function readsOf(tables: Tables): ReadsNow {
       threads()
         .filter(isStale)
         .sort((a, b) => byNumber(a.cardStaleSince ?? 0, b.cardStaleSince ?? 0) || byText(a.id, b.id)),
-    auditPage: (filter, limit) => {
-      const all = passing(filter);
-      return { entries: all.slice(0, limit).map(({ entry }) => entry), total: all.length };
-    },
     auditBefore: (filter, seq, limit) =>
       passing(filter)
         .filter(({ row }) => row.seq < seq)
         .slice(0, limit),
+    ...auditReads(tables),
     auditHead: () => tables.audit.get(tables.audit.size)?.row ?? null,
     closedFile: () => null,
     auditHashes: (seqs) =>
@@ -118,8 +117,7 @@ export function readsOf(tables: Tables): ReadsNow {
 }
 
 function verbOf({ command }: AuditEntry): unknown {
-  const { parsed } = command ?? {};
-  return parsed !== null && typeof parsed === 'object' && !Array.isArray(parsed) ? parsed['verb'] : null;
+  return objectOf(command?.parsed)['verb'];
 }
 
 function isStale({ cardStaleSince, ts, dead }: ThreadRow): boolean {

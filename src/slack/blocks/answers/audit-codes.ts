@@ -1,5 +1,8 @@
 import type { Mark, Settlement, Verdict, VoteRefusal } from '../../../domain/approval.ts';
 import type { AuditEntry } from '../../../domain/audit.ts';
+import type { DrainEnd } from '../../../domain/drain.ts';
+import type { MarkGoneEnd } from '../../../domain/mark-gone.ts';
+import type { ReactivationEnd } from '../../../domain/reactivation.ts';
 import { causeOfCode } from '../drains/cause-short.ts';
 import { goneCauseOfCode } from '../mark-gone/gone-cause.ts';
 import { plain } from '../text/escape.ts';
@@ -65,6 +68,26 @@ export function settlementWord(code: string | undefined): string {
   return wordFor(settlements, code);
 }
 
+const ends: Record<DrainEnd['kind'] | MarkGoneEnd['kind'] | ReactivationEnd['kind'], string> = {
+  gone: 'gone',
+  active: 'back in service',
+  reactivated: 'back in service',
+  rejected: 'rejected by the master',
+  'not-applied': 'not applied, nothing happened',
+  superseded: 'changed by somebody else',
+  upgraded: 'taken over by a drain',
+  removed: 'removed from the cluster',
+  replaced: 'replaced by a new agent',
+  'given-up': 'no longer followed',
+  'lost-sight': 'lost sight of',
+  'taken-out-again': 'taken out of service again',
+};
+
+/** How work on an agent ended, by the code of the end. */
+export function endWord(code: string): string {
+  return wordFor(ends, code);
+}
+
 /** Whose reaction it was, by its user id; null where the entry does not say. */
 export function voterOf({ actor, facts }: AuditEntry): string | null {
   if (actor.kind === 'person') return actor.user;
@@ -73,7 +96,7 @@ export function voterOf({ actor, facts }: AuditEntry): string | null {
 }
 
 /** What one vote counted as, as a predicate; with the mark and the reason where it did not count. */
-export function voteWords({ outcome, facts }: AuditEntry): string {
+export function voteWords({ outcome, facts }: Pick<AuditEntry, 'outcome' | 'facts'>): string {
   const mark = factOf(facts, 'mark');
   const what = typeof mark === 'string' ? wordFor(marks, mark) : 'a vote';
   if (outcome === undefined || outcome === 'not-judged')

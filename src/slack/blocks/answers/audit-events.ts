@@ -5,7 +5,8 @@ import { code, mention, plain } from '../text/escape.ts';
 import { count } from '../text/part.ts';
 import { settlementWord, spelled, voterOf, voteWords } from './audit-codes.ts';
 
-function actorWords({ actor }: AuditEntry): string {
+/** Who did it, as a subject. */
+export function actorWords({ actor }: Pick<AuditEntry, 'actor'>): string {
   switch (actor.kind) {
     case 'person':
       return mention(actor.user);
@@ -23,11 +24,6 @@ function commandWords({ command }: AuditEntry): string {
   // Slack's own marks undone: what was typed, not what was sent.
   const words = code(`/mesos ${asTyped(command.typed)}`, 120);
   return command.via === 'button' ? `clicked a button for ${words}` : `typed ${words}`;
-}
-
-/** Whether the line shows the command as typed. */
-export function tellsCommand({ event }: AuditEntry): boolean {
-  return event.startsWith('command.') || event === 'call.intended' || event === 'approval.asked';
 }
 
 /** Who did what, and what came of it. */

@@ -1,73 +1,102 @@
-import type { AuditLine, Notice } from '../../../domain/notice.ts';
-import { agentName } from '../text/agent-name.ts';
-import { code, link, mention, plain } from '../text/escape.ts';
-import { count, enumerate, list, note, type Part, text } from '../text/part.ts';
-import { stamp } from '../text/time.ts';
-import { eventWords, tellsCommand } from './audit-events.ts';
+import { slash } from '../../../commands/grammar.ts';
+import type { AuditFilter } from '../../../domain/audit/filter.ts';
+import { iso, showApprovalId, showDrainId } from '../../../domain/ids.ts';
+import type { Notice, OpenLine } from '../../../domain/notice.ts';
+import type { CommandButton } from '../text/buttons.ts';
+import { bold, code, link, mention, plain } from '../text/escape.ts';
+import { thatFit } from '../text/limits.ts';
+import { buttons, list, note, type Part, text } from '../text/part.ts';
+import { minute } from '../text/time.ts';
+import { deedWords } from './deed-words.ts';
 
-/** A page of the audit log, newest first, one line an entry, then the head of the chain. */
-export function auditParts(notice: Extract<Notice, { kind: 'audit-page' }>): Part[] {
-  const { entries, total, filters, chainHead } = notice;
-  const about = filters === '' ? '' : ` for ${plain(filters, 200)}`;
-  const newest = [...entries].sort((a, b) => b.entry.seq - a.entry.seq);
+type Page = Extract<Notice, { kind: 'audit-deeds' }>;
+
+/** A page of the audit log, newest first, a line a deed, with the buttons that turn it. */
+export function auditParts(notice: Page): Part[] {
+  const { deeds, filter, who, older } = notice;
+  const lines = deeds.map((line) =>
+    who === null ? deedWords(line, filter.by) : deedWords(line, filter.by, 300),
+  );
+  const head = [text(...headWords(notice)), note(...footWords(notice))];
+  // Both buttons, so that which of them are needed changes nothing in what fits.
+  const widest = buttons(older_(notice, Number.MAX_SAFE_INTEGER), newest(notice));
+  const shown = Math.max(1, thatFit(lines, [...head, widest]));
+  const last = deeds.slice(0, shown).at(-1);
+  const turning = [
+    ...(last !== undefined && (older || shown < deeds.length) ? [older_(notice, last.place)] : []),
+    ...(notice.isFirst ? [] : [newest(notice)]),
+  ];
+  const [first, foot] = head;
   return [
-    text(
-      total === 0
-        ? `*The audit log has no entry${about}.*`
-        : `*Audit log: ${count(total, 'entry', 'entries')}${about}*, newest first${
-            entries.length < total
-              ? `; the latest ${entries.length}: narrow it with --agent, --by or --since`
-              : ''
-          }.`,
-    ),
-    list(
-      withLinks(newest).map((line, at, all) => lineWords(line, all[at - 1])),
-      (left) => `…and ${left} older: narrow it with --agent, --by or --since.`,
-    ),
-    note(
-      chainHead === null
-        ? 'The log is empty.'
-        : `Head of the chain: entry ${chainHead.seq}, ${code(chainHead.hash, 64)}. To check it: \`npm run audit -- verify\`.`,
-    ),
+    ...(first === undefined ? [] : [first]),
+    ...(lines.length === 0 ? [] : [list(lines.slice(0, shown))]),
+    ...(turning.length === 0 ? [] : [buttons(...turning)]),
+    ...(foot === undefined ? [] : [foot]),
   ];
 }
 
-/** Each thread is linked once, by its newest entry: links take the room of other entries. */
-function withLinks(lines: AuditLine[]): AuditLine[] {
-  const linked = new Set<string>();
-  return lines.map((line) => {
-    if (line.permalink === null || linked.has(line.permalink)) return { ...line, permalink: null };
-    linked.add(line.permalink);
-    return line;
-  });
+function older_({ words }: Page, place: number): CommandButton {
+  return { label: 'Older', words: `${words} --before ${place}` };
 }
 
-/** Number, time, who did what, to which agent, on whose approval, why. `before`: the line above; the day is told when it may differ. */
-function lineWords({ entry, permalink }: AuditLine, before: AuditLine | undefined): string {
-  const { agent, drain, reason, command } = entry;
-  // The typed command has the reason in it already.
-  const why =
-    reason === undefined || (tellsCommand(entry) && command?.typed.includes(reason)) ? null : reason;
+function newest({ words }: Page): CommandButton {
+  return { label: 'Newest', words };
+}
+
+function headWords({ deeds, filter, who, isFirst }: Page): string[] {
+  const by = filterWords(filter, who !== null);
+  const narrowed = by.length === 0 ? '' : ` ${by.join(', ')}`;
+  const further = isFirst ? '' : ', further back';
+  if (who !== null)
+    return [
+      `*Who did what to ${bold(who.hostname).slice(1, -1)}${narrowed}*${further}, newest first.`,
+      who.open.length === 0
+        ? 'No work of this bot is under way on it.'
+        : `*Under way:* ${who.open.map(openWords).join('; ')}.`,
+      ...(deeds.length > 0 ? [] : [isFirst ? 'The log has nothing about it.' : 'Nothing is older.']),
+    ];
+  if (deeds.length > 0) return [`*Audit log${narrowed}*${further}, newest first.`];
+  if (!isFirst) return [`*Audit log${narrowed}:* nothing is older.`];
   return [
-    `#${entry.seq} ${stamp(entry.at, before?.entry.at ?? null)} ${eventWords(entry)}`,
-    agent === undefined ? null : agentName({ agentId: agent.id, hostname: agent.hostname }),
-    drain === undefined
-      ? permalink === null
-        ? null
-        : link(permalink, 'thread')
-      : link(permalink, `drain d${drain}`),
-    approvalWords(entry),
-    why === null ? null : `reason: ${plain(why, 100)}`,
-  ]
-    .filter((each) => each !== null)
-    .join(', ');
+    narrowed === ''
+      ? '*The audit log has nothing to show yet.*'
+      : `*The audit log has nothing${narrowed}.* Leave out a flag to see more.`,
+  ];
 }
 
-/** On whose approval. */
-function approvalWords({ approval }: AuditLine['entry']): string | null {
-  if (approval === undefined) return null;
-  const { id, by } = approval;
-  return by.length === 0
-    ? `question a${id}`
-    : `approved by ${enumerate(by.map(({ user }) => mention(user)))} (a${id})`;
+/** What is asked for, in words that follow "Audit log". */
+function filterWords({ agent, by, command, since, until }: AuditFilter, agentIsTold: boolean): string[] {
+  return [
+    agent === null || agentIsTold ? null : `on ${plain(agent)}`,
+    by === null ? null : `by ${mention(by)}`,
+    command === null ? null : `of ${code(command, 40)}`,
+    since === null ? null : `since ${minute(iso(since), null)}`,
+    until === null ? null : `until ${minute(iso(until), null)}`,
+  ].filter((each) => each !== null);
+}
+
+function footWords({ filter, deeds, who, archive }: Page): (string | null)[] {
+  return [
+    archive === null ? null : `What is older is in the closed file ${code(archive, 200)}.`,
+    filter.command === null && who === null
+      ? `Commands that only read are left out; ${code(`${slash} audit --command status`)} shows such.`
+      : null,
+    deeds.length === 0 ? null : `What happened in one of them, step by step: ${code(`${slash} audit d17`)}.`,
+  ];
+}
+
+/** Work that is not finished, with the way to its thread. */
+function openWords({ work, permalink }: OpenLine): string {
+  switch (work.what) {
+    case 'drain':
+      return `${work.way === 'drain' ? 'drain' : 'deactivation'} ${link(permalink, showDrainId(work.drain))}`;
+    case 'drained':
+      return `${link(permalink, showDrainId(work.drain))} keeps it out of service`;
+    case 'approval':
+      return `question ${link(permalink, showApprovalId(work.approval))} waits for a second person`;
+    case 'mark-gone':
+      return `it is being ${link(permalink, 'marked gone')}`;
+    case 'reactivation':
+      return `it is being ${link(permalink, 'reactivated')}`;
+  }
 }

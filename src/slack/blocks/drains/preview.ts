@@ -1,9 +1,10 @@
+import { typedDuration } from '../../../domain/duration.ts';
 import { showDrainId } from '../../../domain/ids.ts';
 import type { Preview } from '../../../domain/preview.ts';
 import { fullId, rawAgent, typable } from '../text/agent-name.ts';
 import { plain } from '../text/escape.ts';
 import { heading, note, type Part, text } from '../text/part.ts';
-import { spoken, typedDuration, when } from '../text/time.ts';
+import { spoken, when } from '../text/time.ts';
 import { roomWords } from './held.ts';
 import { beyondNotes } from './preview-beyond.ts';
 import { fullPreviewText } from './preview-full.ts';

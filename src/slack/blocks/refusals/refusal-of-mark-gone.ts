@@ -1,9 +1,10 @@
+import { typedDuration } from '../../../domain/duration.ts';
 import { maxSeconds, showDrainId } from '../../../domain/ids.ts';
 import type { AgentLabel, Refusal } from '../../../domain/refusal.ts';
 import { agentName, typable } from '../text/agent-name.ts';
 import { link, plain, preformatted } from '../text/escape.ts';
 import { count } from '../text/part.ts';
-import { spoken, typedDuration } from '../text/time.ts';
+import { spoken } from '../text/time.ts';
 import type { RefusalWords } from './refusal.ts';
 
 type OfMarkGone = Extract<

@@ -65,6 +65,16 @@ function fitLists(parts: Part[]): Fitted[] {
   });
 }
 
+/** How many of these a list can show in one message beside those parts, none of them a list: for what goes on in another. */
+export function thatFit(items: string[], beside: Part[]): number {
+  let room = messageLimit - 60 - 8 - beside.reduce((sum, part) => sum + cost(part), 0);
+  const beyond = items.findIndex((item) => {
+    room -= cutLine(`• ${item}`).length + 1;
+    return room < 0;
+  });
+  return beyond === -1 ? items.length : beyond;
+}
+
 function take(part: Extract<Part, { as: 'list' | 'table' }>, room: number): string[] {
   const items = part.items.map((item) => cutLine(part.as === 'list' ? `• ${item}` : item));
   if (sizeOf(items) + 8 <= room) return items;

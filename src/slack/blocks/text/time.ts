@@ -38,6 +38,16 @@ export function stamp(at: string, near: string | null): string {
     : token(ms, '{date_short_pretty} {time_secs}', 'YYYY-MM-DD HH:mm:ss [UTC]');
 }
 
+/** When something happened long ago, perhaps (ISO 8601, UTC), in each reader's zone, to the minute; without the day within
+ * twelve hours of `near`. */
+export function minute(at: string, near: string | null): string {
+  const ms = Date.parse(at);
+  if (Number.isNaN(ms)) return 'at an unknown time';
+  return near !== null && Math.abs(ms - Date.parse(near)) < halfDayMs
+    ? token(ms, '{time}', 'HH:mm [UTC]')
+    : token(ms, '{date_short_pretty} {time}', 'YYYY-MM-DD HH:mm [UTC]');
+}
+
 function token(ms: number, shown: string, fallback: string): string {
   if (!(Math.abs(ms) <= lastInstant)) return 'an unknown time';
   const words = dayjs.utc(ms).format(fallback);
@@ -79,10 +89,4 @@ export function spokenRange(seconds: number[]): string {
 /** From `from` to `to`, spoken; rounded as a notice's `tookSeconds` is, so that card and thread agree. */
 export function elapsed(from: Instant, to: Instant): string {
   return spoken(Math.round((to - from) / 1000));
-}
-
-/** `10m`, `1h30m`, `90s`: as the language takes it. Whole seconds. */
-export function typedDuration(seconds: number): string {
-  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
-  return `${h > 0 ? `${h}h` : ''}${m > 0 ? `${m}m` : ''}${s > 0 || h + m === 0 ? `${s}s` : ''}`;
 }

@@ -1,0 +1,103 @@
+import type { CommandDeed, DeedState, GonePlan } from '../../../domain/audit/deed.ts';
+import { mention } from '../text/escape.ts';
+import { minute } from '../text/time.ts';
+import { endWord, settlementWord, spelled } from './audit-codes.ts';
+
+/** Whether what was asked for has happened, for all that the log proves. */
+export function hasHappened(verb: string | null, state: DeedState): boolean {
+  if (state.is === 'drained') return true;
+  if (state.is !== 'ended') return false;
+  switch (verb) {
+    case 'drain':
+      return state.drainedAt !== null || state.how === 'gone';
+    case 'deactivate':
+      return state.drainedAt !== null;
+    case 'reactivate':
+      return state.how === 'active';
+    case 'mark-gone':
+      return state.how === 'gone';
+    default:
+      return state.how === 'done';
+  }
+}
+
+/** What came of a deed, in a few words; `''`: its own words say that already. */
+export function stateWords({ asked: { verb }, at: near }: CommandDeed, state: DeedState): string {
+  switch (state.is) {
+    case 'answered':
+      return 'answered';
+    case 'refused':
+      return `refused${spelled(state.code)}`;
+    case 'failed':
+      return 'something broke, nothing was sent';
+    case 'late':
+      return 'picked up too late, not run';
+    case 'asked':
+      return 'waits for a second person';
+    case 'held':
+      return 'approved, its call leaves in a moment';
+    case 'settled':
+      return `${settledWords(state)} ${at(state.at, near)}, nothing was sent`;
+    case 'sent':
+      return state.unknown ? 'no clear answer from the master, being looked up' : 'its call is on its way';
+    case 'under-way':
+      return underWayWords(verb, state);
+    case 'drained':
+      return `${verb === 'deactivate' ? 'empty' : 'drained'} ${at(state.at, near)}${planWords(state.gone)}`;
+    case 'ended': {
+      if (state.how === 'done') return '';
+      const drained = state.drainedAt === null ? '' : `drained ${at(state.drainedAt, near)}, `;
+      const by = state.by === null || state.how === 'gone' ? '' : ` by ${mention(state.by)}`;
+      return `${drained}${endWord(state.how)} ${at(state.at, near)}${by}`;
+    }
+  }
+}
+
+function at(time: string, near: string): string {
+  return `at ${minute(time, near)}`;
+}
+
+function settledWords({ how, by }: Extract<DeedState, { is: 'settled' }>): string {
+  if (by === null) return settlementWord(how);
+  const byWhom = `by ${mention(by)}`;
+  switch (how) {
+    case 'withdrawn':
+      return `taken back ${byWhom}`;
+    case 'taken-back':
+      return `approval taken back ${byWhom}`;
+    default:
+      return `${settlementWord(how)} ${byWhom}`;
+  }
+}
+
+function underWayWords(
+  verb: string | null,
+  { left, of, waiting, gone }: Extract<DeedState, { is: 'under-way' }>,
+): string {
+  const stuck = waiting === null ? '' : `, waits${spelled(waiting)}`;
+  switch (verb) {
+    case 'reactivate':
+      return `not back yet${stuck}`;
+    case 'mark-gone':
+      return `not proven gone yet${stuck}`;
+    case 'hasten':
+    case 'cancel':
+      return 'the master took it, its effect is not seen yet';
+    default: {
+      const tasks =
+        left === null ? '' : of === null ? `, ${left} tasks left` : `, ${left} of ${of} tasks left`;
+      return `under way${tasks}${stuck}${planWords(gone)}`;
+    }
+  }
+}
+
+function planWords(gone: GonePlan): string {
+  switch (gone) {
+    case 'none':
+      return '';
+    case 'planned':
+      return ', to be marked gone next';
+    case 'dropped':
+      return ', not marked gone';
+  }
+}
