@@ -46,8 +46,11 @@ export async function connect(file: string): Promise<Knex> {
 
 /** A connection that can't write. Works while the bot holds the file, and on a lone copy of it. */
 export async function connectReadOnly(path: string): Promise<Knex> {
-  const file = resolve(path);
-  if (!existsSync(file)) throw new StoreFault(`There is no database ${file}.`);
+  if (!existsSync(path)) throw new StoreFault(`There is no database ${resolve(path)}.`);
+  // Of a link SQLite keeps the -wal beside the file that it leads to: looked for beside the link, the newest entries
+  // would be missed.
+  const file = realFile(path);
+  if (statSync(file).isDirectory()) throw new StoreFault(`${file} is a directory, and no database.`);
   const log = statSync(`${file}-wal`, { throwIfNoEntry: false })?.size;
   try {
     // Without a -wal nobody has the file open; reading it as one that can change would leave a -wal and -shm behind.

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
@@ -332,6 +332,21 @@ describe('npm run audit', () => {
     expect((await run('verify', '-h')).out[0]).not.toContain('accept-restore [FILE]');
   });
 
+  it.each(['verify', 'backup'])(
+    '%ss all that the bot has written where the file is named by a link',
+    async (verb) => {
+      const path = await heldLog();
+      const [link, copy] = ['link.db', 'copy.db'].map((name) => join(dirname(path), name)) as [
+        string,
+        string,
+      ];
+      symlinkSync(path, link);
+      const { status, out } = await run(verb, ...(verb === 'backup' ? [copy, link] : [link]));
+      expect(status).toBe(0);
+      expect(out.join('\n')).toMatch(/head +5[ :]/);
+    },
+  );
+
   it('takes the default file where none is named, and says that there is none', async () => {
     expect(await run('verify')).toMatchObject({
       status: 2,
@@ -343,6 +358,14 @@ describe('npm run audit', () => {
     const path = freshPath();
     expect((await run('verify', path)).status).toBe(2);
     expect(existsSync(path)).toBe(false);
+  });
+
+  it('says of a directory that it is one', async () => {
+    const folder = dirname(freshPath());
+    expect(await run('verify', folder)).toMatchObject({
+      status: 2,
+      err: `${folder} is a directory, and no database.`,
+    });
   });
 
   it('refuses a database that has no audit log', async () => {
