@@ -95,7 +95,7 @@ export function makeOutage({
           correlation: correlationId(newId()),
           cluster,
           outcome: was.trouble.code,
-          facts: { from: iso(was.since), to: iso(at), commands: count, first },
+          facts: { from: iso(was.since), until: iso(at), commands: count, first },
         });
         if (opsChannel === null || (was.told.size === 0 && count === 0)) return;
         await tx.queue({

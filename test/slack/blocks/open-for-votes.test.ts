@@ -11,7 +11,9 @@ const { calm } = examples('agent3.example', 3);
 const isOpen = (notice: Notice) => {
   const { text, blocks } = render(notice);
   const found = text.includes(openForVotes);
-  expect(JSON.stringify(blocks).includes(openForVotes)).toBe(found);
+  // What a button carries is no words: nobody reads it.
+  const shown = JSON.stringify(blocks, (key, value) => (key === 'value' ? undefined : value));
+  expect(shown.includes(openForVotes)).toBe(found);
   return found;
 };
 
