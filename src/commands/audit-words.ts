@@ -28,6 +28,10 @@ export function disagreements(
       if (given !== undefined) problems.push(problem(given.place, `${why}: leave out --${name}`));
     }
   };
+  if (argument !== null && led === null && argument.text.toLowerCase() === 'anchor') {
+    refuse([...flags.keys()], '`anchor` stands alone');
+    return problems;
+  }
   if (argument !== null && led === null)
     refuse(['agent', 'by', 'command', 'since', 'until', 'before'], 'one drain or approval is told whole');
   else if (led !== null) refuse(['agent', 'after'], 'who names the agent, and tells the newest first');
@@ -65,6 +69,7 @@ export function auditWords({ about, agent, by, command, since, until }: AuditCom
 
 function aboutWords(about: NonNullable<AuditCommand['about']>): string {
   if ('who' in about) return `who ${about.who.typed}`;
+  if ('anchor' in about) return 'anchor';
   return 'drain' in about ? showDrainId(about.drain) : showApprovalId(about.approval);
 }
 

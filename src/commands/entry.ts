@@ -5,6 +5,8 @@ export type ValueKind =
   | 'agent'
   | 'drain'
   | 'drain-or-approval'
+  /** The same, or the word `anchor`. */
+  | 'audit-topic'
   | 'work-or-agent'
   | 'verb'
   | 'duration'

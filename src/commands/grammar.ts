@@ -196,8 +196,8 @@ export const grammar: readonly Entry[] = [
     verb: 'audit',
     aliases: [],
     argument: {
-      name: 'who TARGET | DRAIN | APPROVAL',
-      takes: 'drain-or-approval',
+      name: 'who TARGET | DRAIN | APPROVAL | anchor',
+      takes: 'audit-topic',
       required: false,
       lead: { word: 'who', name: 'TARGET', takes: 'agent' },
     },
@@ -237,6 +237,7 @@ export const grammar: readonly Entry[] = [
       'Several flags narrow the list together. Newest first, a page at a time.',
       '`audit who agent3` tells who did what to that agent, and what is under way on it.',
       '`audit d17` and `audit a9` tell what happened in that drain or question, from its beginning.',
+      '`audit anchor` posts the head of the log in the anchor channel now, and shows it to you: keep it, and the log can be held against it. For operators and approvers.',
     ],
     example: 'audit --agent agent3 --since 7d',
   },

@@ -1,4 +1,4 @@
-import type { Command, Target, Verb, Work } from '../domain/command.ts';
+import type { AuditCommand, Command, Target, Verb, Work } from '../domain/command.ts';
 import type { Instant } from '../domain/ids.ts';
 import { nearest } from '../domain/nearest.ts';
 import type { Problem, Result } from '../domain/refusal.ts';
@@ -140,7 +140,7 @@ function build(verb: Verb, argument: Value | null, flags: ReadonlyMap<string, Va
     case 'audit':
       return {
         verb,
-        about: pick(argument, 'agent') === null ? workIn(argument) : { who: target() },
+        about: auditTopic(argument),
         agent: pick(flags.get('agent'), 'agent')?.typed ?? null,
         by: pick(flags.get('by'), 'person')?.user ?? null,
         command: pick(flags.get('command'), 'verb')?.verb ?? null,
@@ -153,6 +153,12 @@ function build(verb: Verb, argument: Value | null, flags: ReadonlyMap<string, Va
     case 'whoami':
       return { verb };
   }
+}
+
+function auditTopic(argument: Value | null): AuditCommand['about'] {
+  if (pick(argument, 'anchor') !== null) return { anchor: 'now' };
+  const agent = pick(argument, 'agent');
+  return agent === null ? workIn(argument) : { who: { typed: agent.typed } };
 }
 
 /** Work of ours, named by its short id. */

@@ -15,6 +15,7 @@ export type Value =
   | { kind: 'agent'; typed: string }
   | { kind: 'drain'; drain: DrainId }
   | { kind: 'approval'; approval: ApprovalId }
+  | { kind: 'anchor' }
   | { kind: 'verb'; verb: Verb }
   | { kind: 'duration'; seconds: Seconds }
   | { kind: 'text'; text: string }
@@ -48,6 +49,8 @@ export function readValue(kind: ValueKind, word: Word, now: Instant): Value | Ob
       return readDrain(word.text);
     case 'drain-or-approval':
       return readWork(word.text);
+    case 'audit-topic':
+      return word.text.toLowerCase() === 'anchor' ? { kind: 'anchor' } : readWork(word.text);
     case 'work-or-agent':
       return /^[ad]\d+$/i.test(word.text) ? readWork(word.text) : readAgent(word.text);
     case 'verb':

@@ -78,8 +78,8 @@ export interface CancelCommand {
 /** `audit …`: the deeds that pass all of the filters, or what `about` names. */
 export interface AuditCommand {
   verb: 'audit';
-  /** `who`: an agent, to be told who did what to it. Null: the log as such. */
-  about: Work | { who: Target } | null;
+  /** `who`: an agent, to be told who did what to it. `anchor`: the head of the log is to be posted. Null: the log as such. */
+  about: Work | { who: Target } | { anchor: 'now' } | null;
   agent: string | null;
   by: UserId | null;
   command: Verb | null;
@@ -122,6 +122,11 @@ export type AgentStateFilter = (typeof agentStates)[number];
 /** *read*: anyone in an allowed channel. *reversible*: operators. *irreversible*: operators and an approval. */
 export type Risk = 'read' | 'reversible' | 'irreversible';
 
+/** Whether the head of the log is to be posted: that writes, if only to log and channel. */
+export function asksAnchor({ about }: AuditCommand): boolean {
+  return about !== null && 'anchor' in about;
+}
+
 /** The risk of what was really asked for, not of its first word: a dry run only reads. */
 export function riskOf(command: Command): Risk {
   switch (command.verb) {
@@ -129,9 +134,10 @@ export function riskOf(command: Command): Risk {
     case 'agents':
     case 'status':
     case 'preview':
-    case 'audit':
     case 'whoami':
       return 'read';
+    case 'audit':
+      return asksAnchor(command) ? 'reversible' : 'read';
     case 'deactivate':
     case 'reactivate':
     case 'cancel':

@@ -11,7 +11,16 @@ import type { DeactivationAbout, DeactivationNews } from './deactivation/news.ts
 import type { DrainCard } from './drain/card.ts';
 import type { Cause } from './drain/cause.ts';
 import type { Approved, DrainEnd, Gap, Proof } from './drain.ts';
-import type { AgentId, ApprovalId, ClusterName, DrainId, IncidentId, Instant, UserId } from './ids.ts';
+import type {
+  AgentId,
+  ApprovalId,
+  ChannelId,
+  ClusterName,
+  DrainId,
+  IncidentId,
+  Instant,
+  UserId,
+} from './ids.ts';
 import type { MarkGoneAbout, MarkGoneNews } from './mark-gone/news.ts';
 import type { OutsideLine } from './outside/news.ts';
 import type { Person } from './person.ts';
@@ -80,6 +89,8 @@ export type Notice =
       why: Refusal[];
     }
   | { kind: 'closed'; drain: DrainId }
+  /** To whoever asked: the head that goes to the anchor channel. */
+  | { kind: 'anchored'; anchor: Anchor; channel: ChannelId }
   | { kind: 'cancelled'; approval: ApprovalId; drain: DrainId | null; permalink: string | null }
   | { kind: 'recalling'; drain: DrainId; permalink: string | null }
   | { kind: 'hastening'; drain: DrainId; maxGraceSeconds: number; permalink: string | null }

@@ -30,6 +30,10 @@ export type Refusal =
   | { code: 'too-many-commands'; retryAfterSeconds: number }
   /** The database is from the past, and nobody has accepted that yet. */
   | { code: 'database-restored'; since: Instant }
+  /** Of heads of the log: nowhere to post them. */
+  | { code: 'no-anchor-channel' }
+  /** Whether this is a database from the past can't be told now, and a head of one must not go out. */
+  | { code: 'anchors-not-known'; why: string }
   // The target
   | { code: 'no-such-agent'; typed: string; near: AgentLabel[] }
   | { code: 'ambiguous-agent'; typed: string; candidates: AgentLabel[] }

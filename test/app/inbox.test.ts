@@ -3,6 +3,7 @@ import { makeInbox } from '../../src/app/commands/inbox.ts';
 import { makeRateLimit } from '../../src/app/commands/rate-limit.ts';
 import type { Chat } from '../../src/app/ports.ts';
 import type { Notice } from '../../src/domain/notice.ts';
+import { refuse } from '../../src/domain/refusal.ts';
 import { fakeCalls } from '../support/fake-calls.ts';
 import { fakeLog } from '../support/fake-log.ts';
 import { fakeMaster } from '../support/fake-master.ts';
@@ -44,6 +45,7 @@ function inbox(waiting = [help], { perMinute = 10, held = '' } = {}) {
     master: fakeMaster().master,
     people: fakePeople().people,
     previewFile: () => null,
+    anchoring: { readiness: () => refuse({ code: 'no-anchor-channel' }), send: absent },
     rules: {
       operators: { users: [], groups: [] },
       approvers: { users: [], groups: [] },

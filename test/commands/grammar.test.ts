@@ -74,7 +74,7 @@ describe('the grammar', () => {
       'cancel DRAIN | APPROVAL',
       'hasten DRAIN --max-grace-period DUR [--instead-of DUR]',
       'close DRAIN --reason TEXT',
-      'audit [who TARGET | DRAIN | APPROVAL] [--agent TARGET] [--by @user] [--command COMMAND] [--since WHEN] [--until WHEN] [--before ENTRY] [--after ENTRY] [--export csv|jsonl]',
+      'audit [who TARGET | DRAIN | APPROVAL | anchor] [--agent TARGET] [--by @user] [--command COMMAND] [--since WHEN] [--until WHEN] [--before ENTRY] [--after ENTRY] [--export csv|jsonl]',
       'whoami',
     ]);
   });
@@ -118,7 +118,7 @@ describe('helpFor', () => {
       '/mesos cancel DRAIN | APPROVAL',
       '/mesos hasten DRAIN --max-grace-period DUR',
       '/mesos close DRAIN --reason TEXT',
-      '/mesos audit [who TARGET | DRAIN | APPROVAL]',
+      '/mesos audit [who TARGET | DRAIN | APPROVAL | anchor]',
       '/mesos whoami',
     ]);
   });

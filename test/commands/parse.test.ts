@@ -131,6 +131,7 @@ describe('parseCommand', () => {
       { ...audit, about: { who: { typed: 'agent3' } }, since: { ago: seconds(7_200) } },
     ],
     ['audit D17 --after 40', { ...audit, about: { drain: drainId(17) }, after: 40 }],
+    ['audit Anchor', { ...audit, about: { anchor: 'now' } }],
     ['audit a9', { ...audit, about: { approval: approvalId(9) } }],
     ['audit --before #1234', { ...audit, before: 1234 }],
     ['audit --export csv', { ...audit, exportAs: 'csv' }],

@@ -1,4 +1,7 @@
-import { after, type Instant, instant } from '../../domain/ids.ts';
+import type { Anchor } from '../../domain/anchor.ts';
+import { after, type ChannelId, type Instant, instant } from '../../domain/ids.ts';
+import { ok, type Result, refuse } from '../../domain/refusal.ts';
+import type { Tx } from '../ports.ts';
 import { type CompareDeps, compareAnchors } from './compare-anchors.ts';
 import { enterRestored, type RestoreDeps } from './enter-restored.ts';
 import { type SendHeadDeps, sendHead } from './send-head.ts';
@@ -19,6 +22,10 @@ export interface Anchoring {
   pass(now: Instant): Promise<Instant | null>;
   /** Slack was away for a while: what could not be read then is read by the next pass. */
   slackIsBack(): void;
+  /** The channel that a head can go to now, or why none can. */
+  readiness(): Result<ChannelId>;
+  /** Queues the head, as this transaction sees it; null: there is none. */
+  send(tx: Tx, at: Instant): Promise<Anchor | null>;
   /** Queues the head once more, after the last entry. */
   atStop(): Promise<void>;
   /** As of the latest look. */
@@ -105,6 +112,11 @@ export function makeAnchoring(
       waitMs = retryMs;
       if (retryAt !== null) retryAt = clock.now();
     },
+    readiness: () => {
+      if (anchorChannel === null) return refuse({ code: 'no-anchor-channel' });
+      return mayBeOld() ? refuse({ code: 'anchors-not-known', why: notKnown ?? '' }) : ok(anchorChannel);
+    },
+    send: (tx, at) => sendHead(tx, deps, at),
     atStop: async () => {
       if (!restored && !mayBeOld()) await store.transact((tx) => sendHead(tx, deps, clock.now()));
     },

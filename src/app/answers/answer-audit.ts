@@ -80,7 +80,10 @@ async function storyOf(
   const deed = whole.length === 0 ? null : asked(deedOf(whole));
   return ok({
     kind: 'audit-story',
-    about: command.about !== null && !('who' in command.about) ? command.about : null,
+    about:
+      command.about !== null && ('drain' in command.about || 'approval' in command.about)
+        ? command.about
+        : null,
     deed,
     entries: entries.map(forShow),
     permalink: await linkTo(store, work),

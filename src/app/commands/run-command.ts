@@ -2,12 +2,13 @@ import { parseCommand } from '../../commands/parse.ts';
 import { factsOf } from '../../domain/audit/facts.ts';
 import { refusalInLog } from '../../domain/audit/refusal-in-log.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
-import { type ChangingCommand, type Command, riskOf } from '../../domain/command.ts';
+import { asksAnchor, type ChangingCommand, type Command, riskOf } from '../../domain/command.ts';
 import { incidentId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { PersonFacts } from '../../domain/person.ts';
 import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
 import { queuePreviewFile } from '../agents/queue-preview-file.ts';
+import { type AskAnchorDeps, askAnchor } from '../anchors/ask-anchor.ts';
 import { answerRead, type ReadDeps } from '../answers/answer-read.ts';
 import { queueExport } from '../answers/export-audit.ts';
 import { askApproval } from '../approvals/asking/ask-approval.ts';
@@ -27,7 +28,7 @@ import { auditOfCommand, queueAnswer } from './record.ts';
 /** A command that waited longer than this is not run: the world it was typed for is gone (promise 3). */
 export const staleAfterMs = 60_000;
 
-export interface RunDeps extends ReadDeps, DrainDeps, CancelDeps {
+export interface RunDeps extends ReadDeps, DrainDeps, CancelDeps, AskAnchorDeps {
   clock: Clock;
   newId: NewId;
   log: Log;
@@ -101,9 +102,11 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
         case 'agents':
         case 'status':
         case 'preview':
-        case 'audit':
         case 'whoami':
           return await answerRead(deps, asked, typed, now);
+        case 'audit':
+          if (!asksAnchor(asked)) return await answerRead(deps, asked, typed, now);
+          break;
         case 'drain':
           if (asked.dryRun) return await answerRead(deps, asked, typed, now);
           break;
@@ -118,6 +121,7 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
       if (allowed.value === null) return refuse({ code: 'person-unknown', why: 'Slack was not asked' });
       const { restored } = await deps.store.thisDatabase();
       if (restored !== null) return refuse({ code: 'database-restored', since: restored.since });
+      if (asked.verb === 'audit') return await askAnchor(deps, asked, typed, startedAt);
       return await change(asked, { ...typed, userName: allowed.value.name }, allowed.value);
     } catch (fault) {
       if (fault instanceof MasterFault)
@@ -151,9 +155,11 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
     }
   }
 
-  /** Whoever may approve may also take back. */
-  function othersWhoMay({ verb }: Command): Rules['approvers'] {
-    return verb === 'cancel' ? deps.rules.approvers : { users: [], groups: [] };
+  /** Whoever may approve may also take back, and keep a head of the log. */
+  function othersWhoMay(asked: Command): Rules['approvers'] {
+    return asked.verb === 'cancel' || asked.verb === 'audit'
+      ? deps.rules.approvers
+      : { users: [], groups: [] };
   }
 
   function entry(

@@ -19,7 +19,7 @@ import { opsParts } from './ops.ts';
 import { outsideParts } from './outside.ts';
 import { reactivationParts } from './reactivations/reactivation.ts';
 import { refusalParts } from './refusals/refusal.ts';
-import { anchorParts, onlyWatchedParts } from './restored.ts';
+import { anchoredParts, anchorParts, onlyWatchedParts } from './restored.ts';
 import { snippetParts } from './snippet.ts';
 import { layout } from './text/limits.ts';
 import { note, type Part, type Rendered } from './text/part.ts';
@@ -113,6 +113,8 @@ function partsOf(notice: Notice): Part[] {
       return onlyWatchedParts(notice);
     case 'anchor':
       return anchorParts(notice.anchor);
+    case 'anchored':
+      return anchoredParts(notice);
     case 'outside':
       return outsideParts(notice);
     case 'ops':

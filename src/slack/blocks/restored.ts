@@ -3,7 +3,7 @@ import { writeAnchor } from '../../domain/audit/kept-anchors.ts';
 import { iso, showApprovalId, showDrainId } from '../../domain/ids.ts';
 import type { Notice, OpsMatter, UnsentLine } from '../../domain/notice.ts';
 import { agentName } from './text/agent-name.ts';
-import { code, link } from './text/escape.ts';
+import { channelRef, code, link } from './text/escape.ts';
 import { count, enumerate, list, type Part, text } from './text/part.ts';
 import { stamp } from './text/time.ts';
 
@@ -11,14 +11,30 @@ import { stamp } from './text/time.ts';
 export const acceptLine = 'npm run audit -- accept-restore --reason "…"';
 
 /** A head of the log, so that a person can read it off and hand it to `verify`. */
-export function anchorParts({ database, seq, hash, at, signature }: Anchor): Part[] {
+export function anchorParts(anchor: Anchor): Part[] {
+  const { seq, at, signature } = anchor;
   return [
     text(
       `*Audit log:* ${count(seq, 'entry', 'entries')}, the last of ${stamp(iso(at), null)}.`,
-      `Head: ${code(writeAnchor({ database, seq, hash, signature: signature?.value ?? null }), 300)}`,
+      `Head: ${headOf(anchor)}`,
       ...(signature === undefined ? [] : [`Signed with the key ${code(signature.key, 64)}`]),
     ),
   ];
+}
+
+/** To whoever asked for it. */
+export function anchoredParts({ anchor, channel }: Extract<Notice, { kind: 'anchored' }>): Part[] {
+  return [
+    text(
+      `*The head of the audit log goes to ${channelRef(channel)}:* entry ${anchor.seq}, which is this command.`,
+      `Head: ${headOf(anchor)}`,
+      'Keep it elsewhere, and whoever has the file can hold the log against it: `npm run audit -- verify FILE --anchor …`',
+    ),
+  ];
+}
+
+function headOf({ database, seq, hash, signature }: Anchor): string {
+  return code(writeAnchor({ database, seq, hash, signature: signature?.value ?? null }), 300);
 }
 
 /** In a drain's thread: what it says from here on is an old database's word. */

@@ -37,6 +37,7 @@ const kinds: Record<Notice['kind'], true> = {
   'audit-story': true,
   whoami: true,
   closed: true,
+  anchored: true,
   cancelled: true,
   recalling: true,
   hastening: true,

@@ -229,6 +229,8 @@ export function examples(foreign: string, long: number) {
     { code: 'scheduled-for-maintenance', agent, machine: foreign },
     { code: 'cannot-drain-capability', agent, version: foreign },
     { code: 'database-restored', since: now },
+    { code: 'no-anchor-channel' },
+    { code: 'anchors-not-known', why: foreign },
     { code: 'limit-reached', limit: 'cluster', allowed: 3, open: many((at) => drainId(at + 1)) },
     { code: 'limit-reached', limit: 'rack', allowed: 1, open: [drainId(4)] },
     { code: 'not-deactivated', agent },

@@ -1,6 +1,7 @@
-import type { Found } from '../../../src/domain/anchor.ts';
-import { agentId, approvalId, databaseId, drainId } from '../../../src/domain/ids.ts';
+import { type Found, signedBy } from '../../../src/domain/anchor.ts';
+import { agentId, approvalId, channelId, databaseId, drainId } from '../../../src/domain/ids.ts';
 import type { Notice } from '../../../src/domain/notice.ts';
+import { fakeSigner } from '../../support/fake-signer.ts';
 import { earlier, now } from './moments.ts';
 
 const anchor = {
@@ -17,7 +18,10 @@ export function restoredNotices(foreign: string): Notice[] {
   const found: Omit<Found, 'how'> = { anchor, head: null, numbers: { drains: 17, approvals: 9 } };
   const ids = (from: number, count: number) => Array.from({ length: count }, (_, at) => from + at);
   return [
-    { kind: 'anchor', anchor },
+    ...[anchor, signedBy(fakeSigner, anchor)].flatMap((each): Notice[] => [
+      { kind: 'anchor', anchor: each },
+      { kind: 'anchored', anchor: each, channel: channelId('C0MESOSOPS') },
+    ]),
     {
       kind: 'only-watched',
       drain: drainId(17),

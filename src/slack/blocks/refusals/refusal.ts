@@ -4,11 +4,11 @@ import { channelRef, clause, code, mention, plain } from '../text/escape.ts';
 import { enumerate, note, type Part, text } from '../text/part.ts';
 import { spoken } from '../text/time.ts';
 import { badCommandParts } from './bad-command.ts';
+import { refusalOfAnchors } from './refusal-of-anchors.ts';
 import { refusalOfApproval } from './refusal-of-approval.ts';
 import { refusalOfChange } from './refusal-of-change.ts';
 import { refusalOfDeactivation } from './refusal-of-deactivation.ts';
 import { refusalOfMarkGone } from './refusal-of-mark-gone.ts';
-import { refusalOfRestored } from './refusal-of-restored.ts';
 import { refusalOfReturn } from './refusal-of-return.ts';
 import { refusalOfTarget } from './refusal-of-target.ts';
 
@@ -120,7 +120,9 @@ export function wordsOf(refusal: Exclude<Refusal, { code: 'bad-command' }>): Ref
         toDo: `Type it again in ${spoken(Math.max(1, refusal.retryAfterSeconds))}.`,
       };
     case 'database-restored':
-      return refusalOfRestored(refusal);
+    case 'no-anchor-channel':
+    case 'anchors-not-known':
+      return refusalOfAnchors(refusal);
     case 'reason-needed':
     case 'nobody-can-approve':
     case 'approval-open':
