@@ -99,7 +99,7 @@ describe('the audit log of a drain', () => {
       '“disk dying”',
       'second person',
       '<@U0DEV00001> approved',
-      'about to send DRAIN_AGENT',
+      'DRAIN_AGENT is about to be sent for <@U0MARA0001>, approved by <@U0DEV00001>',
       'DRAINED',
       'gone, proven',
       '*The end:*',

@@ -181,7 +181,10 @@ describe('a page of the audit log', () => {
   });
 
   it('has no button where there is nothing more, and the way back from further on', () => {
-    expect(page(lines(2, 'why'))).not.toContain('Press the button');
+    const only = page(lines(2, 'why'));
+    expect(only).not.toContain('Press the button');
+    expect(only).toContain('step by step: `/mesos audit d17`.');
+    expect(page([])).not.toContain('step by step');
     const last = page(lines(2, 'why'), { isFirst: false, words: 'audit --by U0DEV00001' });
     expect(last).toContain('*Newest*. Press the button, or type `/mesos audit --by U0DEV00001`');
     expect(last).not.toContain('*Older*');

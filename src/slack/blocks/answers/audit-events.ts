@@ -45,10 +45,7 @@ export function eventWords(entry: AuditEntry): string {
     'command.failed': `${who} ${typed}: failed${outcome.replace(':', ',')}`,
     'command.late': `${who} ${typed}: picked up too late, not run`,
     'commands.limited': `${who} typed too many commands`,
-    'call.intended':
-      entry.command === undefined
-        ? `${who} is about to send ${call} again (${plain(entry.decision ?? 'on its own', 40)})`
-        : `${who} ${typed}: allowed, about to send ${call}`,
+    'call.intended': intentWords(entry, who, call, typed),
     'call.accepted': `${call} for ${who}: accepted by the master${status}`,
     'call.rejected': `${call} for ${who}: rejected by the master${status}`,
     'call.unknown': `${call} for ${who}: no clear answer${status}`,
@@ -93,6 +90,15 @@ export function eventWords(entry: AuditEntry): string {
   };
   // A newer version of the bot may have written events that this one has no words for.
   return words[entry.event] ?? `${who}: ${plain(entry.event, 60)}`;
+}
+
+/** A call is about to leave: by a command just now, by a question that was approved, or once more by the bot itself. */
+function intentWords({ command, decision }: AuditEntry, who: string, call: string, typed: string): string {
+  if (command === undefined)
+    return `${who} is about to send ${call} again (${plain(decision ?? 'on its own', 40)})`;
+  return decision === 'approved'
+    ? `${call} is about to be sent for ${who}`
+    : `${who} ${typed}: allowed, about to send ${call}`;
 }
 
 /** `5 of 8 tasks left`; the first look finds all of them. */

@@ -76,12 +76,18 @@ function filterWords({ agent, by, command, since, until }: AuditFilter, agentIsT
 }
 
 function footWords({ filter, deeds, who, archive }: Page): (string | null)[] {
+  const drains = deeds.flatMap(({ deed }) =>
+    deed.kind === 'command' ? deed.parts.map(({ drain }) => drain) : [],
+  );
+  const example = drains.find((drain) => drain !== null);
   return [
     archive === null ? null : `What is older is in the closed file ${code(archive, 200)}.`,
     filter.command === null && who === null
       ? `Commands that only read are left out; ${code(`${slash} audit --command status`)} shows such.`
       : null,
-    deeds.length === 0 ? null : `What happened in one of them, step by step: ${code(`${slash} audit d17`)}.`,
+    example === undefined
+      ? null
+      : `What happened in one of them, step by step: ${code(`${slash} audit d${example}`)}.`,
   ];
 }
 
