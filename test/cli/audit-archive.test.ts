@@ -22,6 +22,7 @@ import { sha256 } from '../../src/store/sha256.ts';
 import { cleanUp, freshPath, open, withFile } from '../store/fresh-store.ts';
 import { noon } from '../store/noon.ts';
 import { draft, drain, typed } from '../store/samples.ts';
+import { reactivation } from '../support/reactivation-samples.ts';
 import { readAudit } from '../support/read-audit.ts';
 import { restored } from '../support/restored-samples.ts';
 import { runAudit } from './run-audit.ts';
@@ -143,6 +144,11 @@ describe('npm run audit -- archive', () => {
       }
     });
     await store.close();
+    const longAgo = ids.after(noon, -2 * 86_400_000);
+    const ended = `SET body = json_set(body, '$.state.at', ${longAgo}) WHERE status = 'ended'`;
+    await withFile(path, (db) =>
+      db.exec(`UPDATE drains ${ended} AND id = 1; UPDATE reactivations ${ended};`),
+    );
     expect((await runAudit('archive', to, path)).status).toBe(0);
     const after = await open(path);
     expect((await after.drain(ids.drainId(1))) === null).toBe(true);
@@ -151,6 +157,27 @@ describe('npm run audit -- archive', () => {
     const refusal = async (id: number) => (await noSuchDrain(after, ids.drainId(id))) as unknown;
     expect(await refusal(1)).toMatchObject({ refusal: { typed: 'd1', archive: 'bot-2026.db' } });
     expect(await refusal(59)).not.toHaveProperty('refusal.archive');
+  });
+
+  it('takes along what ended lately, so that no sweep takes it for somebody else’s doing', async () => {
+    const { path, to } = lived();
+    const ended = (name: string, at: ids.Instant) =>
+      reactivation({
+        id: ids.reactivationId(name),
+        drain: null,
+        state: { status: 'ended', at, end: { kind: 'active', agentNotAsked: null } },
+      });
+    const store = await open(path);
+    await store.transact(async (tx) => {
+      await tx.insertReactivation(ended('lately', noon));
+      await tx.insertReactivation(ended('long-ago', ids.after(noon, -2 * 86_400_000)));
+    });
+    await store.close();
+    expect((await runAudit('archive', to, path)).status).toBe(0);
+    const after = await open(path);
+    const { cluster } = ended('lately', noon);
+    const { reactivations } = await after.transact((tx) => tx.ownWork(cluster, ids.instant(0)));
+    expect(reactivations.map(({ id }) => id)).toEqual(['lately']);
   });
 
   it('archives again, file after file', async () => {

@@ -4,8 +4,9 @@ import { after, type Instant } from '../../domain/ids.ts';
 /** How many of each kind of record moved along, by table. */
 export type Moved = Record<string, number>;
 
-/** So long commands are kept for the sake of their trigger ids: Slack delivers twice within minutes. */
-const replaysMs = 86_400_000;
+/** So long what is over moves along too: commands for the sake of their trigger ids, which Slack may deliver twice; work so that the
+ * next sweep still knows what it sees as this bot's own doing. */
+const recentMs = 86_400_000;
 /** Of drains and questions, as many of the newest as are looked at for where work was done; ended or not. */
 const newest = 50;
 
@@ -18,7 +19,19 @@ export async function moveWork(db: Knex, from: string, now: Instant): Promise<Mo
   await db.raw('ATTACH ? AS closed', [from]);
   try {
     return await db.transaction(async (trx) => {
-      await choose(trx);
+      const recent = after(now, -recentMs);
+      const keptMarkGones = `(${isRecent(recent)} OR approval IN (SELECT id FROM kept_approvals))`;
+      const keptReactivations = `(${isRecent(recent)} OR json_extract(body, '$.drain') IN (SELECT id FROM kept_drains))`;
+      await choose(trx, isRecent(recent), [
+        ...along,
+        `INSERT OR IGNORE INTO kept_drains SELECT json_extract(body, '$.drain') FROM closed.reactivations
+           WHERE json_extract(body, '$.drain') IS NOT NULL AND ${isRecent(recent)}`,
+        `INSERT OR IGNORE INTO kept_approvals SELECT approval FROM closed.mark_gones WHERE ${isRecent(recent)}`,
+        `INSERT OR IGNORE INTO kept_threads SELECT json_extract(body, '$.thread') FROM closed.mark_gones
+           WHERE ${keptMarkGones}`,
+        `INSERT OR IGNORE INTO kept_threads SELECT json_extract(body, '$.thread') FROM closed.reactivations
+           WHERE ${keptReactivations}`,
+      ]);
       const rows: Record<string, string> = {
         drains: 'id IN (SELECT id FROM kept_drains)',
         approvals: 'id IN (SELECT id FROM kept_approvals)',
@@ -26,7 +39,7 @@ export async function moveWork(db: Knex, from: string, now: Instant): Promise<Mo
         mark_gones: keptMarkGones,
         reactivations: keptReactivations,
         notices: `${undelivered} OR id IN (SELECT root_notice FROM closed.threads WHERE id IN (SELECT id FROM kept_threads))`,
-        inbox: `settled IS NULL OR received_at >= ${after(now, -replaysMs)}`,
+        inbox: `settled IS NULL OR received_at >= ${recent}`,
       };
       const moved: Moved = {};
       const tables: string[] = await trx('closed.sqlite_schema').where('type', 'table').pluck('name');
@@ -56,14 +69,17 @@ export async function moveWork(db: Knex, from: string, now: Instant): Promise<Mo
 }
 
 const undelivered = '(sent_at IS NULL AND dead_at IS NULL)';
-const keptMarkGones = `status <> 'ended' OR approval IN (SELECT id FROM kept_approvals)`;
-const keptReactivations = `status <> 'ended' OR json_extract(body, '$.drain') IN (SELECT id FROM kept_drains)`;
 
-const first = [
+/** Of drains, mark gones and reactivations: not over, or only since then. */
+function isRecent(since: Instant): string {
+  return `(status <> 'ended' OR json_extract(body, '$.state.at') >= ${since})`;
+}
+
+const first = (recent: string) => [
   'CREATE TEMP TABLE kept_drains (id INTEGER PRIMARY KEY)',
   'CREATE TEMP TABLE kept_approvals (id INTEGER PRIMARY KEY)',
   'CREATE TEMP TABLE kept_threads (id TEXT PRIMARY KEY)',
-  `INSERT INTO kept_drains SELECT id FROM closed.drains WHERE status <> 'ended'
+  `INSERT INTO kept_drains SELECT id FROM closed.drains WHERE ${recent}
      OR id IN (SELECT id FROM closed.drains ORDER BY id DESC LIMIT ${newest})`,
   `INSERT INTO kept_approvals SELECT id FROM closed.approvals WHERE status <> 'settled'
      OR id IN (SELECT id FROM closed.approvals ORDER BY id DESC LIMIT ${newest})`,
@@ -77,8 +93,6 @@ const along = [
      WHERE drain IS NOT NULL AND id IN (SELECT id FROM kept_threads)`,
   `INSERT OR IGNORE INTO kept_drains SELECT drain FROM closed.approvals
      WHERE drain IS NOT NULL AND id IN (SELECT id FROM kept_approvals)`,
-  `INSERT OR IGNORE INTO kept_drains SELECT json_extract(body, '$.drain') FROM closed.reactivations
-     WHERE json_extract(body, '$.drain') IS NOT NULL AND status <> 'ended'`,
   `INSERT OR IGNORE INTO kept_drains SELECT json_extract(body, '$.tookOver') FROM closed.drains
      WHERE json_extract(body, '$.tookOver') IS NOT NULL AND id IN (SELECT id FROM kept_drains)`,
   `INSERT OR IGNORE INTO kept_approvals SELECT approval FROM closed.threads
@@ -87,23 +101,18 @@ const along = [
      WHERE drain IN (SELECT id FROM kept_drains)`,
   `INSERT OR IGNORE INTO kept_approvals SELECT json_extract(body, '$.approved.approval') FROM closed.drains
      WHERE json_extract(body, '$.approved.approval') IS NOT NULL AND id IN (SELECT id FROM kept_drains)`,
-  `INSERT OR IGNORE INTO kept_approvals SELECT approval FROM closed.mark_gones WHERE status <> 'ended'`,
   `INSERT OR IGNORE INTO kept_threads SELECT json_extract(body, '$.thread') FROM closed.drains
      WHERE id IN (SELECT id FROM kept_drains)`,
   `INSERT OR IGNORE INTO kept_threads SELECT thread FROM closed.approvals
      WHERE id IN (SELECT id FROM kept_approvals)`,
-  `INSERT OR IGNORE INTO kept_threads SELECT json_extract(body, '$.thread') FROM closed.mark_gones
-     WHERE ${keptMarkGones}`,
-  `INSERT OR IGNORE INTO kept_threads SELECT json_extract(body, '$.thread') FROM closed.reactivations
-     WHERE ${keptReactivations}`,
 ];
 
 /** Until nothing refers to anything that would stay behind. */
-async function choose(trx: Knex): Promise<void> {
-  for (const sql of first) await trx.raw(sql);
+async function choose(trx: Knex, recent: string, following: string[]): Promise<void> {
+  for (const sql of first(recent)) await trx.raw(sql);
   for (let before = -1, kept = await countKept(trx); kept > before; ) {
     before = kept;
-    for (const sql of along) await trx.raw(sql);
+    for (const sql of following) await trx.raw(sql);
     kept = await countKept(trx);
   }
 }
