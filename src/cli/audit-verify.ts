@@ -13,7 +13,7 @@ export const verifyCommand: Subcommand = {
   usage: '[FILE]… [--anchor ANCHOR]… [--anchors FILE]… [--public-key FILE]…',
   help: [
     'follows the chain of hashes and names the first bad entry. Of a log that was archived: all files, the oldest first.',
-    '--anchor      a head that was printed or posted earlier, SEQ:HASH or SEQ:HASH:SIGNATURE: finds a cut-off end and a',
+    '--anchor      a head that was printed or posted earlier, [DATABASE/]SEQ:HASH[:SIGNATURE]: finds a cut-off end and a',
     '              rebuilt chain; may be given several times',
     '--anchors     a file with one of these a line, as Slack shows them',
     '--public-key  the .pub file of the key that the bot signs heads with: all signed heads are checked',
@@ -57,7 +57,7 @@ export function readEvidence(given: Given): { evidence: Evidence } | { objection
     const anchor = readAnchor(text);
     if (anchor === null)
       objections.push(
-        `--anchor ${text}: it is SEQ:HASH or SEQ:HASH:SIGNATURE, as Slack and verify show them.`,
+        `--anchor ${text}: it is [DATABASE/]SEQ:HASH[:SIGNATURE], as Slack and verify show them.`,
       );
     else anchors.push(anchor);
   }

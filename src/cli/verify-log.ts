@@ -19,7 +19,14 @@ import { beginning, checkRow, describeFlaw, firstOf, type Head, type ShownRow } 
 import type { AuditFile } from '../store/audit-file.ts';
 import { plain } from './audit-line.ts';
 import type { Progress } from './progress.ts';
-import { anchorLines, around, fittingLines, type Signed, signatureLines } from './verify-words.ts';
+import {
+  anchorLines,
+  around,
+  closedLines,
+  fittingLines,
+  type Signed,
+  signatureLines,
+} from './verify-words.ts';
 
 /** What whoever verifies has kept elsewhere. */
 export interface Evidence {
@@ -83,10 +90,18 @@ export async function verifyLogs(
   if (bad === null) walk.held = heldToEnd(walk.held, head);
   const ofAnchors = anchorLines(walk.held, walk.before);
   for (const line of [...ofAnchors, ...(bad ?? [])]) await print(line);
-  if (bad !== null) return false;
+  // Of a bad log the rest of the file is not read once more; how somebody got past its guards is.
   for (const { name, file } of files)
-    for (const flaw of [...(await file.schemaFlaws()), ...(await file.damage()).slice(0, damageShown)])
+    for (const flaw of [
+      ...(await file.schemaFlaws()),
+      ...(bad === null ? await file.damage() : []).slice(0, damageShown),
+    ])
       walk.strange.push(files.length > 1 ? `${name}: ${flaw}` : flaw);
+  if (bad !== null) {
+    if (walk.strange.length > 0)
+      await print(`What holds the log is not as the bot made it either: ${walk.strange.join(', ')}.`);
+    return false;
+  }
   const shownHead = `head ${head.seq} ${head.hash}`;
   const those = entriesOf(walk, files.length);
   const whole =
@@ -99,7 +114,12 @@ export async function verifyLogs(
       : `${whole}; but what holds the log is not as the bot made it: ${walk.strange.join(', ')}.`,
   );
   const { lines, ok } = signatureLines(signed, head, keys);
-  for (const line of [...beforeLines(closed, walk.held), ...fittingLines(walk.held, keys), ...lines])
+  for (const line of [
+    ...beforeLines(closed, walk.held),
+    ...closedLines(walk.before),
+    ...fittingLines(walk.held, keys),
+    ...lines,
+  ])
     await print(line);
   // Else whoever invents a file that goes on from a later entry would have nothing held against it.
   const isHeld = walk.held.before.length === 0;
@@ -161,7 +181,7 @@ async function walkThrough(
         const which = from < row.seq ? `Entry ${from}, or one up to ${row.seq},` : `Entry ${row.seq}`;
         return [
           `${which} is bad: entry ${row.seq}: ${describeSigned(wrong)}.`,
-          ...around(walk.before, row, next),
+          ...around(walk.before, row, next, from),
         ];
       }
       walk.signed = { by: row.seq, at: String(row.columns.at) };

@@ -1,7 +1,7 @@
 import { describeAnchorFlaw, firstBadBy, type Held, writeAnchor } from '../domain/audit/kept-anchors.ts';
 import type { PublicKeys } from '../domain/audit/signed-head.ts';
 import type { AuditRow } from '../domain/audit.ts';
-import type { Head, ShownRow } from '../domain/verify.ts';
+import { firstOf, type Head, type ShownRow } from '../domain/verify.ts';
 import { readEntry } from '../store/audit-log.ts';
 import { auditLine, plain } from './audit-line.ts';
 
@@ -12,15 +12,21 @@ export interface Signed {
   at: string;
 }
 
-/** What stands before a bad entry, there, and after it. `here` null: it is missing. */
-export function around(before: ShownRow | null, here: ShownRow | null, after: ShownRow | null): string[] {
+/** What stands before a bad entry, there, and after it. `here` null: it is missing. `from`: the first entry that may be bad,
+ * where it need not be the one that shows it. */
+export function around(
+  before: ShownRow | null,
+  here: ShownRow | null,
+  after: ShownRow | null,
+  from = (before?.seq ?? 0) + 1,
+): string[] {
   return [
     `  before: ${glance(before)}`,
     ...(here === null ? [] : [`  here:   ${glance(here)}`, `          hash ${plain(here.hash)}`]),
     `  after:  ${glance(after)}`,
-    before === null
+    before === null || from === 1
       ? 'No entry before it; nothing from here on is proven.'
-      : `Entries up to ${before.seq} are whole; nothing from here on is proven.`,
+      : `Entries up to ${from - 1} are whole; nothing from here on is proven.`,
   ];
 }
 
@@ -38,6 +44,14 @@ export function anchorLines({ flaws, fits }: Held, last: ShownRow | null): strin
         : `Entry ${first}, or one up to ${seq}, is bad: ${what}.`,
     ];
   });
+}
+
+/** Where the log goes on, if its `last` entry closed it. */
+export function closedLines(last: ShownRow | null): string[] {
+  if (last?.columns.event !== 'log.closed') return [];
+  const { continuesIn } = (firstOf(last).facts ?? {}) as { continuesIn?: unknown };
+  const where = typeof continuesIn === 'string' ? plain(continuesIn) : 'another file';
+  return [`Entry ${last.seq} closed the log here: it goes on in ${where}, which was not given.`];
 }
 
 /** How many anchors fit. */

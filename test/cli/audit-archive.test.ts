@@ -365,6 +365,15 @@ describe('npm run audit -- verify, over several files', () => {
     ]);
   });
 
+  it('of an archive alone says that the log goes on, and where', async () => {
+    const [first] = await threeFiles();
+    const { status, out } = await runAudit('verify', first);
+    expect([status, out[1]]).toEqual([
+      0,
+      'Entry 21 closed the log here: it goes on in bot.db, which was not given.',
+    ]);
+  });
+
   it('of the later ones alone says what it took at its word, and which anchors it could not look at', async () => {
     const [first, later, path] = await threeFiles();
     const hashes = new Map((await Promise.all([first, later, path].map(hashesOf))).flat());

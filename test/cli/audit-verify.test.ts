@@ -148,12 +148,12 @@ describe('npm run audit -- verify, with a public key', () => {
       out: expect.stringContaining('No head in this log is signed'),
     });
     const { path } = await logOf(3, [2], theirs.signer);
-    expect(await run('verify', path, '--public-key', `${ours.path}.pub`)).toMatchObject({
-      status: 1,
-      out: expect.stringContaining(
-        `Entry 1, or one up to 3, is bad: entry 3: it is signed with the key ${theirs.signer.key}`,
-      ),
-    });
+    const { status, out } = await run('verify', path, '--public-key', `${ours.path}.pub`);
+    expect(status).toBe(1);
+    expect(out).toContain(
+      `Entry 1, or one up to 3, is bad: entry 3: it is signed with the key ${theirs.signer.key}`,
+    );
+    expect(out).toContain('No entry before it; nothing from here on is proven.');
     const both = ['--public-key', `${ours.path}.pub`, '--public-key', `${theirs.path}.pub`];
     expect((await run('verify', path, ...both)).status).toBe(0);
   });

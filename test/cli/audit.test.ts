@@ -171,6 +171,18 @@ describe('npm run audit -- verify', () => {
     ]);
   });
 
+  it('says which guards are gone, too', async () => {
+    const path = await heldLog();
+    await withFile(path, (db) =>
+      db.exec("DROP TRIGGER audit_keeps; UPDATE audit SET hash = replace(hash, '0', '1') WHERE seq = 3"),
+    );
+    const { status, out } = await run('verify', path);
+    expect([status, out.at(-1)]).toEqual([
+      1,
+      'What holds the log is not as the bot made it either: the trigger audit_keeps is gone.',
+    ]);
+  });
+
   it('finds columns that do not come from the entry', async () => {
     const path = await tampered(`
       CREATE TABLE copy (seq INTEGER PRIMARY KEY, entry, hash, at, event, by_user, cluster, agent_id, agent_hostname, drain, correlation);
