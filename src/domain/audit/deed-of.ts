@@ -17,7 +17,7 @@ export function deedOf(entries: readonly AuditEntry[], sequels: readonly AuditEn
     by: first.actor,
     asked,
     cluster: entries.find(({ cluster }) => cluster !== undefined)?.cluster ?? null,
-    reason: first.reason ?? entries.find(({ reason }) => reason !== undefined)?.reason ?? null,
+    reason: entries.find(({ reason }) => reason !== undefined)?.reason ?? givenWith(first),
     approval:
       tied === undefined ? null : { id: tied.id, by: tied.by.map(({ user, name }) => ({ user, name })) },
     votes: votesIn(entries),
@@ -73,6 +73,12 @@ function askedBy({ command }: AuditEntry): Asked {
     unattended: unattended === true,
     dryRun: dryRun === true,
   };
+}
+
+/** The reason as it was typed: what is refused has no other. */
+function givenWith({ command }: AuditEntry): string | null {
+  const { reason } = objectOf(command?.parsed);
+  return typeof reason === 'string' ? reason : null;
 }
 
 function agentsIn(entries: readonly AuditEntry[]): CommandDeed['parts'][number]['agent'][] {

@@ -22,6 +22,7 @@ function next(state: DeedState, entry: AuditEntry, verb: string | null): DeedSta
     at,
     drainedAt: state.is === 'drained' ? state.at : state.is === 'ended' ? state.drainedAt : null,
     by: personIn(entry.facts),
+    outside: entry.actor.kind === 'outside',
     gone,
   });
   // What is done to a drain stands in that drain's entries; to the drain itself it is no end.

@@ -71,8 +71,16 @@ export type DeedState =
   | { is: 'under-way'; left: number | null; of: number | null; waiting: string | null; gone: GonePlan }
   /** Proven, and out of service since. */
   | { is: 'drained'; at: string; gone: GonePlan }
-  /** `drainedAt`: when it was proven before. `by`: the user whose doing the end was. */
-  | { is: 'ended'; how: string; at: string; drainedAt: string | null; by: string | null; gone: GonePlan };
+  /** `drainedAt`: when it was proven before. `by`: the user whose doing the end was; `outside`: it was nobody's of this bot. */
+  | {
+      is: 'ended';
+      how: string;
+      at: string;
+      drainedAt: string | null;
+      by: string | null;
+      outside: boolean;
+      gone: GonePlan;
+    };
 
 /** What is meant to become of a drained agent: nothing more, or to be marked gone; or that was dropped. */
 export type GonePlan = 'none' | 'planned' | 'dropped';

@@ -41,13 +41,12 @@ const taken: Step = ['call.accepted', 'accepted'];
 const question: Step = ['approval.asked'];
 const proven: Step = ['drain.drained', 'master-and-agent'];
 const underWay = { is: 'under-way', left: null, of: null, waiting: null, gone: 'none' } as const;
+const ended = { is: 'ended', by: null, outside: false, gone: 'none' } as const;
 const over = (how: string, seq: number, drainedAt: string | null = null): DeedState => ({
-  is: 'ended',
+  ...ended,
   how,
   at: clock(seq),
   drainedAt,
-  by: null,
-  gone: 'none',
 });
 
 describe('what a deed has come to', () => {
@@ -162,6 +161,13 @@ describe('what a deed has come to', () => {
       false,
     ],
     [
+      'a drained agent that somebody else marked gone',
+      'drain',
+      [sent, taken, proven, ['drain.ended', 'gone', { actor: { kind: 'outside' } }]],
+      { ...ended, how: 'gone', at: clock(4), drainedAt: clock(3), outside: true },
+      false,
+    ],
+    [
       'a reactivation',
       'reactivate',
       [sent, taken, ['reactivation.ended', 'active']],
@@ -203,6 +209,13 @@ describe('what a deed has come to', () => {
 });
 
 describe('a deed', () => {
+  it('tells why it was asked for even where it was refused', () => {
+    const parsed = { verb: 'drain', reason: 'disk dying' };
+    expect(asked(parsed, ['command.refused', undefined, { decision: 'limit-reached' }]).reason).toBe(
+      'disk dying',
+    );
+  });
+
   it('tells who asked for what, why, on whose approval, who reacted, and where', () => {
     const by = [{ user: 'U0DEV', team: 'T0HOME', name: 'dev' }];
     const vote = (user: string, outcome: string): Step => ['approval.vote', outcome, { actor: person(user) }];

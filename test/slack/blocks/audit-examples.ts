@@ -50,8 +50,8 @@ export function deedsOfAll(foreign: string): CommandDeed[] {
     { is: 'sent', unknown: true },
     { is: 'under-way', left: 3, of: 8, waiting: foreign, gone },
     { is: 'drained', at, gone: 'dropped' },
-    { is: 'ended', how: foreign, at: foreign, drainedAt: at, by: foreign, gone: 'none' },
-    { is: 'ended', how: 'done', at, drainedAt: null, by: null, gone: 'none' },
+    { is: 'ended', how: foreign, at: foreign, drainedAt: at, by: foreign, outside: false, gone: 'none' },
+    { is: 'ended', how: 'done', at, drainedAt: null, by: null, outside: false, gone: 'none' },
   ];
   const verbs = ['drain', 'mark-gone', 'reactivate', 'hasten', 'constructor', null];
   return states.map((state, n) => ({

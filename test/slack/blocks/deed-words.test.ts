@@ -58,6 +58,7 @@ const ended = (how: string, over = {}): DeedState => ({
   at: later,
   drainedAt: null,
   by: null,
+  outside: false,
   gone: 'none',
   ...over,
 });
@@ -79,6 +80,22 @@ describe('a row of the audit log', () => {
     [
       'drained agent3.example (S12) in prod → drained at 14:02 UTC, back in service at 14:09 UTC by <@U0DEV00001>',
       deed({}, ended('reactivated', { drainedAt: at, by: 'U0DEV00001' })),
+    ],
+    [
+      'drained agent3.example (S12) in prod → drained at 14:02 UTC, gone at 14:09 UTC by somebody outside the bot',
+      deed({}, ended('gone', { drainedAt: at, outside: true })),
+    ],
+    [
+      'asked to drain agent3.example (S12) in prod → gone at 14:09 UTC by somebody outside the bot',
+      deed({}, ended('gone', { outside: true })),
+    ],
+    [
+      'deactivated agent3.example (S12) in prod → empty at 14:02 UTC, back in service at 14:09 UTC by somebody outside the bot',
+      deed({ verb: 'deactivate' }, ended('reactivated', { drainedAt: at, outside: true })),
+    ],
+    [
+      'asked to drain agent3.example (S12) in prod → changed by somebody else at 14:09 UTC',
+      deed({}, ended('superseded', { outside: true })),
     ],
     [
       'asked to drain agent3.example (S12) in prod → rejected by the master at 14:09 UTC',

@@ -9,7 +9,7 @@ export function hasHappened(verb: string | null, state: DeedState): boolean {
   if (state.is !== 'ended') return false;
   switch (verb) {
     case 'drain':
-      return state.drainedAt !== null || state.how === 'gone';
+      return state.drainedAt !== null || (state.how === 'gone' && !state.outside);
     case 'deactivate':
       return state.drainedAt !== null;
     case 'reactivate':
@@ -43,14 +43,23 @@ export function stateWords({ asked: { verb }, at: near }: CommandDeed, state: De
     case 'under-way':
       return underWayWords(verb, state);
     case 'drained':
-      return `${verb === 'deactivate' ? 'empty' : 'drained'} ${at(state.at, near)}${planWords(state.gone)}`;
+      return `${provenWord(verb)} ${at(state.at, near)}${planWords(state.gone)}`;
     case 'ended': {
       if (state.how === 'done') return '';
-      const drained = state.drainedAt === null ? '' : `drained ${at(state.drainedAt, near)}, `;
-      const by = state.by === null || state.how === 'gone' ? '' : ` by ${mention(state.by)}`;
-      return `${drained}${endWord(state.how)} ${at(state.at, near)}${by}`;
+      const drained = state.drainedAt === null ? '' : `${provenWord(verb)} ${at(state.drainedAt, near)}, `;
+      return `${drained}${endWord(state.how)} ${at(state.at, near)}${byWords(state)}`;
     }
   }
+}
+
+/** Whose doing an end was, where neither the deed nor the end's own word says it. */
+function byWords({ how, by, outside }: Extract<DeedState, { is: 'ended' }>): string {
+  if (outside) return how === 'superseded' ? '' : ' by somebody outside the bot';
+  return by === null || how === 'gone' ? '' : ` by ${mention(by)}`;
+}
+
+function provenWord(verb: string | null): string {
+  return verb === 'deactivate' ? 'empty' : 'drained';
 }
 
 function at(time: string, near: string): string {
