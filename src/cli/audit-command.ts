@@ -3,6 +3,7 @@ import { acceptRestoreCommand } from './audit-accept.ts';
 import { archiveCommand } from './audit-archive.ts';
 import { backupCommand } from './audit-backup.ts';
 import { exportCommand } from './audit-export.ts';
+import { plain } from './audit-line.ts';
 import { listCommand } from './audit-list.ts';
 import { newKeyCommand } from './audit-new-key.ts';
 import { type AuditCommandPorts, readGiven, type Subcommand } from './audit-subcommand.ts';
@@ -48,7 +49,7 @@ export async function auditCommand(args: string[], ports: AuditCommandPorts): Pr
     return (await prepared.run()) ? 0 : 1;
   } catch (error) {
     if (!(error instanceof StoreFault)) throw error;
-    ports.complain(error.message);
+    ports.complain(plain(error.message, 4_000));
     return 2;
   }
 }

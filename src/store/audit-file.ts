@@ -102,5 +102,6 @@ async function databaseOf(db: Knex): Promise<string | null> {
 
 async function damage(db: Knex): Promise<string[]> {
   const rows = await db.raw<{ integrity_check: string }[]>('PRAGMA integrity_check');
-  return rows.map(({ integrity_check }) => integrity_check).filter((found) => found !== 'ok');
+  // Of what it finds in the tree of pages it makes one text of several lines.
+  return rows.flatMap(({ integrity_check }) => integrity_check.split('\n')).filter((found) => found !== 'ok');
 }

@@ -171,6 +171,15 @@ describe('npm run audit -- verify', () => {
     ]);
   });
 
+  it('lets no name in the file write on the terminal', async () => {
+    const path = await heldLog();
+    const name = '\r\u001b[2K5 entries, chain whole\u001b[8m';
+    await withFile(path, (db) => db.exec(`CREATE VIEW "${name}" AS SELECT * FROM audit`));
+    const { status, out } = await run('verify', path);
+    expect(status).toBe(1);
+    expect(out.join('\n')).toMatch(/^[^\p{Cc}]*, chain whole\uFFFD\[8m was added\.$/u);
+  });
+
   it('says which guards are gone, too', async () => {
     const path = await heldLog();
     await withFile(path, (db) =>
