@@ -28,6 +28,7 @@ import type {
   Prompts,
   Reacted,
   Store,
+  ThreadRow,
 } from './ports.ts';
 import { makeWatchReactivations } from './reactivations/watch-reactivations.ts';
 import { makeSubmitCall } from './submit-call.ts';
@@ -125,7 +126,8 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
   const delivering = {
     ...deps,
     pace,
-    onRootDelivered: () => {
+    onRootDelivered: ({ approval }: ThreadRow) => {
+      if (approval !== null) approvals.asked(approval);
       loops.cards.wake();
       loops.approvals.wake();
     },

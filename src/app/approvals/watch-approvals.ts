@@ -82,6 +82,8 @@ export function makeWatchApprovals(deps: JudgeDeps & { onWritten(): void }) {
     pass,
     /** Somebody reacted to a message, or took a reaction back. */
     reacted: (to: Reacted) => void reacted.set(`${to.channel} ${to.ts}`, to),
+    /** Its question is in Slack now. Whoever reacted before that was written down, reacted to a message that nobody knew. */
+    asked: (id: ApprovalId) => void triedAt.delete(id),
     /** What happened while Slack was away, nobody told: everything is read again. */
     readAll: () => triedAt.clear(),
   };

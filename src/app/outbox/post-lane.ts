@@ -20,6 +20,7 @@ import type {
   OutboxRow,
   PostTo,
   Store,
+  ThreadRow,
 } from '../ports.ts';
 import { anchorOf } from './anchor-of.ts';
 import { asOne, isFile, type Lane } from './lanes.ts';
@@ -40,8 +41,8 @@ export interface PostDeps {
   pace: Pace;
   /** Null: heads of the log are not signed. */
   signer: Signer | null;
-  /** A card is in Slack now and may be edited. */
-  onRootDelivered(): void;
+  /** A card or question is in Slack now: it may be edited, and people may react to it. */
+  onRootDelivered(root: ThreadRow): void;
   opsChannel: Extract<OutboxRow['to'], { kind: 'channel' }>['channel'] | null;
 }
 
@@ -163,7 +164,7 @@ export function makePostLane(deps: PostDeps): (lane: PostLane, now: Instant) => 
       );
       if (lane.kind === 'root' && ts !== null) await tx.rootDelivered(lane.thread.id, ts, link);
     });
-    if (lane.kind === 'root') deps.onRootDelivered();
+    if (lane.kind === 'root') deps.onRootDelivered(lane.thread);
   }
 
   /** Filed, and told where it concerns the bot itself; the thread of a dead root is dead. */

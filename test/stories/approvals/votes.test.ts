@@ -173,6 +173,17 @@ describe('a ✅ of a second person', () => {
     await hears(world, 'is gone, proven');
   });
 
+  it('counts also when it is quicker than the bot, which has yet to find out which message its question is', async () => {
+    world = await asked({
+      // Slack has the message, and its answer is lost.
+      before: ({ slack }) =>
+        void slack.model.faults.add({ method: 'chat.postMessage', fault: 'drop-after-apply' }),
+    });
+    await votes(world, 'dev');
+    await world.pass(9_000, 1_000);
+    expect(await votesOnRecord(world)).toEqual(['dev approves']);
+  });
+
   it('that was given while the link to Slack was down is read as soon as it is up again', async () => {
     world = await asked();
     await world.pass(1_000);
