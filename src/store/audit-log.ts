@@ -73,15 +73,38 @@ export async function entriesAfter(
   return (await textsOf(db, next).orderBy('seq')).map(logged);
 }
 
-/** Entries that pass, newest first, from the one before `seq`. */
+/** So many entries are looked through in one turn on the connection. Where few pass, a long log takes seconds in all, and
+ * whoever waits longer than that for a turn takes the database for dead. */
+const entriesPerTurn = 25_000;
+
+/** Entries that pass, newest first, from the one before `seq`. `turn` is one turn on the connection. */
 export async function entriesBefore(
-  db: Knex,
+  turn: <T>(read: (db: Knex) => Promise<T>) => Promise<T>,
   filter: AuditFilter,
-  seq: number,
-  limit: number,
+  { seq, limit, perTurn = entriesPerTurn }: { seq: number; limit: number; perTurn?: number },
 ): Promise<LoggedEntry[]> {
-  const next = filtered(db, filter).where('seq', '<', seq).select('seq').orderBy('seq', 'desc').limit(limit);
-  return (await textsOf(db, next).orderBy('seq', 'desc')).map(logged);
+  const [oldest, newest] = await turn(endsOf);
+  const found: LoggedEntry[] = [];
+  for (let before = Math.min(seq, newest + 1); before > oldest && found.length < limit; before -= perTurn)
+    found.push(
+      ...(await turn(async (db) => {
+        const next = filtered(db, filter)
+          .where('seq', '<', before)
+          .where('seq', '>=', before - perTurn)
+          .select('seq')
+          .orderBy('seq', 'desc')
+          .limit(limit - found.length);
+        return (await textsOf(db, next).orderBy('seq', 'desc')).map(logged);
+      })),
+    );
+  return found;
+}
+
+/** Its first and its last number; nothing is between those of an empty log. */
+async function endsOf(db: Knex): Promise<[oldest: number, newest: number]> {
+  const first = await db<StoredEntry>('audit').select('seq').orderBy('seq').first();
+  const last = await db<StoredEntry>('audit').select('seq').orderBy('seq', 'desc').first();
+  return [first?.seq ?? 1, last?.seq ?? 0];
 }
 
 function logged({ seq, entry, hash }: StoredEntry): LoggedEntry {

@@ -98,7 +98,7 @@ function storeOver(db: Knex, guard: FileGuard, lock: Lock, options: StoreOptions
     outbox: () => door.read('outbox', messages.outbox),
     staleCards: () => door.read('staleCards', threads.staleCards),
     auditBefore: (filter, seq, limit) =>
-      door.read('auditBefore', (on) => entriesBefore(on, filter, seq, limit)),
+      entriesBefore((read) => door.read('auditBefore', read), filter, { seq, limit }),
     auditDeeds: (filter, page) => door.read('auditDeeds', (on) => deedsOf(on, filter, page)),
     auditEntries: (correlation) => door.read('auditEntries', (on) => entriesOf(on, correlation)),
     auditStory: (work, page) => door.read('auditStory', (on) => storyOf(on, work, page)),

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Store } from '../../src/app/ports.ts';
 import { canonical, chainHash, entryOf, genesis } from '../../src/domain/audit.ts';
 import * as ids from '../../src/domain/ids.ts';
+import { entriesBefore } from '../../src/store/audit-log.ts';
+import { connectReadOnly } from '../../src/store/connection.ts';
 import { sha256 } from '../../src/store/sha256.ts';
 import { everyEntry } from '../support/read-audit.ts';
 import { cleanUp, freshPath, open, withFile } from './fresh-store.ts';
@@ -156,6 +158,36 @@ describe('a page of the log', () => {
     expect(newest?.row).toEqual(await store.auditHead());
     expect(newest?.entry.seq).toBe(4);
     expect(await store.auditBefore(everyEntry, 1, 9)).toEqual([]);
+  });
+
+  it('looks through a long log in many turns, so that others get theirs in between', async () => {
+    const path = freshPath();
+    const store = await open(path);
+    for (const user of ['U0BOB', 'U0EVE', 'U0EVE', 'U0BOB', 'U0EVE', 'U0EVE', 'U0EVE'])
+      await store.transact((tx) =>
+        tx.append(draft({ actor: { kind: 'person', person: { ...bob, userId: ids.userId(user) } } })),
+      );
+    const db = await connectReadOnly(path);
+    let turns = 0;
+    const read = async (by: string | null, seq: number, limit: number) => {
+      turns = 0;
+      const turn = <T>(work: (on: typeof db) => Promise<T>) => {
+        turns += 1;
+        return work(db);
+      };
+      const filter = { ...everyEntry, by: by === null ? null : ids.userId(by) };
+      const found = await entriesBefore(turn, filter, { seq, limit, perTurn: 2 });
+      return [found.map(({ row }) => row.seq), turns];
+    };
+    try {
+      // The first turn asks how long the log is.
+      expect(await read('U0BOB', 99, 9)).toEqual([[4, 1], 5]);
+      expect(await read('U0BOB', 5, 1)).toEqual([[4], 2]);
+      expect(await read('U0NOBODY', 8, 9)).toEqual([[], 5]);
+      expect(await read(null, 7, 3)).toEqual([[6, 5, 4], 3]);
+    } finally {
+      await db.destroy();
+    }
   });
 });
 
