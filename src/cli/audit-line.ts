@@ -57,7 +57,7 @@ function words(entry: AuditEntry): string {
   return [
     drain === undefined ? undefined : `d${drain}`,
     typed,
-    request?.call,
+    request === undefined ? undefined : callOf(request),
     isAnswer || isInEvent(decision) ? undefined : decision,
     isInEvent(outcome) ? undefined : outcome,
     tasksLeft(entry.facts),
@@ -68,6 +68,11 @@ function words(entry: AuditEntry): string {
   ]
     .filter((part) => part !== undefined)
     .join(' · ');
+}
+
+/** Two calls of one name, of which the second can't be undone, must not read alike. */
+function callOf({ call, body }: NonNullable<AuditEntry['request']>): string {
+  return body.includes('"mark_gone":true') ? `${call} with mark_gone` : call;
 }
 
 function tasksLeft(facts: Json | undefined): string | undefined {

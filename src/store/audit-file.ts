@@ -5,7 +5,7 @@ import type { AuditFilter } from '../domain/audit/filter.ts';
 import type { Head, ShownRow } from '../domain/verify.ts';
 import { auditHashes, auditHead, entriesAfter } from './audit-log.ts';
 import { shownRows } from './audit-rows.ts';
-import { schemaFlaws } from './audit-schema.ts';
+import { migrationsOf, schemaFlaws } from './audit-schema.ts';
 import { connectReadOnly } from './connection.ts';
 import { storeFault } from './faults.ts';
 
@@ -37,8 +37,13 @@ export async function openAuditFile(path: string): Promise<AuditFile> {
   const db = await connectReadOnly(path);
   const isThere = await db('sqlite_schema').where({ type: 'table', name: 'audit' }).first('name');
   if (isThere === undefined) {
+    const isOurs = (await migrationsOf(db)).length > 0;
     await db.destroy();
-    throw new StoreFault(`The database ${path} has no audit log: it is not the bot's.`);
+    throw new StoreFault(
+      isOurs
+        ? `The database ${path} has no audit log, and other tables of the bot: its table was removed, renamed or replaced. Keep the file, it is the evidence.`
+        : `The database ${path} has no audit log: it is not the bot's.`,
+    );
   }
   return auditFileOver(db);
 }

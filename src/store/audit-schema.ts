@@ -11,7 +11,7 @@ type Parts = Map<string, string>;
  * version is held against what that version made. Empty: nowhere. */
 export async function schemaFlaws(db: Knex): Promise<string[]> {
   const known = packagedMigrations();
-  const applied = await appliedTo(db);
+  const applied = await migrationsOf(db);
   const foreign = applied.find((name) => !known.some((each) => each.name === name));
   if (foreign !== undefined)
     return [`it says that it has the migration ${foreign}, which only a newer version could check`];
@@ -27,7 +27,8 @@ export async function schemaFlaws(db: Knex): Promise<string[]> {
   return flaws;
 }
 
-async function appliedTo(db: Knex): Promise<string[]> {
+/** The migrations that a file says it has; empty: it is none of the bot's. */
+export async function migrationsOf(db: Knex): Promise<string[]> {
   const isThere = await db('sqlite_schema').where({ type: 'table', name: 'migrations' }).first('name');
   return isThere === undefined ? [] : db('migrations').orderBy('name').pluck('name');
 }

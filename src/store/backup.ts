@@ -4,6 +4,7 @@ import { StoreFault } from '../app/faults.ts';
 import { connectReadOnly, realFile } from './connection.ts';
 import { codeOf, storeFault } from './faults.ts';
 import { syncFile, syncNames } from './on-disk.ts';
+import { refuseCopyOfClosed } from './refuse-closed.ts';
 
 /** Copies the database, as it is at one moment, into the new file `to`: whole, passed by `check` and on disk under that name, or
  * not there at all. Only reads `from`; whoever holds it writes on meanwhile. Throws a StoreFault. */
@@ -14,6 +15,7 @@ export async function backUp(
 ): Promise<void> {
   const target = resolve(to);
   refuseNames(realFile(from), target);
+  await refuseCopyOfClosed(from);
   const partial = `${target}.partial`;
   makeEmpty(partial);
   try {

@@ -234,6 +234,11 @@ describe('npm run audit -- archive', () => {
       'was closed at entry 21',
     );
     expect((await runAudit('accept-restore', to, '--reason', 'x')).err).toContain('was closed at entry 21');
+    const backup = await runAudit('backup', join(dirname(to), 'x.db'), to);
+    expect([backup.status, backup.err]).toEqual([
+      2,
+      expect.stringContaining('copy the file itself, with cp'),
+    ]);
     expect(readFileSync(to).equals(bytes)).toBe(true);
     await expect(
       withFile(to, (db) =>

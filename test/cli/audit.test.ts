@@ -292,6 +292,10 @@ describe('npm run audit -- list', () => {
       decision: 'allowed',
     };
     expect(entry(of)).toBe('d17 · drain agent3.example --reason “kernel upgrade” · DRAIN_AGENT · allowed');
+    const body = '{"type":"DRAIN_AGENT","drain_agent":{"agent_id":{"value":"S3"},"mark_gone":true}}';
+    expect(entry({ ...of, request: { call: 'DRAIN_AGENT', body } })).toContain(
+      ' · DRAIN_AGENT with mark_gone · allowed',
+    );
     const response = { status: 200, body: '', bodySha256: '', bodyBytes: 0 };
     expect(entry({ ...of, event: 'call.accepted', outcome: 'accepted', response })).toBe(
       'd17 · DRAIN_AGENT · HTTP 200 · “kernel upgrade”',
