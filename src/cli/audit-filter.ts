@@ -19,7 +19,7 @@ export const filterUsage = '[--agent T] [--by U…] [--command C] [--since WHEN]
 
 /** What they mean, a line each. */
 export const filterHelp = [
-  "--agent   an agent's id or hostname",
+  "--agent   an agent's id, or its whole hostname",
   '--by      a Slack user id',
   '--command drain, mark-gone, …: only entries that hold that command',
   '--since   7d, 2h, 2026-11-22, 2026-11-22T14:00Z',
