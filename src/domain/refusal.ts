@@ -69,7 +69,8 @@ export type Refusal =
   | { code: 'cannot-cancel-deactivation'; agent: AgentLabel; drain: DrainId }
   /** From before Mesos 1.9. */
   | { code: 'master-cannot-drain'; verb: 'drain' | 'deactivate'; version: string }
-  | { code: 'limit-reached'; limit: 'cluster' | 'rack'; allowed: number; open: DrainId[] }
+  /** `agent` absent: written by an earlier version. */
+  | { code: 'limit-reached'; agent?: AgentLabel; limit: 'cluster' | 'rack'; allowed: number; open: DrainId[] }
   | { code: 'not-deactivated'; agent: AgentLabel }
   | { code: 'still-draining'; agent: AgentLabel; says: 'master' | 'agent' }
   | {

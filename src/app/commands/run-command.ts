@@ -201,7 +201,7 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
 
 /** The agent that a refusal is about, so that the log is found by it. */
 function agentIn(refusal: Refusal): Pick<AuditDraft, 'agent'> {
-  if (!('agent' in refusal)) return {};
+  if (!('agent' in refusal) || refusal.agent === undefined) return {};
   const { agentId, hostname } = refusal.agent;
   return { agent: { id: agentId, hostname } };
 }

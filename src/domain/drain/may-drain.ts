@@ -2,6 +2,7 @@ import { type KnownAgent, type MasterSighting, stateOf } from '../agent.ts';
 import { type Drain, givesWay } from '../drain.ts';
 import type { Preview } from '../preview.ts';
 import type { AgentLabel, Refusal } from '../refusal.ts';
+import { labelOf } from '../target.ts';
 
 /** How many drains may run at once. */
 export interface DrainLimits {
@@ -94,6 +95,7 @@ export function ofLimits(agent: KnownAgent, open: Drain[], limits: DrainLimits):
     return [
       {
         code: 'limit-reached',
+        agent: labelOf(agent),
         limit: 'cluster',
         allowed: limits.drainsAtOnce,
         open: open.map(({ id }) => id),
@@ -103,6 +105,7 @@ export function ofLimits(agent: KnownAgent, open: Drain[], limits: DrainLimits):
     return [
       {
         code: 'limit-reached',
+        agent: labelOf(agent),
         limit: 'rack',
         allowed: limits.drainsPerRack,
         open: onRack.map(({ id }) => id),

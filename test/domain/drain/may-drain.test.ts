@@ -128,7 +128,13 @@ describe('objections to a drain', () => {
     [
       'three drains at once',
       { open: [another(1), another(2), another(4)] },
-      { code: 'limit-reached', limit: 'cluster', allowed: 3, open: [1, 2, 4] },
+      {
+        code: 'limit-reached',
+        agent: { hostname: 'agent3.example' },
+        limit: 'cluster',
+        allowed: 3,
+        open: [1, 2, 4],
+      },
     ],
     [
       'another drain on the same rack',

@@ -124,12 +124,12 @@ describe('a row of the audit log', () => {
     ],
     ['hastened d17 (agent3.example (S12)) in prod', deed({ verb: 'hasten', work: 'd17' }, ended('done'))],
     [
-      'asked to drain agent3.example (S12) in prod → refused: not operator',
+      'asked to drain agent3.example (S12) in prod → refused: no operator',
       deed({}, { is: 'refused', code: 'not-operator' }),
     ],
     ['typed `/mesos as typed` → answered', deed({ verb: 'status' }, { is: 'answered' })],
     [
-      'typed `/mesos as typed` → refused: bad command',
+      'typed `/mesos as typed` → refused: not understood',
       deed({ verb: null }, { is: 'refused', code: 'bad-command' }),
     ],
   ])('%s', (words, of) => {

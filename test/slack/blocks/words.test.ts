@@ -130,7 +130,7 @@ describe('what people are told', () => {
     expect(saw({ left: 8, of: 8 })).toBe('the bot saw all 8 tasks still there');
     expect(saw({ left: 5, of: 8 })).toBe('the bot saw 5 of 8 tasks left');
     expect(saw({ left: 5, of: null })).toBe('the bot saw 5 tasks left');
-    expect(line({ event: 'command.refused', decision: 'not-operator' })).toMatch(/: refused, not operator$/);
+    expect(line({ event: 'command.refused', decision: 'not-operator' })).toMatch(/: refused, no operator$/);
   });
 
   it('tells what is allowed once', () => {

@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../../domain/audit.ts';
 import type { DrainEnd } from '../../../domain/drain.ts';
 import type { MarkGoneEnd } from '../../../domain/mark-gone.ts';
 import type { ReactivationEnd } from '../../../domain/reactivation.ts';
+import type { Refusal } from '../../../domain/refusal.ts';
 import { causeOfCode } from '../drains/cause-short.ts';
 import { goneCauseOfCode } from '../mark-gone/gone-cause.ts';
 import { plain } from '../text/escape.ts';
@@ -56,6 +57,19 @@ const marks: Record<Mark, string> = {
   stop: 'a stop',
   mistaken: 'a reaction',
 };
+
+/** Where the code itself says too little to whoever was not there. */
+const noes: Partial<Record<Refusal['code'], string>> = {
+  'bad-command': 'not understood',
+  'limit-reached': 'too many drains were open',
+  'not-operator': 'no operator',
+  'person-unknown': 'Slack could not say who it was',
+};
+
+/** Why a command was refused, by its code. */
+export function refusedFor(code: string | undefined): string {
+  return wordFor(noes, code);
+}
 
 /** A stable code as words, after a colon: `not-operator` → `: not operator`. Nothing for none. */
 export function spelled(code: string | undefined): string {

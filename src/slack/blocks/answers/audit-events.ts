@@ -3,7 +3,7 @@ import type { AuditEntry, AuditEvent, Json } from '../../../domain/audit.ts';
 import { outsideWord } from '../outside.ts';
 import { code, mention, plain } from '../text/escape.ts';
 import { count } from '../text/part.ts';
-import { settlementWord, spelled, voterOf, voteWords } from './audit-codes.ts';
+import { refusedFor, settlementWord, spelled, voterOf, voteWords } from './audit-codes.ts';
 
 /** Who did it, as a subject. */
 export function actorWords({ actor }: Pick<AuditEntry, 'actor'>): string {
@@ -32,7 +32,6 @@ export function eventWords(entry: AuditEntry): string {
   const typed = commandWords(entry);
   const call = plain(entry.request?.call ?? 'a call', 40);
   const status = entry.response?.status == null ? '' : ` (${entry.response.status})`;
-  const decision = spelled(entry.decision);
   const outcome = spelled(entry.outcome);
   const reacting = voterOf(entry);
   const voter = reacting === null ? 'somebody' : mention(reacting);
@@ -41,7 +40,7 @@ export function eventWords(entry: AuditEntry): string {
     'bot.stopped': `${who} stopped`,
     'command.accepted': `${who} ${typed}: accepted`,
     'command.answered': `${who} ${typed}: answered`,
-    'command.refused': `${who} ${typed}: refused${decision.replace(':', ',')}`,
+    'command.refused': `${who} ${typed}: refused, ${refusedFor(entry.decision)}`,
     'command.failed': `${who} ${typed}: failed${outcome.replace(':', ',')}`,
     'command.late': `${who} ${typed}: picked up too late, not run`,
     'commands.limited': `${who} typed too many commands`,

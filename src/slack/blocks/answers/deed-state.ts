@@ -1,7 +1,7 @@
 import type { CommandDeed, DeedState, GonePlan } from '../../../domain/audit/deed.ts';
 import { mention } from '../text/escape.ts';
 import { minute } from '../text/time.ts';
-import { endWord, settlementWord, spelled } from './audit-codes.ts';
+import { endWord, refusedFor, settlementWord, spelled } from './audit-codes.ts';
 
 /** Whether what was asked for has happened, for all that the log proves. */
 export function hasHappened(verb: string | null, state: DeedState): boolean {
@@ -27,7 +27,7 @@ export function stateWords({ asked: { verb }, at: near }: CommandDeed, state: De
     case 'answered':
       return 'answered';
     case 'refused':
-      return `refused${spelled(state.code)}`;
+      return `refused: ${refusedFor(state.code)}`;
     case 'failed':
       return 'something broke, nothing was sent';
     case 'late':
