@@ -51,11 +51,12 @@ function told({
   const { store, committed } = fakeStore({ believed, swept, ...more });
   const { clock } = portClock(startedAt);
   const written: string[] = [];
+  let ids = 0;
   const tell = makeTellOutside({
     store,
     master: { cluster },
     clock,
-    newId: () => 'id',
+    newId: () => `id-${++ids}`,
     log: fakeLog().log,
     clusterChannel: place,
     timing: { sweepMs },
@@ -100,6 +101,8 @@ describe('what others did to the cluster', () => {
         facts: { machine: down.machine, before: null, now: { down: true, durationSeconds: null } },
       },
     ]);
+    // Each is a deed of its own.
+    expect(new Set(committed.audit.map(({ correlation }) => correlation)).size).toBe(2);
     expect(committed.queued).toMatchObject([
       { kind: 'outside', away: null, restored: false, more: 0, lines: [{ on: 'agent' }, { on: 'machine' }] },
     ]);

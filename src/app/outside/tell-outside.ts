@@ -73,13 +73,13 @@ export function makeTellOutside(deps: TellOutsideDeps) {
       const at = clock.now();
       const by = {
         cluster: master.cluster,
-        correlation: correlationId(deps.newId()),
         channel: deps.clusterChannel,
         at,
         away,
         restored: (await tx.restored()) !== null || (acceptedUpTo !== null && oldest <= acceptedUpTo),
       };
-      for (const each of all) await tx.append(outsideEntry(each, by));
+      // None followed from another: with one id for all, the log would tell them as one deed.
+      for (const each of all) await tx.append(outsideEntry(each, by, correlationId(deps.newId())));
       if (deps.clusterChannel !== null)
         await tx.queue({
           id: noticeId(deps.newId()),

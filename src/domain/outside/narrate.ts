@@ -31,7 +31,6 @@ export type Found =
 /** When and where they were found. */
 export interface FoundBy {
   cluster: ClusterName;
-  correlation: CorrelationId;
   /** Where it is told; null: nowhere. */
   channel: ChannelId | null;
   at: Instant;
@@ -62,7 +61,8 @@ function lineOf(found: Found, away: Gap | null): OutsideLine {
 /** What the log keeps of one of them. */
 export function outsideEntry(
   found: Found,
-  { cluster, correlation, channel, at, away, restored }: FoundBy,
+  { cluster, channel, at, away, restored }: FoundBy,
+  correlation: CorrelationId,
 ): AuditDraft {
   const since = sinceOf(found);
   const facts = {
