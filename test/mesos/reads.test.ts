@@ -353,9 +353,10 @@ describe('the other reads', () => {
     ['another hostname', { hostname: 'agent2.example', ip: '127.0.0.1' }, null],
     ['an entry of a hostname only', { hostname: 'agent9.example', ip: '127.0.0.1' }, null],
   ])('find a machine in the maintenance schedule: %s', async (_, machine, told) => {
+    const unavailability = { start: { nanoseconds: 1_795_348_800_000_000_000 } };
     const windows = [
-      { machine_ids: [{ hostname: 'agent9.example' }] },
-      { machine_ids: [{ hostname: 'agent1.example', ip: '127.0.0.1' }] },
+      { machine_ids: [{ hostname: 'agent9.example' }], unavailability },
+      { machine_ids: [{ hostname: 'agent1.example', ip: '127.0.0.1' }], unavailability },
     ];
     const server = await master({
       GET_MAINTENANCE_SCHEDULE: json({ get_maintenance_schedule: { schedule: { windows } } }),
