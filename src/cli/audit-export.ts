@@ -5,7 +5,7 @@ import { type ExportFormat, exportFormatNames, exportFormats } from '../domain/a
 import type { AuditFilter } from '../domain/audit/filter.ts';
 import { openAuditFile } from '../store/audit-file.ts';
 import { storeFault } from '../store/faults.ts';
-import { filterHelp, filterOptions, filterUsage, readAuditFilter } from './audit-filter.ts';
+import { filterHelp, filterOptions, filterUsage, nonePasses, readAuditFilter } from './audit-filter.ts';
 import type { AuditCommandPorts, Subcommand } from './audit-subcommand.ts';
 
 /** `export`: the log in a format that other programs read. */
@@ -32,8 +32,11 @@ export const exportCommand: Subcommand = {
     const to = given.text('out');
     return {
       run: async () => {
-        if (to === null) await write(from, format, read.filter, ports.print);
-        else await writeFile(from, to, format, read.filter, ports.print);
+        const entries =
+          to === null
+            ? (await write(from, format, read.filter, ports.print)).entries
+            : await writeFile(from, to, format, read.filter, ports.print);
+        if (entries === 0) ports.complain(nonePasses);
         return true;
       },
     };
@@ -80,7 +83,7 @@ async function writeFile(
   format: ExportFormat,
   filter: AuditFilter,
   print: Print,
-): Promise<void> {
+): Promise<number> {
   const partial = `${to}.partial`;
   refuseExisting(to);
   const handle = await onDisk(partial, () => open(partial, 'wx', 0o600));
@@ -94,6 +97,7 @@ async function writeFile(
     refuseExisting(to);
     await onDisk(to, () => rename(partial, to));
     await print(`${entries} entries, written to ${to}${head === null ? '' : `; the last is ${head}`}`);
+    return entries;
   } catch (fault) {
     await handle.close();
     await rm(partial, { force: true });

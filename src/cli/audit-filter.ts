@@ -90,3 +90,7 @@ function readInstant(option: 'since' | 'until', text: string, now: Instant): Rea
 function wordOf(text: string) {
   return { kind: 'word' as const, text, quoted: false, person: null, at: 0, length: text.length };
 }
+
+/** Told beside an empty answer, which looks like a log without such an entry. */
+export const nonePasses =
+  'No entry passes. --agent takes a whole agent id or a whole hostname, as the log has it; --by a Slack user id.';

@@ -1,7 +1,7 @@
 import { exportFormats } from '../domain/audit/export/formats.ts';
 import type { AuditFilter } from '../domain/audit/filter.ts';
 import { openAuditFile } from '../store/audit-file.ts';
-import { filterHelp, filterOptions, filterUsage, readAuditFilter } from './audit-filter.ts';
+import { filterHelp, filterOptions, filterUsage, nonePasses, readAuditFilter } from './audit-filter.ts';
 import { auditHeading, auditLine } from './audit-line.ts';
 import type { AuditCommandPorts, Subcommand } from './audit-subcommand.ts';
 
@@ -27,13 +27,17 @@ async function list(
   path: string,
   filter: AuditFilter,
   json: boolean,
-  { print }: AuditCommandPorts,
+  { print, complain }: AuditCommandPorts,
 ): Promise<boolean> {
   const file = await openAuditFile(path);
   try {
     if (!json) await print(auditHeading);
-    for await (const logged of file.entries(filter))
+    let entries = 0;
+    for await (const logged of file.entries(filter)) {
       await print(json ? exportFormats.jsonl.line(logged).trimEnd() : auditLine(logged.entry));
+      entries += 1;
+    }
+    if (entries === 0) complain(nonePasses);
     return true;
   } finally {
     await file.close();

@@ -13,6 +13,13 @@ import {
   holding,
   type KeptAnchor,
 } from '../domain/audit/kept-anchors.ts';
+import {
+  describeAdded,
+  describeBackwards,
+  noSessions,
+  type Sessions,
+  withEntry,
+} from '../domain/audit/sessions.ts';
 import { checkSigned, describeSigned, type PublicKeys } from '../domain/audit/signed-head.ts';
 import type { Sha256 } from '../domain/audit.ts';
 import { beginning, checkRow, describeFlaw, firstOf, type Head, type ShownRow } from '../domain/verify.ts';
@@ -63,6 +70,7 @@ interface Walk {
   before: ShownRow | null;
   held: Held;
   signed: Signed | null;
+  sessions: Sessions;
   /** What is not as it should be and does not break the chain. */
   strange: string[];
 }
@@ -80,7 +88,15 @@ export async function verifyLogs(
   const last = files.at(-1)?.file;
   const total = (await last?.head())?.seq ?? 0;
   const held = holding(anchors, (await last?.database()) ?? null);
-  const walk: Walk = { closed: null, head: beginning, before: null, held, signed: null, strange: [] };
+  const walk: Walk = {
+    closed: null,
+    head: beginning,
+    before: null,
+    held,
+    signed: null,
+    sessions: noSessions,
+    strange: [],
+  };
   let bad: string[] | null = null;
   for (const [index, each] of files.entries()) {
     bad = await walkThrough(each, files[index - 1] ?? null, walk, { ...ports, keys, total });
@@ -90,6 +106,8 @@ export async function verifyLogs(
   progress.end();
   const { head, closed, signed } = walk;
   if (bad === null) walk.held = heldToEnd(walk.held, head);
+  const added = describeAdded(walk.sessions);
+  if (added !== null) walk.strange.push(added);
   const ofAnchors = anchorLines(walk.held, walk.before);
   for (const line of [...ofAnchors, ...(bad ?? [])]) await print(line);
   // Of a bad log the rest of the file is not read once more; how somebody got past its guards is.
@@ -116,7 +134,10 @@ export async function verifyLogs(
       : `${whole}; but what holds the log is not as the bot made it: ${walk.strange.join(', ')}.`,
   );
   const { lines, ok } = signatureLines(signed, head, keys);
+  const backwards = describeBackwards(walk.sessions);
   for (const line of [
+    ...(head.seq === 0 ? ['The log is empty: of a bot that has worked, nothing is proven by that.'] : []),
+    ...(backwards === null ? [] : [backwards]),
     ...beforeLines(closed, walk.held),
     ...closedLines(walk.before),
     ...fittingLines(walk.held, keys),
@@ -191,6 +212,8 @@ async function walkThrough(
     walk.head = { seq: row.seq, hash: row.hash };
     walk.held = heldAt(walk.held, walk.head, String(row.columns.at), own, keys);
     walk.before = row;
+    const { event, at } = row.columns;
+    walk.sessions = withEntry(walk.sessions, { seq: row.seq, event: String(event), at: String(at) });
     progress.at(row.seq, total);
   }
   return isFirst && previous !== null ? ['It has no entry, and goes on from nothing.'] : null;

@@ -326,6 +326,9 @@ function archive(file: string, to: string, check: (path: string) => Promise<void
   });
 }
 
+/** The sample was written by a clock that is ahead of these tests', which verify minds. */
+const timeless = (out: string[]) => out.filter((line) => !line.startsWith('Mind: '));
+
 describe('npm run audit -- verify, over several files', () => {
   /** The bytes of an archive of an archive, and of the database that goes on from both: made once. */
   let made: Promise<Buffer[]> | null = null;
@@ -364,7 +367,7 @@ describe('npm run audit -- verify, over several files', () => {
   it('finds the whole log whole', async () => {
     const files = await threeFiles();
     const { status, out } = await runAudit('verify', ...files);
-    expect([status, out]).toEqual([
+    expect([status, timeless(out)]).toEqual([
       0,
       [expect.stringMatching(/^30 entries in 3 files, chain whole, head 30 [0-9a-f]{64}$/)],
     ]);
@@ -373,7 +376,7 @@ describe('npm run audit -- verify, over several files', () => {
   it('of an archive alone says that the log goes on, and where', async () => {
     const [first] = await threeFiles();
     const { status, out } = await runAudit('verify', first);
-    expect([status, out[1]]).toEqual([
+    expect([status, timeless(out)[1]]).toEqual([
       0,
       'Entry 21 closed the log here: it goes on in bot.db, which was not given.',
     ]);
@@ -383,7 +386,7 @@ describe('npm run audit -- verify, over several files', () => {
     const [first, later, path] = await threeFiles();
     const hashes = new Map((await Promise.all([first, later, path].map(hashesOf))).flat());
     const { status, out } = await runAudit('verify', later, path, ...anchorsOf(hashes, [3, 21, 27]));
-    expect([status, out]).toEqual([
+    expect([status, timeless(out)]).toEqual([
       1,
       [
         expect.stringMatching(/^entries 22 to 30 in 2 files, chain whole, head 30 /),

@@ -69,7 +69,7 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
         'refused',
         notice,
         entry('command.refused', command, {
-          ...agentIn(ending.refusal),
+          ...aboutIn(ending.refusal),
           decision: ending.refusal.code,
           facts,
         }),
@@ -165,7 +165,7 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
   function entry(
     event: AuditDraft['event'],
     parsed: Command | null,
-    more: Pick<AuditDraft, 'agent' | 'decision' | 'outcome' | 'facts'>,
+    more: Pick<AuditDraft, 'agent' | 'drain' | 'decision' | 'outcome' | 'facts'>,
   ): AuditDraft {
     const at = clock.now();
     return {
@@ -199,9 +199,12 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
   }
 }
 
-/** The agent that a refusal is about, so that the log is found by it. */
-function agentIn(refusal: Refusal): Pick<AuditDraft, 'agent'> {
-  if (!('agent' in refusal) || refusal.agent === undefined) return {};
-  const { agentId, hostname } = refusal.agent;
-  return { agent: { id: agentId, hostname } };
+/** The agent or the drain that a refusal is about, so that the log is found by it. */
+function aboutIn(refusal: Refusal): Pick<AuditDraft, 'agent' | 'drain'> {
+  const agent = 'agent' in refusal ? refusal.agent : undefined;
+  const drain = 'drain' in refusal ? refusal.drain : null;
+  return {
+    ...(agent === undefined ? {} : { agent: { id: agent.agentId, hostname: agent.hostname } }),
+    ...(drain === null ? {} : { drain }),
+  };
 }

@@ -25,14 +25,18 @@ export async function applyEvents(
     now = evolve(before, event);
     await tx.saveDrain(now);
     const { audit, say } = narrate(before, now, event);
-    if (audit !== null)
+    if (audit !== null) {
+      const { approval, ...about } = await auditOf(tx, now);
       await tx.append({
-        ...(await auditOf(tx, now)),
+        ...about,
+        // What others did, they did on nobody's approval.
+        ...(approval === undefined || audit.actor?.kind === 'outside' ? {} : { approval }),
         actor: { kind: 'bot' },
         ...(master === null ? {} : { master }),
         ...audit,
         at: event.at,
       });
+    }
     if (say !== null)
       await tx.queue({
         id: noticeId(newId()),
