@@ -38,6 +38,8 @@ interface Down {
   since: Instant;
   trouble: StoreTrouble;
   dueAt: Instant;
+  /** When it has lasted long enough to be told, however late it is tried. */
+  tellAt: Instant;
   /** The codes that the ops channel was told of. */
   told: Set<string>;
   missed: { count: number; first: Json[] };
@@ -78,7 +80,14 @@ export function makeOutage({
     const since = clock.now();
     waitMs = upSince !== null && since - upSince < calmMs ? Math.min(waitMs * 2, longestRetryMs) : retryMs;
     const { trouble } = fault;
-    down = { since, trouble, dueAt: after(since, waitMs), told: new Set(), missed: { count: 0, first: [] } };
+    down = {
+      since,
+      trouble,
+      dueAt: after(since, waitMs),
+      tellAt: after(since, retryMs),
+      told: new Set(),
+      missed: { count: 0, first: [] },
+    };
     log.error({ err: fault }, 'the database can not be used; nothing is changed until it can');
     onDown();
   }
@@ -142,7 +151,11 @@ export function makeOutage({
     },
     pass: async (now) => {
       if (down === null) return null;
-      if (now < down.dueAt) return down.dueAt;
+      if (now < down.tellAt) return down.tellAt;
+      if (now < down.dueAt) {
+        await tell(down);
+        return down.dueAt;
+      }
       if (await recover(down)) {
         log.warn({ since: iso(down.since) }, 'the database can be used again');
         down = null;

@@ -6,7 +6,7 @@ import { asksAnchor, type ChangingCommand, type Command, riskOf } from '../../do
 import { incidentId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { PersonFacts } from '../../domain/person.ts';
-import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
+import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { queuePreviewFile } from '../agents/queue-preview-file.ts';
 import { type AskAnchorDeps, askAnchor } from '../anchors/ask-anchor.ts';
 import { answerRead, type ReadDeps } from '../answers/answer-read.ts';
@@ -22,6 +22,7 @@ import { ChatFault, MasterFault } from '../faults.ts';
 import { logFault } from '../outage.ts';
 import type { Clock, InboxCommand, Log, NewId, Tx } from '../ports.ts';
 import { openReactivation } from '../reactivations/open-reactivation.ts';
+import { aboutAnswer, aboutRefusal } from './about.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { auditOfCommand, queueAnswer } from './record.ts';
 
@@ -69,14 +70,16 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
         'refused',
         notice,
         entry('command.refused', command, {
-          ...aboutIn(ending.refusal),
+          ...aboutRefusal(ending.refusal),
           decision: ending.refusal.code,
           facts,
         }),
       );
     }
     if (ending.value === 'settled') return;
-    return await settle('done', ending.value, entry('command.answered', command, { decision: 'answered' }));
+    const about = aboutAnswer(ending.value);
+    const answered = entry('command.answered', command, { ...about, decision: 'answered' });
+    return await settle('done', ending.value, answered);
   } catch (fault) {
     const incident = incidentId(deps.newId());
     logFault(log, fault, { incident, correlation: typed.correlation }, 'a command failed');
@@ -197,14 +200,4 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
       await queueAnswer(tx, typed, await withFile(tx, answer), deps);
     });
   }
-}
-
-/** The agent or the drain that a refusal is about, so that the log is found by it. */
-function aboutIn(refusal: Refusal): Pick<AuditDraft, 'agent' | 'drain'> {
-  const agent = 'agent' in refusal ? refusal.agent : undefined;
-  const drain = 'drain' in refusal ? refusal.drain : null;
-  return {
-    ...(agent === undefined ? {} : { agent: { id: agent.agentId, hostname: agent.hostname } }),
-    ...(drain === null ? {} : { drain }),
-  };
 }
