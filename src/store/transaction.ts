@@ -135,6 +135,8 @@ export function doorTo(db: Knex, guard: FileGuard): Door {
     shut() {
       isShut = true;
       abandon();
+      // Until then each promise of the process would pay for it, and for every other one that was ever open.
+      inside.disable();
     },
   };
 }
