@@ -73,6 +73,26 @@ describe('what people are told', () => {
     },
   );
 
+  it.each([
+    [0, null, 'No tasks run there.'],
+    [0, 600, 'No tasks run there, max grace period 10 min; when it will end is not known.'],
+    [3, null, '3 tasks to stop, each with its own grace period; when it will end is not known.'],
+    [
+      null,
+      null,
+      'How many tasks run there is not known, each with its own grace period; when it will end is',
+    ],
+  ])(
+    'says at the start of a drain what there is to stop: %s tasks, max grace %s',
+    (tasks, maxGraceSeconds, said) => {
+      for (const started of kind('call-accepted')) {
+        if (started.kind !== 'call-accepted') continue;
+        const { text } = render({ ...started, tasks, maxGraceSeconds, expectedEnd: null });
+        expect(text.split('\n')[1]).toMatch(said);
+      }
+    },
+  );
+
   it('gives every end its own verdict', () => {
     const verdicts = kind('ended').map(firstLine);
     expect(new Set(verdicts.map((line) => line.replace(/shows.*/, ''))).size).toBe(all.ends.length - 2);

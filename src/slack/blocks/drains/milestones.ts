@@ -45,26 +45,10 @@ export function milestoneParts(notice: Milestone): Part[] {
   const drain = showDrainId(notice.drain);
   switch (notice.kind) {
     case 'call-accepted': {
-      const { maxGraceSeconds, tasks, expectedEnd } = notice;
-      const soon = maxGraceSeconds !== null && maxGraceSeconds < halfDay;
       return [
         text(
           `*Started:* the master accepted the drain of ${agentName(notice)}.`,
-          `${
-            tasks === null
-              ? 'How many tasks run there is not known'
-              : tasks === 0
-                ? 'No tasks run there'
-                : `${count(tasks, 'task')} to stop`
-          }${
-            maxGraceSeconds === null
-              ? ', each with its own grace period'
-              : `, max grace period ${spoken(maxGraceSeconds)}`
-          }${
-            expectedEnd === null
-              ? '; when it will end is not known.'
-              : `; ends by about ${when(expectedEnd, soon ? expectedEnd : anyDay)}.`
-          }`,
+          tasksToStop(notice),
           ...underApproval(notice),
         ),
       ];
@@ -180,4 +164,29 @@ function tookWords({ tasks, tookSeconds, gap }: Extract<Milestone, { kind: 'drai
 
 function gapWords({ from, to }: Gap): string {
   return `from ${when(from, anyDay)} to ${when(to, anyDay)}`;
+}
+
+function tasksToStop({
+  maxGraceSeconds,
+  tasks,
+  expectedEnd,
+}: Extract<Milestone, { kind: 'call-accepted' }>): string {
+  // What no task has, has no grace and no end.
+  if (tasks === 0 && maxGraceSeconds === null) return 'No tasks run there.';
+  const soon = maxGraceSeconds !== null && maxGraceSeconds < halfDay;
+  const what =
+    tasks === null
+      ? 'How many tasks run there is not known'
+      : tasks === 0
+        ? 'No tasks run there'
+        : `${count(tasks, 'task')} to stop`;
+  const grace =
+    maxGraceSeconds === null
+      ? ', each with its own grace period'
+      : `, max grace period ${spoken(maxGraceSeconds)}`;
+  const end =
+    expectedEnd === null
+      ? '; when it will end is not known.'
+      : `; ends by about ${when(expectedEnd, soon ? expectedEnd : anyDay)}.`;
+  return `${what}${grace}${end}`;
 }
