@@ -205,14 +205,9 @@ const rules: Rule[] = [
     except: null,
     check: unevenTestsIn,
     breaks: [
-      "it.only('a', f);",
-      "test.skip('a', f);",
-      "describe.only('a', f);",
-      "it.only.each([])('a', f);",
-      "it.todo('a');",
-      "fdescribe('a', f);",
-      "xit('a', f);",
-    ],
+      ...['it.only', 'test.skip', 'describe.only', 'it.todo', 'fdescribe', 'xit'],
+      ...['it.only.each([])', 'describe.skip.each([])'],
+    ].map((call) => `${call}('a', f);`),
     keeps: "it('only', () => { list.skip(3); }); it.each([])('skip', f);",
   },
 ];

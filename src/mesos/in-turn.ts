@@ -16,7 +16,7 @@ export function inTurn() {
       waiting -= 1;
     });
     // Whoever asked gets the fault; the next in turn only waits for the end.
-    last = result.catch(() => undefined);
+    last = Promise.allSettled([result]);
     return await result;
   };
 }

@@ -37,12 +37,12 @@ export async function guardFile(db: Knex, at: { path: string; file: string; now(
     db.raw<{ busy: number }[]>(`PRAGMA wal_checkpoint(${how})`);
 
   await checkpoint('TRUNCATE');
-  let known = await contentOf(file).catch(() => null);
+  let known = await contentOf(file);
   let seen = marksOf(path, file);
   let doubted = false;
   let verdict: { on: string; at: number; fault: StoreFault } | null = null;
   /** Whatever uses the connection for the guard itself. */
-  let under: Promise<void> = Promise.resolve();
+  let under: Promise<unknown> = Promise.resolve();
   let tidyAt = tidyAtBytes;
   let logBytes = 0;
 
@@ -76,13 +76,13 @@ export async function guardFile(db: Knex, at: { path: string; file: string; now(
       const [row] = await checkpoint('TRUNCATE');
       if (what === 'log' && row?.busy !== 0) throw refusal(what);
       await reopen();
+      known = await contentOf(file);
     } catch (error) {
       const fault = storeFault(`The database ${path} can't be used`, error);
       verdict = { on, at: now(), fault };
       throw fault;
     }
     seen = marksOf(path, file);
-    known = await contentOf(file).catch(() => known);
     doubted = false;
     verdict = null;
   }
@@ -91,12 +91,12 @@ export async function guardFile(db: Knex, at: { path: string; file: string; now(
   async function judge(): Promise<void> {
     const { log, index } = marksOf(path, file);
     const was = known;
-    const is = await contentOf(file, was?.head?.seq).catch((error: unknown) => {
+    const is = await contentOf(file, was.head?.seq).catch((error: unknown) => {
       // It lacks a table that the bot's database has.
       if (codeOf(error) === 'SQLITE_ERROR') throw refusal('written');
       throw error;
     });
-    const same = is.id === was?.id && is.holder === was.holder;
+    const same = is.id === was.id && is.holder === was.holder;
     if (!same || (was.head !== null && is.head?.hash !== was.head.hash)) throw refusal('written');
     // Beside a log of somebody else's nothing could be read, or would be made.
     if (log !== seen.log || index !== seen.index) throw refusal('written');
@@ -115,7 +115,7 @@ export async function guardFile(db: Knex, at: { path: string; file: string; now(
     if (changed() !== null) return;
     try {
       await checkpoint('PASSIVE');
-      known = await contentOf(file).catch(() => known);
+      known = await contentOf(file);
     } finally {
       seen = marksOf(path, file);
     }
@@ -127,7 +127,8 @@ export async function guardFile(db: Knex, at: { path: string; file: string; now(
       const what = changed();
       if (what === null && !doubted) return;
       const looking = under.then(() => look(changed()));
-      under = looking.catch(() => undefined);
+      // Whoever asked gets the fault; the next one only waits for the end.
+      under = Promise.allSettled([looking]);
       await looking;
     },
     sure() {
@@ -145,7 +146,8 @@ export async function guardFile(db: Knex, at: { path: string; file: string; now(
       logBytes = bytes;
       if (bytes < tidyAt) return;
       tidyAt = bytes + tidyAtBytes;
-      under = under.then(bringIn).catch(() => undefined);
+      // What keeps it out of the file now is met by whoever writes next; damage is looked into before that.
+      under = under.then(bringIn).catch(guard.met);
     },
     mayClose: () => changed() === null || changed() === 'log',
   };

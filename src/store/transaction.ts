@@ -37,7 +37,7 @@ class Turn {
       }
     });
     // Whoever wrote gets the fault; the next write only waits for the end.
-    this.#last = result.catch(() => undefined);
+    this.#last = Promise.allSettled([result]);
     return result;
   }
 
