@@ -38,3 +38,12 @@ function linesUnder(heading: string): string[][] {
 function quoted(text: string): string[] {
   return [...text.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);
 }
+
+/** Calls that left without a word in the log of what became of them; empty: none. Of a log whose work is over. */
+export function withoutOutcome(entries: AuditEntry[]): string[] {
+  const open = new Map<string, number>();
+  for (const { event, correlation } of entries)
+    if (event.startsWith('call.'))
+      open.set(correlation, (open.get(correlation) ?? 0) + (event === 'call.intended' ? 1 : -1));
+  return [...open].flatMap(([correlation, calls]) => (calls > 0 ? [`${correlation}: no outcome`] : []));
+}

@@ -2,6 +2,7 @@ import type { ClusterSpec } from '../../playground/mesos/spec.ts';
 import { botSaid, opsChannel } from '../../playground/scenarios/story.ts';
 import type { AuditEntry } from '../../src/domain/audit.ts';
 import { type CrashPlan, crash } from './crash.ts';
+import { withoutOutcome } from './judge-entries.ts';
 import { readAudit } from './read-audit.ts';
 import { makeWorld, type World } from './world.ts';
 
@@ -28,6 +29,7 @@ export interface Told {
   said: string[];
   /** The whole log. */
   entries: AuditEntry[];
+  /** Of its chain, and calls without an outcome. */
   flaws: string[];
   boundaries: string[];
 }
@@ -87,7 +89,7 @@ export async function tellThroughCrash(ordeal: Ordeal, plan: CrashPlan): Promise
   world.bot = null;
   const { entries, flaws } = await readAudit(world.databasePath);
   await world.close();
-  return { world, said, entries, flaws, boundaries: death.seen };
+  return { world, said, entries, flaws: [...flaws, ...withoutOutcome(entries)], boundaries: death.seen };
 
   async function restart(): Promise<void> {
     restarted = true;

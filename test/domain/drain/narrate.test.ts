@@ -157,6 +157,18 @@ describe('narrate', () => {
     expect(audit?.actor?.kind ?? 'bot').toBe(actor);
   });
 
+  it.each([
+    ['hastened', hastening, { by: alice, kind: 'hasten', maxGrace: 60 }],
+    ['taken back', recalling, { by: alice, kind: 'take-back' }],
+  ])('files on whose word a drain was changed, and how: %s', (_, state, facts) => {
+    const events: DrainEvent[] = [
+      { type: 'amended', at: at(62), leader },
+      { type: 'amend-not-applied', at: at(62) },
+      { type: 'amend-rejected', at: at(62), httpStatus: 403, body: 'no' },
+    ];
+    for (const event of events) expect(narrated(event, state).audit?.facts).toEqual(facts);
+  });
+
   it('files a gone that the drain itself had ordered as done by the bot', () => {
     const event: DrainEvent = { type: 'ended', at: at(90), end: { kind: 'gone', goneAt: at(89) } };
     expect(narrated(event, states.draining, { markGone: true }).audit?.actor).toBeUndefined();
