@@ -23,6 +23,8 @@ export type MessageTs = Branded<string, 'MessageTs'>;
 export type DrainId = Branded<number, 'DrainId'>;
 /** One of our approvals, typed by people as `a9`. Counted per database, from 1. */
 export type ApprovalId = Branded<number, 'ApprovalId'>;
+/** One of our plans: work on several agents or on machines, typed by people as `p3`. Counted per database, from 1. */
+export type PlanId = Branded<number, 'PlanId'>;
 /** One of our mark gones; nobody types it. */
 export type MarkGoneId = Branded<string, 'MarkGoneId'>;
 /** One of our reactivations; nobody types it. */
@@ -76,9 +78,10 @@ function counted<T extends number>(what: string) {
   };
 }
 
-/** Throws a TypeError unless a whole number from 1; so does its sibling. */
+/** Throws a TypeError unless a whole number from 1; so do its siblings. */
 export const drainId = counted<DrainId>('a drain id');
 export const approvalId = counted<ApprovalId>('an approval id');
+export const planId = counted<PlanId>('a plan id');
 
 /** What people type and read: `d17`. */
 export function showDrainId(id: DrainId): string {
@@ -88,6 +91,11 @@ export function showDrainId(id: DrainId): string {
 /** What people type and read: `a9`. */
 export function showApprovalId(id: ApprovalId): string {
   return `a${id}`;
+}
+
+/** What people type and read: `p3`. */
+export function showPlanId(id: PlanId): string {
+  return `p${id}`;
 }
 
 /** The most that `max_grace_period` holds without overflowing the master's int64 of nanoseconds.

@@ -13,6 +13,7 @@ export const channelId = parsedBy(z.string(), ids.channelId);
 export const correlationId = parsedBy(z.string(), ids.correlationId);
 export const threadId = parsedBy(z.string(), ids.threadId);
 export const approvalId = parsedBy(z.number(), ids.approvalId);
+export const planId = parsedBy(z.number(), ids.planId);
 export const markGoneId = parsedBy(z.string(), ids.markGoneId);
 export const reactivationId = parsedBy(z.string(), ids.reactivationId);
 export const drainId = parsedBy(z.number(), ids.drainId);
