@@ -1,5 +1,5 @@
 import { bodyLimit } from '../domain/audit.ts';
-import type { CallOutcome } from '../domain/drain.ts';
+import type { CallOutcome } from '../domain/call.ts';
 import type { Instant, MasterId } from '../domain/ids.ts';
 
 /** What the outcome of a call means for the work that it was for; all that make calls have these three events. */

@@ -1,5 +1,5 @@
 import { type AuditDraft, keptBody, type Sha256 } from '../domain/audit.ts';
-import type { Call, CallOutcome } from '../domain/drain.ts';
+import { type Call, type CallOutcome, nameOfCall } from '../domain/call.ts';
 import type { Instant } from '../domain/ids.ts';
 import { StoreFault, VersionConflict } from './faults.ts';
 import { Overtaken } from './overtaken.ts';
@@ -56,7 +56,7 @@ export function makeSubmitCall({
     onWritten();
     const outcome = await calls.submit(call).catch((cause: unknown) => {
       // It never throws; if it did, nobody could say that nothing was sent.
-      throw new Unsettled(`${call.type} of ${call.agentId}: not known whether it was sent`, { cause });
+      throw new Unsettled(`${nameOfCall(call)}: not known whether it was sent`, { cause });
     });
     const at = clock.now();
     const filed = async (tx: Tx) =>
@@ -80,7 +80,7 @@ export function makeSubmitCall({
         fault instanceof VersionConflict ? writing(store, filed) : Promise.reject(fault),
       )
       .catch((cause: unknown) => {
-        throw new Unsettled(`${call.type} of ${call.agentId}: ${outcome.kind}, not written`, { cause });
+        throw new Unsettled(`${nameOfCall(call)}: ${outcome.kind}, not written`, { cause });
       });
     onWritten();
     return outcome;

@@ -213,18 +213,3 @@ export function isOpen(drain: Drain): boolean {
 export function givesWay({ way, state }: Drain): boolean {
   return way === 'deactivate' && (state.status === 'draining' || state.status === 'drained');
 }
-
-/** The outcome of a mutating call. *unknown* is resolved by looking, never by sending again (promise 3). `httpStatus` null: no
- * answer came. `master` null: nobody knows who it was that answered at `url`. */
-export type CallOutcome = { body: string; master: MasterId | null; url: string } & (
-  | { kind: 'accepted'; httpStatus: number }
-  | { kind: 'rejected'; httpStatus: number | null }
-  | { kind: 'unknown'; httpStatus: number | null; why: string }
-);
-
-/** The calls that change a cluster. `maxGrace` null: the field is left out. */
-export type Call =
-  | { type: 'DRAIN_AGENT'; agentId: AgentId; maxGrace: Seconds | null; markGone: boolean }
-  | { type: 'DEACTIVATE_AGENT'; agentId: AgentId }
-  | { type: 'REACTIVATE_AGENT'; agentId: AgentId }
-  | { type: 'MARK_AGENT_GONE'; agentId: AgentId };

@@ -1,5 +1,5 @@
 import type { Calls } from '../app/ports.ts';
-import type { Call, CallOutcome } from '../domain/drain.ts';
+import type { Call, CallOutcome } from '../domain/call.ts';
 import type { MasterId } from '../domain/ids.ts';
 import type { LeaderTrail, Stop } from './leader.ts';
 import { nothingApplied, verdictOf } from './outcome.ts';

@@ -1,4 +1,4 @@
-import type { Call } from '../domain/drain.ts';
+import type { Call } from '../domain/call.ts';
 import type { HttpResult } from './wire.ts';
 
 /** The one place that decides what an answer to a mutating call means (product.md, promise 3). */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { Call } from '../domain/drain.ts';
+import type { Machine } from '../domain/agent.ts';
+import type { Call } from '../domain/call.ts';
 import type { AgentId, FrameworkId } from '../domain/ids.ts';
 import type { ListedTask } from '../domain/preview/spread.ts';
 import { listedTasks } from './shapes/listed-tasks.ts';
@@ -92,6 +93,46 @@ interface MarkAgentGoneMessage {
   mark_agent_gone: { agent_id: { value: string } };
 }
 
+interface ScheduleMessage {
+  type: 'UPDATE_MAINTENANCE_SCHEDULE';
+  update_maintenance_schedule: {
+    schedule: {
+      windows: {
+        machine_ids: MachineIdMessage[];
+        unavailability: { start: NanosecondsMessage; duration?: NanosecondsMessage };
+      }[];
+    };
+  };
+}
+
+interface StartMaintenanceMessage {
+  type: 'START_MAINTENANCE';
+  start_maintenance: { machines: MachineIdMessage[] };
+}
+
+interface StopMaintenanceMessage {
+  type: 'STOP_MAINTENANCE';
+  stop_maintenance: { machines: MachineIdMessage[] };
+}
+
+interface MachineIdMessage {
+  hostname?: string;
+  ip?: string;
+}
+
+/** An int64 as text: a number of JSON would be read as a double (mesos-api 6). */
+interface NanosecondsMessage {
+  nanoseconds: string;
+}
+
+function machineIdOf({ hostname, ip }: Machine): MachineIdMessage {
+  return { ...(hostname === null ? {} : { hostname }), ...(ip === null ? {} : { ip }) };
+}
+
+function nanosecondsOf(ns: bigint): NanosecondsMessage {
+  return { nanoseconds: ns.toString() };
+}
+
 /** The body of a call, byte for byte. */
 export function callBody(call: Call): string {
   switch (call.type) {
@@ -125,6 +166,37 @@ export function callBody(call: Call): string {
       const message: MarkAgentGoneMessage = {
         type: 'MARK_AGENT_GONE',
         mark_agent_gone: { agent_id: { value: call.agentId } },
+      };
+      return JSON.stringify(message);
+    }
+    case 'UPDATE_MAINTENANCE_SCHEDULE': {
+      const message: ScheduleMessage = {
+        type: 'UPDATE_MAINTENANCE_SCHEDULE',
+        update_maintenance_schedule: {
+          schedule: {
+            windows: call.windows.map(({ machines, startNs, durationNs }) => ({
+              machine_ids: machines.map(machineIdOf),
+              unavailability: {
+                start: nanosecondsOf(startNs),
+                ...(durationNs === null ? {} : { duration: nanosecondsOf(durationNs) }),
+              },
+            })),
+          },
+        },
+      };
+      return JSON.stringify(message);
+    }
+    case 'START_MAINTENANCE': {
+      const message: StartMaintenanceMessage = {
+        type: 'START_MAINTENANCE',
+        start_maintenance: { machines: call.machines.map(machineIdOf) },
+      };
+      return JSON.stringify(message);
+    }
+    case 'STOP_MAINTENANCE': {
+      const message: StopMaintenanceMessage = {
+        type: 'STOP_MAINTENANCE',
+        stop_maintenance: { machines: call.machines.map(machineIdOf) },
       };
       return JSON.stringify(message);
     }

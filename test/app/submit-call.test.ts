@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { Tx } from '../../src/app/ports.ts';
 import { type Intent, makeSubmitCall, Unsettled } from '../../src/app/submit-call.ts';
-import type { CallOutcome } from '../../src/domain/drain.ts';
+import type { CallOutcome } from '../../src/domain/call.ts';
 import { seconds } from '../../src/domain/ids.ts';
 import { accepted, fakeCalls } from '../support/fake-calls.ts';
 import { fakeStore, storeDown } from '../support/fake-store.ts';

@@ -42,6 +42,37 @@ describe('the request of a call', () => {
     );
   });
 
+  it('writes the whole schedule, each part as it is, with nanoseconds as text: a double would round them', () => {
+    const windows = [
+      {
+        machines: [
+          { hostname: 'Agent1.example', ip: '127.0.0.1' },
+          { hostname: 'half.example', ip: null },
+          { hostname: '', ip: '10.0.0.9' },
+        ],
+        startNs: 1_795_389_486_883_645_441n,
+        durationNs: 3_600_000_000_001n,
+      },
+      { machines: [{ hostname: null, ip: '10.0.0.7' }], startNs: 0n, durationNs: null },
+    ];
+    expect(calls.bodyOf({ type: 'UPDATE_MAINTENANCE_SCHEDULE', windows })).toBe(
+      '{"type":"UPDATE_MAINTENANCE_SCHEDULE","update_maintenance_schedule":{"schedule":{"windows":[' +
+        '{"machine_ids":[{"hostname":"Agent1.example","ip":"127.0.0.1"},{"hostname":"half.example"},{"hostname":"","ip":"10.0.0.9"}],' +
+        '"unavailability":{"start":{"nanoseconds":"1795389486883645441"},"duration":{"nanoseconds":"3600000000001"}}},' +
+        '{"machine_ids":[{"ip":"10.0.0.7"}],"unavailability":{"start":{"nanoseconds":"0"}}}]}}}',
+    );
+  });
+
+  it.each([
+    ['START_MAINTENANCE', 'start_maintenance'],
+    ['STOP_MAINTENANCE', 'stop_maintenance'],
+  ] as const)('names the machines of %s by both parts', (type, member) => {
+    const machines = [{ hostname: 'agent1.example', ip: '127.0.0.1' }];
+    expect(calls.bodyOf({ type, machines })).toBe(
+      `{"type":"${type}","${member}":{"machines":[{"hostname":"agent1.example","ip":"127.0.0.1"}]}}`,
+    );
+  });
+
   it('leaves byte for byte as bodyOf says, as a POST of exactly application/json', async () => {
     const server = await master({});
     const outcome = await callsTo([server.url]).submit(drain);

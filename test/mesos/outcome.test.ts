@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Call } from '../../src/domain/drain.ts';
+import type { Call } from '../../src/domain/call.ts';
 import { nothingApplied, verdictOf } from '../../src/mesos/outcome.ts';
 import type { HttpResult } from '../../src/mesos/wire.ts';
 

@@ -1,5 +1,5 @@
 import type { Calls } from '../../src/app/ports.ts';
-import type { Call, CallOutcome } from '../../src/domain/drain.ts';
+import type { Call, CallOutcome } from '../../src/domain/call.ts';
 import { leader } from './samples.ts';
 
 /** The master took the call. */
@@ -15,7 +15,8 @@ export const accepted: CallOutcome = {
 export function fakeCalls(answer: CallOutcome | Error = accepted, journal: string[] = []) {
   const submitted: Call[] = [];
   const calls: Calls = {
-    bodyOf: (call) => JSON.stringify({ type: call.type, agent: call.agentId }),
+    bodyOf: (call) =>
+      JSON.stringify({ type: call.type, ...('agentId' in call ? { agent: call.agentId } : {}) }),
     submit: async (call) => {
       submitted.push(call);
       journal.push(`submit ${call.type}`);

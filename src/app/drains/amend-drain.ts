@@ -1,8 +1,9 @@
+import type { CallOutcome } from '../../domain/call.ts';
 import type { Command } from '../../domain/command.ts';
 import { type Change, changed } from '../../domain/drain/amendment.ts';
 import { isOurs } from '../../domain/drain/look.ts';
 import { ofPresence } from '../../domain/drain/may-drain.ts';
-import type { CallOutcome, Drain, DrainEvent } from '../../domain/drain.ts';
+import type { Drain, DrainEvent } from '../../domain/drain.ts';
 import type { Instant } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';

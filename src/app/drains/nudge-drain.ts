@@ -1,6 +1,7 @@
 import type { MasterSighting } from '../../domain/agent.ts';
+import type { CallOutcome } from '../../domain/call.ts';
 import { isStrange, mostNudges } from '../../domain/drain/nudge.ts';
-import type { CallOutcome, Drain, DrainEvent } from '../../domain/drain.ts';
+import type { Drain, DrainEvent } from '../../domain/drain.ts';
 import type { Instant } from '../../domain/ids.ts';
 import { VersionConflict } from '../faults.ts';
 import { Overtaken } from '../overtaken.ts';

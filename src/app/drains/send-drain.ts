@@ -1,9 +1,10 @@
 import type { KnownAgent, RegisteredAgent } from '../../domain/agent.ts';
 import { factsOf } from '../../domain/audit/facts.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
+import type { Call } from '../../domain/call.ts';
 import { cardOf } from '../../domain/drain/card.ts';
 import { changedByOthers } from '../../domain/drain/look.ts';
-import { type Approved, type Call, type Drain, givesWay, type Way } from '../../domain/drain.ts';
+import { type Approved, type Drain, givesWay, type Way } from '../../domain/drain.ts';
 import {
   type ChannelId,
   type ClusterName,

@@ -1,6 +1,6 @@
 import type { Approval } from '../../domain/approval.ts';
 import { approvalInLog } from '../../domain/audit/approval-in-log.ts';
-import type { Call } from '../../domain/drain.ts';
+import type { Call } from '../../domain/call.ts';
 import { type Instant, markGoneId, type ThreadId } from '../../domain/ids.ts';
 import type { MarkGone, MarkGoneCall } from '../../domain/mark-gone.ts';
 import { inPerson } from '../../domain/person.ts';

@@ -9,7 +9,7 @@ import type {
   RegistryWord,
   TaskFacts,
 } from '../../domain/agent.ts';
-import type { Call, CallOutcome } from '../../domain/drain.ts';
+import type { Call, CallOutcome } from '../../domain/call.ts';
 import type { AgentId, ClusterName, FrameworkId, MasterId } from '../../domain/ids.ts';
 import type { Schedule } from '../../domain/outside/machines.ts';
 import type { ListedTask } from '../../domain/preview/spread.ts';

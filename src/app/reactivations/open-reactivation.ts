@@ -1,6 +1,7 @@
 import type { KnownAgent } from '../../domain/agent.ts';
+import type { CallOutcome } from '../../domain/call.ts';
 import type { ReactivateCommand } from '../../domain/command.ts';
-import { type CallOutcome, type Drain, givesWay } from '../../domain/drain.ts';
+import { type Drain, givesWay } from '../../domain/drain.ts';
 import { type Instant, noticeId, reactivationId, threadId } from '../../domain/ids.ts';
 import {
   drainsForNothing,

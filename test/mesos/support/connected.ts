@@ -1,5 +1,5 @@
 import type { Clock, Log } from '../../../src/app/ports.ts';
-import type { Call } from '../../../src/domain/drain.ts';
+import type { Call } from '../../../src/domain/call.ts';
 import { agentId, clusterName, instant, seconds } from '../../../src/domain/ids.ts';
 import { connectMesos } from '../../../src/mesos/connect.ts';
 import type { MesosOptions } from '../../../src/mesos/options.ts';

@@ -41,7 +41,9 @@ export function judgeCalls(seen: Seen): CallJudge {
       if (intent === undefined) return wrong(`a call without an intent on disk: ${submission.body}`);
       intent.submission = submission;
       judgeHaste(intent.entry);
-      const tasks = world.cluster.model.cluster.leader?.agents.get(submission.call.agentId)?.tasks.size ?? 0;
+      const { call } = submission;
+      const on = 'agentId' in call ? world.cluster.model.cluster.leader?.agents.get(call.agentId) : undefined;
+      const tasks = on?.tasks.size ?? 0;
       if (needsTwo(submission, tasks)) judgeVotes(intent.entry);
     },
     atTheEnd: () =>
@@ -133,9 +135,12 @@ function isOf(intent: AuditEntry, entry: AuditEntry): boolean {
 function needsTwo({ call }: Submission, tasks: number): boolean {
   switch (call.type) {
     case 'MARK_AGENT_GONE':
+    case 'START_MAINTENANCE':
       return true;
     case 'REACTIVATE_AGENT':
     case 'DEACTIVATE_AGENT':
+    case 'UPDATE_MAINTENANCE_SCHEDULE':
+    case 'STOP_MAINTENANCE':
       return false;
     case 'DRAIN_AGENT':
       return call.markGone || (tasks > 0 && call.maxGrace !== null && call.maxGrace < hastySeconds);

@@ -2,7 +2,7 @@ import type { AppliedCall } from '../../../playground/mesos/state.ts';
 import type { Clock, Log } from '../../../src/app/ports.ts';
 import type { Parts } from '../../../src/bot.ts';
 import type { Config } from '../../../src/config.ts';
-import type { Call } from '../../../src/domain/drain.ts';
+import type { Call } from '../../../src/domain/call.ts';
 import type { MasterId } from '../../../src/domain/ids.ts';
 import { callsOf } from '../../../src/mesos/calls.ts';
 import { endpoint, leaderTrail } from '../../../src/mesos/leader.ts';
