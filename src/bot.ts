@@ -12,6 +12,7 @@ import type {
   Master,
   NewId,
   People,
+  PolicyInForce,
   PreviewFile,
   Prompts,
   Reacted,
@@ -86,12 +87,7 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     const { store } = outage;
     const { master, calls, close } = parts.connectMesos();
     held.push(close);
-    const rules = {
-      operators: config.operators,
-      approvers: config.approvers,
-      channels: config.slack.channels,
-      approvals: config.approvals,
-    };
+    const policy: PolicyInForce = { current: () => config.cluster.policy, trouble: () => null };
 
     let reconciler: Reconciler | null = null;
     let linkUp = () => false;
@@ -111,7 +107,7 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
       log,
       onTaken: () => reconciler?.wakeInbox(),
       answerUnlogged: (typed) =>
-        answerUnlogged({ store, master, people: slack.people, rules, clock, log }, typed),
+        answerUnlogged({ store, master, people: slack.people, policy, clock, log }, typed),
       onUnrecorded: outage.unrecorded,
     });
     const slack = await parts.connectSlack({
@@ -124,7 +120,7 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     });
     linkUp = slack.linkUp;
     const { chat, people, prompts, anchors, previewFile } = slack;
-    const { limits, timing } = config;
+    const { commandsPerMinute, timing } = config;
     const signer = config.signingKey === null ? null : signerBy(config.signingKey);
     const shared = {
       ...{ store, master, calls, chat, people, prompts, previewFile },
@@ -133,7 +129,7 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     const anchoring = makeAnchoring({
       ...{ store, anchors, anchorChannel, signer, prompts, clock, newId, log, opsChannel },
       cluster: master.cluster,
-      telling: { newId, approving: config.approvals.approving },
+      policy,
       onWritten: () => reconciler?.written(),
     });
     // Before any loop can change anything: this may be a database from the past.
@@ -142,8 +138,8 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
       ...shared,
       anchoring,
       outage,
-      rules,
-      limits,
+      policy,
+      commandsPerMinute,
       timing,
       clusterChannel,
       opsChannel,

@@ -3,6 +3,7 @@ import { rootCertificates } from 'node:tls';
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { type Config, readConfig, readDatabasePath, secretsOf } from '../src/config.ts';
+import { defaultPolicy } from '../src/domain/policy.ts';
 import { testCertificate, testCertificateKey } from './support/test-certificate.ts';
 
 const slack = { SLACK_BOT_TOKEN: 'xoxb-1-planted', SLACK_APP_TOKEN: 'xapp-1-planted' };
@@ -66,7 +67,6 @@ describe('readConfig', () => {
         opsChannel: null,
         clusterChannel: null,
         anchorChannel: null,
-        channels: null,
       },
       cluster: {
         name: 'default',
@@ -80,10 +80,8 @@ describe('readConfig', () => {
           https: false,
           networks: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
         },
+        policy: defaultPolicy,
       },
-      operators: { users: [], groups: [] },
-      approvers: { users: [], groups: [] },
-      approvals: { needed: 1, approving: 'white_check_mark', holdMs: 30_000, expiryMs: 3_600_000 },
       databasePath: './mesos-chatops.db',
       signingKey: null,
       health: { host: '127.0.0.1', port: 8081 },
@@ -96,7 +94,7 @@ describe('readConfig', () => {
         stuckAfterMs: 120_000,
         cardEditMs: 3000,
       },
-      limits: { drainsAtOnce: 3, drainsPerRack: 1, commandsPerMinute: 20 },
+      commandsPerMinute: 20,
     });
   });
 
@@ -258,13 +256,13 @@ describe('readConfig', () => {
     [
       'channels',
       { SLACK_CHANNELS: 'C1, G2,', SLACK_OPS_CHANNEL: 'C3' },
-      (c) => [c.slack.channels, c.slack.opsChannel],
+      (c) => [c.cluster.policy.channels, c.slack.opsChannel],
       [['C1', 'G2'], 'C3'],
     ],
     [
       'people and groups, each once',
       { OPERATORS: 'U1,S2,W3,U1' },
-      (c) => c.operators,
+      (c) => c.cluster.policy.operators,
       { users: ['U1', 'W3'], groups: ['S2'] },
     ],
     [

@@ -1,10 +1,8 @@
 import type { Sha256 } from '../domain/audit.ts';
-import type { DrainLimits } from '../domain/drain/may-drain.ts';
 import { judging } from '../domain/drain/proof.ts';
 import { type ApprovalId, after, type ChannelId, type Instant, incidentId } from '../domain/ids.ts';
 import type { Anchoring } from './anchors/anchoring.ts';
 import { makeWatchApprovals } from './approvals/watch-approvals.ts';
-import type { Rules } from './authorise.ts';
 import { makeInbox } from './commands/inbox.ts';
 import { makeRateLimit } from './commands/rate-limit.ts';
 import { makeSweepAgents } from './drains/sweep-agents.ts';
@@ -24,6 +22,7 @@ import type {
   Master,
   NewId,
   People,
+  PolicyInForce,
   PreviewFile,
   Prompts,
   Reacted,
@@ -51,8 +50,8 @@ export interface ReconcileDeps {
   /** Null: heads of the log are not signed. */
   signer: Parameters<typeof makeDeliverOutbox>[0]['signer'];
   outage: Pick<Outage, 'pass' | 'isDown'>;
-  rules: Rules;
-  limits: DrainLimits & { commandsPerMinute: number };
+  policy: PolicyInForce;
+  commandsPerMinute: number;
   timing: {
     pollMs: number;
     sweepMs: number;
@@ -117,7 +116,7 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
   const inbox = makeInbox({
     ...deps,
     submitCall,
-    rateLimit: makeRateLimit(deps.limits.commandsPerMinute),
+    rateLimit: makeRateLimit(deps.commandsPerMinute),
     onSettled: () => {
       wakeAfterWrite();
       loops.inbox.wake();

@@ -6,6 +6,7 @@ import {
   privateNetworks,
 } from './addresses.ts';
 import { type Findings, reportMissing } from './findings.ts';
+import { policyOf } from './policy.ts';
 import type { ClusterConfig, Credentials } from './shape.ts';
 import { type Files, noTls, tlsOf } from './tls.ts';
 import type { Side, Values, VariableName } from './variables.ts';
@@ -43,6 +44,7 @@ export function readCluster(values: Values, files: Files, found: Findings): Clus
     tls,
     allowedHosts: values.MESOS_ALLOWED_HOSTS ?? [],
     agents: { auth: agentAuth, tls: agentTls, https: values.MESOS_AGENT_HTTPS, networks: agentNetworks },
+    policy: policyOf(values),
   };
 }
 

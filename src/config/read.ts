@@ -1,7 +1,8 @@
 import { onlyLoopback, readCluster } from './cluster.ts';
 import { type Env, given, readValues } from './environment.ts';
 import type { Findings } from './findings.ts';
-import type { Config, Entitled } from './shape.ts';
+import { isNobody } from './policy.ts';
+import type { Config } from './shape.ts';
 import { signingKeyOf } from './signing-key.ts';
 import { slackOf } from './slack.ts';
 import { strangersAmong } from './strangers.ts';
@@ -21,14 +22,6 @@ export function readConfig(
   const config: Config = {
     slack: slackOf(values, found),
     cluster: readCluster(values, files, found),
-    operators: peopleOf(values.OPERATORS),
-    approvers: peopleOf(values.APPROVERS),
-    approvals: {
-      needed: values.APPROVALS_NEEDED,
-      approving: values.APPROVAL_EMOJI,
-      holdMs: values.HOLD_SECONDS,
-      expiryMs: values.APPROVAL_EXPIRY_SECONDS,
-    },
     databasePath: values.DATABASE_PATH,
     signingKey: signingKeyOf(values, files, found),
     health: HEALTH_PORT?.trim() === '' ? null : { host: values.HEALTH_HOST, port: values.HEALTH_PORT },
@@ -41,23 +34,20 @@ export function readConfig(
       stuckAfterMs: values.STUCK_AFTER_SECONDS,
       cardEditMs: values.CARD_EDIT_SECONDS,
     },
-    limits: {
-      drainsAtOnce: values.DRAINS_AT_ONCE,
-      drainsPerRack: values.DRAINS_PER_RACK,
-      commandsPerMinute: values.COMMANDS_PER_MINUTE,
-    },
+    commandsPerMinute: values.COMMANDS_PER_MINUTE,
   };
   checkDisk(env, values, found);
   checkHaste(config, found);
-  if (config.approvals.expiryMs <= config.approvals.holdMs)
+  const { approvals, operators, approvers } = config.cluster.policy;
+  if (approvals.expiryMs <= approvals.holdMs)
     found.problems.push(
       'APPROVAL_EXPIRY_SECONDS must be more than HOLD_SECONDS: else no call could ever leave',
     );
   checkPorts(config, found);
   if (found.problems.length > 0) return { ok: false, problems: found.problems };
-  if (isNobody(config.operators))
+  if (isNobody(operators))
     found.warnings.push('OPERATORS is empty: nobody may drain anything, only reads are answered');
-  if (isNobody(config.approvers))
+  if (isNobody(approvers))
     found.warnings.push('APPROVERS is empty: nobody may approve what can not be undone');
   if (config.slack.anchorChannel === null)
     found.warnings.push(
@@ -94,17 +84,6 @@ export function secretsOf(config: Config): string[] {
   ];
 }
 
-function peopleOf(entitled: Entitled[] | null): Entitled {
-  return {
-    users: [...new Set((entitled ?? []).flatMap(({ users }) => users))],
-    groups: [...new Set((entitled ?? []).flatMap(({ groups }) => groups))],
-  };
-}
-
-function isNobody({ users, groups }: Entitled): boolean {
-  return users.length === 0 && groups.length === 0;
-}
-
 /** A dyno's disk is empty again after each restart, and the audit log with it. Source: Heroku, dynos. */
 function checkDisk(env: Env, values: Values, found: Findings): void {
   const { DYNO = '', NODE_ENV } = env;
@@ -120,7 +99,7 @@ function checkHaste(config: Config, found: Findings): void {
   if (onlyLoopback(config.cluster.masters)) return;
   if (config.timing.pollMs < 1000)
     found.problems.push('POLL_SECONDS under 1 is accepted only where every master is a loopback address');
-  if (config.approvals.holdMs < 10_000)
+  if (config.cluster.policy.approvals.holdMs < 10_000)
     found.problems.push('HOLD_SECONDS under 10 is accepted only where every master is a loopback address');
   if (config.timing.sweepMs < 10_000)
     found.problems.push('SWEEP_SECONDS under 10 is accepted only where every master is a loopback address');

@@ -1,13 +1,8 @@
 import type { KeyObject } from 'node:crypto';
-import type { ChannelId, ClusterName, UserGroupId, UserId } from '../domain/ids.ts';
+import type { ChannelId, ClusterName } from '../domain/ids.ts';
+import type { Policy } from '../domain/policy.ts';
 import type { LogLevel } from '../logger.ts';
 import type { Credentials, Tls } from '../mesos/options.ts';
-
-/** Who may do something: people by ID, groups by ID. Empty: nobody. */
-export interface Entitled {
-  users: UserId[];
-  groups: UserGroupId[];
-}
 
 /** Everything that can be set, checked and complete. Durations in milliseconds unless named otherwise. */
 export interface Config {
@@ -24,29 +19,16 @@ export interface Config {
     opsChannel: ChannelId | null;
     /** Where heads of the audit log are kept; null: nowhere, and a restored database is hardly noticed. */
     anchorChannel: ChannelId | null;
-    /** Channels in which a cluster may be changed; null: any channel the bot is a member of. */
-    channels: ChannelId[] | null;
   };
   cluster: ClusterConfig;
-  operators: Entitled;
-  approvers: Entitled;
-  approvals: Approvals;
   databasePath: string;
   /** What heads of the audit log are signed with; null: they are not. */
   signingKey: KeyObject | null;
   health: { host: string; port: number } | null;
   log: { level: LogLevel };
   timing: Timing;
-  limits: { drainsAtOnce: number; drainsPerRack: number; commandsPerMinute: number };
-}
-
-/** How two people decide. */
-export interface Approvals {
-  needed: number;
-  /** The one emoji that approves, by its name. */
-  approving: string;
-  holdMs: number;
-  expiryMs: number;
+  /** Of one person. */
+  commandsPerMinute: number;
 }
 
 export interface Timing {
@@ -58,7 +40,7 @@ export interface Timing {
   cardEditMs: number;
 }
 
-/** How to reach one cluster. */
+/** How to reach one cluster, and what may be done to it. */
 export interface ClusterConfig {
   name: ClusterName;
   /** Base addresses, with path where there is one (DC/OS: `https://HOST/mesos`). */
@@ -68,6 +50,7 @@ export interface ClusterConfig {
   /** Hosts besides the masters' own to which a redirect may lead. */
   allowedHosts: string[];
   agents: { auth: Credentials; tls: Tls; https: boolean; networks: string[] };
+  policy: Policy;
 }
 
 export type { Credentials, Tls };

@@ -13,7 +13,6 @@ export function slackOf(values: Values, found: Findings): Config['slack'] {
     clusterChannel: values.SLACK_CLUSTER_CHANNEL ?? values.SLACK_CHANNELS?.[0] ?? values.SLACK_OPS_CHANNEL,
     opsChannel: values.SLACK_OPS_CHANNEL,
     anchorChannel: values.ANCHOR_CHANNEL ?? values.SLACK_OPS_CHANNEL,
-    channels: values.SLACK_CHANNELS,
   };
 }
 

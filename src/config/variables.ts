@@ -1,7 +1,7 @@
 import { channelId, clusterName, userGroupId, userId } from '../domain/ids.ts';
+import type { Entitled } from '../domain/policy.ts';
 import { logLevels } from '../logger.ts';
 import { network } from './addresses.ts';
-import type { Entitled } from './shape.ts';
 import {
   basicPart,
   count,

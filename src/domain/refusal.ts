@@ -70,7 +70,14 @@ export type Refusal =
   /** From before Mesos 1.9. */
   | { code: 'master-cannot-drain'; verb: 'drain' | 'deactivate'; version: string }
   /** `agent` absent: written by an earlier version. */
-  | { code: 'limit-reached'; agent?: AgentLabel; limit: 'cluster' | 'rack'; allowed: number; open: DrainId[] }
+  | {
+      code: 'limit-reached';
+      agent?: AgentLabel;
+      /** `rack`: written by an earlier version. */
+      limit: 'cluster' | 'rack' | { attribute: string; value: string };
+      allowed: number;
+      open: DrainId[];
+    }
   | { code: 'not-deactivated'; agent: AgentLabel }
   | { code: 'still-draining'; agent: AgentLabel; says: 'master' | 'agent' }
   | {

@@ -9,6 +9,7 @@ import { cleanUp, open } from '../store/fresh-store.ts';
 import { noon } from '../store/noon.ts';
 import { channel, cluster, draft, drain } from '../store/samples.ts';
 import { fakeLog } from '../support/fake-log.ts';
+import { policyInForce } from '../support/fake-people.ts';
 import { fakeSigner } from '../support/fake-signer.ts';
 import { everyEntry } from '../support/read-audit.ts';
 import { anchor } from '../support/restored-samples.ts';
@@ -46,7 +47,7 @@ async function begun({ anchorChannel = home, prompts = nobody, signer = null }: 
     makeAnchoring({
       ...{ store, anchors, anchorChannel, signer, prompts, log, newId, cluster },
       clock: { now: () => now, after: () => () => {} },
-      telling: { newId, approving: 'white_check_mark' },
+      policy: policyInForce(),
       opsChannel: ids.channelId('C0OPS00001'),
       onWritten: () => {},
     });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { authorise, isEntitled, type Rules } from '../../src/app/authorise.ts';
+import { authorise, isEntitled } from '../../src/app/authorise.ts';
 import type { Risk } from '../../src/domain/command.ts';
 import { channelId, teamId, userGroupId } from '../../src/domain/ids.ts';
-import { approvalRules, channelFacts, fakePeople, personFacts } from '../support/fake-people.ts';
+import { defaultPolicy, type Policy } from '../../src/domain/policy.ts';
+import { channelFacts, fakePeople, personFacts } from '../support/fake-people.ts';
 import { alice, bob, channel } from '../support/samples.ts';
 
 const group = userGroupId('S0OPS');
@@ -10,23 +11,22 @@ const elsewhere = channelId('C0ELSEWHERE');
 const nobody = { users: [], groups: [] };
 const typed = { user: alice.userId, channel };
 
-function rules(over: Partial<Rules> = {}): Rules {
+function policy(over: Partial<Policy> = {}): Policy {
   return {
+    ...defaultPolicy,
     operators: { users: [alice.userId], groups: [] },
-    approvers: nobody,
     channels: [channel],
-    approvals: approvalRules,
     ...over,
   };
 }
 
 type Slack = Parameters<typeof fakePeople>[0];
 
-const judge = (risk: Risk, slack: Slack, over: Partial<Rules>) =>
-  authorise(fakePeople(slack).people, rules(over), typed, risk);
+const judge = (risk: Risk, slack: Slack, over: Partial<Policy>) =>
+  authorise(fakePeople(slack).people, policy(over), typed, risk);
 
 describe('a command that changes a cluster', () => {
-  it.each<[string, Slack, Partial<Rules>]>([
+  it.each<[string, Slack, Partial<Policy>]>([
     ['an operator by name', {}, {}],
     ['an operator by group', { members: [alice.userId] }, { operators: { users: [], groups: [group] } }],
     ['an operator where every channel is allowed', {}, { channels: null }],
@@ -34,7 +34,7 @@ describe('a command that changes a cluster', () => {
     expect(await judge('reversible', slack, over)).toEqual({ ok: true, value: personFacts() });
   });
 
-  it.each<[string, Slack, Partial<Rules>, object]>([
+  it.each<[string, Slack, Partial<Policy>, object]>([
     ['in a channel that the bot can not see', { channel: null }, {}, { code: 'bot-not-in-channel' }],
     ['in a direct message', { channel: channelFacts({ kind: 'direct' }) }, {}, { code: 'direct-message' }],
     [
@@ -137,17 +137,17 @@ describe('a command that changes a cluster', () => {
   it('is not refused as a person’s fault where the bot itself is broken', async () => {
     const { people } = fakePeople();
     const broken = { ...people, person: () => Promise.reject(new RangeError('a bug')) };
-    await expect(authorise(broken, rules(), typed, 'reversible')).rejects.toThrow(RangeError);
+    await expect(authorise(broken, policy(), typed, 'reversible')).rejects.toThrow(RangeError);
   });
 });
 
 describe('a command that only reads', () => {
-  it.each<[string, Partial<Rules>]>([
+  it.each<[string, Partial<Policy>]>([
     ['anybody in an allowed channel', { operators: nobody }],
     ['anybody anywhere, where every channel is allowed', { channels: null, operators: nobody }],
   ])('is granted to %s, without asking Slack', async (_, over) => {
     const { people, asked } = fakePeople({ failing: 'person' });
-    expect(await authorise(people, rules(over), typed, 'read')).toEqual({ ok: true, value: null });
+    expect(await authorise(people, policy(over), typed, 'read')).toEqual({ ok: true, value: null });
     expect(asked).toEqual([]);
   });
 

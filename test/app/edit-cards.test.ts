@@ -7,7 +7,7 @@ import { cleanUp, open } from '../store/fresh-store.ts';
 import { noon } from '../store/noon.ts';
 import { agentId, channel, drain } from '../store/samples.ts';
 import { fakeLog } from '../support/fake-log.ts';
-import { approvalRules } from '../support/fake-people.ts';
+import { policyInForce } from '../support/fake-people.ts';
 
 cleanUp();
 
@@ -62,7 +62,7 @@ describe('cards', () => {
       chat,
       clock,
       log,
-      rules: { approvals: approvalRules },
+      policy: policyInForce(),
       pace: makePace(),
       seenOpen: new Set(),
       cardEditMs: 3_000,

@@ -9,7 +9,7 @@ import { cleanUp, open } from '../store/fresh-store.ts';
 import { drain } from '../store/samples.ts';
 import { approval, approvalStates } from '../support/approval-samples.ts';
 import { fakeLog } from '../support/fake-log.ts';
-import { approvalRules } from '../support/fake-people.ts';
+import { policyInForce } from '../support/fake-people.ts';
 import { restored } from '../support/restored-samples.ts';
 import { agentId, channel, cluster, noon, states } from '../support/samples.ts';
 
@@ -41,13 +41,11 @@ async function voided(state: ApprovalState, reads: PromptRead | 'silent', draine
   });
   const deps = {
     ...{ store, clock, cluster, log: fakeLog().log, opsChannel: null },
-    telling: {
-      newId: (
-        (n) => () =>
-          `id-${++n}`
-      )(0),
-      approving: 'white_check_mark',
-    },
+    newId: (
+      (n) => () =>
+        `id-${++n}`
+    )(0),
+    policy: policyInForce(),
     prompts: {
       read: async () => {
         if (reads === 'silent') throw new ChatFault('Slack gave no answer');
@@ -106,7 +104,7 @@ describe('a question in a database that was set back', () => {
     await store.transact((tx) => tx.drainInThread(ids.threadId('t-9'), ids.drainId(1)));
     const thread = await store.thread(ids.threadId('t-9'));
     if (thread === null) throw new Error('there is one');
-    const face = await faceOfThread({ store, clock, rules: { approvals: approvalRules } }, thread);
+    const face = await faceOfThread({ store, clock, policy: policyInForce() }, thread);
     expect([face !== null, face?.takesVotes ?? null]).toEqual([edited, null]);
   });
 });

@@ -7,7 +7,7 @@ import { refuse } from '../../src/domain/refusal.ts';
 import { fakeCalls } from '../support/fake-calls.ts';
 import { fakeLog } from '../support/fake-log.ts';
 import { fakeMaster } from '../support/fake-master.ts';
-import { approvalRules, fakePeople } from '../support/fake-people.ts';
+import { fakePeople, policyInForce } from '../support/fake-people.ts';
 import { fakeStore, storeDown } from '../support/fake-store.ts';
 import { portClock } from '../support/port-clock.ts';
 import { alice, at, inboxCommand } from '../support/samples.ts';
@@ -46,13 +46,7 @@ function inbox(waiting = [help], { perMinute = 10, held = '' } = {}) {
     people: fakePeople().people,
     previewFile: () => null,
     anchoring: { readiness: () => refuse({ code: 'no-anchor-channel' }), send: absent },
-    rules: {
-      operators: { users: [], groups: [] },
-      approvers: { users: [], groups: [] },
-      channels: null,
-      approvals: approvalRules,
-    },
-    limits: { drainsAtOnce: 3, drainsPerRack: 1 },
+    policy: policyInForce(),
     submitCall: async (intent) => fakeCalls().calls.submit(intent.call),
     rateLimit: makeRateLimit(perMinute),
     newId: () => `id-${count++}`,

@@ -1,7 +1,7 @@
-import type { ApprovalRules } from '../../src/app/authorise.ts';
 import { ChatFault } from '../../src/app/faults.ts';
-import type { People } from '../../src/app/ports.ts';
+import type { People, PolicyInForce } from '../../src/app/ports.ts';
 import type { ChannelFacts, PersonFacts } from '../../src/domain/person.ts';
+import { defaultPolicy, type Policy } from '../../src/domain/policy.ts';
 import { alice, channel, home } from './samples.ts';
 
 /** alice, a full member of the bot's workspace. */
@@ -17,13 +17,10 @@ export function personFacts(over: Partial<PersonFacts> = {}): PersonFacts {
   };
 }
 
-/** One vote by ✅, a hold of 30 s, an hour to decide. */
-export const approvalRules: ApprovalRules = {
-  needed: 1,
-  approving: 'white_check_mark',
-  holdMs: 30_000,
-  expiryMs: 3_600_000,
-};
+/** The default policy with these changes, in force and fine. */
+export function policyInForce(over: Partial<Policy> = {}): PolicyInForce {
+  return { current: () => ({ ...defaultPolicy, ...over }), trouble: () => null };
+}
 
 /** #ops, with the bot in it. */
 export function channelFacts(over: Partial<ChannelFacts> = {}): ChannelFacts {

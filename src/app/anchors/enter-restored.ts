@@ -10,9 +10,9 @@ import {
   noticeId,
 } from '../../domain/ids.ts';
 import type { UnsentLine } from '../../domain/notice.ts';
-import { applyApproval, type Telling } from '../approvals/apply-approval.ts';
+import { applyApproval } from '../approvals/apply-approval.ts';
 import { ChatFault } from '../faults.ts';
-import type { Clock, Log, OutboxRow, Prompts, Store } from '../ports.ts';
+import type { Clock, Log, NewId, OutboxRow, PolicyInForce, Prompts, Store } from '../ports.ts';
 
 export interface RestoreDeps {
   store: Store;
@@ -20,7 +20,8 @@ export interface RestoreDeps {
   clock: Clock;
   log: Log;
   cluster: ClusterName;
-  telling: Telling;
+  newId: NewId;
+  policy: PolicyInForce;
   opsChannel: ChannelId | null;
 }
 
@@ -31,7 +32,7 @@ type Shown = 'open' | 'closed' | 'not-read';
  * process had to tell is not told any more. All in one transaction; where that state stands already, it only learns what
  * was found beside. `startedAt`: of this process. */
 export async function enterRestored(deps: RestoreDeps, found: Found, startedAt: Instant): Promise<void> {
-  const { store, clock, log, telling, cluster, opsChannel } = deps;
+  const { store, clock, log, newId, cluster, opsChannel } = deps;
   const shown = new Map<ApprovalId, Shown>();
   for (const approval of await store.pendingApprovals(cluster))
     shown.set(approval.id, await howItReads(deps, approval));
@@ -57,7 +58,7 @@ export async function enterRestored(deps: RestoreDeps, found: Found, startedAt: 
       at,
       event: 'database.restored',
       actor: { kind: 'bot' },
-      correlation: correlationId(telling.newId()),
+      correlation: correlationId(newId()),
       cluster,
       outcome: found.how,
       facts: factsOf({ ...found, voided, watched, unsent }),
@@ -70,18 +71,19 @@ export async function enterRestored(deps: RestoreDeps, found: Found, startedAt: 
       );
     for (const { id: drain, thread, hostname, agentId } of open)
       await tx.queue({
-        id: noticeId(telling.newId()),
+        id: noticeId(newId()),
         to: { kind: 'reply', thread, broadcast: false },
         notice: { kind: 'only-watched', drain, hostname, agentId, knows },
         createdAt: at,
       });
+    const telling = { newId, approving: deps.policy.current().approvals.approving };
     for (const approval of pending) {
       const how = { how: 'restored' as const, shown: shown.get(approval.id) ?? 'not-read' };
       await applyApproval(tx, approval, [{ type: 'settled', at, how, again: null }], telling);
     }
     if (opsChannel !== null)
       await tx.queue({
-        id: noticeId(telling.newId()),
+        id: noticeId(newId()),
         to: { kind: 'channel', channel: opsChannel },
         notice: { kind: 'ops', what: { matter: 'restored', restored, unsent } },
         createdAt: at,

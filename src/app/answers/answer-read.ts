@@ -6,8 +6,8 @@ import { buildPreview } from '../agents/build-preview.ts';
 import { findAgent } from '../agents/find-agent.ts';
 import { listAgents } from '../agents/list-agents.ts';
 import { lookBeyond } from '../agents/look-beyond.ts';
-import { isEntitled, judgePlace, judgeStanding, type Rules } from '../authorise.ts';
-import type { Clock, Master, People, Store, StoredDrain, TypedCommand } from '../ports.ts';
+import { isEntitled, judgePlace, judgeStanding } from '../authorise.ts';
+import type { Clock, Master, People, PolicyInForce, Store, StoredDrain, TypedCommand } from '../ports.ts';
 import { answerAudit } from './answer-audit.ts';
 import { status } from './status.ts';
 
@@ -16,7 +16,7 @@ export interface ReadDeps {
   store: Store;
   master: Master;
   people: People;
-  rules: Rules;
+  policy: PolicyInForce;
 }
 
 type Read<V extends Command['verb']> = Extract<Command, { verb: V }>;
@@ -69,12 +69,13 @@ export async function preview(
 }
 
 /** What this person may do here, and every reason why not. */
-async function whoAmI({ people, rules }: ReadDeps, typed: TypedCommand): Promise<Notice> {
+async function whoAmI({ people, policy }: ReadDeps, typed: TypedCommand): Promise<Notice> {
+  const { operators, approvers, ...where } = policy.current();
   const facts = await people.person(typed.user);
   const standing = judgeStanding(facts, people.team);
-  const place = judgePlace(await people.channel(typed.channel), rules);
-  const operator = standing === null && (await isEntitled(people, rules.operators, typed.user));
-  const approver = standing === null && (await isEntitled(people, rules.approvers, typed.user));
+  const place = judgePlace(await people.channel(typed.channel), where);
+  const operator = standing === null && (await isEntitled(people, operators, typed.user));
+  const approver = standing === null && (await isEntitled(people, approvers, typed.user));
   const person = { userId: typed.user, teamId: typed.team, name: facts?.name ?? typed.userName };
   return {
     kind: 'whoami',

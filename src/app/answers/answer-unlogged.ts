@@ -30,7 +30,7 @@ export async function answerUnlogged(
   async function answerFrom(from: ReadDeps, command: Unlogged): Promise<Result<Notice> | null> {
     try {
       if (command.verb === 'agents' || command.verb === 'status') {
-        const allowed = await authorise(from.people, from.rules, typed, 'read');
+        const allowed = await authorise(from.people, from.policy.current(), typed, 'read');
         if (!allowed.ok) return allowed;
       }
       return await answerRead(from, command, typed, deps.clock.now());

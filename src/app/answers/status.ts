@@ -71,10 +71,10 @@ async function statusOf(deps: ReadDeps, stored: StoredDrain, now: Instant): Prom
   return { kind: 'status-of-drain', card, permalink: await permalinkOf(deps.store, stored) };
 }
 
-async function promptLine({ store, rules }: ReadDeps, approval: Approval, at: Instant): Promise<PromptLine> {
+async function promptLine({ store, policy }: ReadDeps, approval: Approval, at: Instant): Promise<PromptLine> {
   const marking = (await store.markGoneOf(approval.id))?.state ?? null;
   return {
-    prompt: promptOf(approval, { approving: rules.approvals.approving, marking, at }),
+    prompt: promptOf(approval, { approving: policy.current().approvals.approving, marking, at }),
     permalink: await linkTo(store, approval),
   };
 }

@@ -82,7 +82,7 @@ async function withdraw(
   approval: Approval,
   typed: InboxCommand,
 ): Promise<Result<'settled'>> {
-  const { store, clock, newId, rules } = deps;
+  const { store, clock, newId, policy } = deps;
   const by = { userId: typed.user, teamId: typed.team, name: typed.userName };
   await store.transact(async (tx) => {
     const at = clock.now();
@@ -94,7 +94,7 @@ async function withdraw(
       event: 'command.accepted',
       decision: 'taken back',
     });
-    const telling = { newId, approving: rules.approvals.approving };
+    const telling = { newId, approving: policy.current().approvals.approving };
     await applyApproval(
       tx,
       approval,

@@ -27,9 +27,9 @@ export type JudgeDeps = CarryOutDeps & {
 /** One look at one approval: its time, its drain, the master where a call is about to leave, and last of all Slack's copy
  * of the votes; then what follows from that. Slack and the masters may be away: then it waits, and its time runs on. */
 export function makeJudgeApproval(deps: JudgeDeps, startedAt: Instant) {
-  const { store, clock, log, newId, rules } = deps;
-  const telling = { newId, approving: rules.approvals.approving };
-  const waiting = (approval: Approval, why: string) => tellWait(deps, approval, why, telling);
+  const { store, clock, log, newId, policy } = deps;
+  const telling = () => ({ newId, approving: policy.current().approvals.approving });
+  const waiting = (approval: Approval, why: string) => tellWait(deps, approval, why, telling());
 
   return async function judge(approval: Approval): Promise<void> {
     if (approval.state.status === 'settled') return judgeSettled(approval);
@@ -58,7 +58,7 @@ export function makeJudgeApproval(deps: JudgeDeps, startedAt: Instant) {
     const now = await apply(approval, readBallots(approval, read.read, clock.now()));
     if (now.state.status === 'settled') return;
     if (endByTime(now, clock.now()) !== null) return endIfLate(now);
-    const until = after(clock.now(), rules.approvals.holdMs);
+    const until = after(clock.now(), policy.current().approvals.holdMs);
     if (cut && now.state.status === 'holding')
       return void (await apply(now, [{ type: 'held-anew', at: clock.now(), until }]));
     if (looked.for === 'nothing' && looked.unread !== null && isSecondDue(now, drain))
@@ -134,7 +134,7 @@ export function makeJudgeApproval(deps: JudgeDeps, startedAt: Instant) {
 
   async function apply(approval: Approval, events: ApprovalEvent[]): Promise<Approval> {
     if (events.length === 0) return approval;
-    return store.transact((tx) => applyApproval(tx, approval, events, telling));
+    return store.transact((tx) => applyApproval(tx, approval, events, telling()));
   }
 }
 

@@ -3,14 +3,15 @@ import type { Reading } from '../../domain/approval/read-ballots.ts';
 import type { Approval, Mark, Requester, Settlement } from '../../domain/approval.ts';
 import type { MessageTs, UserId } from '../../domain/ids.ts';
 import { type PersonFacts, type PersonKey, personKeyOf } from '../../domain/person.ts';
-import { type ApprovalRules, isEntitled, type Rules } from '../authorise.ts';
+import type { ApprovalRules, Policy } from '../../domain/policy.ts';
+import { isEntitled } from '../authorise.ts';
 import { ChatFault } from '../faults.ts';
-import type { People, Prompts } from '../ports.ts';
+import type { People, PolicyInForce, Prompts } from '../ports.ts';
 
 export interface VoteDeps {
   people: People;
   prompts: Prompts;
-  rules: Rules;
+  policy: PolicyInForce;
 }
 
 export type VotesRead = { read: Reading } | { noPrompt: Extract<Settlement, { how: 'no-prompt' }>['why'] };
@@ -18,7 +19,7 @@ export type VotesRead = { read: Reading } | { noPrompt: Extract<Settlement, { ho
 /** Reads Slack's copy of a prompt in full, and asks Slack afresh who the requester and the voters are. Throws a ChatFault
  * where the channel or the prompt can't be read; a voter who can't be judged is `unknown`, and kept. */
 export async function readVotes(
-  { people, prompts, rules }: VoteDeps,
+  { people, prompts, policy }: VoteDeps,
   approval: Approval,
   ts: MessageTs,
 ): Promise<VotesRead> {
@@ -30,6 +31,7 @@ export async function readVotes(
   if (prompt.kind === 'gone') return { noPrompt: 'deleted' };
   if (!prompt.open && approval.state.status !== 'settled') return { noPrompt: 'closed' };
   const requester = await whoAsked(people, approval.requester.userId);
+  const rules = policy.current();
   const judge = judgeOf(people, rules, approval, requester.why);
   const ballots: Reading['ballots'] = [];
   for (const { name, users } of prompt.reactions) {
@@ -70,7 +72,7 @@ interface Judged {
 const asKnown: Judged = { voter: { kind: 'as-known' }, by: null };
 
 /** Each person, and each group, is asked about once in a reading. */
-function judgeOf(people: People, { approvers }: Rules, approval: Approval, requesterUnknown: string | null) {
+function judgeOf(people: People, { approvers }: Policy, approval: Approval, requesterUnknown: string | null) {
   const membersOf = once(people.membersOf);
   const person = once(people.person);
   const entitled = once((user: UserId) => isEntitled({ ...people, membersOf }, approvers, user));

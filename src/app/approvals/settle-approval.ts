@@ -23,7 +23,7 @@ export async function askAgain(
   how: Settlement,
   prepared: Prepared | null,
 ): Promise<void> {
-  const { store, rules, clock, newId, previewFile } = deps;
+  const { store, policy, clock, newId, previewFile } = deps;
   const judged = prepared ?? (await prepareAgain(deps, approval));
   const ready = judged === null ? null : await toBeShown(deps, judged, approval.id);
   await store.transact(async (tx) => {
@@ -39,7 +39,7 @@ export async function askAgain(
     const { cluster, requester, channel, correlation, typed, reason } = approval;
     const asking = { cluster, requester, channel, correlation, typed, parsed: null, reason };
     const who = { follows: approval.id, actor: { kind: 'bot' as const } };
-    await openApproval(tx, ready, { ...asking, ...who, id: again }, rules.approvals, {
+    await openApproval(tx, ready, { ...asking, ...who, id: again }, policy.current().approvals, {
       at,
       newId,
       previewFile,
@@ -62,12 +62,12 @@ async function prepareAgain(deps: AskDeps, approval: Approval): Promise<Prepared
 
 async function settleIn(
   tx: Tx,
-  { newId, rules }: AskDeps,
+  { newId, policy }: AskDeps,
   approval: Approval,
   how: Settlement,
   again: Approval['id'] | null,
   at: Instant,
 ): Promise<void> {
   const event = { type: 'settled' as const, at, how, again };
-  await applyApproval(tx, approval, [event], { newId, approving: rules.approvals.approving });
+  await applyApproval(tx, approval, [event], { newId, approving: policy.current().approvals.approving });
 }

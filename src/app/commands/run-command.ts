@@ -6,6 +6,7 @@ import { asksAnchor, type ChangingCommand, type Command, riskOf } from '../../do
 import { incidentId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { PersonFacts } from '../../domain/person.ts';
+import type { Entitled } from '../../domain/policy.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { queuePreviewFile } from '../agents/queue-preview-file.ts';
 import { type AskAnchorDeps, askAnchor } from '../anchors/ask-anchor.ts';
@@ -13,7 +14,7 @@ import { answerRead, type ReadDeps } from '../answers/answer-read.ts';
 import { queueExport } from '../answers/export-audit.ts';
 import { askApproval } from '../approvals/asking/ask-approval.ts';
 import { type CancelDeps, cancel } from '../approvals/cancel.ts';
-import { authorise, type Rules } from '../authorise.ts';
+import { authorise } from '../authorise.ts';
 import { closeDrain } from '../drains/close-drain.ts';
 import { hastenDrain } from '../drains/hasten-drain.ts';
 import { openDeactivation } from '../drains/open-deactivation.ts';
@@ -96,7 +97,7 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
     const allowed =
       asked.verb === 'help' || asked.verb === 'whoami'
         ? ok(null)
-        : await authorise(deps.people, deps.rules, typed, riskOf(asked), othersWhoMay(asked));
+        : await authorise(deps.people, deps.policy.current(), typed, riskOf(asked), othersWhoMay(asked));
     if (!allowed.ok) return allowed;
     const now = clock.now();
     try {
@@ -159,9 +160,9 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
   }
 
   /** Whoever may approve may also take back, and keep a head of the log. */
-  function othersWhoMay(asked: Command): Rules['approvers'] {
+  function othersWhoMay(asked: Command): Entitled {
     return asked.verb === 'cancel' || asked.verb === 'audit'
-      ? deps.rules.approvers
+      ? deps.policy.current().approvers
       : { users: [], groups: [] };
   }
 

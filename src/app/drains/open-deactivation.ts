@@ -30,7 +30,7 @@ export async function openDeactivation(
     at: clock.now(),
   });
   const judge = (own: OwnDrains) =>
-    objectionsToDeactivation(chosen, sighting, preview.master, own, deps.limits)[0];
+    objectionsToDeactivation(chosen, sighting, preview.master, own, deps.policy.current().limits)[0];
   const objection = judge({
     open: (await store.openDrains(cluster)).map(({ drain }) => drain),
     outOfService: (await store.outOfService(cluster)).map(({ drain }) => drain),

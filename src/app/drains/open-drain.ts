@@ -2,7 +2,7 @@ import type { KnownAgent, MasterSighting } from '../../domain/agent.ts';
 import { actOf, reasonsForApproval } from '../../domain/approval/needs-approval.ts';
 import type { Act } from '../../domain/approval.ts';
 import type { DrainCommand } from '../../domain/command.ts';
-import { type DrainLimits, objectionsTo } from '../../domain/drain/may-drain.ts';
+import { objectionsTo } from '../../domain/drain/may-drain.ts';
 import type { Drain } from '../../domain/drain.ts';
 import { after, type ClusterName } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
@@ -15,7 +15,7 @@ import { lookBeyond } from '../agents/look-beyond.ts';
 import { withLink } from '../answers/with-link.ts';
 import { auditOfCommand } from '../commands/record.ts';
 import { Overtaken } from '../overtaken.ts';
-import type { Clock, InboxCommand, Master, Tx } from '../ports.ts';
+import type { Clock, InboxCommand, Master, PolicyInForce, Tx } from '../ports.ts';
 import { offerToHasten } from './hasten-drain.ts';
 import { type SendDeps, sendDrain } from './send-drain.ts';
 
@@ -24,7 +24,7 @@ const freshMs = 5_000;
 
 export interface DrainDeps extends SendDeps {
   master: Master;
-  limits: DrainLimits;
+  policy: PolicyInForce;
   clock: Clock;
 }
 
@@ -50,7 +50,7 @@ export async function openDrain(
     at: clock.now(),
   });
   const judge = (others: Drain[], seen: MasterSighting = looked.sighting) =>
-    objectionsTo(chosen, seen, looked.preview, others, deps.limits)[0];
+    objectionsTo(chosen, seen, looked.preview, others, deps.policy.current().limits)[0];
   const objection = judge(open);
   if (objection !== undefined) return refuse(await withLink(store, master.cluster, objection));
   if (reasonsForApproval(command, looked.preview).length > 0) return ok({ ask: actOf(command) });

@@ -6,12 +6,11 @@ import type { MarkGone, MarkGoneCall } from '../../domain/mark-gone.ts';
 import { inPerson } from '../../domain/person.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { applyApproval, approvedBy } from '../approvals/apply-approval.ts';
-import type { ApprovalRules } from '../authorise.ts';
 import type { SendDeps } from '../drains/send-drain.ts';
 import { outcomeEvent } from '../outcome-event.ts';
 import { Overtaken } from '../overtaken.ts';
 import { placeInLog } from '../place-in-log.ts';
-import type { Tx } from '../ports.ts';
+import type { PolicyInForce, Tx } from '../ports.ts';
 import { Unsettled } from '../submit-call.ts';
 import { applyMarkGone } from './apply-mark-gone.ts';
 
@@ -28,7 +27,7 @@ export interface MarkGoneOrder {
 /** Sends the call that can't be undone through the door. The approval is used up in the transaction of the intent, so
  * that no second call can ever leave on it. Answers a refusal where it was overtaken, and nothing was sent. */
 export async function sendMarkGone(
-  deps: SendDeps & { rules: { approvals: ApprovalRules } },
+  deps: SendDeps & { policy: PolicyInForce },
   { approval, call, thread, record }: MarkGoneOrder,
 ): Promise<Result<'sent'>> {
   const { newId } = deps;
@@ -75,7 +74,8 @@ export async function sendMarkGone(
           how: { how: 'used' as const, by: approved.by },
           again: null,
         };
-        await applyApproval(tx, approval, [used], { newId, approving: deps.rules.approvals.approving });
+        const { approving } = deps.policy.current().approvals;
+        await applyApproval(tx, approval, [used], { newId, approving });
         await tx.insertMarkGone(marking);
         await tx.cardStale(thread, at);
       },

@@ -4,13 +4,12 @@ import { type Beside, cardOf } from '../../domain/drain/card.ts';
 import type { Drain } from '../../domain/drain.ts';
 import type { ApprovalId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
-import type { ApprovalRules } from '../authorise.ts';
-import type { Clock, Store, StoredDrain, ThreadRow } from '../ports.ts';
+import type { Clock, PolicyInForce, Store, StoredDrain, ThreadRow } from '../ports.ts';
 
 export interface FaceDeps {
   store: Store;
   clock: Clock;
-  rules: { approvals: ApprovalRules };
+  policy: PolicyInForce;
 }
 
 /** What the root of a thread shows. */
@@ -32,7 +31,7 @@ export async function faceOfThread(deps: FaceDeps, thread: ThreadRow): Promise<F
   const root = await store.notice(thread.rootNotice);
   if (approval === null || root?.kind !== 'prompt' || keepsItsFace(approval)) return null;
   const marking = (await store.markGoneOf(approval.id))?.state ?? null;
-  const { approving } = deps.rules.approvals;
+  const { approving } = deps.policy.current().approvals;
   const prompt = promptOf(approval, { approving, marking, at: clock.now() });
   const notice: Notice = { kind: 'prompt', prompt, preview: root.preview };
   return { notice, settled: !isPending(approval), takesVotes: isPending(approval) ? approval.id : null };
@@ -70,14 +69,14 @@ async function faceOfDrain(
 
 /** What a card shows beside its drain: whether votes on it still count, and what became of the second call. */
 export async function besideDrain(
-  { store, rules }: Pick<FaceDeps, 'store' | 'rules'>,
+  { store, policy }: Pick<FaceDeps, 'store' | 'policy'>,
   drain: Drain,
 ): Promise<Beside> {
   if (drain.approved === null) return { votes: null, marking: null, dropped: null };
   const approval = await store.approval(drain.approved.approval);
   const marking = (await store.markGoneOf(drain.approved.approval))?.state ?? null;
   return {
-    votes: takesVotes(approval, drain) ? { approving: rules.approvals.approving } : null,
+    votes: takesVotes(approval, drain) ? { approving: policy.current().approvals.approving } : null,
     marking,
     dropped: droppedBy(approval),
   };

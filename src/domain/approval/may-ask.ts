@@ -1,8 +1,9 @@
 import type { KnownAgent, MasterSighting } from '../agent.ts';
 import type { Act, Approval } from '../approval.ts';
-import { type DrainLimits, objectionsTo, ofPresence, ofSchedule, shownState } from '../drain/may-drain.ts';
+import { objectionsTo, ofPresence, ofSchedule, shownState } from '../drain/may-drain.ts';
 import { type Drain, givesWay, isOpen } from '../drain.ts';
 import type { MarkGone } from '../mark-gone.ts';
+import type { DrainLimits } from '../policy.ts';
 import type { Preview } from '../preview.ts';
 import type { Reactivation } from '../reactivation.ts';
 import type { AgentLabel, Refusal } from '../refusal.ts';

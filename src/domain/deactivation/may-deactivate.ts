@@ -1,6 +1,7 @@
 import type { KnownAgent, MasterDrain, MasterSighting } from '../agent.ts';
-import { type DrainLimits, ofLimits, ofMaster, shownState } from '../drain/may-drain.ts';
+import { ofLimits, ofMaster, shownState } from '../drain/may-drain.ts';
 import type { Drain } from '../drain.ts';
+import type { DrainLimits } from '../policy.ts';
 import type { Preview } from '../preview.ts';
 import type { AgentLabel, Refusal } from '../refusal.ts';
 

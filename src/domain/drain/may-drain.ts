@@ -1,14 +1,9 @@
 import { type KnownAgent, type MasterSighting, stateOf } from '../agent.ts';
 import { type Drain, givesWay } from '../drain.ts';
+import type { DrainLimits } from '../policy.ts';
 import type { Preview } from '../preview.ts';
 import type { AgentLabel, Refusal } from '../refusal.ts';
 import { labelOf } from '../target.ts';
-
-/** How many drains may run at once. */
-export interface DrainLimits {
-  drainsAtOnce: number;
-  drainsPerRack: number;
-}
 
 /** Everything that speaks against draining this agent now, the weightiest first; empty: it may be drained. Whether it
  * needs a second person is another question (approval/needs-approval.ts). */
@@ -89,30 +84,20 @@ function ofOwnDrain(agent: AgentLabel, open: Drain[]): Refusal[] {
 
 /** What the limits have against one more drain beside these. */
 export function ofLimits(agent: KnownAgent, open: Drain[], limits: DrainLimits): Refusal[] {
-  const rack = agent.attributes['rack'];
-  const onRack = rack === undefined ? [] : open.filter((drain) => drain.attributes['rack'] === rack);
-  if (open.length >= limits.drainsAtOnce)
-    return [
-      {
-        code: 'limit-reached',
-        agent: labelOf(agent),
-        limit: 'cluster',
-        allowed: limits.drainsAtOnce,
-        open: open.map(({ id }) => id),
-      },
-    ];
-  if (onRack.length >= limits.drainsPerRack)
-    return [
-      {
-        code: 'limit-reached',
-        agent: labelOf(agent),
-        limit: 'rack',
-        allowed: limits.drainsPerRack,
-        open: onRack.map(({ id }) => id),
-      },
-    ];
+  const reached = (limit: LimitReached['limit'], allowed: number, among: Drain[]): Refusal[] => [
+    { code: 'limit-reached', agent: labelOf(agent), limit, allowed, open: among.map(({ id }) => id) },
+  ];
+  if (open.length >= limits.drainsAtOnce) return reached('cluster', limits.drainsAtOnce, open);
+  for (const { attribute, allowed } of limits.per) {
+    const value = agent.attributes[attribute];
+    if (value === undefined) continue;
+    const same = open.filter(({ attributes }) => attributes[attribute] === value);
+    if (same.length >= allowed) return reached({ attribute, value }, allowed, same);
+  }
   return [];
 }
+
+type LimitReached = Extract<Refusal, { code: 'limit-reached' }>;
 
 /** What the master has against draining a machine in its maintenance schedule. */
 export function ofSchedule(agent: AgentLabel, sighting: MasterSighting, { scheduled }: Preview): Refusal[] {

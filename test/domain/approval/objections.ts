@@ -46,7 +46,7 @@ export function judge({ act = acts['then gone'], seen = shows(null), ...more }: 
     seen,
     more.looked ?? preview(),
     { ...none, ...more.work },
-    { drainsAtOnce: more.atOnce ?? 3, drainsPerRack: 1 },
+    { drainsAtOnce: more.atOnce ?? 3, per: [{ attribute: 'rack', allowed: 1 }] },
   );
 }
 

@@ -27,7 +27,7 @@ interface Case extends Partial<OwnDrains> {
 }
 
 function judge({ seen = shows(null), master = preview().master, open = [], outOfService = [] }: Case) {
-  const limits = { drainsAtOnce: 1, drainsPerRack: 1 };
+  const limits = { drainsAtOnce: 1, per: [{ attribute: 'rack', allowed: 1 }] };
   return objectionsToDeactivation(known(), seen, master, { open, outOfService }, limits);
 }
 

@@ -36,7 +36,7 @@ function judge({ atOnce = 3, perRack = 1, ...more }: Case) {
     more.seen ?? shows(null),
     more.looked ?? preview(),
     more.open ?? [],
-    { drainsAtOnce: atOnce, drainsPerRack: perRack },
+    { drainsAtOnce: atOnce, per: [{ attribute: 'rack', allowed: perRack }] },
   );
 }
 
@@ -139,7 +139,7 @@ describe('objections to a drain', () => {
     [
       'another drain on the same rack',
       { open: [another(1), another(2, 'r12')] },
-      { code: 'limit-reached', limit: 'rack', allowed: 1, open: [2] },
+      { code: 'limit-reached', limit: { attribute: 'rack', value: 'r12' }, allowed: 1, open: [2] },
     ],
     [
       'a machine in the maintenance schedule',

@@ -233,6 +233,12 @@ export function examples(foreign: string, long: number) {
     { code: 'anchors-not-known', why: foreign },
     { code: 'limit-reached', limit: 'cluster', allowed: 3, open: many((at) => drainId(at + 1)) },
     { code: 'limit-reached', limit: 'rack', allowed: 1, open: [drainId(4)] },
+    {
+      code: 'limit-reached',
+      limit: { attribute: foreign, value: foreign },
+      allowed: 1,
+      open: [drainId(4)],
+    },
     { code: 'not-deactivated', agent },
     ...(['master', 'agent'] as const).map((says) => ({ code: 'still-draining' as const, agent, says })),
     ...(['gone', 'absent', 'unreadable'] as const).map((why) => ({

@@ -162,7 +162,7 @@ describe('while a question is open', () => {
     await votes(world, 'dev');
     await hears(world, 'leaves at');
     await stopBot();
-    Object.assign(world.config.approvers, { users: ['U0INES0001'], groups: [] });
+    Object.assign(world.config.cluster.policy.approvers, { users: ['U0INES0001'], groups: [] });
     await world.start();
     await nothingLeaves(world);
     expect((await votesOnRecord(world)).at(-1)).toBe('dev refused not-entitled');
@@ -174,7 +174,7 @@ describe('while a question is open', () => {
     world = await asked();
     await votes(world, 'dev');
     await stopBot();
-    world.config.approvals.needed = 2;
+    world.config.cluster.policy.approvals.needed = 2;
     await world.start();
     await nothingLeaves(world);
     await votes(world, 'ines');

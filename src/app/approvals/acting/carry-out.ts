@@ -113,8 +113,8 @@ function orderOf(
 }
 
 async function stand(tx: Tx, deps: CarryOutDeps, approval: Approval, event: ApprovalEvent): Promise<void> {
-  const { newId, rules } = deps;
-  await applyApproval(tx, approval, [event], { newId, approving: rules.approvals.approving });
+  const { newId, policy } = deps;
+  await applyApproval(tx, approval, [event], { newId, approving: policy.current().approvals.approving });
 }
 
 /** What else stands on the agent, the limits, and the time that is left, as the intent's transaction has them. */

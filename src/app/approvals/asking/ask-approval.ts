@@ -5,7 +5,6 @@ import { ok, type Refusal, type Result, refuse } from '../../../domain/refusal.t
 import { findAgent } from '../../agents/find-agent.ts';
 import type { FileDeps } from '../../agents/queue-preview-file.ts';
 import { withLink } from '../../answers/with-link.ts';
-import type { Rules } from '../../authorise.ts';
 import { auditOfCommand } from '../../commands/record.ts';
 import { Overtaken } from '../../overtaken.ts';
 import type { InboxCommand, People } from '../../ports.ts';
@@ -16,7 +15,6 @@ import { overtakenBy, type PrepareDeps, prepareAct, toBeShown } from './prepare-
 
 export interface AskDeps extends PrepareDeps, FileDeps {
   people: People;
-  rules: Rules;
 }
 
 /** Puts a command that one person may not have done alone before a second one: looks, judges, and posts the prompt. */
@@ -27,7 +25,7 @@ export async function askApproval(
   typed: InboxCommand,
   asker: PersonFacts,
 ): Promise<Result<'settled'>> {
-  const { store, master, clock, people, rules, newId, previewFile } = deps;
+  const { store, master, clock, people, policy, newId, previewFile } = deps;
   const requester = requesterOf(asker);
   if (requester === null) return refuse({ code: 'not-a-member-of-workspace', why: 'no-team' });
   const { reason } = command;
@@ -37,7 +35,7 @@ export async function askApproval(
   if (!found.ok) return found;
   const prepared = await prepareAct(deps, found.value, act, null);
   if (!prepared.ok) return refuse(await withLink(store, master.cluster, prepared.refusal));
-  const nobody = await mayAnybodyApprove(people, rules, requester.key);
+  const nobody = await mayAnybodyApprove(people, policy.current(), requester.key);
   if (nobody !== null) return refuse(nobody);
   const shown = await toBeShown(deps, prepared.value, null);
   try {
@@ -58,7 +56,7 @@ export async function askApproval(
         follows: null,
         actor,
       };
-      await openApproval(tx, shown, asking, rules.approvals, { at, newId, previewFile });
+      await openApproval(tx, shown, asking, policy.current().approvals, { at, newId, previewFile });
     });
   } catch (fault) {
     if (fault instanceof Overtaken) return refuse(await withLink(store, master.cluster, fault.refusal));

@@ -1,14 +1,14 @@
-import type { UserGroupId, UserId } from '../../../domain/ids.ts';
 import { type PersonFacts, type PersonKey, personKeyOf } from '../../../domain/person.ts';
+import type { Entitled, Policy } from '../../../domain/policy.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
-import { judgeStanding, type Rules } from '../../authorise.ts';
+import { judgeStanding } from '../../authorise.ts';
 import type { People } from '../../ports.ts';
 
 /** Whether there are enough people, other than the requester, whose vote would count; null: there are. Asks only until
  * that is certain. Throws a ChatFault where Slack can't be asked. */
 export async function mayAnybodyApprove(
   people: People,
-  { approvers, approvals }: Pick<Rules, 'approvers' | 'approvals'>,
+  { approvers, approvals }: Pick<Policy, 'approvers' | 'approvals'>,
   requester: PersonKey,
 ): Promise<Refusal | null> {
   const needed = Math.max(1, approvals.needed);
@@ -22,7 +22,7 @@ export async function mayAnybodyApprove(
   return { code: 'nobody-can-approve', approversConfigured, needed };
 }
 
-async function* everyone(people: People, { users, groups }: { users: UserId[]; groups: UserGroupId[] }) {
+async function* everyone(people: People, { users, groups }: Entitled) {
   yield* users;
   for (const group of groups) yield* await people.membersOf(group);
 }

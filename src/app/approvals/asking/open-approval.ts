@@ -12,8 +12,8 @@ import {
   noticeId,
   threadId,
 } from '../../../domain/ids.ts';
+import type { ApprovalRules } from '../../../domain/policy.ts';
 import { type FileDeps, queuePreviewFile } from '../../agents/queue-preview-file.ts';
-import type { ApprovalRules } from '../../authorise.ts';
 import type { Tx } from '../../ports.ts';
 import { auditOfApproval } from '../apply-approval.ts';
 import type { Prepared } from './prepare-act.ts';

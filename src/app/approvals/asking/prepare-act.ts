@@ -4,17 +4,16 @@ import { type Loss, lossOf } from '../../../domain/approval/loss.ts';
 import { type OtherWork, objectionsToAct } from '../../../domain/approval/may-ask.ts';
 import { type MasterWord, wordOf } from '../../../domain/approval/witness.ts';
 import { type Act, marksGone, tasksAreLoss } from '../../../domain/approval.ts';
-import type { DrainLimits } from '../../../domain/drain/may-drain.ts';
 import type { ApprovalId, DrainId } from '../../../domain/ids.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../domain/refusal.ts';
 import { buildPreview, type Looked } from '../../agents/build-preview.ts';
 import { lookBeyond } from '../../agents/look-beyond.ts';
-import type { Clock, Master, Store, Tx } from '../../ports.ts';
+import type { Clock, Master, PolicyInForce, Store, Tx } from '../../ports.ts';
 
 export interface PrepareDeps {
   store: Store;
   master: Master;
-  limits: DrainLimits;
+  policy: PolicyInForce;
   clock: Clock;
 }
 
@@ -38,7 +37,7 @@ export interface Prepared {
 /** Looks, and judges whether this act may be asked for, or done. `besides`: the approval that is being carried out, which
  * is no obstacle to itself. Throws a MasterFault where the master can't say what the agent is. */
 export async function prepareAct(
-  { store, master, limits, clock }: PrepareDeps,
+  { store, master, policy, clock }: PrepareDeps,
   subject: { chosen: KnownAgent; others: KnownAgent[] },
   act: Act,
   besides: ApprovalId | null,
@@ -55,7 +54,7 @@ export async function prepareAct(
     tasksOfAway: tasksAreLoss(act),
   });
   const { sighting, preview } = looked;
-  const [objection] = objectionsToAct(act, chosen, sighting, preview, work, limits);
+  const [objection] = objectionsToAct(act, chosen, sighting, preview, work, policy.current().limits);
   if (objection !== undefined) return refuse(objection);
   const first = firstStepOf(act, sighting, ours === undefined ? [] : [ours]);
   const registered = sighting.kind === 'registered' ? sighting.agent : null;
@@ -86,7 +85,7 @@ export async function toBeShown(
 /** The same judgement on the work that stands when the intent is written. */
 export async function overtakenBy(
   tx: Tx,
-  { master, limits }: PrepareDeps,
+  { master, policy }: PrepareDeps,
   { agent, act, looked, first }: Prepared,
   besides: ApprovalId | null,
   /** Written in this very transaction. */
@@ -103,7 +102,9 @@ export async function overtakenBy(
     markings: await tx.openMarkGones(cluster),
     reactivations: await tx.openReactivations(cluster),
   };
-  return objectionsToAct(act, agent, looked.sighting, looked.preview, work, limits)[0] ?? null;
+  return (
+    objectionsToAct(act, agent, looked.sighting, looked.preview, work, policy.current().limits)[0] ?? null
+  );
 }
 
 async function otherWork(store: Store, { cluster }: Master, besides: ApprovalId | null): Promise<OtherWork> {

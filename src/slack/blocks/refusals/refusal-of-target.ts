@@ -100,9 +100,9 @@ export function refusalOfTarget(refusal: OfTarget): RefusalWords {
       };
     case 'limit-reached':
       return {
-        what: `${count(refusal.open.length, 'drain is', 'drains are')} open ${
-          refusal.limit === 'rack' ? 'in the rack of this agent' : 'on this cluster'
-        }, and no more than ${refusal.allowed} may be`,
+        what: `${count(refusal.open.length, 'drain is', 'drains are')} open ${amongWhich(
+          refusal.limit,
+        )}, and no more than ${refusal.allowed} may be`,
         why: `Open: ${enumerate(
           refusal.open.map((id) => `\`${showDrainId(id)}\``),
           10,
@@ -154,4 +154,10 @@ function labels(agents: AgentLabel[]) {
     agents.map((agent) => `${agentName(agent)}: ${plain(agent.state, 40)}, ${fullId(agent.agentId)}`),
     (left) => `…and ${left} more: say more of the name.`,
   );
+}
+
+function amongWhich(limit: Extract<Refusal, { code: 'limit-reached' }>['limit']): string {
+  if (limit === 'cluster') return 'on this cluster';
+  if (limit === 'rack') return 'in the rack of this agent';
+  return `on agents with ${code(`${limit.attribute}=${limit.value}`, 80)}`;
 }

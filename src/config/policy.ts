@@ -1,0 +1,35 @@
+import { defaultPolicy, type Entitled, type Policy } from '../domain/policy.ts';
+import type { Values } from './variables.ts';
+
+/** What the variables say of who may do what; the rest is as in {@link defaultPolicy}. */
+export function policyOf(values: Values): Policy {
+  return {
+    ...defaultPolicy,
+    operators: peopleOf(values.OPERATORS),
+    approvers: peopleOf(values.APPROVERS),
+    channels: values.SLACK_CHANNELS,
+    approvals: {
+      needed: values.APPROVALS_NEEDED,
+      oneOf: null,
+      approving: values.APPROVAL_EMOJI,
+      holdMs: values.HOLD_SECONDS,
+      expiryMs: values.APPROVAL_EXPIRY_SECONDS,
+    },
+    limits: {
+      drainsAtOnce: values.DRAINS_AT_ONCE,
+      per: [{ attribute: 'rack', allowed: values.DRAINS_PER_RACK }],
+    },
+  };
+}
+
+function peopleOf(entitled: Entitled[] | null): Entitled {
+  return {
+    users: [...new Set((entitled ?? []).flatMap(({ users }) => users))],
+    groups: [...new Set((entitled ?? []).flatMap(({ groups }) => groups))],
+  };
+}
+
+/** Whether it entitles nobody. */
+export function isNobody({ users, groups }: Entitled): boolean {
+  return users.length === 0 && groups.length === 0;
+}
