@@ -1,5 +1,6 @@
-import { JSONParser, TokenType } from '@streamparser/json';
+import { Tokenizer, TokenParser, TokenType } from '@streamparser/json';
 import type { z } from 'zod';
+import { exactNumber, isExact } from './shapes/exact.ts';
 import { listsOf, Passed } from './shapes/in-passing.ts';
 
 /** Reads a JSON document while its bytes arrive. */
@@ -18,16 +19,25 @@ const mostDepth = 256;
  * twice the last one counts. Bytes that are no UTF-8 become U+FFFD: Mesos passes on what frameworks wrote. */
 export function documentReader(shape: z.ZodType): DocumentReader {
   const items = listsOf(shape);
-  const parser = new JSONParser({ paths: ['$', ...Object.keys(items)] });
+  const tokenizer = isExact(shape) ? new ExactTokenizer() : new Tokenizer();
+  const parser = new TokenParser({ paths: ['$', ...Object.keys(items)] });
   const decoder = new TextDecoder();
   let whole: { document: unknown } | null = null;
   let amiss = false;
   let depth = 0;
 
-  parser.onToken = ({ token }) => {
+  tokenizer.onEnd = () => {
+    if (!parser.isEnded) parser.end();
+  };
+  parser.onEnd = () => {
+    if (!tokenizer.isEnded) tokenizer.end();
+  };
+  tokenizer.onToken = (info) => {
+    const { token } = info;
     if (token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET) depth += 1;
     else if (token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET) depth -= 1;
     if (depth > mostDepth) throw new RangeError('nested too deep');
+    parser.write(info);
   };
   parser.onValue = ({ value, key, parent, stack }) => {
     if (parent === undefined) {
@@ -54,14 +64,21 @@ export function documentReader(shape: z.ZodType): DocumentReader {
 
   return {
     take(bytes) {
-      attempt(() => parser.write(decoder.decode(bytes, { stream: true })));
+      attempt(() => tokenizer.write(decoder.decode(bytes, { stream: true })));
     },
     finish() {
-      attempt(() => parser.write(decoder.decode()));
+      attempt(() => tokenizer.write(decoder.decode()));
       attempt(() => {
-        if (!parser.isEnded) parser.end();
+        if (!tokenizer.isEnded) tokenizer.end();
       });
       return whole;
     },
   };
+}
+
+class ExactTokenizer extends Tokenizer {
+  // The values of such a shape may be bigints; the library only passes them on.
+  protected override parseNumber(text: string): number {
+    return exactNumber(text) as number;
+  }
 }

@@ -85,7 +85,7 @@ async function registryOf(reads: Reads, before: LeaderAt): Promise<RegistryLook>
 }
 
 /** Why the same leader may not have led all along; null: it did. */
-async function leadershipDoubt(reads: Reads, before: LeaderAt): Promise<string | null> {
+export async function leadershipDoubt(reads: Reads, before: LeaderAt): Promise<string | null> {
   try {
     const after = await reads.leaderAt(before.base);
     return after.leader.id === before.leader.id ? null : 'the leader changed during the look';

@@ -3,11 +3,12 @@ import type { ClusterName } from '../domain/ids.ts';
 import { type AgentReads, askAgent } from './ask-agent.ts';
 import { inTurn, sharedRead } from './in-turn.ts';
 import { lookAt, registryWords } from './look-at.ts';
+import { readMaintenance } from './maintenance.ts';
 import type { Reads } from './reads.ts';
 import { apiQuery, tasksQuery } from './requests.ts';
 import { agents } from './shapes/agents.ts';
 import { frameworks } from './shapes/frameworks.ts';
-import { machinesDown, scheduledMachine, scheduledMachines, withDown } from './shapes/maintenance.ts';
+import { scheduledMachine, scheduledMachines } from './shapes/maintenance.ts';
 import { pendingOperations } from './shapes/operations.ts';
 import { masterTasks } from './shapes/tasks.ts';
 
@@ -32,10 +33,9 @@ export function masterOf(cluster: ClusterName, reads: Reads, agentReads: AgentRe
     pendingOperationsOf: (agent) => reads.ask(apiQuery('GET_OPERATIONS', pendingOperations(agent))),
     scheduled: (machine) => reads.ask(apiQuery('GET_MAINTENANCE_SCHEDULE', scheduledMachine(machine))),
     schedule: async () => {
-      const { leader, base } = await reads.leader();
-      const machines = await reads.askAt(base, apiQuery('GET_MAINTENANCE_SCHEDULE', scheduledMachines));
-      const down = await reads.askAt(base, apiQuery('GET_MAINTENANCE_STATUS', machinesDown));
-      return { leader: leader.id, machines: withDown(machines, down) };
+      const seen = await readMaintenance(reads);
+      return { leader: seen.leader, machines: scheduledMachines(seen) };
     },
+    maintenance: () => readMaintenance(reads),
   };
 }

@@ -7,6 +7,7 @@ import type {
   RegistryWord,
   TaskFacts,
 } from '../../src/domain/agent.ts';
+import type { MaintenanceSeen } from '../../src/domain/maintenance/seen.ts';
 import type { Schedule } from '../../src/domain/outside/machines.ts';
 import type { ListedTask } from '../../src/domain/preview/spread.ts';
 import { agent, asked, cluster, frameworkFacts, leader, operation, shows } from './samples.ts';
@@ -24,6 +25,7 @@ export interface MasterSays {
   /** Of every agent it is asked about. */
   registry?: RegistryWord;
   schedule?: Omit<Schedule, 'at'>;
+  maintenance?: MaintenanceSeen;
   failing?: (keyof Master)[];
 }
 
@@ -57,6 +59,8 @@ export function fakeMaster(says: MasterSays = {}) {
     },
     scheduled: () => read('scheduled', says.scheduled ?? null),
     schedule: () => read('schedule', says.schedule ?? { leader, machines: [] }),
+    maintenance: () =>
+      read('maintenance', says.maintenance ?? { leader, windows: [], draining: [], down: [] }),
   };
   return { master, reads };
 }

@@ -11,6 +11,7 @@ import type {
 } from '../../domain/agent.ts';
 import type { Call, CallOutcome } from '../../domain/call.ts';
 import type { AgentId, ClusterName, FrameworkId, MasterId } from '../../domain/ids.ts';
+import type { MaintenanceSeen } from '../../domain/maintenance/seen.ts';
 import type { Schedule } from '../../domain/outside/machines.ts';
 import type { ListedTask } from '../../domain/preview/spread.ts';
 
@@ -38,8 +39,11 @@ export interface Master {
   pendingOperationsOf(agent: AgentId): Promise<OperationFacts[]>;
   /** The machine's entry in the maintenance schedule as the master writes it, or null. */
   scheduled(machine: { hostname: string; ip: string }): Promise<string | null>;
-  /** The whole maintenance schedule, and which of its machines are down. */
+  /** The whole maintenance schedule to the millisecond, and which of its machines are down. */
   schedule(): Promise<Omit<Schedule, 'at'>>;
+  /** The whole maintenance schedule, exact, and what has come of it. A write in between two of its reads can show in
+   * one of them only. */
+  maintenance(): Promise<MaintenanceSeen>;
 }
 
 export interface Sweep {

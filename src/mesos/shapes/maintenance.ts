@@ -1,63 +1,109 @@
 import { z } from 'zod';
-import { instant } from '../../domain/ids.ts';
+import type { Machine } from '../../domain/agent.ts';
+import { frameworkId, instant } from '../../domain/ids.ts';
+import type { MaintenanceSeen } from '../../domain/maintenance/seen.ts';
+import type { Window } from '../../domain/maintenance/window.ts';
 import type { ScheduledMachine } from '../../domain/outside/machines.ts';
-import { nanoseconds, repeated, text } from './fields.ts';
+import { exactly, int64 } from './exact.ts';
+import { cleaned, repeated, timeInfo, wrapped } from './fields.ts';
 
-const machineId = z.object({ hostname: text.optional(), ip: text.optional() });
-type MachineId = z.output<typeof machineId>;
+// As it came, for it is sent back: a part that is not set differs from an empty one (mesos include/mesos/type_utils.hpp,
+// operator== of MachineID).
+const machineId = z
+  .object({ hostname: z.string().optional(), ip: z.string().optional() })
+  .transform(({ hostname = null, ip = null }): Machine => ({ hostname, ip }));
+const exactNanoseconds = z.object({ nanoseconds: int64 }).transform((message) => message.nanoseconds);
 
-const schedule = z
+const windows = z
   .object({
     get_maintenance_schedule: z.object({
       schedule: z.object({
         windows: repeated(
-          z.object({
-            machine_ids: repeated(machineId),
-            unavailability: z.object({ start: nanoseconds, duration: nanoseconds.optional() }),
-          }),
+          z
+            .object({
+              machine_ids: repeated(machineId),
+              unavailability: z.object({ start: exactNanoseconds, duration: exactNanoseconds.optional() }),
+            })
+            .transform(
+              ({ machine_ids, unavailability: { start, duration } }): Window => ({
+                machines: machine_ids,
+                startNs: start,
+                durationNs: duration ?? null,
+              }),
+            ),
         ),
       }),
     }),
   })
-  .transform(({ get_maintenance_schedule: { schedule: found } }) => found.windows);
+  .transform(({ get_maintenance_schedule: { schedule } }) => schedule.windows);
+
+/** GET_MAINTENANCE_SCHEDULE, exact: what was read can be written back. */
+export const scheduleWindows = exactly(windows);
 
 /** GET_MAINTENANCE_SCHEDULE, looked through for one machine: its entry as text, or null. Mesos matches a machine
- * only where both parts are set and equal, the hostname without regard to case (mesos include/mesos/type_utils.hpp,
- * operator== of MachineID). */
+ * only where both parts are set and equal, the hostname without regard to case. */
 export function scheduledMachine(wanted: { hostname: string; ip: string }) {
-  return schedule.transform((windows): string | null => {
-    const found = windows.flatMap((window) => window.machine_ids).find((each) => isSame(each, wanted));
-    return found === undefined ? null : `${found.hostname} (${found.ip})`;
-  });
+  return exactly(
+    windows.transform((all): string | null => {
+      const found = all.flatMap(({ machines }) => machines).find((each) => isSame(each, wanted));
+      return found === undefined ? null : cleaned(`${found.hostname} (${found.ip})`);
+    }),
+  );
 }
 
-/** GET_MAINTENANCE_SCHEDULE. Which of its machines are down, only the status tells. */
-export const scheduledMachines = schedule.transform((windows): Omit<ScheduledMachine, 'down'>[] =>
-  windows.flatMap(({ machine_ids, unavailability: { start, duration } }) =>
-    machine_ids.map(({ hostname, ip }) => ({
-      machine: { hostname: hostname ?? null, ip: ip ?? null },
-      start: instant(start / 1e6),
-      durationMs: duration === undefined ? null : duration / 1e6,
-    })),
-  ),
-);
-
-/** GET_MAINTENANCE_STATUS: the machines that are down. */
-export const machinesDown = z
+/** GET_MAINTENANCE_STATUS. */
+export const maintenanceStatus = z
   .object({
-    get_maintenance_status: z.object({ status: z.object({ down_machines: repeated(machineId) }) }),
+    get_maintenance_status: z.object({
+      status: z.object({
+        draining_machines: repeated(
+          z.object({
+            id: machineId,
+            statuses: repeated(
+              z
+                .object({
+                  status: z.enum(['ACCEPT', 'DECLINE', 'UNKNOWN']),
+                  framework_id: wrapped(frameworkId),
+                  timestamp: timeInfo,
+                })
+                .transform(({ status, framework_id: framework, timestamp: at }) => ({
+                  framework,
+                  answer: status,
+                  at,
+                })),
+            ),
+          }),
+        ),
+        down_machines: repeated(machineId),
+      }),
+    }),
   })
-  .transform(({ get_maintenance_status: { status } }) => status.down_machines);
+  .transform(
+    ({ get_maintenance_status: { status } }): Pick<MaintenanceSeen, 'draining' | 'down'> => ({
+      draining: status.draining_machines.map(({ id, statuses }) => ({ machine: id, answers: statuses })),
+      down: status.down_machines,
+    }),
+  );
 
-/** Both answers together. */
-export function withDown(
-  machines: z.output<typeof scheduledMachines>,
-  down: z.output<typeof machinesDown>,
-): ScheduledMachine[] {
-  return machines.map((each) => ({ ...each, down: down.some((one) => isSame(one, each.machine)) }));
+/** The machines of a schedule one by one, to the millisecond. */
+export function scheduledMachines({
+  windows: all,
+  down,
+}: Pick<MaintenanceSeen, 'windows' | 'down'>): ScheduledMachine[] {
+  return all.flatMap(({ machines, startNs, durationNs }) =>
+    machines.map((machine) => ({
+      machine: {
+        hostname: machine.hostname && cleaned(machine.hostname),
+        ip: machine.ip && cleaned(machine.ip),
+      },
+      start: instant(Number(startNs / 1_000_000n)),
+      durationMs: durationNs === null ? null : Number(durationNs) / 1e6,
+      down: down.some((one) => isSame(one, machine)),
+    })),
+  );
 }
 
 /** Parts that are not set count too. */
-function isSame({ hostname, ip }: MachineId, other: { hostname: string | null; ip: string | null }): boolean {
-  return hostname?.toLowerCase() === other.hostname?.toLowerCase() && (ip ?? null) === other.ip;
+function isSame(a: Machine, b: Machine): boolean {
+  return a.hostname?.toLowerCase() === b.hostname?.toLowerCase() && a.ip === b.ip;
 }

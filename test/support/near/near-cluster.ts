@@ -11,10 +11,12 @@ import { type ClusterModel, modelOf } from '../../../playground/mesos/model.ts';
 import type { ClusterSpec } from '../../../playground/mesos/spec.ts';
 import type { ClusterWitness } from '../../../playground/mesos/start.ts';
 import type { AppliedCall } from '../../../playground/mesos/state.ts';
+import { exactNumber } from '../../../src/mesos/shapes/exact.ts';
 import type { HttpResult } from '../../../src/mesos/wire.ts';
 
-/** What becomes of one request; `never`: no answer comes, so the deadline does. A document is not written down as text. */
-export type Delivered = (HttpResult & { document?: unknown }) | 'never';
+/** What becomes of one request; `never`: no answer comes, so the deadline does. A document is not written down as text:
+ * it is what reading its text would give, with whole numbers `exact` or as doubles. */
+export type Delivered = (HttpResult & { document?: (exact: boolean) => unknown }) | 'never';
 
 /** The simulated cluster without sockets: requests are handed to its processes, and are answered at once. */
 export interface NearCluster {
@@ -170,7 +172,7 @@ function misbehave(fault: FaultKind, arrival: Arrival, site: Site): Delivered {
 function heard(reply: Reply): Exclude<Delivered, 'never'> {
   switch (reply.kind) {
     case 'json':
-      return { ...answered(200, '(document)'), document: plain(reply.body) };
+      return { ...answered(200, '(document)'), document: (exact) => plain(reply.body, exact) };
     case 'empty':
       return answered(200, '');
     case 'redirect':
@@ -184,13 +186,13 @@ function answered(status: number, body: string): HttpResult {
   return { kind: 'answered', status, location: null, body };
 }
 
-/** What reading its text would give. */
-function plain(value: Json): unknown {
+function plain(value: Json, exact: boolean): unknown {
   if (value instanceof Double) return value.value;
-  if (typeof value === 'bigint') return Number(value);
-  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value === 'bigint') return exact ? exactNumber(String(value)) : Number(value);
+  if (Array.isArray(value)) return value.map((item: Json) => plain(item, exact));
   if (value === null || typeof value !== 'object') return value;
   const object: Record<string, unknown> = {};
-  for (const [key, member] of Object.entries(value)) if (member !== undefined) object[key] = plain(member);
+  for (const [key, member] of Object.entries(value))
+    if (member !== undefined) object[key] = plain(member, exact);
   return object;
 }

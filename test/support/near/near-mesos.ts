@@ -13,6 +13,7 @@ import { inWords, mayPass, projected, type ReadResult } from '../../../src/mesos
 import { ReadFault } from '../../../src/mesos/read-fault.ts';
 import type { Reads } from '../../../src/mesos/reads.ts';
 import { apiQuery, callBody, type Query } from '../../../src/mesos/requests.ts';
+import { isExact } from '../../../src/mesos/shapes/exact.ts';
 import { leader as leaderShape } from '../../../src/mesos/shapes/leader.ts';
 import { type HttpRequest, type HttpResult, isSuccess, type Wire } from '../../../src/mesos/wire.ts';
 import type { Delivered, NearCluster } from './near-cluster.ts';
@@ -126,12 +127,15 @@ function readsOver(wire: NearWire, masters: URL[], clock: Clock, log: Log): Read
   const who = apiQuery('GET_MASTER', leaderShape);
   const signal = new AbortController().signal;
 
-  async function send({ method, body }: Query<unknown>, url: URL): Promise<ReadResult> {
+  async function send({ method, body, shape }: Query<unknown>, url: URL): Promise<ReadResult> {
     const result = await wire.send({ url, method, headers: {}, body, signal, maxBytes: 0 });
     const { document } = result;
     return {
       ...result,
-      reader: { take: () => {}, finish: () => (document === undefined ? null : { document }) },
+      reader: {
+        take: () => {},
+        finish: () => (document === undefined ? null : { document: document(isExact(shape)) }),
+      },
     };
   }
 
