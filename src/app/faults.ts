@@ -35,6 +35,11 @@ export class VersionConflict extends StoreFault {
   override readonly name = 'VersionConflict';
 }
 
+/** A plan that is under way holds the agent already. */
+export class AgentHeld extends StoreFault {
+  override readonly name = 'AgentHeld';
+}
+
 /** The unique index found an open drain on the same agent. */
 export class OpenDrainExists extends StoreFault {
   override readonly name = 'OpenDrainExists';

@@ -20,6 +20,7 @@ import * as inbox from './tables/inbox.ts';
 import * as markGones from './tables/mark-gones.ts';
 import * as messages from './tables/outbox.ts';
 import * as outside from './tables/outside.ts';
+import * as plans from './tables/plans.ts';
 import * as reactivations from './tables/reactivations.ts';
 import * as self from './tables/this-database.ts';
 import * as threads from './tables/threads.ts';
@@ -93,6 +94,9 @@ function storeOver(db: Knex, guard: FileGuard, lock: Lock, options: StoreOptions
     directory: (cluster) => door.read('directory', (on) => directory(on, cluster)),
     believed: (cluster) => door.read('believed', (on) => outside.believedOf(on, cluster)),
     swept: (cluster) => door.read('swept', (on) => outside.sweptOf(on, cluster)),
+    plan: (id) => door.read('plan', (on) => plans.planOf(on, id)),
+    unendedPlans: (cluster) => door.read('unendedPlans', (on) => plans.unendedPlans(on, cluster)),
+    latestPlans: (limit) => door.read('latestPlans', (on) => plans.latestPlans(on, limit)),
     thread: (id) => door.read('thread', (on) => threads.threadOf(on, id)),
     notice: (id) => door.read('notice', (on) => messages.noticeOf(on, id)),
     outbox: () => door.read('outbox', messages.outbox),
@@ -144,6 +148,12 @@ function writesOf(trx: Knex.Transaction, append: Append, { clock, clean }: Store
     insertMarkGone: (marking) => markGones.insertMarkGone(trx, marking),
     saveMarkGone: (marking) => markGones.saveMarkGone(trx, marking),
     openMarkGones: (cluster) => markGones.openMarkGones(trx, cluster),
+    nextPlanId: () => plans.nextPlanId(trx),
+    insertPlan: (plan) => plans.insertPlan(trx, plan),
+    savePlan: (plan) => plans.savePlan(trx, plan),
+    plan: (id) => plans.planOf(trx, id),
+    unendedPlans: (cluster) => plans.unendedPlans(trx, cluster),
+    planInThread: (thread, plan) => threads.planInThread(trx, thread, plan),
     drainInThread: (thread, drain) => threads.drainInThread(trx, thread, drain),
     openThread: (thread) => threads.openThread(trx, thread),
     queue: (row) => messages.queue(trx, row),

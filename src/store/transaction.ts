@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Knex } from 'knex';
-import { OpenDrainExists, StoreDown, StoreFault, VersionConflict } from '../app/faults.ts';
+import { AgentHeld, OpenDrainExists, StoreDown, StoreFault, VersionConflict } from '../app/faults.ts';
 import type { Tx } from '../app/ports.ts';
 import { storeFault } from './faults.ts';
 import type { FileGuard } from './file-guard.ts';
@@ -30,7 +30,7 @@ class Turn {
         return await write();
       } catch (error) {
         // After some errors SQLite has rolled back by itself: the next write would stand alone, outside of any transaction.
-        if (!(error instanceof OpenDrainExists || error instanceof VersionConflict)) this.#broken = true;
+        if (!isAnswer(error)) this.#broken = true;
         throw storeFault(`${what} failed`, error);
       } finally {
         this.#unfinished -= 1;
@@ -55,6 +55,11 @@ class Turn {
     this.#open = false;
     await this.#last;
   }
+}
+
+/** Something else stands in the way: the transaction itself is sound. */
+function isAnswer(error: unknown): boolean {
+  return error instanceof OpenDrainExists || error instanceof AgentHeld || error instanceof VersionConflict;
 }
 
 /** The door to the one connection: reads and transactions go through it one by one, and none once it is shut. */

@@ -14,6 +14,7 @@ function thread(id: ThreadId, ts: string | null): ThreadRow {
     rootNotice: noticeId(`root-${id}`),
     drain: drainId(1),
     approval: null,
+    plan: null,
     ts: ts === null ? null : messageTs(ts),
     permalink: null,
     cardStaleSince: null,

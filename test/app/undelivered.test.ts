@@ -16,7 +16,15 @@ const about = { notices: 'drained', why: 'is_archived', at: at(60) };
 function thread(over: Partial<ThreadRow>): ThreadRow {
   const unused = { ts: null, permalink: null, cardStaleSince: null, cardRevision: 0, cardEditedAt: null };
   return {
-    ...{ id: threadId('t-1'), channel, rootNotice: noticeId('n-0'), drain: null, approval: null, dead: null },
+    ...{
+      id: threadId('t-1'),
+      channel,
+      rootNotice: noticeId('n-0'),
+      drain: null,
+      approval: null,
+      plan: null,
+      dead: null,
+    },
     ...unused,
     ...over,
   };

@@ -1,20 +1,12 @@
 import { z } from 'zod';
 import type { Drift } from '../../domain/approval/drift.ts';
 import type { FrameworkLoss, Loss } from '../../domain/approval/loss.ts';
-import type {
-  Act,
-  Approval,
-  ApprovalState,
-  Ballot,
-  Requester,
-  Settlement,
-  Verdict,
-} from '../../domain/approval.ts';
-import { personKey } from '../../domain/person.ts';
+import type { Act, Approval, ApprovalState, Ballot, Settlement, Verdict } from '../../domain/approval.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { masterWord, person } from './drain.ts';
 import * as id from './ids.ts';
 import { held } from './known-agent.ts';
+import { requester, shownOnly } from './requester.ts';
 
 const act: z.ZodType<Act> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('drain'), maxGrace: id.seconds.nullable() }),
@@ -40,13 +32,6 @@ const loss: z.ZodType<Loss> = z.object({
   alive: z.boolean(),
   held: known(z.array(held)),
   tasks: known(z.array(frameworkLoss)).nullable(),
-});
-
-const requester: z.ZodType<Requester> = z.object({
-  userId: id.userId,
-  teamId: id.teamId,
-  name: z.string(),
-  key: z.string().transform(personKey),
 });
 
 const verdict: z.ZodType<Verdict> = z.discriminatedUnion('is', [
@@ -81,11 +66,6 @@ const ballot: z.ZodType<Ballot> = z.object({
   verdict: verdict.nullable(),
   by: requester.nullable(),
 });
-
-/** Only shown again, and nothing is decided on it: what it holds is not looked into. */
-function shownOnly<T extends object>(key: string) {
-  return z.custom<T>((value) => typeof value === 'object' && value !== null && key in value, `has no ${key}`);
-}
 
 const settlement: z.ZodType<Settlement> = z.discriminatedUnion('how', [
   z.object({ how: z.literal('used'), by: z.array(person) }),

@@ -39,7 +39,8 @@ const nudges: z.ZodType<Nudges> = z.object({
   calling: z.boolean(),
 });
 
-const approved: z.ZodType<Approved> = z.object({ approval: id.approvalId, by: z.array(person) });
+/** An approval, and whose votes stood when it was used. */
+export const approved: z.ZodType<Approved> = z.object({ approval: id.approvalId, by: z.array(person) });
 
 const twoReads = { leader: id.masterId, first: id.instant, second: id.instant };
 

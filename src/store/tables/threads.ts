@@ -12,6 +12,8 @@ import {
   type MessageTs,
   messageTs,
   noticeId,
+  type PlanId,
+  planId,
   type ThreadId,
   threadId,
 } from '../../domain/ids.ts';
@@ -22,6 +24,7 @@ interface Row {
   root_notice: string;
   drain: number | null;
   approval: number | null;
+  plan: number | null;
   card_revision: number;
   ts: string | null;
   permalink: string | null;
@@ -38,11 +41,16 @@ export async function openThread(trx: Knex, thread: Parameters<Tx['openThread']>
     root_notice: thread.rootNotice,
     drain: thread.drain,
     approval: thread.approval,
+    plan: thread.plan ?? null,
   });
 }
 
 export async function drainInThread(trx: Knex, id: ThreadId, drain: DrainId): Promise<void> {
   await change(trx, id, { drain });
+}
+
+export async function planInThread(trx: Knex, id: ThreadId, plan: PlanId): Promise<void> {
+  await change(trx, id, { plan });
 }
 
 export async function rootDelivered(
@@ -110,6 +118,7 @@ function read(row: Row): ThreadRow {
     rootNotice: noticeId(row.root_notice),
     drain: row.drain === null ? null : drainId(row.drain),
     approval: row.approval === null ? null : approvalId(row.approval),
+    plan: row.plan === null ? null : planId(row.plan),
     cardRevision: row.card_revision,
     ts: row.ts === null ? null : messageTs(row.ts),
     permalink: row.permalink,

@@ -22,6 +22,7 @@ const byIntent = <T extends { intendedAt: number; id: string }>(a: T, b: T) =>
 export function readsOf(tables: Tables): ReadsNow {
   const drains = () => [...tables.drains.values()].sort((a, b) => a.drain.id - b.drain.id);
   const approvals = () => [...tables.approvals.values()].sort((a, b) => a.id - b.id);
+  const plans = () => [...tables.plans.values()].sort((a, b) => a.id - b.id);
   const threads = () => [...tables.threads.values()].map(({ row }) => row);
   /** Newest first. */
   const passing = ({ agent, by, command, since, until }: AuditFilter) =>
@@ -63,6 +64,10 @@ export function readsOf(tables: Tables): ReadsNow {
         .filter((each) => each.approval === approval)
         .sort(byIntent)
         .at(-1) ?? null,
+    plan: (id) => tables.plans.get(id) ?? null,
+    unendedPlans: (cluster) =>
+      plans().filter((each) => each.cluster === cluster && each.state.status !== 'ended'),
+    latestPlans: (limit) => plans().reverse().slice(0, limit),
     latestDrains: (limit) => drains().reverse().slice(0, limit),
     directory: (cluster) =>
       [...tables.agents]

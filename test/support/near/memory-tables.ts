@@ -12,6 +12,7 @@ import type { AuditEntry, AuditRow } from '../../../src/domain/audit.ts';
 import { databaseId, type Instant } from '../../../src/domain/ids.ts';
 import type { MarkGone } from '../../../src/domain/mark-gone.ts';
 import type { Believed } from '../../../src/domain/outside/service.ts';
+import type { Plan } from '../../../src/domain/plan.ts';
 import type { Reactivation } from '../../../src/domain/reactivation.ts';
 
 export interface InboxRow {
@@ -41,6 +42,7 @@ export interface Tables {
   inbox: Map<string, InboxRow>;
   drains: Map<number, StoredDrain>;
   approvals: Map<number, Approval>;
+  plans: Map<number, Plan>;
   markGones: Map<string, MarkGone>;
   reactivations: Map<string, Reactivation>;
   threads: Map<string, ThreadEntry>;
@@ -48,7 +50,7 @@ export interface Tables {
   agents: Map<string, KnownAgent>;
   believed: Map<string, Believed>;
   sweeps: Map<string, Swept>;
-  counters: Map<'drain' | 'approval', number>;
+  counters: Map<'drain' | 'approval' | 'plan', number>;
   audit: Map<number, AuditLine>;
   self: Map<'self', ThisDatabase>;
 }
@@ -58,6 +60,7 @@ export function emptyTables(): Tables {
     inbox: new Map(),
     drains: new Map(),
     approvals: new Map(),
+    plans: new Map(),
     markGones: new Map(),
     reactivations: new Map(),
     threads: new Map(),

@@ -1,4 +1,4 @@
-import { OpenDrainExists, StoreFault, VersionConflict } from '../../../src/app/faults.ts';
+import { AgentHeld, OpenDrainExists, StoreFault, VersionConflict } from '../../../src/app/faults.ts';
 import type { OutboxRow, ThisDatabase, ThreadRow, Tx } from '../../../src/app/ports.ts';
 import { canonical, chainHash, entryOf, genesis, type Sha256 } from '../../../src/domain/audit.ts';
 import { isOpen } from '../../../src/domain/drain.ts';
@@ -10,7 +10,9 @@ import {
   type Instant,
   instant,
   type NoticeId,
+  planId,
 } from '../../../src/domain/ids.ts';
+import { agentsHeld, type Plan } from '../../../src/domain/plan.ts';
 import { readsOf } from './memory-reads.ts';
 import { type Draft, selfOf, type ThreadEntry } from './memory-tables.ts';
 
@@ -25,7 +27,7 @@ type Keyed = { id: string | number; version: number; cluster: string; agentId: s
  * hold. */
 export function writesOf({ read, write }: Draft, sha256: Sha256): WritesNow {
   const reads = readsOf(read);
-  const next = (name: 'drain' | 'approval') => {
+  const next = (name: 'drain' | 'approval' | 'plan') => {
     const number = (read.counters.get(name) ?? 0) + 1;
     write('counters').set(name, number);
     return number;
@@ -90,6 +92,13 @@ export function writesOf({ read, write }: Draft, sha256: Sha256): WritesNow {
       cardRevision: row.cardRevision + 1,
     }));
 
+  const refuseHeld = (plan: Plan) => {
+    const others = reads.unendedPlans(plan.cluster).filter(({ id }) => id !== plan.id);
+    const held = new Set(others.flatMap(agentsHeld));
+    const twice = agentsHeld(plan).find((agent) => held.has(agent));
+    if (twice !== undefined) throw new AgentHeld(`${twice} is held by another plan`);
+  };
+
   return {
     takeIn: (command, correlation) => {
       if (read.inbox.has(command.triggerId)) return 'seen';
@@ -147,7 +156,23 @@ export function writesOf({ read, write }: Draft, sha256: Sha256): WritesNow {
     insertMarkGone: (row) => insert('markGones', row, ({ state }) => state.status !== 'ended'),
     saveMarkGone: (row) => save('markGones', row),
     openMarkGones: reads.openMarkGones,
-    openThread: (thread) => {
+    nextPlanId: () => planId(next('plan')),
+    insertPlan: (plan) => {
+      if (read.plans.has(plan.id)) throw new StoreFault(`plan ${plan.id} is there already`);
+      refuseHeld(plan);
+      write('plans').set(plan.id, plan);
+    },
+    savePlan: (plan) => {
+      const before = read.plans.get(plan.id)?.version;
+      if (before !== plan.version - 1)
+        throw new VersionConflict(`plan ${plan.id} is not at version ${plan.version - 1} any more`);
+      refuseHeld(plan);
+      write('plans').set(plan.id, plan);
+    },
+    plan: reads.plan,
+    unendedPlans: reads.unendedPlans,
+    planInThread: (id, plan) => changeThread(id, () => ({ plan })),
+    openThread: ({ plan = null, ...thread }) => {
       if (read.threads.has(thread.id)) throw new StoreFault(`thread ${thread.id} is there already`);
       const unseen = {
         ts: null,
@@ -157,7 +182,7 @@ export function writesOf({ read, write }: Draft, sha256: Sha256): WritesNow {
         cardEditedAt: null,
         dead: null,
       };
-      write('threads').set(thread.id, { row: { ...thread, ...unseen }, changedAt: null });
+      write('threads').set(thread.id, { row: { ...thread, plan, ...unseen }, changedAt: null });
     },
     drainInThread: (id, drain) => changeThread(id, () => ({ drain })),
     queue: ({ id, to, notice, createdAt }) => {

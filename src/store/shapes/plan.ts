@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import type {
+  AgentLineOfPlan,
+  AgentsPlan,
+  MachineLine,
+  MachinesPlan,
+  MachinesStep,
+  MachinesWork,
+  Plan,
+  PlanEnd,
+  Unavailability,
+} from '../../domain/plan.ts';
+import type { ApprovalReason, Refusal } from '../../domain/refusal.ts';
+import { approved, person } from './drain.ts';
+import * as id from './ids.ts';
+import { requester, shownOnly } from './requester.ts';
+
+const end: z.ZodType<PlanEnd> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('done') }),
+  z.object({ kind: z.literal('not-confirmed') }),
+  z.object({ kind: z.literal('not-approved'), approval: id.approvalId }),
+  z.object({ kind: z.literal('cancelled'), by: person }),
+  z.object({ kind: z.literal('refused'), refusal: shownOnly<Refusal>('code') }),
+  z.object({ kind: z.literal('failed'), why: z.string() }),
+  z.object({ kind: z.literal('given-up'), by: person, reason: z.string() }),
+]);
+
+const base = {
+  id: id.planId,
+  version: z.number().int(),
+  cluster: id.clusterName,
+  requester,
+  channel: id.channelId,
+  thread: id.threadId,
+  correlation: id.correlationId,
+  typed: z.string(),
+  reason: z.string().nullable(),
+  because: z.array(shownOnly<ApprovalReason>('why')),
+  approved: approved.nullable(),
+  proposedAt: id.instant,
+};
+
+const proposed = z.object({ status: z.literal('proposed'), expiresAt: id.instant });
+const asked = z.object({ status: z.literal('asked'), approval: id.approvalId });
+const ended = z.object({ status: z.literal('ended'), at: id.instant, end });
+
+const record = z.union([
+  z.object({ drain: id.drainId }).strict(),
+  z.object({ reactivation: id.reactivationId }).strict(),
+]);
+
+const agentLine: z.ZodType<AgentLineOfPlan> = z.object({
+  agentId: id.agentId,
+  hostname: z.string(),
+  address: z.object({ ip: z.string(), port: z.number() }).nullable(),
+  state: z.discriminatedUnion('is', [
+    z.object({ is: z.literal('todo') }),
+    z.object({ is: z.literal('begun'), by: record }),
+    z.object({ is: z.literal('ended'), by: record, well: z.boolean() }),
+    z.object({ is: z.literal('refused'), refusal: shownOnly<Refusal>('code') }),
+    z.object({ is: z.literal('dropped') }),
+  ]),
+});
+
+const agentsPlan: z.ZodType<AgentsPlan> = z.object({
+  ...base,
+  of: z.literal('agents'),
+  work: z.discriminatedUnion('do', [
+    z.object({ do: z.literal('drain'), maxGrace: id.seconds.nullable() }),
+    z.object({ do: z.literal('deactivate') }),
+    z.object({ do: z.literal('reactivate') }),
+  ]),
+  lines: z.array(agentLine),
+  state: z.discriminatedUnion('status', [
+    proposed,
+    asked,
+    z.object({ status: z.literal('running'), since: id.instant }),
+    ended,
+  ]),
+});
+
+const nanoseconds = z.string().regex(/^-?\d+$/);
+const window: z.ZodType<Unavailability> = z.object({
+  startNs: nanoseconds,
+  durationNs: nanoseconds.nullable(),
+});
+
+const machinesWork: z.ZodType<MachinesWork> = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('schedule'), window }),
+  z.object({ do: z.literal('clear') }),
+  z.object({
+    do: z.literal('start'),
+    window: window.nullable(),
+    drainFirst: z.object({ maxGrace: id.seconds.nullable() }).nullable(),
+  }),
+  z.object({ do: z.literal('stop') }),
+]);
+
+const machineLine: z.ZodType<MachineLine> = z.object({
+  machine: z.object({ hostname: z.string(), ip: z.string() }),
+  agentId: id.agentId.nullable(),
+  drain: id.drainId.nullable(),
+});
+
+const call = z.enum(['schedule', 'clear', 'start', 'stop']);
+const step: z.ZodType<MachinesStep> = z.discriminatedUnion('at', [
+  z.object({ at: z.literal('draining') }),
+  z.object({ at: z.literal('next'), call }),
+  z.object({ at: z.literal('calling'), call, intendedAt: id.instant }),
+  z.object({
+    at: z.literal('checking'),
+    call,
+    intendedAt: id.instant,
+    why: z.string(),
+    noEffect: z.object({ leader: id.masterId, at: id.instant }).nullable(),
+  }),
+  z.object({
+    at: z.literal('following'),
+    call,
+    acceptedAt: id.instant,
+    toldAt: id.instant.nullable(),
+  }),
+]);
+
+const machinesPlan: z.ZodType<MachinesPlan> = z.object({
+  ...base,
+  of: z.literal('machines'),
+  work: machinesWork,
+  lines: z.array(machineLine),
+  state: z.discriminatedUnion('status', [
+    proposed,
+    asked,
+    z.object({ status: z.literal('running'), since: id.instant, step }),
+    ended,
+  ]),
+});
+
+/** A plan as its row holds it (form v 1). */
+export const planShape: z.ZodType<Plan> = z.union([agentsPlan, machinesPlan]);

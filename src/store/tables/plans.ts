@@ -1,0 +1,70 @@
+import type { Knex } from 'knex';
+import { AgentHeld, StoreFault, VersionConflict } from '../../app/faults.ts';
+import { type ClusterName, type PlanId, planId, showPlanId } from '../../domain/ids.ts';
+import { agentsHeld, type Plan } from '../../domain/plan.ts';
+import { planShape } from '../shapes/plan.ts';
+import { fromStored, toStored } from '../shapes/stored-json.ts';
+
+interface Row {
+  id: number;
+  body: string;
+  version: number;
+  cluster: string;
+  status: Plan['state']['status'];
+}
+
+interface Held {
+  cluster: string;
+  agent_id: string;
+  plan: number;
+}
+
+export async function nextPlanId(trx: Knex): Promise<PlanId> {
+  await trx('plan_counter').increment('last', 1);
+  const counter = await trx<{ last: number }>('plan_counter').first('last');
+  if (counter === undefined) throw new StoreFault('The plan counter is missing: restore a backup.');
+  return planId(counter.last);
+}
+
+export async function insertPlan(trx: Knex, plan: Plan): Promise<void> {
+  await trx<Row>('plans').insert({ id: plan.id, body: toStored(plan) });
+  await hold(trx, plan);
+}
+
+export async function savePlan(trx: Knex, plan: Plan): Promise<void> {
+  const saved = await trx<Row>('plans')
+    .where({ id: plan.id, version: plan.version - 1 })
+    .update({ body: toStored(plan) });
+  if (saved === 0)
+    throw new VersionConflict(`${showPlanId(plan.id)} is not at version ${plan.version - 1} any more.`);
+  await hold(trx, plan);
+}
+
+/** Each agent that the plan holds is held by no other. */
+async function hold(trx: Knex, plan: Plan): Promise<void> {
+  await trx<Held>('plan_agents').where({ plan: plan.id }).delete();
+  for (const agentId of agentsHeld(plan)) {
+    const other = await trx<Held>('plan_agents')
+      .where({ cluster: plan.cluster, agent_id: agentId })
+      .first('plan');
+    if (other !== undefined) throw new AgentHeld(`${agentId} is held by ${showPlanId(planId(other.plan))}.`);
+    await trx<Held>('plan_agents').insert({ cluster: plan.cluster, agent_id: agentId, plan: plan.id });
+  }
+}
+
+export async function planOf(db: Knex, id: PlanId): Promise<Plan | null> {
+  const row = await db<Row>('plans').where({ id }).first();
+  return row === undefined ? null : read(row);
+}
+
+export async function unendedPlans(db: Knex, cluster: ClusterName): Promise<Plan[]> {
+  return (await db<Row>('plans').where({ cluster }).whereNot({ status: 'ended' }).orderBy('id')).map(read);
+}
+
+export async function latestPlans(db: Knex, limit: number): Promise<Plan[]> {
+  return (await db<Row>('plans').orderBy('id', 'desc').limit(limit)).map(read);
+}
+
+function read({ id, body }: Row): Plan {
+  return fromStored(planShape, `plans ${id}`, body);
+}
