@@ -9,6 +9,12 @@ export type ValueKind =
   | 'audit-topic'
   | 'work-or-agent'
   | 'verb'
+  /** A command, or the first word of several. */
+  | 'topic'
+  /** A time that lies ahead, or now. */
+  | 'start'
+  | 'hostname'
+  | 'ip'
   | 'duration'
   | 'text'
   | 'state'

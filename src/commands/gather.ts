@@ -101,6 +101,12 @@ function takeValue(flag: Flag, token: FlagToken, rest: Token[]): Word | null {
     rest.shift();
   }
   if (word.length === 0) return null;
+  if (flag.takes?.kind === 'start' && !word.quoted && word.text.toLowerCase() === 'in') {
+    const ahead = rest[0];
+    if (ahead?.kind !== 'word') return word;
+    rest.shift();
+    return { ...word, text: `in ${ahead.text}`, length: ahead.at + ahead.length - word.at };
+  }
   if (flag.takes?.kind !== 'text' || word.quoted) return word;
   const words = [word.text];
   let last: Place = word;

@@ -1,33 +1,16 @@
-import type { Argument, Entry, Flag } from './entry.ts';
+import type { Group } from '../domain/command.ts';
+import type { Argument, Entry } from './entry.ts';
+import { maintenance } from './grammar/maintenance.ts';
+import { flag, maxGrace, read, reason, reversible, target, targets } from './grammar/parts.ts';
 
-const target: Argument = { name: 'TARGET', takes: 'agent', required: true };
 const drain: Argument = { name: 'DRAIN', takes: 'drain', required: true };
-const read = [{ when: null, risk: 'read' }] as const;
-const reversible = [{ when: null, risk: 'reversible' }] as const;
-
-function flag(name: string, help: string, rest: Partial<Omit<Flag, 'name' | 'help'>> = {}): Flag {
-  return { name, help, aliases: [], takes: null, required: false, only: null, ...rest };
-}
-function reason(required: boolean): Flag {
-  const help = 'why, for the thread and the audit log; in quotes, or as the last thing you type';
-  return flag('reason', help, { takes: { kind: 'text', shown: 'TEXT' }, required });
-}
-
-const maxGrace = flag(
-  'max-grace-period',
-  'how long tasks may take to end, like `90s`, `10m`, `1h30m`; 0s kills at once',
-  { aliases: ['max-grace', 'grace-period', 'grace'], takes: { kind: 'duration', shown: 'DUR' } },
-);
-
-const targets =
-  'TARGET is a hostname or its first part (`agent3`), an IP, an agent id, its last part (`S4`), or 8 or more letters of its beginning plus that (`3669f2a1-S4`).';
 
 /** The whole language, in the order in which help shows it. */
 export const grammar: readonly Entry[] = [
   {
     verb: 'help',
     aliases: ['?'],
-    argument: { name: 'COMMAND', takes: 'verb', required: false },
+    argument: { name: 'COMMAND', takes: 'topic', required: false },
     flags: [],
     risk: read,
     summary: 'what can be typed, and what one command does',
@@ -192,6 +175,7 @@ export const grammar: readonly Entry[] = [
     details: ['The agent goes on draining, if it was.'],
     example: 'close d17 --reason "agent replaced by hand"',
   },
+  ...maintenance,
   {
     verb: 'audit',
     aliases: [],
@@ -252,6 +236,9 @@ export const grammar: readonly Entry[] = [
     example: 'whoami',
   },
 ];
+
+/** First words that make a command only with a second one, like `maintenance` of `maintenance start`. */
+export const groups: readonly Group[] = ['maintenance'];
 
 /** The slash command itself. */
 export const slash = '/mesos';

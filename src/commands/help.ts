@@ -1,6 +1,6 @@
-import type { Verb } from '../domain/command.ts';
+import type { Group, Verb } from '../domain/command.ts';
 import type { Entry } from './entry.ts';
-import { grammar, slash } from './grammar.ts';
+import { grammar, groups, slash } from './grammar.ts';
 import { riskInWords, shortSynopsis, showFlag, synopsis } from './synopsis.ts';
 
 /** What help says, in pieces for the renderer. Back-ticks mark what is typed. */
@@ -16,18 +16,25 @@ export type HelpText =
       example: string;
     };
 
-/** Help on one command, or on all of them when null. */
-export function helpFor(topic: Verb | null): HelpText {
+/** Help on one command, on those with one first word, or on all of them when null. */
+export function helpFor(topic: Verb | Group | null): HelpText {
   const entry = grammar.find(({ verb }) => verb === topic);
-  return entry === undefined ? overview() : helpOn(entry);
+  if (entry !== undefined) return helpOn(entry);
+  const group = groups.find((each) => each === topic);
+  return group === undefined
+    ? overview(grammar, 'drain')
+    : overview(
+        grammar.filter(({ verb }) => verb.startsWith(`${group} `)),
+        `${group} start`,
+      );
 }
 
-function overview(): HelpText {
+function overview(entries: readonly Entry[], best: Verb): HelpText {
   return {
     kind: 'overview',
-    lines: grammar.map((entry) => ({ synopsis: `${slash} ${shortSynopsis(entry)}`, summary: entry.summary })),
-    examples: grammar.filter(({ verb }) => verb === 'drain').map(({ example }) => `${slash} ${example}`),
-    more: `${slash} help drain`,
+    lines: entries.map((entry) => ({ synopsis: `${slash} ${shortSynopsis(entry)}`, summary: entry.summary })),
+    examples: entries.filter(({ verb }) => verb === best).map(({ example }) => `${slash} ${example}`),
+    more: `${slash} help ${best}`,
   };
 }
 

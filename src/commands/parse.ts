@@ -8,6 +8,9 @@ import type { Argument, Entry } from './entry.ts';
 import type { Gathered } from './gather.ts';
 import { gather, problem } from './gather.ts';
 import { grammar, slash } from './grammar.ts';
+import { groupIn, noSuchSecondWord, withGroups } from './groups.ts';
+import { machineObjections, maintenanceCommand } from './machine-words.ts';
+import { must, pick } from './pick.ts';
 import type { Token } from './tokenize.ts';
 import { tokenize } from './tokenize.ts';
 import type { Value } from './values.ts';
@@ -17,7 +20,6 @@ import { entryNamed, readValue } from './values.ts';
 export const longestCommand = 3000;
 
 const mostProblems = 10;
-const notYet: readonly string[] = ['maintenance'];
 
 /** What the text after `/mesos` means, or all that is wrong with it (`bad-command`). No text is a plea for help.
  * `now` is what `--since` is judged by. Never throws, whatever the text. */
@@ -27,18 +29,24 @@ export function parseCommand(text: string, { now }: { now: Instant }): Result<Co
     const typed = text.slice(0, longestCommand);
     return wrong(typed, null, [problem(place, `the command is longer than ${longestCommand} characters`)]);
   }
-  const { tokens, problems } = tokenize(text);
+  const { tokens: cut, problems } = tokenize(text);
+  const tokens = withGroups(cut);
   const [first, ...rest] = tokens;
   if (first === undefined) return ok({ verb: 'help', topic: null });
   const named = first.kind === 'word' && first.person === null ? entryNamed(first.text) : null;
   if (problems.length === 0 && (named !== null || first.kind === 'flag') && tokens.some(asksForHelp))
     return ok({ verb: 'help', topic: named?.verb ?? null });
-  if (named === null) problems.push(noSuchCommand(first));
+  const group = first.kind === 'word' && named === null ? groupIn(first) : null;
+  if (group !== null && problems.length === 0 && rest.every(asksForHelp))
+    return ok({ verb: 'help', topic: group });
+  if (group !== null) problems.push(noSuchSecondWord(group, rest[0] ?? first));
+  else if (named === null) problems.push(noSuchCommand(first));
   // The rest is judged as the nearest command's, so that every objection is said at once.
   const entry = named ?? grammar.find(({ verb }) => verb === problems.at(-1)?.nearest);
   if (entry === undefined) return wrong(text, null, problems);
 
-  const gathered = gather(entry, rest, text.trimEnd().length);
+  const words = group === null || rest[0]?.kind !== 'word' ? rest : rest.slice(1);
+  const gathered = gather(entry, words, text.trimEnd().length);
   problems.push(...gathered.problems);
   let argument: Value | null = null;
   const flags = new Map<string, Value>();
@@ -55,7 +63,7 @@ export function parseCommand(text: string, { now }: { now: Instant }): Result<Co
       else problems.push(problem(word, value.what, value.allowed, value.nearest));
     }
   }
-  problems.push(...disagreements(entry, gathered, flags, now));
+  problems.push(...disagreements(entry, gathered, flags, now), ...machineObjections(entry, gathered));
   return problems.length > 0 ? wrong(text, entry, problems) : ok(build(entry.verb, argument, flags));
 }
 
@@ -76,8 +84,6 @@ function asksForHelp(token: Token): boolean {
 function noSuchCommand(first: Token): Problem {
   const verbs = grammar.map(({ verb }) => verb);
   if (first.kind === 'flag') return problem(first, 'a command comes first, its flags after it', verbs);
-  if (notYet.includes(first.text.toLowerCase()))
-    return problem(first, `${first.text.toLowerCase()} comes in a later version`, verbs);
   return problem(first, 'there is no such command', verbs, nearest(first.text, verbs)[0] ?? null);
 }
 
@@ -94,7 +100,7 @@ function build(verb: Verb, argument: Value | null, flags: ReadonlyMap<string, Va
   const reason = () => pick(flags.get('reason'), 'text')?.text ?? null;
   switch (verb) {
     case 'help':
-      return { verb, topic: pick(argument, 'verb')?.verb ?? null };
+      return { verb, topic: pick(argument, 'verb')?.verb ?? pick(argument, 'group')?.group ?? null };
     case 'agents': {
       const attribute = pick(flags.get('attribute'), 'attribute');
       return {
@@ -150,6 +156,11 @@ function build(verb: Verb, argument: Value | null, flags: ReadonlyMap<string, Va
         after: pick(flags.get('after'), 'entry')?.seq ?? null,
         exportAs: pick(flags.get('export'), 'export-format')?.format ?? null,
       };
+    case 'maintenance schedule':
+    case 'maintenance clear':
+    case 'maintenance start':
+    case 'maintenance stop':
+      return maintenanceCommand(verb, argument, flags);
     case 'whoami':
       return { verb };
   }
@@ -167,17 +178,4 @@ function workIn(argument: Value | null): Work | null {
   if (drain !== null) return { drain: drain.drain };
   const approval = pick(argument, 'approval');
   return approval && { approval: approval.approval };
-}
-
-function pick<K extends Value['kind']>(
-  value: Value | null | undefined,
-  kind: K,
-): Extract<Value, { kind: K }> | null {
-  return value?.kind === kind ? (value as Extract<Value, { kind: K }>) : null;
-}
-
-/** The grammar requires it, so it is there; a throw here is grammar and `build` in disagreement. */
-function must<T>(value: T | null): T {
-  if (value === null) throw new TypeError('the grammar let through a command that lacks a part');
-  return value;
 }

@@ -1,12 +1,13 @@
 import { type SharedFormat, sharedFormats } from '../domain/audit/export/formats.ts';
-import type { AgentStateFilter, Verb, When } from '../domain/command.ts';
+import type { AgentStateFilter, Group, Verb, When } from '../domain/command.ts';
 import { agentStates } from '../domain/command.ts';
 import { parseDuration } from '../domain/duration.ts';
 import type { ApprovalId, DrainId, Instant, Seconds, UserId } from '../domain/ids.ts';
 import { after, approvalId, drainId, instant, userId } from '../domain/ids.ts';
 import { nearest } from '../domain/nearest.ts';
 import type { ValueKind } from './entry.ts';
-import { grammar } from './grammar.ts';
+import { grammar, groups } from './grammar.ts';
+import { startOf } from './start.ts';
 import type { Word } from './tokenize.ts';
 
 /** What a word means where a value of its kind was wanted. `set`: a flag that stands alone was given. */
@@ -17,6 +18,10 @@ export type Value =
   | { kind: 'approval'; approval: ApprovalId }
   | { kind: 'anchor' }
   | { kind: 'verb'; verb: Verb }
+  | { kind: 'group'; group: Group }
+  | { kind: 'start'; at: Instant }
+  | { kind: 'hostname'; hostname: string }
+  | { kind: 'ip'; ip: string }
   | { kind: 'duration'; seconds: Seconds }
   | { kind: 'text'; text: string }
   | { kind: 'state'; state: AgentStateFilter }
@@ -55,6 +60,20 @@ export function readValue(kind: ValueKind, word: Word, now: Instant): Value | Ob
       return /^[ad]\d+$/i.test(word.text) ? readWork(word.text) : readAgent(word.text);
     case 'verb':
       return readVerb(word.text);
+    case 'topic': {
+      const group = groups.find((each) => each === word.text.toLowerCase());
+      return group === undefined ? readVerb(word.text) : { kind: 'group', group };
+    }
+    case 'start':
+      return readStart(word.text, now);
+    case 'hostname':
+      return /^[A-Za-z0-9]([\w.-]{0,251}[A-Za-z0-9])?$/.test(word.text)
+        ? { kind, hostname: word.text }
+        : objection(`${quote(word.text)} is not a hostname`, ['agent9.example']);
+    case 'ip':
+      return isIpv4(word.text)
+        ? { kind, ip: word.text }
+        : objection(`${quote(word.text)} is not an IPv4 address`, ['10.0.0.9']);
     case 'duration':
       return readDuration(word.text);
     case 'text':
@@ -203,6 +222,19 @@ function readUntil(text: string): Value | Objection {
   if (at === null)
     return objection(`${quote(text)} is neither a time back from now nor a date (UTC)`, whenForms);
   return { kind: 'when', when: { at: text.length === '2026-11-22'.length ? after(at, 86_400_000) : at } };
+}
+
+function readStart(text: string, now: Instant): Value | Objection {
+  const at = startOf(text, now, readInstant);
+  if (at === null) return objection(`${quote(text)} is no time that lies ahead`, startForms);
+  return at < now ? objection(`${quote(text)} is past`, startForms) : { kind: 'start', at };
+}
+
+const startForms = ['now', '2h', 'in 2h', '22:00', '2026-11-27T22:00'];
+
+function isIpv4(text: string): boolean {
+  const parts = text.split('.');
+  return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
 }
 
 function readEntry(text: string): Value | Objection {

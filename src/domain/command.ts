@@ -24,6 +24,7 @@ export type Command =
   | CancelCommand
   | HastenCommand
   | { verb: 'close'; drain: DrainId; reason: string }
+  | MaintenanceCommand
   | AuditCommand
   | { verb: 'whoami' };
 
@@ -75,6 +76,35 @@ export interface CancelCommand {
   work: Work;
 }
 
+/** `maintenance …`, as far as it changes something. */
+export type MaintenanceCommand =
+  | {
+      verb: 'maintenance schedule';
+      machines: MachinesMeant;
+      from: Instant;
+      lasts: Seconds;
+      reason: string | null;
+    }
+  | { verb: 'maintenance clear' | 'maintenance stop'; machines: MachinesMeant; reason: string | null }
+  | {
+      verb: 'maintenance start';
+      machines: MachinesMeant;
+      /** Null: its tasks are lost at once. */
+      drainFirst: { maxGrace: Seconds | null } | null;
+      /** Null: without an end. */
+      lasts: Seconds | null;
+      reason: string;
+    };
+
+/** The machines of agents, or one that never had an agent. */
+export type MachinesMeant = { target: Target } | { machine: WholeMachine };
+
+/** A machine as Mesos tells it from others: both parts, never one alone. Source: mesos-api 6, MachineID. */
+export interface WholeMachine {
+  hostname: string;
+  ip: string;
+}
+
 /** `audit …`: the deeds that pass all of the filters, or what `about` names. */
 export interface AuditCommand {
   verb: 'audit';
@@ -98,10 +128,23 @@ export type Work = { drain: DrainId } | { approval: ApprovalId };
 /** Commands that change something, or ask a second person to let it be changed. */
 export type ChangingCommand = Extract<
   Command,
-  { verb: 'drain' | 'deactivate' | 'reactivate' | 'mark-gone' | 'hasten' | 'cancel' | 'close' }
+  {
+    verb:
+      | 'drain'
+      | 'deactivate'
+      | 'reactivate'
+      | 'mark-gone'
+      | 'hasten'
+      | 'cancel'
+      | 'close'
+      | MaintenanceCommand['verb'];
+  }
 >;
 
 export type Verb = Command['verb'];
+
+/** The first word of several commands, no command by itself. */
+export type Group = 'maintenance';
 
 /** `7d` back from now, or an instant. */
 export type When = { ago: Seconds } | { at: Instant };
@@ -143,11 +186,15 @@ export function riskOf(command: Command): Risk {
     case 'cancel':
     case 'hasten':
     case 'close':
+    case 'maintenance schedule':
+    case 'maintenance clear':
+    case 'maintenance stop':
       return 'reversible';
     case 'drain':
       if (command.dryRun) return 'read';
       return command.markGone ? 'irreversible' : 'reversible';
     case 'mark-gone':
+    case 'maintenance start':
       return 'irreversible';
   }
 }

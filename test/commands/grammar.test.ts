@@ -74,6 +74,10 @@ describe('the grammar', () => {
       'cancel DRAIN | APPROVAL',
       'hasten DRAIN --max-grace-period DUR [--instead-of DUR]',
       'close DRAIN --reason TEXT',
+      'maintenance schedule [TARGET] [--hostname HOSTNAME [--ip IP]] --start WHEN --for DUR [--reason TEXT]',
+      'maintenance clear [TARGET] [--hostname HOSTNAME [--ip IP]] [--reason TEXT]',
+      'maintenance start [TARGET] [--hostname HOSTNAME [--ip IP]] [--drain-first [--max-grace-period DUR]] [--for DUR] --reason TEXT',
+      'maintenance stop [TARGET] [--hostname HOSTNAME [--ip IP]] [--reason TEXT]',
       'audit [who TARGET | DRAIN | APPROVAL | anchor] [--agent TARGET] [--by @user] [--command COMMAND] [--since WHEN] [--until WHEN] [--before ENTRY] [--after ENTRY] [--export csv|jsonl]',
       'whoami',
     ]);
@@ -118,9 +122,21 @@ describe('helpFor', () => {
       '/mesos cancel DRAIN | APPROVAL',
       '/mesos hasten DRAIN --max-grace-period DUR',
       '/mesos close DRAIN --reason TEXT',
+      '/mesos maintenance schedule [TARGET] --start WHEN --for DUR',
+      '/mesos maintenance clear [TARGET]',
+      '/mesos maintenance start [TARGET] --reason TEXT',
+      '/mesos maintenance stop [TARGET]',
       '/mesos audit [who TARGET | DRAIN | APPROVAL | anchor]',
       '/mesos whoami',
     ]);
+  });
+
+  it('lists the commands with one first word', () => {
+    const help = helpFor('maintenance');
+    expect(help.kind === 'overview' && help.lines.map(({ synopsis }) => synopsis.split(' ')[2])).toEqual(
+      grammar.flatMap(({ verb }) => (verb.startsWith('maintenance ') ? [verb.split(' ')[1]] : [])),
+    );
+    expect(help).toMatchObject({ more: '/mesos help maintenance start' });
   });
 
   it.each(grammar.map((entry) => [entry.verb, entry] as const))('tells all of %s', (verb, entry) => {

@@ -120,6 +120,10 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
         case 'cancel':
         case 'hasten':
         case 'close':
+        case 'maintenance schedule':
+        case 'maintenance clear':
+        case 'maintenance start':
+        case 'maintenance stop':
           break;
       }
       if (allowed.value === null) return refuse({ code: 'person-unknown', why: 'Slack was not asked' });
@@ -156,6 +160,11 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
         return hastenDrain(deps, asked, by);
       case 'close':
         return closeDrain(deps, asked, by);
+      case 'maintenance schedule':
+      case 'maintenance clear':
+      case 'maintenance start':
+      case 'maintenance stop':
+        throw new TypeError(`${asked.verb}: not carried out yet`);
     }
   }
 

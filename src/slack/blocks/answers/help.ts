@@ -1,11 +1,13 @@
-import { grammar } from '../../../commands/grammar.ts';
+import { grammar, groups } from '../../../commands/grammar.ts';
 import { helpFor } from '../../../commands/help.ts';
 import { ours } from '../text/escape.ts';
 import { list, type Part, text } from '../text/part.ts';
 
 /** Help on all commands (null, or a word that is no command) or on one, from the grammar's own table. */
 export function helpParts(topic: string | null): Part[] {
-  const help = helpFor(grammar.find(({ verb }) => verb === topic)?.verb ?? null);
+  const help = helpFor(
+    grammar.find(({ verb }) => verb === topic)?.verb ?? groups.find((group) => group === topic) ?? null,
+  );
   switch (help.kind) {
     case 'overview':
       return [

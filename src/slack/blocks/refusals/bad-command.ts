@@ -6,7 +6,7 @@ import { enumerate, list, type Part, text } from '../text/part.ts';
 /** Words that were not understood: each objection with its place, what is allowed, the nearest right word. */
 export function badCommandParts(refusal: Extract<Refusal, { code: 'bad-command' }>): Part[] {
   const { problems, typed, example } = refusal;
-  const verb = /^(?:\/mesos )?([a-z-]+)/.exec(example)?.[1] ?? '';
+  const verb = /^(?:\/mesos )?(maintenance [a-z]+|[a-z-]+)/.exec(example)?.[1] ?? '';
   const isMeant = typed.trim().toLowerCase().startsWith(verb);
   return [
     text(

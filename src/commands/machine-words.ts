@@ -1,0 +1,57 @@
+import type { MachinesMeant, MaintenanceCommand } from '../domain/command.ts';
+import type { Problem } from '../domain/refusal.ts';
+import type { Entry } from './entry.ts';
+import { type Gathered, problem } from './gather.ts';
+import { must, pick } from './pick.ts';
+import type { Value } from './values.ts';
+
+/** What is wrong with how a machine is named: by an agent, or by both its parts, and one of the two ways. */
+export function machineObjections({ verb, flags: known }: Entry, { argument, flags }: Gathered): Problem[] {
+  if (!known.some(({ name }) => name === 'hostname') || !verb.startsWith('maintenance ')) return [];
+  const [hostname, ip] = [flags.get('hostname'), flags.get('ip')];
+  if (hostname !== undefined && ip === undefined)
+    return [
+      problem(hostname.place, '--hostname needs --ip beside it: half of a machine’s name matches no agent', [
+        '--ip IP',
+      ]),
+    ];
+  if (hostname !== undefined && argument !== null)
+    return [problem(argument, 'a TARGET and --hostname name the machine twice: leave one out')];
+  if (hostname === undefined && ip === undefined && argument === null)
+    return [
+      problem({ at: 0, length: 0 }, `${verb} needs a TARGET, or --hostname with --ip`, [
+        'TARGET',
+        '--hostname HOSTNAME --ip IP',
+      ]),
+    ];
+  return [];
+}
+
+/** A `maintenance …` out of its words. */
+export function maintenanceCommand(
+  verb: MaintenanceCommand['verb'],
+  argument: Value | null,
+  flags: ReadonlyMap<string, Value>,
+): MaintenanceCommand {
+  const machines = machinesMeant(argument, flags);
+  const reason = pick(flags.get('reason'), 'text')?.text ?? null;
+  const lasts = pick(flags.get('for'), 'duration')?.seconds ?? null;
+  switch (verb) {
+    case 'maintenance schedule':
+      return { verb, machines, from: must(pick(flags.get('start'), 'start')).at, lasts: must(lasts), reason };
+    case 'maintenance clear':
+    case 'maintenance stop':
+      return { verb, machines, reason };
+    case 'maintenance start': {
+      const maxGrace = pick(flags.get('max-grace-period'), 'duration')?.seconds ?? null;
+      const drainFirst = flags.has('drain-first') ? { maxGrace } : null;
+      return { verb, machines, drainFirst, lasts, reason: must(reason) };
+    }
+  }
+}
+
+function machinesMeant(argument: Value | null, flags: ReadonlyMap<string, Value>): MachinesMeant {
+  if (argument !== null) return { target: { typed: must(pick(argument, 'agent')).typed } };
+  const { hostname } = must(pick(flags.get('hostname'), 'hostname'));
+  return { machine: { hostname, ip: must(pick(flags.get('ip'), 'ip')).ip } };
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseCommand } from '../../src/commands/parse.ts';
+import type { MaintenanceCommand } from '../../src/domain/command.ts';
+import { instant, seconds } from '../../src/domain/ids.ts';
+
+const now = instant(Date.UTC(2026, 10, 26, 20, 30));
+const hour = 3_600_000;
+const target = { target: { typed: 'agent3' } };
+const machine = { machine: { hostname: 'agent9.example', ip: '10.0.0.9' } };
+
+function start(over: Partial<Extract<MaintenanceCommand, { verb: 'maintenance start' }>> = {}) {
+  return {
+    verb: 'maintenance start',
+    machines: target,
+    drainFirst: null,
+    lasts: null,
+    reason: 'new disks',
+    ...over,
+  } as const;
+}
+
+describe('a maintenance command', () => {
+  it.each<[string, MaintenanceCommand]>([
+    ['maintenance clear agent3', { verb: 'maintenance clear', machines: target, reason: null }],
+    ['MAINTENANCE Clear agent3', { verb: 'maintenance clear', machines: target, reason: null }],
+    ['maintenance-clear agent3', { verb: 'maintenance clear', machines: target, reason: null }],
+    [
+      'maintenance stop --hostname <http://agent9.example|agent9.example> --ip 10.0.0.9 --reason done',
+      { verb: 'maintenance stop', machines: machine, reason: 'done' },
+    ],
+    ['maintenance up agent3', { verb: 'maintenance stop', machines: target, reason: null }],
+    ['maintenance start agent3 --reason new disks', start()],
+    ['maintenance start agent3 --for 2h --reason new disks', start({ lasts: seconds(7_200) })],
+    ['maintenance down agent3 —drain-first --reason new disks', start({ drainFirst: { maxGrace: null } })],
+    [
+      'maintenance start agent3 --drain-first --max-grace-period 10m --reason “new disks”',
+      start({ drainFirst: { maxGrace: seconds(600) } }),
+    ],
+    [
+      'maintenance start agent3 --reason maintenance stop of the rack',
+      start({ reason: 'maintenance stop of the rack' }),
+    ],
+  ])('is understood: “%s”', (text, command) => {
+    expect(parseCommand(text, { now })).toEqual({ ok: true, value: command });
+  });
+
+  it.each([
+    ['now', 0],
+    ['2h', 2 * hour],
+    ['in 2h', 2 * hour],
+    ['"in 2h"', 2 * hour],
+    ['+90m', 1.5 * hour],
+    ['22:00', 1.5 * hour],
+    ['22:00Z', 1.5 * hour],
+    ['20:30', 24 * hour],
+    ['9:15', 12.75 * hour],
+    ['2026-11-27T22:00', 25.5 * hour],
+    ['2026-11-28', 27.5 * hour],
+  ])('may begin “%s”', (when, ahead) => {
+    expect(parseCommand(`maintenance schedule agent3 --start ${when} --for 2h`, { now })).toEqual({
+      ok: true,
+      value: {
+        verb: 'maintenance schedule',
+        machines: target,
+        from: instant(now + ahead),
+        lasts: seconds(7_200),
+        reason: null,
+      },
+    });
+  });
+
+  it.each(['maintenance', 'maintenance --help', 'Maintenance', 'help maintenance'])(
+    'explains itself on “%s”',
+    (text) => {
+      expect(parseCommand(text, { now })).toEqual({
+        ok: true,
+        value: { verb: 'help', topic: 'maintenance' },
+      });
+    },
+  );
+
+  it.each(['help maintenance start', 'maintenance start --help', 'help maintenance-start'])(
+    'is explained on “%s”',
+    (text) => {
+      expect(parseCommand(text, { now })).toEqual({
+        ok: true,
+        value: { verb: 'help', topic: 'maintenance start' },
+      });
+    },
+  );
+});
