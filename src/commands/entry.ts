@@ -3,6 +3,9 @@ import type { Risk, Verb } from '../domain/command.ts';
 /** What an argument or a flag takes. `text` is the only one that unquoted words can make up. */
 export type ValueKind =
   | 'agent'
+  /** The same, or a selector like `rack=r12`. */
+  | 'target'
+  | 'selector'
   | 'drain'
   | 'drain-or-approval'
   /** The same, or the word `anchor`. */
@@ -18,7 +21,6 @@ export type ValueKind =
   | 'duration'
   | 'text'
   | 'state'
-  | 'attribute'
   | 'glob'
   | 'person'
   | 'when'
@@ -32,6 +34,10 @@ export interface Argument {
   name: string;
   takes: ValueKind;
   required: boolean;
+  /** One word or more. */
+  several?: true;
+  /** The flag that may be there in its place. */
+  orFlag?: string;
   /** A word of the language that may stand before it, like `who` of `who TARGET`, and what it then takes. */
   lead?: { word: string; name: string; takes: ValueKind };
 }
@@ -43,6 +49,8 @@ export interface Flag {
   takes: { kind: ValueKind; shown: string } | null;
   required: boolean;
   only: string | null;
+  /** It may be given more than once. */
+  several?: true;
   help: string;
 }
 

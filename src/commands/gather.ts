@@ -7,11 +7,12 @@ import { dashes } from './tokenize.ts';
 
 /** A command's words in their places, not yet read as values. */
 export interface Gathered {
-  argument: Word | null;
+  /** Several only where the command takes several. */
+  argument: Word[];
   /** Its lead stood before it, or stands alone. */
   led: Word | null;
-  /** By the flag's own name. `word` null: it stands alone. */
-  flags: Map<string, { flag: Flag; word: Word | null; place: Place }>;
+  /** By the flag's own name. `words`: none where it stands alone, several only where it takes several. */
+  flags: Map<string, { flag: Flag; words: Word[]; place: Place }>;
   problems: Problem[];
 }
 
@@ -21,7 +22,7 @@ const later = new Map([['cluster', 'there is one cluster: leave it out']]);
 /** Sorts the tokens after the command word into argument and flags. Nothing is passed over: what has no place is a
  * problem. */
 export function gather(entry: Entry, tokens: readonly Token[], end: number): Gathered {
-  const found: Gathered = { argument: null, led: null, flags: new Map(), problems: [] };
+  const found: Gathered = { argument: [], led: null, flags: new Map(), problems: [] };
   let swallowed = false;
   const rest = [...tokens];
   for (let token = rest.shift(); token !== undefined; token = rest.shift()) {
@@ -34,14 +35,16 @@ export function gather(entry: Entry, tokens: readonly Token[], end: number): Gat
       found.problems.push(unknownFlag(entry, token));
       // The word after it is most likely its value, and one objection is enough.
       if (
-        (!entry.argument?.required || found.argument !== null) &&
+        (!entry.argument?.required || found.argument.length > 0) &&
         token.value === null &&
         rest[0]?.kind === 'word'
       )
         rest.shift();
       continue;
     }
-    if (found.flags.has(flag.name)) found.problems.push(problem(token, `--${flag.name} is there twice`));
+    const before = found.flags.get(flag.name);
+    if (before !== undefined && !flag.several)
+      found.problems.push(problem(token, `--${flag.name} is there twice`));
     const word = flag.takes === null ? null : takeValue(flag, token, rest);
     if (word !== null && !word.quoted && flag.takes?.kind === 'text') {
       swallowed ||= /\s/.test(word.text);
@@ -53,7 +56,12 @@ export function gather(entry: Entry, tokens: readonly Token[], end: number): Gat
       found.problems.push(
         problem(token, `--${flag.name} needs ${flag.takes.shown} after it`, [showFlag(flag)]),
       );
-    found.flags.set(flag.name, { flag, word, place: token });
+    const words = word === null ? [] : [word];
+    found.flags.set(flag.name, {
+      flag,
+      words: flag.several && before !== undefined ? [...before.words, ...words] : words,
+      place: token,
+    });
   }
   found.problems.push(...missing(entry, found, end, swallowed));
   return found;
@@ -71,19 +79,22 @@ export function problem(
 
 function takeArgument({ verb, argument, flags }: Entry, word: Word, found: Gathered): void {
   const isLead = argument?.lead?.word === word.text.toLowerCase() && !word.quoted && word.person === null;
-  if (isLead && found.led === null && found.argument === null) {
+  if (isLead && found.led === null && found.argument.length === 0) {
     found.led = word;
     return;
   }
-  if (argument !== null && found.argument === null) {
-    found.argument = word;
+  // Without its dashes, a flag of this command would pass for the name of one more agent.
+  const bare = word.text.toLowerCase().replaceAll('_', '-');
+  const isFlag = !word.quoted && flags.some(({ name, aliases }) => name === bare || aliases.includes(bare));
+  if (argument?.several === true ? !isFlag : argument !== null && found.argument.length === 0) {
+    found.argument.push(word);
     return;
   }
   const what =
     argument === null
       ? `${verb} takes no such word`
-      : argument.takes === 'agent'
-        ? 'one agent at a time for now; several come in a later version'
+      : argument.several === true
+        ? 'a flag begins with two dashes'
         : `${verb} takes only one ${argument.name}`;
   const near = nearest(
     word.text,
@@ -153,15 +164,18 @@ function missing(
 ): Problem[] {
   const place = { at: end, length: 0 };
   const problems: Problem[] = [];
-  if (argument?.lead !== undefined && found.led !== null && found.argument === null)
+  if (argument?.lead !== undefined && found.led !== null && found.argument.length === 0)
     problems.push(
       problem(found.led, `${argument.lead.word} needs a ${argument.lead.name} after it`, [
         argument.lead.name,
       ]),
     );
-  if (argument?.required && found.argument === null) {
+  const inItsPlace = argument?.orFlag !== undefined && found.flags.has(argument.orFlag);
+  if (argument?.required && found.argument.length === 0 && !inItsPlace) {
     const hint = swallowed ? '; --reason took all words after it: put it last, or in quotes' : '';
-    problems.push(problem(place, `${verb} needs a ${argument.name}${hint}`, [argument.name]));
+    const others = flags.filter(({ name }) => name === argument.orFlag).map(showFlag);
+    const name = argument.name.replace('…', '');
+    problems.push(problem(place, `${verb} needs a ${name}${hint}`, [argument.name, ...others]));
   }
   for (const flag of flags) {
     if (flag.required && !found.flags.has(flag.name))

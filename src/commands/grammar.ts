@@ -1,7 +1,19 @@
 import type { Group } from '../domain/command.ts';
 import type { Argument, Entry } from './entry.ts';
 import { maintenance } from './grammar/maintenance.ts';
-import { flag, maxGrace, read, reason, reversible, target, targets } from './grammar/parts.ts';
+import {
+  flag,
+  host,
+  listed,
+  maxGrace,
+  read,
+  reason,
+  reversible,
+  several,
+  severalTargets,
+  target,
+  targets,
+} from './grammar/parts.ts';
 
 const drain: Argument = { name: 'DRAIN', takes: 'drain', required: true };
 
@@ -20,22 +32,27 @@ export const grammar: readonly Entry[] = [
   {
     verb: 'agents',
     aliases: [],
-    argument: null,
+    argument: { name: 'SELECTOR…', takes: 'selector', required: false, several: true },
     flags: [
       flag('state', 'only agents in this state', { takes: { kind: 'state', shown: 'STATE' } }),
-      flag('attribute', 'only agents with this attribute', {
+      flag('attribute', 'only agents with this attribute; the same as a SELECTOR', {
         aliases: ['attr'],
-        takes: { kind: 'attribute', shown: 'NAME=VALUE' },
+        takes: { kind: 'selector', shown: 'NAME=VALUE' },
+        several: true,
       }),
-      flag('host', 'only hostnames like this; `*` is any text, `?` any one letter', {
-        aliases: ['hostname'],
-        takes: { kind: 'glob', shown: 'GLOB' },
+      host,
+      flag('after', 'the list from the agent after this one on, as the button sends it', {
+        takes: { kind: 'agent', shown: 'TARGET' },
       }),
     ],
     risk: read,
-    summary: 'the agents of the cluster: state, open drain, attributes',
-    details: ['Several flags narrow the list together.'],
-    example: 'agents --state draining --attribute rack=r12',
+    summary:
+      'the agents of the cluster: state, since when and by whom, tasks, what is open on each, attributes',
+    details: [
+      'SELECTOR is an attribute: `rack=r12`, `rack=r12,r13` (one of them), `zone!=z1` (not z1, or no zone at all).',
+      'Several narrow the list together, but for several `--host`: one of those is enough.',
+    ],
+    example: 'agents rack=r12 --state draining',
   },
   {
     verb: 'status',
@@ -53,18 +70,19 @@ export const grammar: readonly Entry[] = [
   {
     verb: 'preview',
     aliases: [],
-    argument: target,
-    flags: [maxGrace, flag('mark-gone', 'show also what marking the agent gone would destroy')],
+    argument: severalTargets,
+    flags: [host, maxGrace, flag('mark-gone', 'show also what marking the agent gone would destroy')],
     risk: read,
-    summary: 'what draining an agent would cost; changes nothing',
-    details: [targets],
+    summary: 'what draining agents would cost; changes nothing',
+    details: [targets, several, 'Of several, the list with its totals.'],
     example: 'preview agent3',
   },
   {
     verb: 'drain',
     aliases: [],
-    argument: target,
+    argument: severalTargets,
     flags: [
+      host,
       maxGrace,
       flag('mark-gone', 'once it is drained, mark the agent gone for ever; needs a reason and an approval'),
       flag('unattended', 'let the master mark it gone by itself: tasks may lose their grace', {
@@ -81,6 +99,8 @@ export const grammar: readonly Entry[] = [
     summary: 'end all tasks on an agent and keep new ones away, for work on the machine',
     details: [
       targets,
+      several,
+      listed,
       'A drain kills tasks and can’t be cancelled; the agent comes back with a reactivation.',
       'Without `--max-grace-period` each task keeps its own grace period. A task that has none gets the one you give.',
       'Less than 5 s of grace needs a reason and an approval.',
@@ -92,12 +112,14 @@ export const grammar: readonly Entry[] = [
   {
     verb: 'deactivate',
     aliases: [],
-    argument: target,
-    flags: [reason(false)],
+    argument: severalTargets,
+    flags: [host, reason(false)],
     risk: reversible,
     summary: 'keep new tasks away from an agent, and tell until its frameworks have emptied it',
     details: [
       targets,
+      several,
+      listed,
       'Nothing is killed: the frameworks move or end their tasks by themselves, or nobody does.',
       'The thread tells what is left and whose it is, and when the agent holds nothing any more.',
       'It can be undone at any time with `reactivate`; `drain` goes on from it, and ends what is left.',
@@ -107,12 +129,14 @@ export const grammar: readonly Entry[] = [
   {
     verb: 'reactivate',
     aliases: [],
-    argument: target,
-    flags: [reason(false)],
+    argument: severalTargets,
+    flags: [host, reason(false)],
     risk: reversible,
     summary: 'take a drained or deactivated agent back into service',
     details: [
       targets,
+      several,
+      listed,
       'Refused while it is DRAINING, and while the agent itself still drains: it would drop new tasks.',
       'An agent that is away is reactivated too: it takes tasks when it returns, and the thread says so.',
     ],

@@ -1,13 +1,17 @@
 import type { MachinesMeant, MaintenanceCommand } from '../domain/command.ts';
 import type { Problem } from '../domain/refusal.ts';
+import type { Said } from './build.ts';
 import type { Entry } from './entry.ts';
 import { type Gathered, problem } from './gather.ts';
 import { must, pick } from './pick.ts';
-import type { Value } from './values.ts';
 
 /** What is wrong with how a machine is named: by an agent, or by both its parts, and one of the two ways. */
-export function machineObjections({ verb, flags: known }: Entry, { argument, flags }: Gathered): Problem[] {
+export function machineObjections(
+  { verb, flags: known }: Entry,
+  { argument: words, flags }: Gathered,
+): Problem[] {
   if (!known.some(({ name }) => name === 'hostname') || !verb.startsWith('maintenance ')) return [];
+  const [argument = null] = words;
   const [hostname, ip] = [flags.get('hostname'), flags.get('ip')];
   if (hostname !== undefined && ip === undefined)
     return [
@@ -28,12 +32,9 @@ export function machineObjections({ verb, flags: known }: Entry, { argument, fla
 }
 
 /** A `maintenance …` out of its words. */
-export function maintenanceCommand(
-  verb: MaintenanceCommand['verb'],
-  argument: Value | null,
-  flags: ReadonlyMap<string, Value>,
-): MaintenanceCommand {
-  const machines = machinesMeant(argument, flags);
+export function maintenanceCommand(verb: MaintenanceCommand['verb'], said: Said): MaintenanceCommand {
+  const { flags } = said;
+  const machines = machinesMeant(said);
   const reason = pick(flags.get('reason'), 'text')?.text ?? null;
   const lasts = pick(flags.get('for'), 'duration')?.seconds ?? null;
   switch (verb) {
@@ -50,8 +51,8 @@ export function maintenanceCommand(
   }
 }
 
-function machinesMeant(argument: Value | null, flags: ReadonlyMap<string, Value>): MachinesMeant {
-  if (argument !== null) return { target: { typed: must(pick(argument, 'agent')).typed } };
+function machinesMeant({ argument, flags }: Said): MachinesMeant {
+  if (argument.length > 0) return { target: { typed: must(pick(argument, 'agent')).typed } };
   const { hostname } = must(pick(flags.get('hostname'), 'hostname'));
   return { machine: { hostname, ip: must(pick(flags.get('ip'), 'ip')).ip } };
 }

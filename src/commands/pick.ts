@@ -1,11 +1,19 @@
 import type { Value } from './values.ts';
 
-/** The value, where it is of this kind. */
+/** Those of this kind. */
+export function pickAll<K extends Value['kind']>(
+  values: readonly Value[] | undefined,
+  kind: K,
+): Extract<Value, { kind: K }>[] {
+  return values?.filter((value): value is Extract<Value, { kind: K }> => value.kind === kind) ?? [];
+}
+
+/** The last one of this kind; null: there is none. */
 export function pick<K extends Value['kind']>(
-  value: Value | null | undefined,
+  values: readonly Value[] | undefined,
   kind: K,
 ): Extract<Value, { kind: K }> | null {
-  return value?.kind === kind ? (value as Extract<Value, { kind: K }>) : null;
+  return pickAll(values, kind).at(-1) ?? null;
 }
 
 /** The grammar requires it, so it is there; a throw here is grammar and `build` in disagreement. */

@@ -7,7 +7,7 @@ export function synopsis({ verb, argument, flags }: Entry): string {
   for (const one of flags.filter(({ only }) => only === null)) {
     const inner = flags.filter(({ only }) => only === one.name).map((other) => ` [${showFlag(other)}]`);
     const text = showFlag(one) + inner.join('');
-    words.push(one.required ? text : `[${text}]`);
+    words.push((one.required ? text : `[${text}]`) + (one.several === true ? '…' : ''));
   }
   return words.join(' ');
 }

@@ -5,15 +5,21 @@ import { parseDuration } from '../domain/duration.ts';
 import type { ApprovalId, DrainId, Instant, Seconds, UserId } from '../domain/ids.ts';
 import { after, approvalId, drainId, instant, userId } from '../domain/ids.ts';
 import { nearest } from '../domain/nearest.ts';
+import type { Selector } from '../domain/targets.ts';
 import type { ValueKind } from './entry.ts';
 import { grammar, groups } from './grammar.ts';
+import { type Objection, objection, quote } from './objection.ts';
 import { startOf } from './start.ts';
+import { readAgent, readGlobs, readSelector, readTarget } from './target-values.ts';
 import type { Word } from './tokenize.ts';
 
 /** What a word means where a value of its kind was wanted. `set`: a flag that stands alone was given. */
 export type Value =
   | { kind: 'set' }
   | { kind: 'agent'; typed: string }
+  /** One or more that stand in one word, with commas. */
+  | { kind: 'agents'; names: string[] }
+  | { kind: 'selector'; selector: Selector }
   | { kind: 'drain'; drain: DrainId }
   | { kind: 'approval'; approval: ApprovalId }
   | { kind: 'anchor' }
@@ -25,20 +31,11 @@ export type Value =
   | { kind: 'duration'; seconds: Seconds }
   | { kind: 'text'; text: string }
   | { kind: 'state'; state: AgentStateFilter }
-  | { kind: 'attribute'; name: string; value: string }
-  | { kind: 'glob'; glob: string }
+  | { kind: 'globs'; globs: string[] }
   | { kind: 'person'; user: UserId }
   | { kind: 'when'; when: When }
   | { kind: 'entry'; seq: number }
   | { kind: 'export-format'; format: SharedFormat };
-
-/** Why a word is not what was wanted; a problem that does not know its place. */
-export interface Objection {
-  kind: 'objection';
-  what: string;
-  allowed: string[];
-  nearest: string | null;
-}
 
 /** The most characters that a reason may have. */
 export const longestReason = 500;
@@ -50,6 +47,10 @@ export function readValue(kind: ValueKind, word: Word, now: Instant): Value | Ob
   switch (kind) {
     case 'agent':
       return readAgent(word.text);
+    case 'target':
+      return readTarget(word.text);
+    case 'selector':
+      return readSelector(word.text);
     case 'drain':
       return readDrain(word.text);
     case 'drain-or-approval':
@@ -80,15 +81,8 @@ export function readValue(kind: ValueKind, word: Word, now: Instant): Value | Ob
       return readText(word.text);
     case 'state':
       return readState(word.text);
-    case 'attribute':
-      return readAttribute(word.text);
     case 'glob':
-      return /^[\w.:*?-]{1,253}$/.test(word.text)
-        ? { kind, glob: word.text }
-        : objection('a hostname pattern has letters, digits, `.`, `-`, `*` and `?`', [
-            'agent*',
-            '*.r12.example',
-          ]);
+      return readGlobs(word.text);
     case 'person':
       return readPerson(word);
     case 'when':
@@ -100,23 +94,6 @@ export function readValue(kind: ValueKind, word: Word, now: Instant): Value | Ob
     case 'export-format':
       return readFormat(word.text);
   }
-}
-
-function objection(what: string, allowed: readonly string[] = [], near: string | null = null): Objection {
-  return { kind: 'objection', what, allowed: [...allowed], nearest: near };
-}
-
-function quote(text: string): string {
-  return `“${text.length > 60 ? `${text.slice(0, 60).toWellFormed()}…` : text.toWellFormed()}”`;
-}
-
-function readAgent(text: string): Value | Objection {
-  const typed = text.replace(/^https?:\/\//i, '').replace(/\/$/, '');
-  if (/^[\w.:[\]-]{1,253}$/.test(typed) && !typed.startsWith('-')) return { kind: 'agent', typed };
-  const forms = ['an agent id', 'S4', 'a hostname', 'an IP'];
-  if (typed.includes('='))
-    return objection(`selectors like ${quote(typed)} come in a later version: name one agent`, forms);
-  return objection(`${quote(typed)} can’t be the name of an agent`, forms);
 }
 
 function readDrain(text: string): Value | Objection {
@@ -183,14 +160,6 @@ function readState(text: string): Value | Objection {
     agentStates,
     nearest(text, agentStates)[0] ?? null,
   );
-}
-
-function readAttribute(text: string): Value | Objection {
-  const [, name, value] = /^([^=\s\p{Cc}]{1,200})=([^\p{Cc}\p{Cs}]{1,200})$/u.exec(text) ?? [];
-  if (value !== undefined && /["“”„‟`]/.test(value))
-    return objection(`in ${quote(text)}, put the quotes around all of it`, ['rack=r12', '"zone=eu west"']);
-  if (name !== undefined && value !== undefined) return { kind: 'attribute', name, value };
-  return objection(`${quote(text)} is not NAME=VALUE`, ['rack=r12']);
 }
 
 function readPerson({ text, person }: Word): Value | Objection {

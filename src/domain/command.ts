@@ -1,10 +1,6 @@
 import type { SharedFormat } from './audit/export/formats.ts';
 import type { ApprovalId, DrainId, Instant, Seconds, UserId } from './ids.ts';
-
-/** An agent as a person named it, before anybody looked: an id, a part of one, a hostname or an IP. */
-export interface Target {
-  typed: string;
-}
+import type { Selection, Target, Targets } from './targets.ts';
 
 /** What a person meant, out of words and into data. */
 export type Command =
@@ -12,11 +8,12 @@ export type Command =
   | {
       verb: 'agents';
       state: AgentStateFilter | null;
-      attribute: { name: string; value: string } | null;
-      host: string | null;
+      selection: Selection;
+      /** The list from the agent after this one on; null: from its beginning. */
+      after: string | null;
     }
   | { verb: 'status'; about: Work | { target: Target } | null }
-  | { verb: 'preview'; target: Target; maxGrace: Seconds | null; markGone: boolean }
+  | { verb: 'preview'; targets: Targets; maxGrace: Seconds | null; markGone: boolean }
   | DrainCommand
   | DeactivateCommand
   | ReactivateCommand
@@ -28,10 +25,10 @@ export type Command =
   | AuditCommand
   | { verb: 'whoami' };
 
-/** `drain TARGET …`. `maxGrace` null: each task keeps its own kill policy. */
+/** `drain TARGET… …`. `maxGrace` null: each task keeps its own kill policy. */
 export interface DrainCommand {
   verb: 'drain';
-  target: Target;
+  targets: Targets;
   maxGrace: Seconds | null;
   markGone: boolean;
   unattended: boolean;
@@ -39,10 +36,10 @@ export interface DrainCommand {
   dryRun: boolean;
 }
 
-/** `deactivate TARGET …`: the manual way of emptying an agent. */
+/** `deactivate TARGET… …`: the manual way of emptying an agent. */
 export interface DeactivateCommand {
   verb: 'deactivate';
-  target: Target;
+  targets: Targets;
   reason: string | null;
 }
 
@@ -54,10 +51,10 @@ export interface HastenCommand {
   insteadOf: Seconds | null;
 }
 
-/** `reactivate TARGET …`. */
+/** `reactivate TARGET… …`. */
 export interface ReactivateCommand {
   verb: 'reactivate';
-  target: Target;
+  targets: Targets;
   reason: string | null;
 }
 

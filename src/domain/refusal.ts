@@ -35,8 +35,15 @@ export type Refusal =
   /** Whether this is a database from the past can't be told now, and a head of one must not go out. */
   | { code: 'anchors-not-known'; why: string }
   // The target
-  | { code: 'no-such-agent'; typed: string; near: AgentLabel[] }
-  | { code: 'ambiguous-agent'; typed: string; candidates: AgentLabel[] }
+  | UnclearName
+  /** Several such names in one command. */
+  | { code: 'targets-unclear'; each: UnclearName[] }
+  /** By selectors; how many each of them matches alone, and what is near to one that matches none. */
+  | {
+      code: 'nothing-selected';
+      registered: number;
+      parts: { shown: string; matches: number; near: string[] }[];
+    }
   | { code: 'agent-not-drainable'; agent: AgentLabel; why: 'gone' | 'absent' | 'unreadable'; detail: string }
   | { code: 'already-open'; drain: DrainId; agent: AgentLabel; permalink: string | null }
   | {
@@ -126,6 +133,11 @@ export type Refusal =
   | { code: 'cannot-cancel-drain'; drain: DrainId }
   | { code: 'master-unreadable'; cluster: string; why: string };
 
+/** A name by which no agent, or more than one, is known. */
+export type UnclearName =
+  | { code: 'no-such-agent'; typed: string; near: AgentLabel[] }
+  | { code: 'ambiguous-agent'; typed: string; candidates: AgentLabel[] };
+
 /** Whether it stands for "nobody can say now": what waits may wait on. */
 export function isUnreadable(refusal: Refusal): boolean {
   return (
@@ -157,12 +169,12 @@ export interface AgentLabel {
 }
 
 /** A value, or the "no" in its place. */
-export type Result<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
+export type Result<T, R = Refusal> = { ok: true; value: T } | { ok: false; refusal: R };
 
-export function ok<T>(value: T): Result<T> {
+export function ok<T>(value: T): { ok: true; value: T } {
   return { ok: true, value };
 }
 
-export function refuse<T = never>(refusal: Refusal): Result<T> {
+export function refuse<T = never, R extends Refusal = Refusal>(refusal: R): Result<T, R> {
   return { ok: false, refusal };
 }

@@ -1,7 +1,7 @@
 import type { KnownAgent } from './agent.ts';
 import type { Risk } from './command.ts';
 import { nearest } from './nearest.ts';
-import type { AgentLabel, Result } from './refusal.ts';
+import type { AgentLabel, Result, UnclearName } from './refusal.ts';
 import { ok, refuse } from './refusal.ts';
 
 /** The agent that was meant. `others`: further ids that the typed hostname or IP belongs to, not chosen. */
@@ -18,7 +18,7 @@ export function resolveTarget(
   typed: string,
   agents: readonly KnownAgent[],
   risk: Risk,
-): Result<ResolvedTarget> {
+): Result<ResolvedTarget, UnclearName> {
   const exact = agents.find((agent) => agent.agentId === typed);
   if (exact !== undefined) return ok({ chosen: exact, others: [] });
 
@@ -72,7 +72,7 @@ function isIp(hostname: string): boolean {
   return /^[\d.]+$/.test(hostname) || hostname.includes(':');
 }
 
-function ambiguous(typed: string, candidates: KnownAgent[]): Result<never> {
+function ambiguous(typed: string, candidates: KnownAgent[]): Result<never, UnclearName> {
   const registeredFirst = candidates.toSorted(
     (a, b) => Number(isRegistered(b)) - Number(isRegistered(a)) || b.lastSeenAt - a.lastSeenAt,
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { findAgent } from '../../src/app/agents/find-agent.ts';
+import { findAgent, findAgents } from '../../src/app/agents/find-agent.ts';
 import type { Risk } from '../../src/domain/command.ts';
 import { fakeMaster } from '../support/fake-master.ts';
 import { fakeStore } from '../support/fake-store.ts';
@@ -37,5 +37,21 @@ describe('the agent that a person named', () => {
     const { found, swept } = await find(agentId, 'reversible');
     expect(swept).toBe(false);
     expect(found).toMatchObject({ ok: true, value: { chosen: { agentId } } });
+  });
+});
+
+describe('the agents that were selected', () => {
+  const targets = { where: [], hosts: ['*'] };
+
+  it.each([
+    ['out of what is there now, where something is to be changed', 'reversible', newerAgent, true],
+    ['out of what the directory knows, where something is only read', 'read', agentId, false],
+  ] as const)('are chosen %s', async (_, risk, expected, sweeps) => {
+    const { store } = fakeStore({ directory: [known({ state: 'active' })] });
+    const registered = [agent({ agentId: newerAgent, hostname })];
+    const { master, reads } = fakeMaster({ sweep: { leader: self, registered, recovered: [] } });
+    const found = await findAgents({ store, master, now: noon }, targets, risk);
+    expect(found).toMatchObject({ ok: true, value: [{ chosen: { agentId: expected } }] });
+    expect(reads.includes('sweep')).toBe(sweeps);
   });
 });

@@ -8,7 +8,7 @@ const now = instant(Date.UTC(2026, 10, 22, 12));
 function drain(rest: Partial<DrainCommand> = {}): DrainCommand {
   return {
     verb: 'drain',
-    target: { typed: 'agent3' },
+    targets: { names: [{ typed: 'agent3' }] },
     maxGrace: null,
     markGone: false,
     unattended: false,
@@ -19,7 +19,11 @@ function drain(rest: Partial<DrainCommand> = {}): DrainCommand {
 }
 const gone = drain({ markGone: true });
 const reasoned = drain({ reason: 'kernel upgrade' });
-const agents = { verb: 'agents', state: null, attribute: null, host: null } as const;
+const none = { where: [], hosts: [] };
+const agents = { verb: 'agents' as const, state: null, selection: none, after: null };
+const where = (attribute: string, values: string[], is = true) => ({ attribute, is, values });
+const named = (...names: string[]) => ({ names: names.map((typed) => ({ typed })) });
+const r12 = where('rack', ['r12']);
 const audit = {
   verb: 'audit',
   about: null,
@@ -50,10 +54,20 @@ describe('parseCommand', () => {
     ['WhoAmI', { verb: 'whoami' }],
     ['agents', agents],
     ['agents --state DRAINING', { ...agents, state: 'draining' }],
-    ['agents --attribute rack=r12', { ...agents, attribute: { name: 'rack', value: 'r12' } }],
-    ['agents --attribute=rack=a=b', { ...agents, attribute: { name: 'rack', value: 'a=b' } }],
-    ['agents --attr "zone=eu west"', { ...agents, attribute: { name: 'zone', value: 'eu west' } }],
-    ['agents --host agent*.r12.example', { ...agents, host: 'agent*.r12.example' }],
+    ['agents --attribute rack=r12', { ...agents, selection: { ...none, where: [r12] } }],
+    ['agents --attribute=rack=a=b', { ...agents, selection: { ...none, where: [where('rack', ['a=b'])] } }],
+    [
+      'agents rack!=r12,r13 --attr "zone=eu west"',
+      {
+        ...agents,
+        selection: { ...none, where: [where('rack', ['r12', 'r13'], false), where('zone', ['eu west'])] },
+      },
+    ],
+    [
+      "agents --host agent*.r12.example --hostname 'db-?,web-*'",
+      { ...agents, selection: { ...none, hosts: ['agent*.r12.example', 'db-?', 'web-*'] } },
+    ],
+    ['agents --after S4', { ...agents, after: 'S4' }],
     ['status', { verb: 'status', about: null }],
     ['status d17', { verb: 'status', about: { drain: d17 } }],
     ['status D17', { verb: 'status', about: { drain: d17 } }],
@@ -61,14 +75,14 @@ describe('parseCommand', () => {
     ['status S4', about('S4')],
     ['status 10.0.0.7', about('10.0.0.7')],
     ['status fd00::7', about('fd00::7')],
-    ['preview agent3', { verb: 'preview', target: { typed: 'agent3' }, maxGrace: null, markGone: false }],
+    ['preview agent3', { verb: 'preview', targets: named('agent3'), maxGrace: null, markGone: false }],
     [
       'preview agent3 --mark-gone',
-      { verb: 'preview', target: { typed: 'agent3' }, maxGrace: null, markGone: true },
+      { verb: 'preview', targets: named('agent3'), maxGrace: null, markGone: true },
     ],
     [
       'preview agent3 --max-grace 90s',
-      { verb: 'preview', target: { typed: 'agent3' }, maxGrace: seconds(90), markGone: false },
+      { verb: 'preview', targets: named('agent3'), maxGrace: seconds(90), markGone: false },
     ],
     ['status a9', { verb: 'status', about: { approval: approvalId(9) } }],
     ['cancel d17', { verb: 'cancel', work: { drain: d17 } }],
@@ -146,9 +160,9 @@ describe('parseCommand', () => {
     ['Drain\u00A0agent3', drain()],
     ['drain `agent3`', drain()],
     ['drain “agent3”', drain()],
-    ['drain <http://agent3.example|agent3.example>', drain({ target: { typed: 'agent3.example' } })],
-    ['drain <http://agent3.example>', drain({ target: { typed: 'agent3.example' } })],
-    ['drain <http://agent3.example/>', drain({ target: { typed: 'agent3.example' } })],
+    ['drain <http://agent3.example|agent3.example>', drain({ targets: named('agent3.example') })],
+    ['drain <http://agent3.example>', drain({ targets: named('agent3.example') })],
+    ['drain <http://agent3.example/>', drain({ targets: named('agent3.example') })],
     ['drain agent3 --mark-gone', gone],
     ['drain agent3 —mark-gone', gone],
     ['drain agent3 –mark-gone', gone],
@@ -160,6 +174,11 @@ describe('parseCommand', () => {
     ['drain agent3 `--mark-gone`', gone],
     ['`drain agent3 —mark-gone`', gone],
     ['drain --mark-gone agent3', gone],
+    ['drain agent3 agent4 agent3', drain({ targets: named('agent3', 'agent4') })],
+    ['drain agent3, agent4,agent5', drain({ targets: named('agent3', 'agent4', 'agent5') })],
+    ['drain “rack=r12” —host `db-*`', drain({ targets: { where: [r12], hosts: ['db-*'] } })],
+    ['drain --host=‘db-*’', drain({ targets: { where: [], hosts: ['db-*'] } })],
+    ['drain "reason"', drain({ targets: named('reason') })],
     ['drain agent3 --mark-gone --unattended', drain({ markGone: true, unattended: true })],
     ['drain agent3 --dry-run', drain({ dryRun: true })],
     ['drain agent3 --max-grace-period 10m', drain({ maxGrace: seconds(600) })],

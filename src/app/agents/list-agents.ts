@@ -1,7 +1,8 @@
-import type { KnownAgent } from '../../domain/agent.ts';
 import type { Command } from '../../domain/command.ts';
 import type { Instant } from '../../domain/ids.ts';
 import type { AgentLine, Notice } from '../../domain/notice.ts';
+import { byHostname } from '../../domain/select-agents.ts';
+import { isSelected } from '../../domain/targets.ts';
 import type { Master, Store } from '../ports.ts';
 import { knownFrom } from './find-agent.ts';
 
@@ -17,7 +18,8 @@ export async function listAgents(
   const agents = remembered.length > 0 ? remembered : knownFrom(await master.sweep(), now, remembered);
   const drains = await store.openDrains(master.cluster);
   const lines: AgentLine[] = agents
-    .filter((agent) => matches(agent, command))
+    .filter((agent) => command.state === null || agent.state === command.state)
+    .filter((agent) => isSelected(agent, command.selection))
     .map((agent) => ({
       agentId: agent.agentId,
       hostname: agent.hostname,
@@ -25,30 +27,10 @@ export async function listAgents(
       attributes: agent.attributes,
       drain: drains.find(({ drain }) => drain.agentId === agent.agentId)?.drain.id ?? null,
     }))
-    .sort((a, b) => a.hostname.localeCompare(b.hostname, 'en', { numeric: true }));
+    .sort(byHostname);
   const seen = agents.map((agent) => agent.lastSeenAt);
   const asOf = seen.reduce((newest, at) => (at > newest ? at : newest), seen[0] ?? now);
-  const filtered = command.state !== null || command.attribute !== null || command.host !== null;
+  const { where, hosts } = command.selection;
+  const filtered = command.state !== null || where.length + hosts.length > 0;
   return { kind: 'agents', cluster: master.cluster, agents: lines, asOf, filtered };
-}
-
-function matches(agent: KnownAgent, { state, attribute, host }: Asked): boolean {
-  if (state !== null && agent.state !== state) return false;
-  if (attribute !== null && agent.attributes[attribute.name] !== attribute.value) return false;
-  return host === null || globMatches(host.toLowerCase(), agent.hostname.toLowerCase());
-}
-
-/** `*` is any run of characters. No regular expression: the pattern is typed by people. */
-export function globMatches(glob: string, text: string): boolean {
-  const [head = '', ...parts] = glob.split('*');
-  const tail = parts.pop();
-  if (tail === undefined) return text === head;
-  if (!text.startsWith(head)) return false;
-  let at = head.length;
-  for (const part of parts) {
-    const found = text.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return text.length - tail.length >= at && text.endsWith(tail);
 }

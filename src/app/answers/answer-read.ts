@@ -1,7 +1,8 @@
 import type { Command } from '../../domain/command.ts';
 import type { Instant } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
-import { ok, type Result } from '../../domain/refusal.ts';
+import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
+import { onlyTarget, type Target } from '../../domain/targets.ts';
 import { buildPreview } from '../agents/build-preview.ts';
 import { findAgent } from '../agents/find-agent.ts';
 import { listAgents } from '../agents/list-agents.ts';
@@ -36,9 +37,13 @@ export async function answerRead(
     case 'status':
       return status(deps, command, now);
     case 'preview':
-      return preview(deps, { ...command, unattended: false }, false, now);
-    case 'drain':
-      return preview(deps, command, true, now);
+    case 'drain': {
+      const target = onlyTarget(command.targets);
+      if (target === null) return refuse(severalLater(typed));
+      const dryRun = command.verb === 'drain';
+      const unattended = dryRun && command.unattended;
+      return preview(deps, { ...command, target, unattended }, dryRun, now);
+    }
     case 'audit':
       return answerAudit(deps, command, now);
     case 'whoami':
@@ -54,7 +59,7 @@ export async function permalinkOf(store: Store, { drain }: StoredDrain): Promise
 /** What a drain of an agent would cost. */
 export async function preview(
   deps: ReadDeps,
-  asked: Pick<Read<'drain'>, 'target' | 'maxGrace' | 'markGone' | 'unattended'>,
+  asked: Pick<Read<'drain'>, 'maxGrace' | 'markGone' | 'unattended'> & { target: Target },
   dryRun: boolean,
   now: Instant,
 ): Promise<Result<Notice>> {
@@ -85,4 +90,11 @@ async function whoAmI({ people, policy }: ReadDeps, typed: TypedCommand): Promis
     channelAllowed: place === null,
     why: [standing, place].filter((refusal) => refusal !== null),
   };
+}
+
+/** Several agents are understood, and not yet taken. */
+export function severalLater({ text }: TypedCommand): Refusal {
+  const what = 'several agents at once come in a later version: name one';
+  const problem = { at: 0, length: text.length, what, allowed: [], nearest: null };
+  return { code: 'bad-command', problems: [problem], typed: text, example: '/mesos drain agent3' };
 }

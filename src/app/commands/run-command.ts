@@ -8,9 +8,10 @@ import type { Notice } from '../../domain/notice.ts';
 import type { PersonFacts } from '../../domain/person.ts';
 import type { Entitled } from '../../domain/policy.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
+import { onlyTarget } from '../../domain/targets.ts';
 import { queuePreviewFile } from '../agents/queue-preview-file.ts';
 import { type AskAnchorDeps, askAnchor } from '../anchors/ask-anchor.ts';
-import { answerRead, type ReadDeps } from '../answers/answer-read.ts';
+import { answerRead, type ReadDeps, severalLater } from '../answers/answer-read.ts';
 import { queueExport } from '../answers/export-audit.ts';
 import { askApproval } from '../approvals/asking/ask-approval.ts';
 import { type CancelDeps, cancel } from '../approvals/cancel.ts';
@@ -140,20 +141,24 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
   }
 
   async function change(asked: ChangingCommand, by: InboxCommand, person: PersonFacts): Promise<Ending> {
+    const target = 'targets' in asked ? onlyTarget(asked.targets) : null;
     switch (asked.verb) {
       case 'drain': {
-        const begun = await openDrain(deps, asked, by);
+        if (target === null) return refuse(severalLater(typed));
+        const begun = await openDrain(deps, asked, target, by);
         if (!begun.ok) return begun;
         if (begun.value === 'settled') return ok('settled');
         if ('answer' in begun.value) return ok(begun.value.answer);
-        return askApproval(deps, asked, begun.value.ask, by, person);
+        return askApproval(deps, asked, target, begun.value.ask, by, person);
       }
       case 'mark-gone':
-        return askApproval(deps, asked, { kind: 'mark-gone', now: asked.now }, by, person);
+        return askApproval(deps, asked, asked.target, { kind: 'mark-gone', now: asked.now }, by, person);
       case 'deactivate':
-        return openDeactivation(deps, asked, by);
+        if (target === null) return refuse(severalLater(typed));
+        return openDeactivation(deps, asked, target, by);
       case 'reactivate':
-        return openReactivation(deps, asked, by);
+        if (target === null) return refuse(severalLater(typed));
+        return openReactivation(deps, asked, target, by);
       case 'cancel':
         return cancel(deps, asked, by);
       case 'hasten':

@@ -1,6 +1,7 @@
 import type { DeactivateCommand } from '../../domain/command.ts';
 import { type OwnDrains, objectionsToDeactivation } from '../../domain/deactivation/may-deactivate.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
+import type { Target } from '../../domain/targets.ts';
 import { buildPreview } from '../agents/build-preview.ts';
 import { findAgent } from '../agents/find-agent.ts';
 import { withLink } from '../answers/with-link.ts';
@@ -15,11 +16,12 @@ import { sendDrain } from './send-drain.ts';
 export async function openDeactivation(
   deps: DrainDeps,
   command: DeactivateCommand,
+  target: Target,
   typed: InboxCommand,
 ): Promise<Result<'settled'>> {
   const { store, master, clock } = deps;
   const { cluster } = master;
-  const found = await findAgent({ store, master, now: clock.now() }, command.target, 'reversible');
+  const found = await findAgent({ store, master, now: clock.now() }, target, 'reversible');
   if (!found.ok) return found;
   const { chosen } = found.value;
   const { preview, sighting } = await buildPreview(master, found.value, {

@@ -9,6 +9,7 @@ import type { Notice } from '../../domain/notice.ts';
 import { mayStillLeave } from '../../domain/reactivation.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { labelOf } from '../../domain/target.ts';
+import type { Target } from '../../domain/targets.ts';
 import { buildPreview } from '../agents/build-preview.ts';
 import { findAgent } from '../agents/find-agent.ts';
 import { lookBeyond } from '../agents/look-beyond.ts';
@@ -33,11 +34,12 @@ export interface DrainDeps extends SendDeps {
 export async function openDrain(
   deps: DrainDeps,
   command: DrainCommand,
+  target: Target,
   typed: InboxCommand,
 ): Promise<Result<'settled' | { ask: Act } | { answer: Notice }>> {
   const { store, master, clock } = deps;
   if (command.markGone) return ok({ ask: actOf(command) });
-  const found = await findAgent({ store, master, now: clock.now() }, command.target, 'reversible');
+  const found = await findAgent({ store, master, now: clock.now() }, target, 'reversible');
   if (!found.ok) return found;
   const { chosen } = found.value;
   const open = (await store.openDrains(master.cluster)).map((stored) => stored.drain);

@@ -12,6 +12,7 @@ import { aboutOf, type ReactivationNews } from '../../domain/reactivation/news.t
 import type { Reactivation, ReactivationEvent } from '../../domain/reactivation.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { labelOf } from '../../domain/target.ts';
+import type { Target } from '../../domain/targets.ts';
 import { findAgent } from '../agents/find-agent.ts';
 import { withLink } from '../answers/with-link.ts';
 import { auditOfCommand, queueAnswer } from '../commands/record.ts';
@@ -36,10 +37,11 @@ export interface ReactivationDeps {
 export async function openReactivation(
   deps: ReactivationDeps,
   command: ReactivateCommand,
+  target: Target,
   typed: InboxCommand,
 ): Promise<Result<'settled'>> {
   const { store, master, clock, newId } = deps;
-  const found = await findAgent({ store, master, now: clock.now() }, command.target, 'reversible');
+  const found = await findAgent({ store, master, now: clock.now() }, target, 'reversible');
   if (!found.ok) return found;
   const { chosen, others } = found.value;
   const looked = await lookForReturn(master, chosen);

@@ -3,6 +3,13 @@ import type { Argument, Flag } from '../entry.ts';
 // What several commands have in common.
 
 export const target: Argument = { name: 'TARGET', takes: 'agent', required: true };
+export const severalTargets: Argument = {
+  name: 'TARGET…',
+  takes: 'target',
+  required: true,
+  several: true,
+  orFlag: 'host',
+};
 export const read = [{ when: null, risk: 'read' }] as const;
 export const reversible = [{ when: null, risk: 'reversible' }] as const;
 
@@ -26,3 +33,17 @@ export const maxGrace = flag(
 /** How a TARGET is written. */
 export const targets =
   'TARGET is a hostname or its first part (`agent3`), an IP, an agent id, its last part (`S4`), or 8 or more letters of its beginning plus that (`3669f2a1-S4`).';
+
+export const host = flag('host', 'those with a hostname like this; `*` is any text, `?` any one letter', {
+  aliases: ['hostname'],
+  takes: { kind: 'glob', shown: 'GLOB' },
+  several: true,
+});
+
+/** How several are written. */
+export const several =
+  'Several agents: name them all, or select those that are registered, by attributes (`rack=r12`, `rack=r12,r13`, `zone!=z1`: not z1, or none at all) and by `--host`, which narrow the choice together.';
+
+/** What becomes of several. */
+export const listed =
+  'Of more than one, and of any selection, the list is shown to you first, with a button that confirms it.';

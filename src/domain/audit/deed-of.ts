@@ -54,7 +54,7 @@ export function forShow(entry: AuditEntry): AuditEntry {
 }
 
 function askedBy({ command }: AuditEntry): Asked {
-  const { verb, target, work, drain, markGone, unattended, dryRun } = objectOf(command?.parsed);
+  const { verb, target, targets, work, drain, markGone, unattended, dryRun } = objectOf(command?.parsed);
   const { typed: named } = objectOf(target);
   const about = objectOf(work);
   const ofDrain = about['drain'] ?? drain;
@@ -62,7 +62,7 @@ function askedBy({ command }: AuditEntry): Asked {
     typed: command?.typed ?? '',
     via: command?.via ?? 'typed',
     verb: typeof verb === 'string' ? verb : null,
-    target: typeof named === 'string' ? named : null,
+    target: typeof named === 'string' ? named : targetsIn(targets),
     work:
       typeof ofDrain === 'number'
         ? `d${ofDrain}`
@@ -73,6 +73,23 @@ function askedBy({ command }: AuditEntry): Asked {
     unattended: unattended === true,
     dryRun: dryRun === true,
   };
+}
+
+/** The agents that were meant, as one would type them; null: the log does not say. */
+function targetsIn(logged: Json | undefined): string | null {
+  const { names, where, hosts } = objectOf(logged);
+  const named = listOf(names).flatMap(({ typed }) => (typeof typed === 'string' ? [typed] : []));
+  const selectors = listOf(where).map(
+    ({ attribute, is, values }) =>
+      `${attribute}${is === false ? '!=' : '='}${Array.isArray(values) ? values.join(',') : ''}`,
+  );
+  const globs = Array.isArray(hosts) ? hosts.map((glob) => `--host ${glob}`) : [];
+  const words = [...named, ...selectors, ...globs];
+  return words.length === 0 ? null : words.join(' ');
+}
+
+function listOf(value: Json | undefined) {
+  return Array.isArray(value) ? value.map((each) => objectOf(each)) : [];
 }
 
 /** The reason as it was typed: what is refused has no other. */

@@ -56,10 +56,9 @@ describe('why a drain needs a second person', () => {
 
 describe('what a drain command asks a second person for', () => {
   function command(over: Partial<DrainCommand>): DrainCommand {
-    const target = { typed: 'agent3' };
     return {
       verb: 'drain',
-      target,
+      targets: { names: [{ typed: 'agent3' }] },
       maxGrace: seconds(600),
       markGone: false,
       unattended: false,

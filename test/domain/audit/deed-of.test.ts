@@ -209,6 +209,26 @@ describe('what a deed has come to', () => {
 });
 
 describe('a deed', () => {
+  it.each([
+    [{ target: { typed: 'agent3' } }, 'agent3'],
+    [{ targets: { names: [{ typed: 'agent3' }, { typed: 'S4' }] } }, 'agent3 S4'],
+    [
+      {
+        targets: {
+          where: [
+            { attribute: 'rack', is: true, values: ['r1', 'r2'] },
+            { attribute: 'zone', is: false, values: ['z1'] },
+          ],
+          hosts: ['db-*'],
+        },
+      },
+      'rack=r1,r2 zone!=z1 --host db-*',
+    ],
+    [{ targets: 'odd' }, null],
+  ])('tells which agents were meant by %j', (parsed, target) => {
+    expect(asked({ verb: 'drain', ...parsed }, ['command.refused']).asked.target).toBe(target);
+  });
+
   it('tells why it was asked for even where it was refused', () => {
     const parsed = { verb: 'drain', reason: 'disk dying' };
     expect(asked(parsed, ['command.refused', undefined, { decision: 'limit-reached' }]).reason).toBe(

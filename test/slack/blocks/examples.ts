@@ -212,6 +212,24 @@ export function examples(foreign: string, long: number) {
     { code: 'no-such-agent', typed: foreign, near: many(() => agent) },
     { code: 'no-such-agent', typed: foreign, near: [] },
     { code: 'ambiguous-agent', typed: foreign, candidates: many(() => agent) },
+    {
+      code: 'targets-unclear',
+      each: [
+        ...many(() => ({ code: 'no-such-agent' as const, typed: foreign, near: many(() => agent) })),
+        { code: 'no-such-agent', typed: foreign, near: [] },
+        { code: 'ambiguous-agent', typed: foreign, candidates: many(() => agent) },
+      ],
+    },
+    {
+      code: 'nothing-selected',
+      registered: 40,
+      parts: many(() => ({ shown: foreign, matches: 0, near: many(() => foreign) })),
+    },
+    {
+      code: 'nothing-selected',
+      registered: 1,
+      parts: [{ shown: 'rack=r1', matches: 1, near: [] }],
+    },
     ...(['gone', 'absent', 'unreadable'] as const).map((why) => ({
       code: 'agent-not-drainable' as const,
       agent,

@@ -2,6 +2,7 @@ import { type Act, marksGone } from '../../../domain/approval.ts';
 import type { DrainCommand, MarkGoneCommand } from '../../../domain/command.ts';
 import type { PersonFacts } from '../../../domain/person.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../domain/refusal.ts';
+import type { Target } from '../../../domain/targets.ts';
 import { findAgent } from '../../agents/find-agent.ts';
 import type { FileDeps } from '../../agents/queue-preview-file.ts';
 import { withLink } from '../../answers/with-link.ts';
@@ -21,6 +22,7 @@ export interface AskDeps extends PrepareDeps, FileDeps {
 export async function askApproval(
   deps: AskDeps,
   command: DrainCommand | MarkGoneCommand,
+  target: Target,
   act: Act,
   typed: InboxCommand,
   asker: PersonFacts,
@@ -31,7 +33,7 @@ export async function askApproval(
   const { reason } = command;
   if (reason === null) return refuse(reasonNeeded(act));
   const risk = marksGone(act) ? 'irreversible' : 'reversible';
-  const found = await findAgent({ store, master, now: clock.now() }, command.target, risk);
+  const found = await findAgent({ store, master, now: clock.now() }, target, risk);
   if (!found.ok) return found;
   const prepared = await prepareAct(deps, found.value, act, null);
   if (!prepared.ok) return refuse(await withLink(store, master.cluster, prepared.refusal));

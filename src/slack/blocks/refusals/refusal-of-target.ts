@@ -1,5 +1,5 @@
 import { showDrainId } from '../../../domain/ids.ts';
-import type { AgentLabel, Refusal } from '../../../domain/refusal.ts';
+import type { AgentLabel, Refusal, UnclearName } from '../../../domain/refusal.ts';
 import { agentName, fullId } from '../text/agent-name.ts';
 import { clause, code, link, plain, preformatted } from '../text/escape.ts';
 import { count, enumerate, list } from '../text/part.ts';
@@ -14,6 +14,8 @@ type OfTarget = Extract<
     code:
       | 'no-such-agent'
       | 'ambiguous-agent'
+      | 'targets-unclear'
+      | 'nothing-selected'
       | 'agent-not-drainable'
       | 'already-open'
       | 'already-draining'
@@ -47,6 +49,27 @@ export function refusalOfTarget(refusal: OfTarget): RefusalWords {
         why: 'The bot never guesses:',
         among: labels(refusal.candidates),
         toDo: 'Type it again with the whole agent ID of the one you mean.',
+      };
+    case 'targets-unclear':
+      return {
+        what: `${refusal.each.length} of these names can't be told, so nothing was done about any of them`,
+        why: 'The bot never guesses:',
+        among: list(refusal.each.map(unclearName), (left) => `…and ${left} more of these names.`),
+        toDo: 'Type it again with the whole names, or agent IDs. `/mesos agents` lists them.',
+      };
+    case 'nothing-selected':
+      return {
+        what: `None of ${count(refusal.registered, 'registered agent')} is like that`,
+        why: 'The parts of the selection, each by itself:',
+        among: list(
+          refusal.parts.map(
+            ({ shown, matches, near }) =>
+              `${code(shown, 120)}: ${matches === 0 ? 'none' : count(matches, 'agent')}${
+                near.length === 0 ? '' : `; there is ${enumerate(near.map((each) => code(each, 80)))}`
+              }`,
+          ),
+        ),
+        toDo: '`/mesos agents` lists them with their attributes. Selecting takes registered agents only; one that is away is named.',
       };
     case 'agent-not-drainable':
       return {
@@ -146,6 +169,17 @@ export function refusalOfTarget(refusal: OfTarget): RefusalWords {
         why: `${clause(refusal.why, 300)}. What can't be seen is not changed.`,
         toDo: 'Type it again in a minute. `/mesos status` shows whether the master answers.',
       };
+  }
+}
+
+function unclearName(refusal: UnclearName): string {
+  switch (refusal.code) {
+    case 'no-such-agent': {
+      const near = refusal.near.map(({ hostname }) => plain(hostname, 80));
+      return `${code(refusal.typed, 80)}: none is known by that${near.length === 0 ? '' : `; near to it: ${enumerate(near)}`}`;
+    }
+    case 'ambiguous-agent':
+      return `${code(refusal.typed, 80)}: may be any of ${enumerate(refusal.candidates.map((each) => `${agentName(each)} (${fullId(each.agentId)})`))}`;
   }
 }
 

@@ -156,6 +156,8 @@ export function wordsOf(refusal: Exclude<Refusal, { code: 'bad-command' }>): Ref
       return refusalOfReturn(refusal);
     case 'no-such-agent':
     case 'ambiguous-agent':
+    case 'targets-unclear':
+    case 'nothing-selected':
     case 'agent-not-drainable':
     case 'already-open':
     case 'already-draining':

@@ -1,0 +1,113 @@
+import type { AuditCommand, Command, Verb, Work } from '../domain/command.ts';
+import type { Selection, Target, Targets } from '../domain/targets.ts';
+import { maintenanceCommand } from './machine-words.ts';
+import { must, pick, pickAll } from './pick.ts';
+import type { Value } from './values.ts';
+
+/** What stood behind a command, read as values: what is not there has none. */
+export interface Said {
+  argument: Value[];
+  flags: Map<string, Value[]>;
+}
+
+/** The command that was meant by words that are fine, each and together. */
+export function build(verb: Verb, said: Said): Command {
+  const { argument, flags } = said;
+  const target = (): Target => ({ typed: must(pick(argument, 'agent')).typed });
+  const maxGrace = () => pick(flags.get('max-grace-period'), 'duration')?.seconds ?? null;
+  const reason = () => pick(flags.get('reason'), 'text')?.text ?? null;
+  switch (verb) {
+    case 'help':
+      return { verb, topic: pick(argument, 'verb')?.verb ?? pick(argument, 'group')?.group ?? null };
+    case 'agents':
+      return {
+        verb,
+        state: pick(flags.get('state'), 'state')?.state ?? null,
+        selection: selectionIn(said),
+        after: pick(flags.get('after'), 'agent')?.typed ?? null,
+      };
+    case 'status': {
+      const work = workIn(argument);
+      if (work !== null) return { verb, about: work };
+      return { verb, about: argument.length === 0 ? null : { target: target() } };
+    }
+    case 'preview':
+      return { verb, targets: targetsIn(said), maxGrace: maxGrace(), markGone: flags.has('mark-gone') };
+    case 'drain':
+      return {
+        verb,
+        targets: targetsIn(said),
+        maxGrace: maxGrace(),
+        markGone: flags.has('mark-gone'),
+        unattended: flags.has('unattended'),
+        reason: reason(),
+        dryRun: flags.has('dry-run'),
+      };
+    case 'deactivate':
+    case 'reactivate':
+      return { verb, targets: targetsIn(said), reason: reason() };
+    case 'mark-gone':
+      return { verb, target: target(), now: flags.has('now'), reason: must(reason()) };
+    case 'cancel':
+      return { verb, work: must(workIn(argument)) };
+    case 'hasten':
+      return {
+        verb,
+        drain: must(pick(argument, 'drain')).drain,
+        maxGrace: must(maxGrace()),
+        insteadOf: pick(flags.get('instead-of'), 'duration')?.seconds ?? null,
+      };
+    case 'close':
+      return { verb, drain: must(pick(argument, 'drain')).drain, reason: must(reason()) };
+    case 'audit':
+      return {
+        verb,
+        about: auditTopic(argument),
+        agent: pick(flags.get('agent'), 'agent')?.typed ?? null,
+        by: pick(flags.get('by'), 'person')?.user ?? null,
+        command: pick(flags.get('command'), 'verb')?.verb ?? null,
+        since: pick(flags.get('since'), 'when')?.when ?? null,
+        until: pick(flags.get('until'), 'when')?.when ?? null,
+        before: pick(flags.get('before'), 'entry')?.seq ?? null,
+        after: pick(flags.get('after'), 'entry')?.seq ?? null,
+        exportAs: pick(flags.get('export'), 'export-format')?.format ?? null,
+      };
+    case 'maintenance schedule':
+    case 'maintenance clear':
+    case 'maintenance start':
+    case 'maintenance stop':
+      return maintenanceCommand(verb, said);
+    case 'whoami':
+      return { verb };
+  }
+}
+
+/** By name, each once; or by what they have in common. Never both: disagreements.ts refuses that. */
+function targetsIn(said: Said): Targets {
+  const names = pickAll(said.argument, 'agents').flatMap((each) => each.names);
+  return names.length === 0
+    ? selectionIn(said)
+    : { names: [...new Set(names)].map((typed): Target => ({ typed })) };
+}
+
+function selectionIn({ argument, flags }: Said): Selection {
+  const selectors = pickAll([...argument, ...(flags.get('attribute') ?? [])], 'selector');
+  return {
+    where: selectors.map(({ selector }) => selector),
+    hosts: pickAll(flags.get('host'), 'globs').flatMap(({ globs }) => globs),
+  };
+}
+
+function auditTopic(argument: Value[]): AuditCommand['about'] {
+  if (pick(argument, 'anchor') !== null) return { anchor: 'now' };
+  const agent = pick(argument, 'agent');
+  return agent === null ? workIn(argument) : { who: { typed: agent.typed } };
+}
+
+/** Work of ours, named by its short id. */
+function workIn(argument: Value[]): Work | null {
+  const drain = pick(argument, 'drain');
+  if (drain !== null) return { drain: drain.drain };
+  const approval = pick(argument, 'approval');
+  return approval && { approval: approval.approval };
+}

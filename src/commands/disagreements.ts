@@ -1,0 +1,65 @@
+import type { Instant } from '../domain/ids.ts';
+import type { Problem } from '../domain/refusal.ts';
+import { instantOf } from './audit-words.ts';
+import type { Said } from './build.ts';
+import type { Entry } from './entry.ts';
+import { type Gathered, problem } from './gather.ts';
+
+/** What can't stand together in a command whose words are each fine. */
+export function disagreements(
+  { verb, argument }: Entry,
+  gathered: Gathered,
+  said: Said,
+  now: Instant,
+): Problem[] {
+  if (verb === 'audit') return inAudit(gathered, said, now);
+  return argument?.takes === 'target' ? inTargets(gathered, said) : [];
+}
+
+/** Beside a name, a selector could mean “of these, those” as well as “and also those”. */
+function inTargets({ argument, flags }: Gathered, said: Said): Problem[] {
+  if (!said.argument.some(({ kind }) => kind === 'agents')) return [];
+  const selector = argument.find((_, nth) => said.argument[nth]?.kind === 'selector');
+  const place = selector ?? flags.get('host')?.place;
+  const what = 'name the agents, or select them; both in one command could be read in two ways';
+  return place === undefined ? [] : [problem(place, what)];
+}
+
+function inAudit(
+  { argument: words, led, flags }: Gathered,
+  { flags: values }: Said,
+  now: Instant,
+): Problem[] {
+  const [argument = null] = words;
+  const problems: Problem[] = [];
+  const refuse = (names: string[], why: string) => {
+    for (const name of names) {
+      const given = flags.get(name);
+      if (given !== undefined) problems.push(problem(given.place, `${why}: leave out --${name}`));
+    }
+  };
+  if (argument !== null && led === null && argument.text.toLowerCase() === 'anchor') {
+    refuse([...flags.keys()], '`anchor` stands alone');
+    return problems;
+  }
+  if (argument !== null && led === null)
+    refuse(['agent', 'by', 'command', 'since', 'until', 'before'], 'one drain or approval is told whole');
+  else if (led !== null) refuse(['agent', 'after'], 'who names the agent, and tells the newest first');
+  else refuse(['after'], 'this belongs beside a DRAIN or APPROVAL');
+  if (argument !== null)
+    refuse(
+      ['export'],
+      'a file takes --agent, --by, --command, --since and --until, and nothing before the flags',
+    );
+  else if (flags.has('export')) refuse(['before'], 'a file has no pages');
+  const [since, until] = [values.get('since')?.[0], values.get('until')?.[0]];
+  const word = flags.get('until')?.words[0];
+  if (
+    since?.kind === 'when' &&
+    until?.kind === 'when' &&
+    word &&
+    instantOf(until.when, now) <= instantOf(since.when, now)
+  )
+    problems.push(problem(word, '--until is not after --since, so nothing can be between them'));
+  return problems;
+}
