@@ -101,6 +101,15 @@ function reportOf({ how, anchor, head, since, voided, watched, unsent, numbers }
     `Questions that became void: ${named(voided.map(showApprovalId))}`,
     `Drains that were only watched: ${named(watched.map(showDrainId))}`,
     `Old messages that were not sent: ${unsent}`,
-    `Numbers go on above ${numbers.drains === 0 ? 'those known' : `d${numbers.drains}`}${numbers.approvals === 0 ? '' : ` and a${numbers.approvals}`}`,
+    `Numbers go on above ${inWords(numbers)}`,
   ];
+}
+
+function inWords({ drains, approvals, plans }: Restored['numbers']): string {
+  const given = [
+    ...(drains === 0 ? [] : [`d${drains}`]),
+    ...(approvals === 0 ? [] : [`a${approvals}`]),
+    ...(plans === 0 ? [] : [`p${plans}`]),
+  ];
+  return given.length === 0 ? 'those known' : given.join(', ');
 }

@@ -2,14 +2,18 @@ import { type HeadSignature, type Signer, signedText } from './audit/signed-head
 import { type ApprovalId, type DatabaseId, type DrainId, type Instant, iso } from './ids.ts';
 import type { Head } from './verify.ts';
 
+/** The last numbers given by some time: `d17`, `a9` and `p3` are 17, 9 and 3; 0: none of that kind. */
+export interface Numbers {
+  drains: number;
+  approvals: number;
+  plans: number;
+}
+
 /** A head of the audit log, kept where the database can't be set back with it: in a message of ours. */
-export interface Anchor extends Head {
+export interface Anchor extends Head, Numbers {
   database: DatabaseId;
   /** The time of that entry. */
   at: Instant;
-  /** The last numbers given by then: `d17` is 17. */
-  drains: number;
-  approvals: number;
   /** Left out: it is not signed. */
   signature?: HeadSignature | undefined;
 }
@@ -33,7 +37,7 @@ export interface Found {
   /** Its own end when that was found; null: it had no entry. */
   head: Head | null;
   /** The highest numbers that the lost part is known to have given. */
-  numbers: { drains: number; approvals: number };
+  numbers: Numbers;
 }
 
 /** A database that was set back, until somebody accepts that. */
@@ -69,12 +73,12 @@ export function setbackOf(own: OwnLog, anchors: Anchor[]): Found | null {
   const anchor = lacking.at(-1);
   const how = anchor === undefined ? null : setbackBy(own, anchor);
   if (anchor === undefined || how === null) return null;
-  const highest = (of: 'drains' | 'approvals') => Math.max(...lacking.map((each) => each[of]));
+  const highest = (of: keyof Numbers) => Math.max(...lacking.map((each) => each[of]));
   return {
     how,
     anchor,
     head: own.head,
-    numbers: { drains: highest('drains'), approvals: highest('approvals') },
+    numbers: { drains: highest('drains'), approvals: highest('approvals'), plans: highest('plans') },
   };
 }
 
@@ -87,6 +91,7 @@ export function withMore(restored: Restored, found: Found): Restored {
     numbers: {
       drains: Math.max(restored.numbers.drains, found.numbers.drains),
       approvals: Math.max(restored.numbers.approvals, found.numbers.approvals),
+      plans: Math.max(restored.numbers.plans, found.numbers.plans),
     },
   };
 }

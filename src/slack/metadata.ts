@@ -52,8 +52,18 @@ export function anchorIn(message: Carrying, botId: string): Anchor | null {
   return anchorShape.safeParse(payloadOf(message, botId)?.anchor).data ?? null;
 }
 
-function inPayload({ database, seq, hash, at, drains, approvals, signature }: Anchor) {
-  return { database, seq, hash, at, drains, approvals, ...(signature === undefined ? {} : { signature }) };
+function inPayload({ signature, ...anchor }: Anchor) {
+  const { database, seq, hash, at, drains, approvals, plans } = anchor;
+  return {
+    database,
+    seq,
+    hash,
+    at,
+    drains,
+    approvals,
+    plans,
+    ...(signature === undefined ? {} : { signature }),
+  };
 }
 
 /** The last instant that a Date holds. Source: ECMAScript, time values. */
@@ -70,6 +80,8 @@ const anchorShape: z.ZodType<Anchor> = z.object({
   at: number.max(lastInstant).transform(instant),
   drains: number,
   approvals: number,
+  /** Bots that knew no plans gave no number to one. */
+  plans: number.default(0),
   signature: z
     .object({ key: z.string().regex(/^[0-9a-f]{64}$/), value: z.string().regex(/^[A-Za-z0-9+/]{86}==$/) })
     // The head counts all the same: it is compared with the log, and a person checks the signature.

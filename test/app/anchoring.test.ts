@@ -304,7 +304,7 @@ describe('a database that lacks what an anchor knows', () => {
     await grow(store);
     held.set(home, [anchor({ at: noon })]);
     await start().atStart();
-    await store.transact((tx) => tx.acceptRestore(noon, { drains: 20, approvals: 11 }));
+    await store.transact((tx) => tx.acceptRestore(noon, { drains: 20, approvals: 11, plans: 4 }));
     expect(await start().atStart()).toEqual({ restored: false, notKnown: null });
   });
 });

@@ -36,7 +36,7 @@ describe('npm run audit -- accept-restore', () => {
     expect(status).toBe(0);
     expect(out).toContain('its log ended at entry 300, and Slack holds an anchor of entry 412');
     expect(out).toContain('Questions that became void: a9\nDrains that were only watched: d16, d17');
-    expect(out).toContain('Old messages that were not sent: 3\nNumbers go on above d20 and a11');
+    expect(out).toContain('Old messages that were not sent: 3\nNumbers go on above d20, a11, p4');
     expect(out).toMatch(/Accepted by olga on bot-1, entry 1 of the log, head 1:[0-9a-f]{64}/);
     const { entries, flaws } = await readAudit(path);
     expect(flaws).toEqual([]);
@@ -45,7 +45,7 @@ describe('npm run audit -- accept-restore', () => {
         event: 'database.restore-accepted',
         actor: { kind: 'os-user', name: 'olga', host: 'bot-1' },
         reason: 'disk failed',
-        facts: { how: 'behind', numbers: { drains: 20, approvals: 11 } },
+        facts: { how: 'behind', numbers: { drains: 20, approvals: 11, plans: 4 } },
       },
     ]);
     const after = await open(path);

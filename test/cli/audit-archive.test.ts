@@ -22,6 +22,7 @@ import { sha256 } from '../../src/store/sha256.ts';
 import { cleanUp, freshPath, open, withFile } from '../store/fresh-store.ts';
 import { noon } from '../store/noon.ts';
 import { draft, drain, typed } from '../store/samples.ts';
+import { machinesPlan } from '../support/plan-samples.ts';
 import { reactivation } from '../support/reactivation-samples.ts';
 import { readAudit } from '../support/read-audit.ts';
 import { restored } from '../support/restored-samples.ts';
@@ -157,6 +158,51 @@ describe('npm run audit -- archive', () => {
     const refusal = async (id: number) => (await noSuchDrain(after, ids.drainId(id))) as unknown;
     expect(await refusal(1)).toMatchObject({ refusal: { typed: 'd1', archive: 'bot-2026.db' } });
     expect(await refusal(59)).not.toHaveProperty('refusal.archive');
+  });
+
+  it('takes a plan along while it is not over, with its thread and the drain of a line', async () => {
+    const { path, to } = lived();
+    const store = await open(path);
+    const old = (await store.latestDrains(9)).at(-1)?.drain;
+    if (old === undefined) throw new Error('the sample has drains');
+    const thread = ids.threadId('t-plan');
+    const line = { machine: { hostname: 'agent1.example', ip: '10.0.0.1' }, agentId: null, drain: old.id };
+    const plan = machinesPlan({
+      id: ids.planId(1),
+      thread,
+      lines: [line],
+      state: { status: 'running', since: noon, step: { at: 'draining' } },
+    });
+    await store.transact(async (tx) => {
+      const rootNotice = ids.noticeId('n-plan');
+      await tx.openThread({
+        id: thread,
+        channel: plan.channel,
+        rootNotice,
+        drain: null,
+        approval: null,
+        plan: plan.id,
+      });
+      await tx.insertPlan({ ...plan, id: await tx.nextPlanId() });
+      for (let each = 0; each < 55; each++)
+        await tx.insertDrain(
+          drain({
+            id: await tx.nextDrainId(),
+            state: { status: 'ended', at: noon, end: { kind: 'not-applied' }, drainedAt: null },
+          }),
+        );
+    });
+    await store.close();
+    const longAgo = ids.after(noon, -2 * 86_400_000);
+    await withFile(path, (db) =>
+      db.exec(`UPDATE drains SET body = json_set(body, '$.state.at', ${longAgo}) WHERE id = ${old.id}`),
+    );
+    expect((await runAudit('archive', to, path)).status).toBe(0);
+    const fresh = await open(path);
+    expect(await fresh.unendedPlans(plan.cluster)).toEqual([plan]);
+    expect(await fresh.thread(thread)).toMatchObject({ plan: plan.id });
+    expect((await fresh.drain(old.id))?.drain.id).toBe(old.id);
+    expect(await fresh.transact((tx) => tx.nextPlanId())).toBe(2);
   });
 
   it('takes along what ended lately, so that no sweep takes it for somebody else’s doing', async () => {

@@ -59,10 +59,14 @@ describe('a log that is held against anchors', () => {
   });
 
   it('knows the highest numbers of the lost part, whichever anchor has them, and none of its own', () => {
-    const lost = [at(12, { drains: 3, approvals: 9 }), at(11, { drains: 7, approvals: 2 })];
+    const lost = [
+      at(12, { drains: 3, approvals: 9, plans: 1 }),
+      at(11, { drains: 7, approvals: 2, plans: 4 }),
+    ];
     expect(setbackOf(log(9), [...lost, at(8, { drains: 99, approvals: 99 })])?.numbers).toEqual({
       drains: 7,
       approvals: 9,
+      plans: 4,
     });
   });
 
@@ -87,18 +91,18 @@ describe('what was accepted', () => {
 });
 
 describe('what is found later', () => {
-  const found = { head: null, numbers: { drains: 1, approvals: 50 } };
+  const found = { head: null, numbers: { drains: 1, approvals: 50, plans: 5 } };
 
   it('counts where it is newer', () => {
     const newer = anchor({ at: instant(1_000_001), seq: 500 });
     const more = withMore(restored, { ...found, how: 'another-database', anchor: newer });
     expect(more).toMatchObject({ how: 'another-database', anchor: newer, since: restored.since });
-    expect(more.numbers).toEqual({ drains: 20, approvals: 50 });
+    expect(more.numbers).toEqual({ drains: 20, approvals: 50, plans: 5 });
     expect(more.voided).toEqual(restored.voided);
   });
 
   it('changes nothing but numbers where it is older', () => {
     const more = withMore(restored, { ...found, how: 'other-history', anchor: anchor({ at: instant(1) }) });
-    expect(more).toEqual({ ...restored, numbers: { drains: 20, approvals: 50 } });
+    expect(more).toEqual({ ...restored, numbers: { drains: 20, approvals: 50, plans: 5 } });
   });
 });

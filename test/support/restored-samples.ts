@@ -10,6 +10,7 @@ export function anchor(over: Partial<Anchor> = {}): Anchor {
     at: instant(1_000_000),
     drains: 20,
     approvals: 11,
+    plans: 4,
     ...over,
   };
 }
@@ -24,7 +25,7 @@ export const restored: Restored = {
   how: 'behind',
   anchor: anchor(),
   head: { seq: 300, hash: hashOf(300) },
-  numbers: { drains: 20, approvals: 11 },
+  numbers: { drains: 20, approvals: 11, plans: 4 },
   since: instant(2_000_000),
   voided: [approvalId(9)],
   watched: [drainId(16), drainId(17)],

@@ -7,7 +7,7 @@ export type Moved = Record<string, number>;
 /** So long what is over moves along too: commands for the sake of their trigger ids, which Slack may deliver twice; work so that the
  * next sweep still knows what it sees as this bot's own doing. */
 const recentMs = 86_400_000;
-/** Of drains and questions, as many of the newest as are looked at for where work was done; ended or not. */
+/** Of drains, questions and plans, as many of the newest as are looked at for where work was done; ended or not. */
 const newest = 50;
 
 /** Made anew in each file, or the log itself. */
@@ -35,6 +35,7 @@ export async function moveWork(db: Knex, from: string, now: Instant): Promise<Mo
       const rows: Record<string, string> = {
         drains: 'id IN (SELECT id FROM kept_drains)',
         approvals: 'id IN (SELECT id FROM kept_approvals)',
+        plans: 'id IN (SELECT id FROM kept_plans)',
         threads: 'id IN (SELECT id FROM kept_threads)',
         mark_gones: keptMarkGones,
         reactivations: keptReactivations,
@@ -59,7 +60,7 @@ export async function moveWork(db: Knex, from: string, now: Instant): Promise<Mo
       // Numbers of rows that stayed behind are not given again.
       await trx.raw('DELETE FROM main.sqlite_sequence');
       await trx.raw('INSERT INTO main.sqlite_sequence SELECT * FROM closed.sqlite_sequence');
-      for (const table of ['kept_drains', 'kept_approvals', 'kept_threads'])
+      for (const table of ['kept_drains', 'kept_approvals', 'kept_plans', 'kept_threads'])
         await trx.raw(`DROP TABLE temp.${table}`);
       return moved;
     });
@@ -70,7 +71,7 @@ export async function moveWork(db: Knex, from: string, now: Instant): Promise<Mo
 
 const undelivered = '(sent_at IS NULL AND dead_at IS NULL)';
 
-/** Of drains, mark gones and reactivations: not over, or only since then. */
+/** Of drains, plans, mark gones and reactivations: not over, or only since then. */
 function isRecent(since: Instant): string {
   return `(status <> 'ended' OR json_extract(body, '$.state.at') >= ${since})`;
 }
@@ -78,11 +79,14 @@ function isRecent(since: Instant): string {
 const first = (recent: string) => [
   'CREATE TEMP TABLE kept_drains (id INTEGER PRIMARY KEY)',
   'CREATE TEMP TABLE kept_approvals (id INTEGER PRIMARY KEY)',
+  'CREATE TEMP TABLE kept_plans (id INTEGER PRIMARY KEY)',
   'CREATE TEMP TABLE kept_threads (id TEXT PRIMARY KEY)',
   `INSERT INTO kept_drains SELECT id FROM closed.drains WHERE ${recent}
      OR id IN (SELECT id FROM closed.drains ORDER BY id DESC LIMIT ${newest})`,
   `INSERT INTO kept_approvals SELECT id FROM closed.approvals WHERE status <> 'settled'
      OR id IN (SELECT id FROM closed.approvals ORDER BY id DESC LIMIT ${newest})`,
+  `INSERT INTO kept_plans SELECT id FROM closed.plans WHERE ${recent}
+     OR id IN (SELECT id FROM closed.plans ORDER BY id DESC LIMIT ${newest})`,
   `INSERT INTO kept_threads SELECT DISTINCT thread FROM closed.notices WHERE thread IS NOT NULL AND ${undelivered}`,
   `INSERT OR IGNORE INTO kept_threads SELECT id FROM closed.threads WHERE card_stale_since IS NOT NULL AND dead IS NULL`,
 ];
@@ -101,6 +105,17 @@ const along = [
      WHERE drain IN (SELECT id FROM kept_drains)`,
   `INSERT OR IGNORE INTO kept_approvals SELECT json_extract(body, '$.approved.approval') FROM closed.drains
      WHERE json_extract(body, '$.approved.approval') IS NOT NULL AND id IN (SELECT id FROM kept_drains)`,
+  `INSERT OR IGNORE INTO kept_plans SELECT plan FROM closed.threads
+     WHERE plan IS NOT NULL AND id IN (SELECT id FROM kept_threads)`,
+  `INSERT OR IGNORE INTO kept_plans SELECT plan FROM closed.approvals
+     WHERE plan IS NOT NULL AND id IN (SELECT id FROM kept_approvals)`,
+  `INSERT OR IGNORE INTO kept_approvals SELECT id FROM closed.approvals
+     WHERE plan IN (SELECT id FROM kept_plans)`,
+  // Every number under a line's `drain`, wherever its kind of plan keeps it.
+  `INSERT OR IGNORE INTO kept_drains SELECT value FROM closed.plans, json_tree(closed.plans.body, '$.lines')
+     WHERE key = 'drain' AND value IS NOT NULL AND closed.plans.id IN (SELECT id FROM kept_plans)`,
+  `INSERT OR IGNORE INTO kept_threads SELECT thread FROM closed.plans
+     WHERE id IN (SELECT id FROM kept_plans) AND thread IN (SELECT id FROM closed.threads)`,
   `INSERT OR IGNORE INTO kept_threads SELECT json_extract(body, '$.thread') FROM closed.drains
      WHERE id IN (SELECT id FROM kept_drains)`,
   `INSERT OR IGNORE INTO kept_threads SELECT thread FROM closed.approvals
@@ -119,7 +134,7 @@ async function choose(trx: Knex, recent: string, following: string[]): Promise<v
 
 async function countKept(trx: Knex): Promise<number> {
   const [row] = await trx.raw<{ n: number }[]>(
-    'SELECT (SELECT count(*) FROM kept_drains) + (SELECT count(*) FROM kept_approvals) + (SELECT count(*) FROM kept_threads) AS n',
+    'SELECT (SELECT count(*) FROM kept_drains) + (SELECT count(*) FROM kept_approvals) + (SELECT count(*) FROM kept_plans) + (SELECT count(*) FROM kept_threads) AS n',
   );
   return row?.n ?? 0;
 }

@@ -37,7 +37,7 @@ export async function thisDatabase(db: Knex): Promise<ThisDatabase> {
 export async function anchor(db: Knex): Promise<Anchor | null> {
   const head = await auditHead(db);
   if (head === null) return null;
-  const last = async (table: 'drain_counter' | 'approval_counter') =>
+  const last = async (table: 'drain_counter' | 'approval_counter' | 'plan_counter') =>
     (await db<{ last: number }>(table).first('last'))?.last ?? 0;
   return {
     database: databaseId((await row(db)).database),
@@ -46,6 +46,7 @@ export async function anchor(db: Knex): Promise<Anchor | null> {
     at: instant(Date.parse(readEntry(head.seq, head.text).at)),
     drains: await last('drain_counter'),
     approvals: await last('approval_counter'),
+    plans: await last('plan_counter'),
   };
 }
 
@@ -56,11 +57,12 @@ export async function setRestored(trx: Knex, restored: Restored): Promise<void> 
 export async function acceptRestore(
   trx: Knex,
   upTo: Instant,
-  { drains, approvals }: Restored['numbers'],
+  { drains, approvals, plans }: Restored['numbers'],
 ): Promise<void> {
   await trx<Row>('this_database').update({ restored: null, accepted_up_to: upTo });
   await trx('drain_counter').update({ last: trx.raw('max(last, ?)', [drains]) });
   await trx('approval_counter').update({ last: trx.raw('max(last, ?)', [approvals]) });
+  await trx('plan_counter').update({ last: trx.raw('max(last, ?)', [plans]) });
 }
 
 export async function noteAnchored(trx: Knex, seq: number, at: Instant): Promise<void> {

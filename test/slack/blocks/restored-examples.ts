@@ -11,11 +11,12 @@ const anchor = {
   at: earlier,
   drains: 17,
   approvals: 9,
+  plans: 2,
 };
 
 /** What is told of anchors and of a restored database; `foreign` stands in every text from outside. */
 export function restoredNotices(foreign: string): Notice[] {
-  const found: Omit<Found, 'how'> = { anchor, head: null, numbers: { drains: 17, approvals: 9 } };
+  const found: Omit<Found, 'how'> = { anchor, head: null, numbers: { drains: 17, approvals: 9, plans: 2 } };
   const ids = (from: number, count: number) => Array.from({ length: count }, (_, at) => from + at);
   return [
     ...[anchor, signedBy(fakeSigner, anchor)].flatMap((each): Notice[] => [

@@ -40,6 +40,7 @@ describe('a database', () => {
       at: ids.after(noon, 5),
       drains: 2,
       approvals: 1,
+      plans: 0,
     });
     expect(await store.auditHashes([2, 3])).toEqual(new Map([[2, row.hash]]));
     expect(await store.auditHashes([])).toEqual(new Map());
@@ -63,11 +64,12 @@ describe('a database', () => {
     await store.transact(async (tx) => {
       for (let n = 0; n < 5; n += 1) await tx.nextDrainId();
       await tx.setRestored(restored);
-      await tx.acceptRestore(noon, { drains: 3, approvals: 11 });
+      await tx.acceptRestore(noon, { drains: 3, approvals: 11, plans: 5 });
     });
     expect(await store.thisDatabase()).toMatchObject({ restored: null, acceptedUpTo: noon });
     expect(await store.transact((tx) => tx.nextDrainId())).toBe(6);
     expect(await store.transact((tx) => tx.nextApprovalId())).toBe(12);
+    expect(await store.transact((tx) => tx.nextPlanId())).toBe(6);
   });
 
   it('that does not say what was found of it is refused, not taken for sound', async () => {

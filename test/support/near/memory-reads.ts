@@ -115,6 +115,7 @@ export function readsOf(tables: Tables): ReadsNow {
         at: instant(Date.parse(entry.at)),
         drains: tables.counters.get('drain') ?? 0,
         approvals: tables.counters.get('approval') ?? 0,
+        plans: tables.counters.get('plan') ?? 0,
       };
     },
     thisDatabase: () => selfOf(tables),

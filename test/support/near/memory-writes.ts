@@ -216,11 +216,12 @@ export function writesOf({ read, write }: Draft, sha256: Sha256): WritesNow {
       })),
     restored: () => selfOf(read).restored,
     setRestored: (restored) => changeSelf({ restored }),
-    acceptRestore: (upTo, { drains, approvals }) => {
+    acceptRestore: (upTo, { drains, approvals, plans }) => {
       changeSelf({ restored: null, acceptedUpTo: upTo });
       const counters = write('counters');
       counters.set('drain', Math.max(counters.get('drain') ?? 0, drains));
       counters.set('approval', Math.max(counters.get('approval') ?? 0, approvals));
+      counters.set('plan', Math.max(counters.get('plan') ?? 0, plans));
     },
     anchor: () => reads.anchor(),
     noteAnchored: (seq, at) => changeSelf({ anchored: { seq, at } }),
