@@ -26,10 +26,11 @@ export function settle(process: AgentProcess): void {
   }
   if (process.drain !== null && !busy(process)) process.drain = null;
   const executors = [...process.tasks.values()].some(({ executorRunning }) => executorRunning);
-  if (process.terminating && !executors) leave(process);
+  if (process.terminating !== false && !executors) leave(process);
 }
 
 const leave = (process: AgentProcess): void => {
+  if (process.terminating === 'forgets') process.id = null;
   process.running = false;
   process.terminating = false;
   process.drain = null;
@@ -40,7 +41,7 @@ const leave = (process: AgentProcess): void => {
 /** What DrainSlaveMessage does (mesos src/slave/slave.cpp, Slave::drain): remembers the newest config, kills
  * everything. An agent with nothing on it has nothing to remember. */
 export function drainProcess(cluster: Cluster, process: AgentProcess, config: DrainConfig): void {
-  if (!process.running || process.terminating || !busy(process)) return;
+  if (!process.running || process.terminating !== false || !busy(process)) return;
   process.drain = { config: { ...config }, startedAt: cluster.clock.now() };
   for (const running of process.tasks.values()) {
     kill(cluster, process, running, effectiveGraceMs(running.task.spec, config.graceNs));
@@ -105,8 +106,12 @@ export function endTask(
 
 /** What ShutdownMessage does: no new registration; executors get their shutdown grace, then the process ends. Tasks
  * that were being killed may thus outlive the grace of the drain (draining_timing.txt: still running 22 s later). */
-export function shutDown(cluster: Cluster, process: AgentProcess): void {
-  process.terminating = true;
+export function shutDown(
+  cluster: Cluster,
+  process: AgentProcess,
+  terminating: Exclude<AgentProcess['terminating'], false> = true,
+): void {
+  process.terminating = terminating;
   for (const running of process.tasks.values()) {
     running.sigtermAt ??= cluster.clock.now();
     if (isTerminal(running.task.state)) {

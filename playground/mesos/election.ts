@@ -17,6 +17,7 @@ export function freshLeader(cluster: Cluster, index: number): Leader {
     deactivated: new Set(),
     frameworks: new Map(),
     completedFrameworks: [],
+    inverseOffers: new Map(),
   };
 }
 

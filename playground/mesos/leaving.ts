@@ -83,6 +83,7 @@ export function removeAgent(cluster: Cluster, leader: Leader, id: string): void 
   leader.agents.delete(id);
   leader.draining.delete(id);
   leader.deactivated.delete(id);
+  leader.inverseOffers.delete(id);
   cluster.registry.agents.delete(id);
 }
 

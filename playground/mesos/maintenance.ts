@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net';
 import { shutDown } from './agent-process.ts';
+import { askAnew } from './inverse-offers.ts';
 import { removeAgent } from './leaving.ts';
 import { machineOf, sameMachine } from './machines.ts';
 import { type Cluster, type Leader, type MachineId, processOf, type Window } from './state.ts';
@@ -49,6 +50,7 @@ export function updateSchedule(cluster: Cluster, windows: readonly Window[]): vo
   registry.machines = windows.flatMap(({ machineIds }) =>
     machineIds.map((id) => before.find((machine) => sameMachine(machine.id, id)) ?? { id, mode: 'DRAINING' }),
   );
+  askAnew(cluster);
 }
 
 /** Why START or STOP is refused, or null. */
@@ -72,7 +74,8 @@ export function modeError(
   return null;
 }
 
-/** Brings machines DOWN: their agents are shut down and removed, and with them their drains are forgotten. */
+/** Brings machines DOWN: their registered agents are shut down, which costs them their ids, and removed, and with them
+ * their drains are forgotten. */
 export function startMaintenance(cluster: Cluster, leader: Leader, ids: readonly MachineId[]): void {
   for (const machine of cluster.registry.machines) {
     if (ids.some((id) => sameMachine(id, machine.id))) machine.mode = 'DOWN';
@@ -81,7 +84,7 @@ export function startMaintenance(cluster: Cluster, leader: Leader, ids: readonly
     if (!ids.some((id) => sameMachine(id, machineOf(agent.host)))) continue;
     const process = processOf(cluster, agent.id);
     removeAgent(cluster, leader, agent.id);
-    if (process !== null) shutDown(cluster, process);
+    if (process?.running === true && agent.connected) shutDown(cluster, process, 'forgets');
   }
 }
 

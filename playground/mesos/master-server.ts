@@ -7,6 +7,7 @@ import { EMPTY, type Reply, textReply } from './http/reply.ts';
 import type { Request } from './http/request.ts';
 import type { Site } from './http/server.ts';
 import { IP } from './machines.ts';
+import { status, windows } from './shapes/maintenance.ts';
 import { versionInfo } from './shapes/master.ts';
 import { registryShape } from './shapes/registry.ts';
 import { slaves } from './shapes/slaves.ts';
@@ -19,7 +20,7 @@ const READ_WRITE = 'mesos-master-readwrite';
 const READ_ONLY = 'mesos-master-readonly';
 
 const UNREDIRECTED = ['/redirect', '/health', '/version', '/registrar(1)/registry'];
-const V0_READS = ['/slaves', '/tasks'];
+const V0_READS = ['/slaves', '/tasks', '/maintenance/schedule', '/maintenance/status'];
 
 /** Where this master sends what only the leader answers; null: it leads itself. */
 const elsewhere = (cluster: Cluster, master: MasterProcess, target: string): Reply | null => {
@@ -48,6 +49,10 @@ const v0 = (caller: Caller, path: string, query: string): Reply => {
   if (path === '/slaves') {
     return { kind: 'json', body: slaves(cluster, leader, parameters.get('slave_id')) };
   }
+  if (path === '/maintenance/schedule') {
+    return { kind: 'json', body: { windows: windows(cluster.registry.windows) } };
+  }
+  if (path === '/maintenance/status') return { kind: 'json', body: status(leader, cluster.registry) };
   const allowed = may(caller, 'view_frameworks') && may(caller, 'view_tasks');
   return { kind: 'json', body: tasks(leader, parameters, allowed) };
 };

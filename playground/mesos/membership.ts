@@ -1,6 +1,7 @@
 import { shutDown, shutDownFramework } from './agent-process.ts';
 import { checkDrained, entryOf, sendDrain } from './drain.ts';
 import { frameworkFromAgent } from './frameworks.ts';
+import { sendInverseOffers } from './inverse-offers.ts';
 import { lose, markUnreachable, removeAgent } from './leaving.ts';
 import { isDown } from './machines.ts';
 import type { AgentProcess, Cluster, Leader, RegisteredAgent, Task } from './state.ts';
@@ -20,12 +21,13 @@ const object = (cluster: Cluster, id: string, process: AgentProcess): Registered
 const leading = (cluster: Cluster): Leader | null =>
   cluster.leader?.recovered === true ? cluster.leader : null;
 
-/** An agent process reaches the master: by the id it has, or for a new one. Refused while its machine is DOWN and, with
- * an order to shut down, once it is gone. */
+/** An agent process reaches the master: by the id it has, or for a new one. Refused with an order to shut down while its
+ * machine is DOWN, which costs it its id (mesos src/slave/slave.cpp, Slave::finalize), and once it is gone. */
 export function join(cluster: Cluster, process: AgentProcess): void {
   const leader = leading(cluster);
-  if (leader === null || !process.running || process.terminating || isDown(cluster, process.host)) return;
-  if (process.id === null) register(cluster, leader, process);
+  if (leader === null || !process.running || process.terminating !== false) return;
+  if (isDown(cluster, process.host)) shutDown(cluster, process, 'forgets');
+  else if (process.id === null) register(cluster, leader, process);
   else if (leader.gone.has(process.id)) shutDown(cluster, process);
   else reregister(cluster, leader, process, process.id);
 }
@@ -65,6 +67,7 @@ const reregister = (cluster: Cluster, leader: Leader, process: AgentProcess, id:
   agent.reregisteredAt = now;
   resend(cluster, process);
   sendDrain(cluster, leader, agent);
+  sendInverseOffers(cluster, leader, agent);
   checkDrained(cluster, agent);
 };
 

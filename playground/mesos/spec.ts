@@ -44,6 +44,8 @@ export interface FrameworkSpec {
   readonly failoverTimeoutSeconds?: number;
   readonly connected?: boolean;
   readonly acks?: Acks;
+  /** What it says to inverse offers. Default: nothing, like most, which don't know them. */
+  readonly inverseOffers?: 'ACCEPT' | 'DECLINE';
   readonly webuiUrl?: string;
   readonly role?: string;
   readonly principal?: string;

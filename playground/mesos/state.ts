@@ -142,6 +142,13 @@ export interface Leader {
   deactivated: Set<string>;
   frameworks: Map<string, MasterFramework>;
   completedFrameworks: MasterFramework[];
+  /** By agent, what each framework said to its inverse offer; nobody else remembers it. */
+  inverseOffers: Map<string, Map<string, InverseOfferStatus>>;
+}
+
+export interface InverseOfferStatus {
+  readonly status: 'ACCEPT' | 'DECLINE';
+  readonly at: number;
 }
 
 export interface MasterProcess {
@@ -172,12 +179,12 @@ export interface RunningTask {
 /** The agent process on a host. */
 export interface AgentProcess {
   readonly host: Host;
-  /** null: never registered, unregistered or wiped; the next start takes a new id. A master's order to shut down
-   * leaves it, so that a gone agent is refused again and again. */
+  /** null: never registered, unregistered, shut down for maintenance or wiped; the next start takes a new id. The order
+   * to a gone agent leaves it, so that it is refused again and again. */
   id: string | null;
   running: boolean;
-  /** Told by the master to shut down: it ends with its last executor. */
-  terminating: boolean;
+  /** Told by the master to shut down: it ends with its last executor; `forgets`: and with its id. */
+  terminating: boolean | 'forgets';
   drain: { config: DrainConfig; startedAt: number } | null;
   tasks: Map<string, RunningTask>;
   completedTasks: Task[];

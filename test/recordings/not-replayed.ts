@@ -15,7 +15,6 @@ export const NOT_REPLAYED: Readonly<Record<string, readonly string[]>> = {
   ],
   'the bot asks for no such path, so the simulated cluster has none': [
     'ha_09_nonleader_state',
-    'legacy_GET_maintenance_schedule',
     'legacy_GET_state',
   ],
   'the bot polls: SUBSCRIBE is not simulated': ['subscribe_agents', 'subscribe_events'],

@@ -2,7 +2,7 @@ import type { JsonObject } from '../json/write.ts';
 import { getAgents } from '../shapes/agents.ts';
 import { getExecutors } from '../shapes/executors.ts';
 import { getFrameworks } from '../shapes/frameworks.ts';
-import { maintenanceStatus, windows } from '../shapes/maintenance.ts';
+import { status, windows } from '../shapes/maintenance.ts';
 import { getMaster, versionInfo } from '../shapes/master.ts';
 import { getOperations } from '../shapes/operations.ts';
 import { getTasks } from '../shapes/tasks.ts';
@@ -29,5 +29,5 @@ export const READS: Readonly<Record<string, (caller: Caller) => JsonObject>> = {
     get_agents: getAgents(caller.cluster, caller.leader),
   }),
   GET_MAINTENANCE_SCHEDULE: ({ cluster }) => ({ schedule: { windows: windows(cluster.registry.windows) } }),
-  GET_MAINTENANCE_STATUS: ({ cluster }) => maintenanceStatus(cluster.registry),
+  GET_MAINTENANCE_STATUS: ({ cluster, leader }) => ({ status: status(leader, cluster.registry) }),
 };

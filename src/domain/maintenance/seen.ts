@@ -15,15 +15,16 @@ export interface MaintenanceSeen {
 /** A machine that is to go down. */
 export interface DrainingMachine {
   machine: Machine;
-  /** None of a machine that matches no agent, none of a deactivated agent, and none after a failover: they are in the
-   * leader's memory only (mesos-api 6). */
+  /** Of the frameworks that have answered. None of a machine that matches no agent, none of a deactivated agent; and
+   * none right after a failover or any write of the schedule: they are in the leader's memory only, and are asked for
+   * anew (mesos-api 6; mesos src/master/allocator/mesos/hierarchical.cpp). */
   answers: InverseOfferAnswer[];
 }
 
 /** What a framework said to its inverse offer. A hint only: nothing is bound by it. */
 export interface InverseOfferAnswer {
   framework: FrameworkId;
-  /** Mesos's words; UNKNOWN: it has not answered. */
+  /** Mesos's words; UNKNOWN: it has not answered. The allocator of Mesos itself never writes that one. */
   answer: 'ACCEPT' | 'DECLINE' | 'UNKNOWN';
   at: Instant;
 }

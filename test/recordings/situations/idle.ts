@@ -37,6 +37,7 @@ const READS = [
   'legacy_GET_version',
   'legacy_GET_slaves',
   'legacy_GET_redirect',
+  'legacy_GET_maintenance_schedule',
 ];
 
 const ERRORS = [
