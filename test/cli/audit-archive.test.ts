@@ -163,8 +163,16 @@ describe('npm run audit -- archive', () => {
   it('takes a plan along while it is not over, with its thread and the drain of a line', async () => {
     const { path, to } = lived();
     const store = await open(path);
-    const old = (await store.latestDrains(9)).at(-1)?.drain;
-    if (old === undefined) throw new Error('the sample has drains');
+    const longAgo = ids.after(noon, -2 * 86_400_000);
+    const over = (at: ids.Instant) => ({
+      status: 'ended' as const,
+      at,
+      end: { kind: 'not-applied' as const },
+      drainedAt: null,
+    });
+    const id = await store.transact((tx) => tx.nextDrainId());
+    const old = drain({ id, state: over(longAgo) });
+    await store.transact((tx) => tx.insertDrain(old));
     const thread = ids.threadId('t-plan');
     const line = { machine: { hostname: 'agent1.example', ip: '10.0.0.1' }, agentId: null, drain: old.id };
     const plan = machinesPlan({
@@ -185,18 +193,9 @@ describe('npm run audit -- archive', () => {
       });
       await tx.insertPlan({ ...plan, id: await tx.nextPlanId() });
       for (let each = 0; each < 55; each++)
-        await tx.insertDrain(
-          drain({
-            id: await tx.nextDrainId(),
-            state: { status: 'ended', at: noon, end: { kind: 'not-applied' }, drainedAt: null },
-          }),
-        );
+        await tx.insertDrain(drain({ id: await tx.nextDrainId(), state: over(noon) }));
     });
     await store.close();
-    const longAgo = ids.after(noon, -2 * 86_400_000);
-    await withFile(path, (db) =>
-      db.exec(`UPDATE drains SET body = json_set(body, '$.state.at', ${longAgo}) WHERE id = ${old.id}`),
-    );
     expect((await runAudit('archive', to, path)).status).toBe(0);
     const fresh = await open(path);
     expect(await fresh.unendedPlans(plan.cluster)).toEqual([plan]);
