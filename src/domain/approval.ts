@@ -1,3 +1,4 @@
+import { type Covers, coveredAgents } from './approval/covers.ts';
 import type { Drift } from './approval/drift.ts';
 import type { Loss } from './approval/loss.ts';
 import type { MasterWord } from './approval/witness.ts';
@@ -9,12 +10,14 @@ import type {
   CorrelationId,
   DrainId,
   Instant,
+  PlanId,
   Seconds,
   ThreadId,
   UserId,
 } from './ids.ts';
 import type { Person, PersonKey } from './person.ts';
-import type { Refusal } from './refusal.ts';
+import type { Entitled } from './policy.ts';
+import type { ApprovalReason, Refusal } from './refusal.ts';
 
 /** What an approval is asked for: one exact thing, done to one exact agent. */
 export type Act =
@@ -27,16 +30,14 @@ export type Act =
   /** MARK_AGENT_GONE, for machines that are dead. `now`: even if it is alive and runs tasks. */
   | { kind: 'mark-gone'; now: boolean };
 
-/** A question that a second person answers by a reaction. */
-export interface Approval {
+/** A question that a second person answers by a reaction: about one agent, or about a plan. */
+export type Approval = AgentApproval | PlanApproval;
+
+export interface ApprovalBase {
   id: ApprovalId;
   /** Counts its transitions; a write with a stale one is refused. */
   version: number;
   cluster: ClusterName;
-  agentId: AgentId;
-  hostname: string;
-  /** As shown; null: not known. */
-  address: { ip: string; port: number } | null;
   requester: Requester;
   channel: ChannelId;
   /** The prompt is the root of it. */
@@ -44,6 +45,27 @@ export interface Approval {
   correlation: CorrelationId;
   typed: string;
   reason: string;
+  /** Why a second person is asked, as the prompt shows it. */
+  because: ApprovalReason[];
+  /** The question that this one asks again; null: it is the first. */
+  follows: ApprovalId | null;
+  /** Votes needed, and of whom one must be among them (null: of nobody in particular), as the prompt shows it. The policy
+   * of the moment decides. */
+  needed: number;
+  oneOf: Entitled | null;
+  askedAt: Instant;
+  expiresAt: Instant;
+  ballots: Ballot[];
+  state: ApprovalState;
+}
+
+/** One exact thing, done to one exact agent. */
+export interface AgentApproval extends ApprovalBase {
+  of: 'agent';
+  agentId: AgentId;
+  hostname: string;
+  /** As shown; null: not known. */
+  address: { ip: string; port: number } | null;
   act: Act;
   /** What would be destroyed, as the prompt shows it: the approval covers this and no more. */
   loss: Loss;
@@ -53,14 +75,13 @@ export interface Approval {
   drain: DrainId | null;
   /** What the master showed of that drain when this was asked; null: it had not begun. */
   witness: MasterWord | null;
-  /** The question that this one asks again; null: it is the first. */
-  follows: ApprovalId | null;
-  /** Votes needed, as the prompt shows it. The rules of the moment decide. */
-  needed: number;
-  askedAt: Instant;
-  expiresAt: Instant;
-  ballots: Ballot[];
-  state: ApprovalState;
+}
+
+/** One exact list of agents or machines, and what is done with all of them. */
+export interface PlanApproval extends ApprovalBase {
+  of: 'plan';
+  plan: PlanId;
+  covers: Covers;
 }
 
 /** Whoever asked, with what a second person is told apart by. */
@@ -84,7 +105,8 @@ export interface Ballot {
 
 /** What a ballot counts as. */
 export type Verdict =
-  | { is: 'approves' }
+  /** `oneOf`: whoever gave it is one of those of whom one must be among the votes. */
+  | { is: 'approves'; oneOf: boolean }
   | { is: 'denies' }
   /** The requester takes the question back. */
   | { is: 'withdraws' }
@@ -113,7 +135,7 @@ export type ApprovalState =
   | { status: 'open' }
   /** Enough votes stand; the call leaves at `until` unless somebody objects. `since`: when this process began it. */
   | { status: 'holding'; quorumAt: Instant; since: Instant; until: Instant; by: Person[] }
-  /** The drain has begun; the second call is to come, and votes still count. */
+  /** What was approved has begun; the call that can't be undone is to come, and votes still count. */
   | { status: 'standing'; quorumAt: Instant; since: Instant; by: Person[]; waits: Waits | null }
   | { status: 'settled'; at: Instant; how: Settlement; wasStanding: boolean; again: ApprovalId | null };
 
@@ -142,6 +164,8 @@ export type Settlement =
   | { how: 'no-prompt'; why: 'deleted' | 'closed' | 'shared' | 'undeliverable' | 'left' | 'archived' }
   /** The drain it stood for came to another end. */
   | { how: 'drain-ended'; end: string }
+  /** So did the plan, before the call that the approval stood for. */
+  | { how: 'plan-ended'; end: string }
   /** The database is from the past. `shown`: whether its message read as open then; another one keeps its face. */
   | { how: 'restored'; shown: 'open' | 'closed' | 'not-read' };
 
@@ -157,13 +181,27 @@ export type ApprovalEvent =
   | { type: 'released'; at: Instant }
   /** The second call's turn has come, and since then nobody can say whether it may leave. */
   | { type: 'waits'; at: Instant; why: string; tell: boolean }
-  /** The drain it covers is under way. */
-  | { type: 'stands'; at: Instant; drain: DrainId }
+  /** The policy asks for other votes by now than the prompt shows. */
+  | { type: 'needs'; at: Instant; needed: number; oneOf: Entitled | null }
+  /** What it covers is under way. `drain` null: a plan is. */
+  | { type: 'stands'; at: Instant; drain: DrainId | null }
   | { type: 'settled'; at: Instant; how: Settlement; again: ApprovalId | null };
 
 /** Whether it can still grant anything. */
 export function isPending(approval: Approval): boolean {
   return approval.state.status !== 'settled';
+}
+
+/** The drain that it goes on from, or has begun; null: there is none, or it is about a plan. */
+export function drainUnder(approval: Approval): DrainId | null {
+  return approval.of === 'agent' ? approval.drain : null;
+}
+
+/** Every agent that it is about. */
+export function agentsOf(approval: Approval): AgentId[] {
+  return approval.of === 'agent'
+    ? [approval.agentId]
+    : coveredAgents(approval.covers).map(({ agentId }) => agentId);
 }
 
 /** The people whose standing votes count, each human once. */

@@ -51,6 +51,7 @@ export const auditEvents = [
   'approval.vote-gone',
   'approval.held',
   'approval.held-anew',
+  'approval.needs',
   'approval.released',
   'approval.waits',
   'approval.stands',

@@ -1,5 +1,5 @@
 import type { ApprovalAbout, ApprovalNews, VoteRefused } from './approval/news.ts';
-import type { Prompt } from './approval/prompt.ts';
+import type { AgentPrompt, PlanPrompt } from './approval/prompt.ts';
 import type { DeactivationAbout, DeactivationNews } from './deactivation/news.ts';
 import type { DrainCard } from './drain/card.ts';
 import type { Gap } from './drain.ts';
@@ -72,7 +72,8 @@ export type Notice =
   | { kind: 'not-logged'; answer: Notice }
   | DrainNotice
   /** A question for a second person: the root of its thread, edited in place. */
-  | { kind: 'prompt'; prompt: Prompt; preview: Preview }
+  | { kind: 'prompt'; prompt: AgentPrompt; preview: Preview }
+  | { kind: 'plan-prompt'; prompt: PlanPrompt }
   | { kind: 'approval'; about: ApprovalAbout; news: ApprovalNews }
   /** To one voter alone. */
   | ({ kind: 'vote-refused' } & VoteRefused)

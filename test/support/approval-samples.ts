@@ -1,6 +1,6 @@
 import type { Voter } from '../../src/domain/approval/decide-vote.ts';
 import type { Reading } from '../../src/domain/approval/read-ballots.ts';
-import type { Approval, ApprovalState, Ballot, Mark, Requester } from '../../src/domain/approval.ts';
+import type { AgentApproval, ApprovalState, Ballot, Mark, Requester } from '../../src/domain/approval.ts';
 import * as ids from '../../src/domain/ids.ts';
 import type { MarkGone, MarkGoneState } from '../../src/domain/mark-gone.ts';
 import { type Person, personKey } from '../../src/domain/person.ts';
@@ -16,8 +16,9 @@ export function keyed(person: Person): Requester {
 }
 
 /** a9: alice asks at noon to drain agent3 and mark it gone; an hour to answer, nothing would be lost. */
-export function approval(over: Partial<Approval> = {}): Approval {
+export function approval(over: Partial<AgentApproval> = {}): AgentApproval {
   return {
+    of: 'agent',
     id: ids.approvalId(9),
     version: 1,
     cluster,
@@ -30,6 +31,7 @@ export function approval(over: Partial<Approval> = {}): Approval {
     correlation: ids.correlationId('c-9'),
     typed: 'drain agent3 --mark-gone --reason "disk dying"',
     reason: 'disk dying',
+    because: [{ why: 'irreversible', command: 'drain --mark-gone' }],
     act: { kind: 'drain-then-gone', maxGrace: ids.seconds(600) },
     loss: { alive: true, held: { known: true, value: [] }, tasks: null },
     masterWordOnly: false,
@@ -37,6 +39,7 @@ export function approval(over: Partial<Approval> = {}): Approval {
     witness: null,
     follows: null,
     needed: 1,
+    oneOf: null,
     askedAt: noon,
     expiresAt: at(3600),
     ballots: [],
@@ -61,7 +64,7 @@ export function ballot(over: Partial<Ballot> = {}): Ballot {
     user: bob.userId,
     mark: 'approve',
     firstSeenAt: at(60),
-    verdict: { is: 'approves' },
+    verdict: { is: 'approves', oneOf: false },
     by: keyed(bob),
     ...over,
   };
@@ -77,6 +80,7 @@ export function voter(person: Person, over: Partial<Known> = {}): Known {
     key: keyed(person).key,
     ofThisWorkspace: true,
     entitled: person.userId !== dave.userId,
+    oneOf: false,
     ...over,
   };
 }
@@ -95,7 +99,15 @@ export function reaction(
 
 /** One vote is enough, the hold takes 30 s. */
 export function reading(ballots: Reading['ballots'], over: Partial<Reading> = {}): Reading {
-  return { shared: false, needed: 1, holdMs: 30_000, requester: keyed(alice).key, ballots, ...over };
+  return {
+    shared: false,
+    needed: 1,
+    oneOf: null,
+    holdMs: 30_000,
+    requester: keyed(alice).key,
+    ballots,
+    ...over,
+  };
 }
 
 /** The second call of drain 17, on a9, intended 5 min after noon. */

@@ -1,4 +1,6 @@
 import type { KnownAgent } from '../../domain/agent.ts';
+import { coveredAgents } from '../../domain/approval/covers.ts';
+import type { Approval } from '../../domain/approval.ts';
 import type { AgentId, ApprovalId, ThreadId } from '../../domain/ids.ts';
 import { type OpenWork, sharedWith, type WorkKind } from '../../domain/preview/open-work.ts';
 import type { TaskGroup } from '../../domain/preview.ts';
@@ -38,9 +40,7 @@ export async function workBeside(
       ...drain,
       kind: { what: 'drained' as const, drain: drain.id, way: drain.way },
     })),
-    ...approvals
-      .filter(({ id }) => id !== besides)
-      .map((each) => ({ ...each, kind: { what: 'approval' as const, approval: each.id } })),
+    ...approvals.filter(({ id }) => id !== besides).flatMap((each) => workOn(each)),
   ];
   const found: OpenWork[] = [];
   const told = new Set<ThreadId>();
@@ -58,6 +58,14 @@ export async function workBeside(
     if (shared !== null) found.push({ ...shared, permalink: await linkTo(store, { thread }) });
   }
   return found;
+}
+
+/** A question is work on every agent that it is about. */
+export function workOn(approval: Approval): Work[] {
+  const { id, thread } = approval;
+  const kind = { what: 'approval' as const, approval: id };
+  const agents = approval.of === 'agent' ? [approval] : coveredAgents(approval.covers);
+  return agents.map(({ agentId, hostname }) => ({ kind, agentId, hostname, thread }));
 }
 
 /** The frameworks that the message at the root of a thread showed. */

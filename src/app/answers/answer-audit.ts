@@ -6,6 +6,7 @@ import { type ApprovalId, type DrainId, drainId, type Instant, type ThreadId } f
 import type { DeedLine, Notice, OpenLine } from '../../domain/notice.ts';
 import type { WorkKind } from '../../domain/preview/open-work.ts';
 import { ok, type Result } from '../../domain/refusal.ts';
+import { workOn } from '../agents/work-beside.ts';
 import type { DeedEntries, Master, Store } from '../ports.ts';
 import { auditFilterOf } from './audit-filter.ts';
 import { exportAudit } from './export-audit.ts';
@@ -117,10 +118,7 @@ async function whoIs(
       ...drain,
       kind: { what: 'drained' as const, drain: drain.id, way: drain.way },
     })),
-    ...(await store.pendingApprovals(cluster)).map((each) => ({
-      ...each,
-      kind: { what: 'approval' as const, approval: each.id },
-    })),
+    ...(await store.pendingApprovals(cluster)).flatMap(workOn),
     ...(await store.openMarkGones(cluster)).map((each) => ({
       ...each,
       kind: { what: 'mark-gone' as const },

@@ -1,7 +1,7 @@
 import { evolveApproval } from '../../domain/approval/evolve.ts';
 import { narrateApproval } from '../../domain/approval/narrate.ts';
 import { type ApprovalNews, aboutApproval } from '../../domain/approval/news.ts';
-import { type Approval, type ApprovalEvent, approversOf } from '../../domain/approval.ts';
+import { type Approval, type ApprovalEvent, approversOf, drainUnder } from '../../domain/approval.ts';
 import { approvalInLog } from '../../domain/audit/approval-in-log.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
 import type { Approved, DrainEvent } from '../../domain/drain.ts';
@@ -73,7 +73,8 @@ async function tell(
       notice,
       createdAt: at,
     });
-  const drain = approval.drain === null ? null : await tx.drain(approval.drain);
+  const under = drainUnder(approval);
+  const drain = under === null ? null : await tx.drain(under);
   const threads = new Set([approval.thread, ...(drain === null ? [] : [drain.thread])]);
   for (const thread of threads)
     await tx.queue({
@@ -93,7 +94,8 @@ async function changePlan(
   { newId }: Telling,
 ): Promise<void> {
   const change = planChange(before, after, event);
-  const drain = change === null || after.drain === null ? null : await tx.drain(after.drain);
+  const under = drainUnder(after);
+  const drain = change === null || under === null ? null : await tx.drain(under);
   if (change === null || drain === null || drain.state.status === 'ended') return;
   // One that was begun for it knows already.
   if (change.type === 'gone-planned' && drain.goneNext) return;
@@ -124,11 +126,12 @@ export async function auditOfApproval(
 ): Promise<
   Pick<AuditDraft, 'correlation' | 'cluster' | 'agent' | 'drain' | 'approval' | 'place' | 'reason'>
 > {
+  const drain = drainUnder(approval);
   return {
     correlation: approval.correlation,
     cluster: approval.cluster,
-    agent: { id: approval.agentId, hostname: approval.hostname },
-    ...(approval.drain === null ? {} : { drain: approval.drain }),
+    ...(approval.of === 'agent' ? { agent: { id: approval.agentId, hostname: approval.hostname } } : {}),
+    ...(drain === null ? {} : { drain }),
     approval: approvalInLog(approvedBy(approval)),
     place: await placeInLog(tx, approval),
     reason: approval.reason,

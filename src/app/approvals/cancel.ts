@@ -1,4 +1,4 @@
-import type { Approval } from '../../domain/approval.ts';
+import { type Approval, drainUnder } from '../../domain/approval.ts';
 import type { CancelCommand } from '../../domain/command.ts';
 import type { ApprovalId, DrainId } from '../../domain/ids.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
@@ -51,7 +51,7 @@ async function cancelDrain(
   const stored = await store.drain(id);
   if (stored === null) return noSuchDrain(store, id);
   const { drain } = stored;
-  const pending = (await store.pendingApprovals(drain.cluster)).find((each) => each.drain === id);
+  const pending = (await store.pendingApprovals(drain.cluster)).find((each) => drainUnder(each) === id);
   if (pending !== undefined) return withdraw(deps, command, pending, typed);
   const { state } = drain;
   if (state.status === 'ended') return refuse({ code: 'drain-ended', drain: id, end: state.end.kind });
@@ -102,8 +102,13 @@ async function withdraw(
       telling,
     );
     const permalink = await tx.permalinkOf(approval.thread);
-    const { id, drain } = approval;
-    await queueAnswer(tx, typed, { kind: 'cancelled', approval: id, drain, permalink }, { clock, newId });
+    const answer = {
+      kind: 'cancelled' as const,
+      approval: approval.id,
+      drain: drainUnder(approval),
+      permalink,
+    };
+    await queueAnswer(tx, typed, answer, { clock, newId });
   });
   return ok('settled');
 }

@@ -1,7 +1,7 @@
 import { driftOfFirstCall } from '../../domain/approval/drift.ts';
 import { endByTime, isTooOldForSecondCall, secondCallWithin } from '../../domain/approval/patience.ts';
 import { mayLeave, type Reading, readBallots } from '../../domain/approval/read-ballots.ts';
-import type { Approval, ApprovalEvent } from '../../domain/approval.ts';
+import { type AgentApproval, type Approval, type ApprovalEvent, drainUnder } from '../../domain/approval.ts';
 import type { Drain } from '../../domain/drain.ts';
 import { type ApprovalId, after, type Instant } from '../../domain/ids.ts';
 import type { Refusal, Result } from '../../domain/refusal.ts';
@@ -35,18 +35,24 @@ export function makeJudgeApproval(deps: JudgeDeps, startedAt: Instant) {
     if (approval.state.status === 'settled') return judgeSettled(approval);
     const thread = await store.thread(approval.thread);
     if (thread?.dead != null) return settle(deps, approval, { how: 'no-prompt', why: 'undeliverable' });
-    const drain = approval.drain === null ? null : ((await store.drain(approval.drain))?.drain ?? null);
+    const under = drainUnder(approval);
+    const drain = under === null ? null : ((await store.drain(under))?.drain ?? null);
     if (drain?.state.status === 'ended')
       return settle(deps, approval, { how: 'drain-ended', end: drain.state.end.kind });
     // Its turn came, and for a day nobody could say whether it may leave. What then was approved, is asked again.
-    if (drain?.state.status === 'drained' && isTooOldForSecondCall(approval, clock.now()))
+    if (
+      approval.of === 'agent' &&
+      drain?.state.status === 'drained' &&
+      isTooOldForSecondCall(approval, clock.now())
+    )
       return askAgain(deps, approval, { how: 'late', limit: secondCallWithin }, null);
     const { state } = approval;
     // A hold of a process that is gone ran unseen: it begins anew, in full.
     const cut = state.status === 'holding' && state.since < startedAt;
-    const looked: Looked = cut
-      ? { for: 'nothing', unread: null }
-      : await lookBeforeCall(deps, approval, drain);
+    const looked: Looked =
+      cut || approval.of === 'plan'
+        ? { for: 'nothing', unread: null }
+        : await lookBeforeCall(deps, approval, drain);
     const read = thread === null || thread.ts === null ? null : await votes(approval, thread.ts);
     if (read !== null && 'noPrompt' in read)
       return settle(deps, approval, { how: 'no-prompt', why: read.noPrompt });
@@ -89,10 +95,13 @@ export function makeJudgeApproval(deps: JudgeDeps, startedAt: Instant) {
     const end = endByTime(approval, clock.now());
     if (end === null) return;
     // Nobody approved in time: whoever still wants it asks. Enough did, and it could not leave: it is asked again.
-    return end.how === 'late' ? askAgain(deps, approval, end, null) : settle(deps, approval, end);
+    return end.how === 'late' && approval.of === 'agent'
+      ? askAgain(deps, approval, end, null)
+      : settle(deps, approval, end);
   }
 
   async function go(approval: Approval, looked: Looked, reading: Reading): Promise<void> {
+    if (approval.of === 'plan') return;
     const { state } = approval;
     if (looked.for === 'first' && state.status === 'holding') {
       if (mayLeave(approval, reading)) return first(approval, looked.prepared);
@@ -101,14 +110,19 @@ export function makeJudgeApproval(deps: JudgeDeps, startedAt: Instant) {
       return second(approval, looked.drain, looked.checked, reading);
   }
 
-  async function first(approval: Approval, prepared: Result<Prepared>): Promise<void> {
+  async function first(approval: AgentApproval, prepared: Result<Prepared>): Promise<void> {
     if (!prepared.ok) return settle(deps, approval, { how: 'refused', refusal: prepared.refusal });
     const what = driftOfFirstCall(approval, prepared.value);
     if (what.length > 0) return askAgain(deps, approval, { how: 'changed', what }, prepared.value);
     await endIfRefused(approval, await carryOut(deps, approval, prepared.value));
   }
 
-  async function second(approval: Approval, drain: Drain, checked: Checked, reading: Reading): Promise<void> {
+  async function second(
+    approval: AgentApproval,
+    drain: Drain,
+    checked: Checked,
+    reading: Reading,
+  ): Promise<void> {
     // The next look settles it by the drain's end.
     if (checked.is === 'drain-ended')
       return void (await store.transact((tx) => applyEvents(tx, drain, [checked.seen], newId)));

@@ -42,7 +42,9 @@ export async function readVotes(
       if (!ballots.some((each) => each.user === user && each.mark === mark))
         ballots.push({ user, mark, ...(await judge(user, mark)) });
   }
-  return { read: { shared: false, ...limitsOf(rules.approvals), requester: requester.key, ballots } };
+  return {
+    read: { shared: false, oneOf: null, ...limitsOf(rules.approvals), requester: requester.key, ballots },
+  };
 }
 
 function limitsOf({ needed, holdMs }: ApprovalRules): Pick<Reading, 'needed' | 'holdMs'> {
@@ -112,7 +114,14 @@ function judgeOf(people: People, { approvers }: Policy, approval: Approval, requ
   function judged(facts: PersonFacts, entitled: boolean): Judged {
     const { standing, teamId } = facts;
     const ofThisWorkspace = teamId === people.team;
-    const voter: Voter = { kind: 'person', standing, key: personKeyOf(facts), ofThisWorkspace, entitled };
+    const voter: Voter = {
+      kind: 'person',
+      standing,
+      key: personKeyOf(facts),
+      ofThisWorkspace,
+      entitled,
+      oneOf: false,
+    };
     return { voter, by: requesterOf(facts) };
   }
 }

@@ -1,4 +1,4 @@
-import type { Approval, Settlement } from '../../domain/approval.ts';
+import type { AgentApproval, Approval, Settlement } from '../../domain/approval.ts';
 import type { Instant } from '../../domain/ids.ts';
 import { sameAgain } from '../agents/find-agent.ts';
 import { MasterFault } from '../faults.ts';
@@ -19,7 +19,7 @@ export async function settle(deps: AskDeps, approval: Approval, how: Settlement)
  * it says so instead. `prepared` null: to be looked at. Throws a MasterFault where nobody can say what is there now. */
 export async function askAgain(
   deps: AskDeps,
-  approval: Approval,
+  approval: AgentApproval,
   how: Settlement,
   prepared: Prepared | null,
 ): Promise<void> {
@@ -36,8 +36,8 @@ export async function askAgain(
     // The old one must be settled first, and knows the number of the new one: numbers are given in this order.
     const again = await tx.nextApprovalId();
     await settleIn(tx, deps, approval, how, again, at);
-    const { cluster, requester, channel, correlation, typed, reason } = approval;
-    const asking = { cluster, requester, channel, correlation, typed, parsed: null, reason };
+    const { cluster, requester, channel, correlation, typed, reason, because } = approval;
+    const asking = { cluster, requester, channel, correlation, typed, parsed: null, reason, because };
     const who = { follows: approval.id, actor: { kind: 'bot' as const } };
     await openApproval(tx, ready, { ...asking, ...who, id: again }, policy.current().approvals, {
       at,
@@ -48,7 +48,7 @@ export async function askAgain(
 }
 
 /** Null: the same may not be asked for any more. */
-async function prepareAgain(deps: AskDeps, approval: Approval): Promise<Prepared | null> {
+async function prepareAgain(deps: AskDeps, approval: AgentApproval): Promise<Prepared | null> {
   try {
     const subject = await sameAgain(deps, approval);
     const prepared = await prepareAct(deps, subject, approval.act, approval.id);

@@ -1,4 +1,4 @@
-import type { Approval } from '../../domain/approval.ts';
+import { type Approval, drainUnder } from '../../domain/approval.ts';
 import { type ApprovalId, after, type Instant, instant } from '../../domain/ids.ts';
 import { allToTheirEnd } from '../all-to-their-end.ts';
 import { VersionConflict } from '../faults.ts';
@@ -55,7 +55,8 @@ export function makeWatchApprovals(deps: JudgeDeps & { onWritten(): void }) {
       case 'holding':
         return soonest(read, notBefore(state.until, tried), notBefore(expiresAt, tried));
       case 'standing': {
-        const stored = approval.drain === null ? null : await store.drain(approval.drain);
+        const drain = drainUnder(approval);
+        const stored = drain === null ? null : await store.drain(drain);
         const status = stored?.drain.state.status;
         // Its proof is there, or its end: the second call's turn has come.
         return status === 'drained' || status === 'ended' ? after(tried, retryMs) : read;

@@ -1,3 +1,4 @@
+import { drainUnder } from '../../domain/approval.ts';
 import type { DrainCommand, HastenCommand } from '../../domain/command.ts';
 import { mayHasten } from '../../domain/drain/may-hasten.ts';
 import type { Drain } from '../../domain/drain.ts';
@@ -66,5 +67,5 @@ export async function offerToHasten(
 
 async function pendingOn(store: Store, drain: Drain) {
   const pending = await store.pendingApprovals(drain.cluster);
-  return pending.find((each) => each.drain === drain.id)?.id ?? null;
+  return pending.find((each) => drainUnder(each) === drain.id)?.id ?? null;
 }

@@ -1,4 +1,4 @@
-import type { Approval } from '../../domain/approval.ts';
+import type { AgentApproval } from '../../domain/approval.ts';
 import { approvalInLog } from '../../domain/audit/approval-in-log.ts';
 import type { Call } from '../../domain/call.ts';
 import { type Instant, markGoneId, type ThreadId } from '../../domain/ids.ts';
@@ -16,7 +16,7 @@ import { applyMarkGone } from './apply-mark-gone.ts';
 
 /** What is about to be marked gone, on whose approval. */
 export interface MarkGoneOrder {
-  approval: Approval;
+  approval: AgentApproval;
   call: MarkGoneCall;
   /** Where it is told: the drain's thread, or the question's. */
   thread: ThreadId;
@@ -91,7 +91,7 @@ export async function sendMarkGone(
   return ok('sent');
 }
 
-function messageOf(call: MarkGoneCall, agentId: Approval['agentId']): Call {
+function messageOf(call: MarkGoneCall, agentId: AgentApproval['agentId']): Call {
   switch (call.by) {
     case 'second-drain':
       return { type: 'DRAIN_AGENT', agentId, maxGrace: call.maxGrace, markGone: true };

@@ -21,6 +21,7 @@ export async function anchorOf(
 function carriesHead(notice: Notice): boolean {
   switch (notice.kind) {
     case 'prompt':
+    case 'plan-prompt':
     case 'drain-card':
       return true;
     case 'ended':

@@ -1,4 +1,4 @@
-import { promptOf } from '../../domain/approval/prompt.ts';
+import { agentPromptOf, planPromptOf } from '../../domain/approval/prompt.ts';
 import { type Approval, isPending } from '../../domain/approval.ts';
 import { type Beside, cardOf } from '../../domain/drain/card.ts';
 import type { Drain } from '../../domain/drain.ts';
@@ -28,13 +28,24 @@ export async function faceOfThread(deps: FaceDeps, thread: ThreadRow): Promise<F
   if (stored !== null)
     return (await isAheadOfUs(store, stored.drain)) ? null : faceOfDrain(deps, thread, stored);
   const approval = thread.approval === null ? null : await store.approval(thread.approval);
+  if (approval === null || keepsItsFace(approval)) return null;
   const root = await store.notice(thread.rootNotice);
-  if (approval === null || root?.kind !== 'prompt' || keepsItsFace(approval)) return null;
   const marking = (await store.markGoneOf(approval.id))?.state ?? null;
   const { approving } = deps.policy.current().approvals;
-  const prompt = promptOf(approval, { approving, marking, at: clock.now() });
-  const notice: Notice = { kind: 'prompt', prompt, preview: root.preview };
+  const notice = promptNow(approval, root, { approving, marking, at: clock.now() });
+  if (notice === null) return null;
   return { notice, settled: !isPending(approval), takesVotes: isPending(approval) ? approval.id : null };
+}
+
+/** Null: the root of its thread is no question. */
+function promptNow(
+  approval: Approval,
+  root: Notice | null,
+  beside: Parameters<typeof planPromptOf>[1],
+): Notice | null {
+  if (approval.of === 'plan') return { kind: 'plan-prompt', prompt: planPromptOf(approval, beside) };
+  if (root?.kind !== 'prompt') return null;
+  return { kind: 'prompt', prompt: agentPromptOf(approval, beside), preview: root.preview };
 }
 
 /** A message that says by itself that it is settled knows more than a database from before that. */

@@ -16,6 +16,8 @@ export type Voter =
       ofThisWorkspace: boolean;
       /** Named as approver, or in a group of approvers, now. */
       entitled: boolean;
+      /** So among those of whom one must have approved. */
+      oneOf: boolean;
     };
 
 /** What a vote is judged by, beside the voter. */
@@ -47,7 +49,7 @@ export function decideVote(question: Question, mark: Mark, voter: Voter): Verdic
   switch (mark) {
     case 'approve':
       if (own) return refused('own-vote');
-      return voter.entitled ? { is: 'approves' } : refused('not-entitled');
+      return voter.entitled ? { is: 'approves', oneOf: voter.oneOf } : refused('not-entitled');
     case 'deny':
       if (own) return { is: 'withdraws' };
       if (voter.entitled) return { is: 'denies' };

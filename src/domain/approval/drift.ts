@@ -1,5 +1,5 @@
 import type { Held } from '../agent.ts';
-import type { Act, Approval } from '../approval.ts';
+import type { Act, AgentApproval } from '../approval.ts';
 import type { FirstStep } from './first-step.ts';
 import type { FrameworkLoss, Loss } from './loss.ts';
 import type { MasterWord } from './witness.ts';
@@ -38,12 +38,12 @@ export interface AgentNow {
 }
 
 /** Everything that speaks against acting on this approval now; empty: it is as it was shown, or less would be lost. */
-export function driftOf(approval: Approval, now: AgentNow): Drift[] {
+export function driftOf(approval: AgentApproval, now: AgentNow): Drift[] {
   return [...identityDrift(approval, now), ...growthOf(approval.loss, now.loss)];
 }
 
 /** Beside that, what must hold before the first call: it begins as the prompt showed, with exactly what was approved. */
-export function driftOfFirstCall(approval: Approval, now: AgentNow): Drift[] {
+export function driftOfFirstCall(approval: AgentApproval, now: AgentNow): Drift[] {
   const begins = now.first.step === 'ours' ? now.first.drain.id : null;
   const sameBeginning =
     begins === approval.drain &&
@@ -73,7 +73,7 @@ function sameAct(a: Act, b: Act): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function identityDrift(approval: Approval, now: AgentNow): Drift[] {
+function identityDrift(approval: AgentApproval, now: AgentNow): Drift[] {
   const shown = inWords(approval.address);
   const found = inWords(now.address);
   return [

@@ -9,14 +9,15 @@ import { inPerson } from '../person.ts';
 
 /** The approval after one event, with its version counted up. Throws a TypeError on an event that can't follow its
  * status: writing that down would make a false history. */
-export function evolveApproval(approval: Approval, event: ApprovalEvent): Approval {
-  return {
+export function evolveApproval<A extends Approval>(approval: A, event: ApprovalEvent): A {
+  const after = {
     ...approval,
     version: approval.version + 1,
     ballots: ballotsAfter(approval.ballots, event),
-    drain: event.type === 'stands' ? event.drain : approval.drain,
+    ...(event.type === 'needs' ? { needed: event.needed, oneOf: event.oneOf } : {}),
     state: next(approval, event),
   };
+  return event.type === 'stands' && after.of === 'agent' ? { ...after, drain: event.drain } : after;
 }
 
 function ballotsAfter(ballots: Ballot[], event: ApprovalEvent): Ballot[] {
@@ -30,6 +31,9 @@ function next({ state, ballots }: Approval, event: ApprovalEvent): ApprovalState
   switch (event.type) {
     case 'voted':
     case 'vote-gone':
+      return state;
+    case 'needs':
+      if (state.status === 'settled') return cannot(state, event);
       return state;
     case 'held':
       if (state.status !== 'open') return cannot(state, event);

@@ -1,5 +1,5 @@
 import type { KnownAgent, MasterSighting } from '../agent.ts';
-import type { Act, Approval } from '../approval.ts';
+import { type Act, type Approval, agentsOf } from '../approval.ts';
 import { objectionsTo, ofPresence, ofSchedule, shownState } from '../drain/may-drain.ts';
 import { type Drain, givesWay, isOpen } from '../drain.ts';
 import type { MarkGone } from '../mark-gone.ts';
@@ -55,7 +55,7 @@ export function objectionsToAct(
 
 function ofOtherWork(agent: AgentLabel, { approvals, markings, reactivations }: OtherWork): Refusal[] {
   const same = ({ agentId }: { agentId: AgentLabel['agentId'] }) => agentId === agent.agentId;
-  const approval = approvals.find(same);
+  const approval = approvals.find((each) => agentsOf(each).includes(agent.agentId));
   return [
     ...(approval === undefined
       ? []

@@ -3,7 +3,6 @@ import {
   type ApprovalEvent,
   approversOf,
   type Ballot,
-  marksGone,
   type Requester,
   type Settlement,
 } from '../approval.ts';
@@ -12,8 +11,9 @@ import { refusalInLog } from '../audit/refusal-in-log.ts';
 import type { Actor, AuditDraft } from '../audit.ts';
 import type { UserId } from '../ids.ts';
 import { inPerson } from '../person.ts';
-import type { VoteRefused } from './news.ts';
-import { type ApprovalNews, aboutApproval } from './news.ts';
+import { verbOf } from './asked.ts';
+import { type ApprovalNews, aboutApproval, type VoteRefused } from './news.ts';
+import { missingOf } from './quorum.ts';
 
 /** What an event of an approval leaves behind. */
 export interface ApprovalNarration {
@@ -77,11 +77,29 @@ export function narrateApproval(before: Approval, after: Approval, event: Approv
         whisper: null,
       };
     }
+    case 'needs': {
+      const { needed, oneOf } = event;
+      const missing = missingOf(after.ballots, after);
+      return {
+        audit: {
+          event: 'approval.needs',
+          actor: bot,
+          facts: factsOf({ needed, oneOf, before: { needed: before.needed, oneOf: before.oneOf } }),
+        },
+        say: quiet({ news: 'needs', needed, oneOf, votes: approversOf(after).length, missing }),
+        whisper: null,
+      };
+    }
     case 'stands': {
       const by = after.state.status === 'standing' ? after.state.by : [];
       return {
         audit: { event: 'approval.stands', actor: bot, facts: factsOf({ by }) },
-        say: quiet({ news: 'stands', by, drain: event.drain, already: before.witness !== null }),
+        say: quiet({
+          news: 'stands',
+          by,
+          drain: event.drain,
+          already: before.of === 'agent' && before.witness !== null,
+        }),
         whisper: null,
       };
     }
@@ -97,7 +115,8 @@ export function narrateApproval(before: Approval, after: Approval, event: Approv
         },
         say: {
           news: { news: 'settled', how, wasStanding, again },
-          broadcast: isLoud(how, after, wasStanding),
+          // The channel hears of an end that somebody waits for; a call that leaves is told by what it does.
+          broadcast: how.how !== 'used',
         },
         whisper: null,
       };
@@ -113,7 +132,7 @@ function voted(after: Approval, ballot: Ballot): ApprovalNarration {
     actor: actorOf(by),
     outcome,
     // By which the log is searched for what somebody voted on (migrations/009).
-    facts: { ...facts, command: after.act.kind === 'mark-gone' ? 'mark-gone' : 'drain' },
+    facts: { ...facts, command: verbOf(after) },
   };
   if (verdict === null || (by === null && verdict.is !== 'refused'))
     return { audit, say: null, whisper: null };
@@ -125,10 +144,16 @@ function voted(after: Approval, ballot: Ballot): ApprovalNarration {
       return { audit, say: null, whisper: mute ? null : { to: user, refused } };
     }
     case 'approves': {
-      const votes = approversOf(after).length;
-      const news = { news: 'counted' as const, by: inPerson(by as Requester), votes, needed: after.needed };
+      const missing = missingOf(after.ballots, after);
+      const news = {
+        news: 'counted' as const,
+        by: inPerson(by as Requester),
+        votes: approversOf(after).length,
+        needed: after.needed,
+        missing,
+      };
       // The one that is enough is told with the hold that it begins.
-      return { audit, say: votes < after.needed ? quiet(news) : null, whisper: null };
+      return { audit, say: missing === null ? null : quiet(news), whisper: null };
     }
     case 'objects':
       return { audit, say: quiet({ news: 'objected', by: inPerson(by as Requester) }), whisper: null };
@@ -152,12 +177,6 @@ function inLog(how: Settlement) {
 
 function actorOf(by: Requester | null): Actor {
   return by === null ? bot : { kind: 'person', person: inPerson(by) };
-}
-
-/** The channel hears of an end that somebody waits for; a call that leaves is told by what it does. */
-function isLoud(how: Settlement, { act }: Approval, wasStanding: boolean): boolean {
-  if (how.how === 'used') return false;
-  return marksGone(act) || !wasStanding;
 }
 
 function quiet(news: ApprovalNews) {

@@ -1,27 +1,25 @@
-import type { Act, Approval, Mark, Settlement, VoteRefusal } from '../approval.ts';
-import type { AgentId, ApprovalId, DrainId, Instant, UserId } from '../ids.ts';
+import type { Approval, Mark, Settlement, VoteRefusal } from '../approval.ts';
+import type { ApprovalId, DrainId, Instant, UserId } from '../ids.ts';
 import type { Person } from '../person.ts';
+import { type Asked, askedOf } from './asked.ts';
+import type { Missing, Needs } from './quorum.ts';
 
 /** Which question people are told of. */
-export interface ApprovalAbout {
-  approval: ApprovalId;
-  agentId: AgentId;
-  hostname: string;
-  requester: UserId;
-  act: Act;
-  drain: DrainId | null;
-}
+export type ApprovalAbout = { approval: ApprovalId; requester: UserId } & Asked;
 
 /** What people are told of a question, in its thread. */
 export type ApprovalNews =
   /** One of several votes that are needed. */
-  | { news: 'counted'; by: Person; votes: number; needed: number }
+  | { news: 'counted'; by: Person; votes: number; needed: number; missing: Missing | null }
+  /** The policy asks for other votes by now. `missing` null: those that stand are enough. */
+  | ({ news: 'needs'; votes: number; missing: Missing | null } & Needs)
   | { news: 'objected'; by: Person }
   | { news: 'taken-back'; by: Person }
   | { news: 'held'; by: Person[]; until: Instant; anew: boolean }
   | { news: 'released' }
-  /** The drain begins, or has; the second call waits for its proof. `already`: it was under way before. */
-  | { news: 'stands'; by: Person[]; drain: DrainId; already: boolean }
+  /** The drain begins, or has (null: the plan does); the call that can't be undone waits for its proof. `already`: it was
+   * under way before. */
+  | { news: 'stands'; by: Person[]; drain: DrainId | null; already: boolean }
   /** The second call can't be judged now. */
   | { news: 'waits'; since: Instant; why: string }
   | { news: 'settled'; how: Settlement; wasStanding: boolean; again: ApprovalId | null };
@@ -36,6 +34,5 @@ export interface VoteRefused {
 }
 
 export function aboutApproval(approval: Approval): ApprovalAbout {
-  const { id, agentId, hostname, requester, act, drain } = approval;
-  return { approval: id, agentId, hostname, requester: requester.userId, act, drain };
+  return { approval: approval.id, requester: approval.requester.userId, ...askedOf(approval) };
 }

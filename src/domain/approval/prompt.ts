@@ -1,24 +1,34 @@
-import { type Act, type Approval, approversOf, type Settlement } from '../approval.ts';
-import type { AgentId, ApprovalId, ClusterName, DrainId, Instant } from '../ids.ts';
+import {
+  type AgentApproval,
+  type Approval,
+  approversOf,
+  type PlanApproval,
+  type Settlement,
+} from '../approval.ts';
+import type { ApprovalId, ClusterName, Instant } from '../ids.ts';
 import type { MarkGone } from '../mark-gone.ts';
 import { inPerson, type Person } from '../person.ts';
+import type { ApprovalReason } from '../refusal.ts';
+import { type AskedOfAgent, type AskedOfPlan, askedOfPlan } from './asked.ts';
+import type { Covers } from './covers.ts';
 import type { Loss } from './loss.ts';
+import { type Missing, missingOf, type Needs } from './quorum.ts';
 
 /** The face of a question: what its prompt shows. */
-export interface Prompt {
+export type Prompt = AgentPrompt | PlanPrompt;
+
+export type AgentPrompt = PromptBase & AskedOfAgent & { loss: Loss; masterWordOnly: boolean };
+
+export type PlanPrompt = PromptBase & AskedOfPlan & { covers: Covers };
+
+interface PromptBase extends Needs {
   approval: ApprovalId;
   cluster: ClusterName;
-  agentId: AgentId;
-  hostname: string;
   requester: Person;
   reason: string;
-  act: Act;
-  loss: Loss;
-  masterWordOnly: boolean;
-  /** The drain that it goes on from, or that it has begun. */
-  drain: DrainId | null;
+  /** Why a second person is asked. */
+  because: ApprovalReason[];
   follows: ApprovalId | null;
-  needed: number;
   askedAt: Instant;
   expiresAt: Instant;
   /** The one emoji that approves, by its name. */
@@ -31,32 +41,48 @@ export interface Prompt {
 }
 
 export type PromptFace =
-  /** `by`: those who have approved so far. */
-  | { status: 'open'; by: Person[]; objections: Person[] }
+  /** `by`: those who have approved so far. `missing` null: nobody, only an objection keeps it open. */
+  | { status: 'open'; by: Person[]; objections: Person[]; missing: Missing | null }
   | { status: 'holding'; by: Person[]; until: Instant }
   | { status: 'standing'; by: Person[] }
   | { status: 'settled'; how: Settlement; wasStanding: boolean; again: ApprovalId | null };
 
+type Beside = Pick<Prompt, 'approving' | 'marking' | 'at'>;
+
 /** The prompt as it stands. */
-export function promptOf(
-  approval: Approval,
-  { approving, marking, at }: Pick<Prompt, 'approving' | 'marking' | 'at'>,
-): Prompt {
-  const { id, cluster, agentId, hostname, requester, reason, act, loss, masterWordOnly, drain } = approval;
-  const { follows, needed, askedAt, expiresAt } = approval;
+export function promptOf(approval: Approval, beside: Beside): Prompt {
+  return approval.of === 'agent' ? agentPromptOf(approval, beside) : planPromptOf(approval, beside);
+}
+
+export function agentPromptOf(approval: AgentApproval, beside: Beside): AgentPrompt {
+  const { agentId, hostname, act, drain, loss, masterWordOnly } = approval;
+  return {
+    of: 'agent',
+    ...baseOf(approval, beside),
+    agentId,
+    hostname,
+    act,
+    drain,
+    loss,
+    masterWordOnly,
+  };
+}
+
+export function planPromptOf(approval: PlanApproval, beside: Beside): PlanPrompt {
+  return { ...baseOf(approval, beside), ...askedOfPlan(approval), covers: approval.covers };
+}
+
+function baseOf(approval: Approval, { approving, marking, at }: Beside): PromptBase {
+  const { id, cluster, requester, reason, because, follows, needed, oneOf, askedAt, expiresAt } = approval;
   return {
     approval: id,
     cluster,
-    agentId,
-    hostname,
     requester: inPerson(requester),
     reason,
-    act,
-    loss,
-    masterWordOnly,
-    drain,
+    because,
     follows,
     needed,
+    oneOf,
     askedAt,
     expiresAt,
     approving,
@@ -76,6 +102,7 @@ function faceOf(approval: Approval): PromptFace {
         objections: ballots.flatMap(({ verdict, by }) =>
           verdict?.is === 'objects' && by !== null ? [inPerson(by)] : [],
         ),
+        missing: missingOf(ballots, approval),
       };
     case 'holding':
       return { status: 'holding', by: approversOf(approval).map(inPerson), until: state.until };

@@ -11,13 +11,12 @@ import type { Instant, UserId } from '../ids.ts';
 import { inPerson, type PersonKey } from '../person.ts';
 import { decideVote, type Voter } from './decide-vote.ts';
 import { evolveApproval } from './evolve.ts';
+import { missingOf, type Needs } from './quorum.ts';
 
-/** The reactions on a prompt, as Slack's copy has them now. */
-export interface Reading {
+/** The reactions on a prompt, as Slack's copy has them now, beside what the policy of the moment asks for. */
+export interface Reading extends Needs {
   /** The channel is shared with other organisations. */
   shared: boolean;
-  /** Votes that are enough, by the rules of the moment; never below 1. */
-  needed: number;
   /** How long a call waits in sight after its last vote, in milliseconds. */
   holdMs: number;
   /** Who the requester is now; null: Slack knows no such account any more, or names no team. */
@@ -38,6 +37,9 @@ export function readBallots(approval: Approval, reading: Reading, at: Instant): 
     now = evolveApproval(now, event);
   };
 
+  // What is asked for by now comes first: votes are told of, and shown, by that.
+  if (state.status !== 'settled' && asksOtherwise(approval, reading))
+    note({ type: 'needs', at, needed: Math.max(1, reading.needed), oneOf: reading.oneOf });
   for (const ballot of approval.ballots)
     if (!reading.ballots.some((each) => sameBallot(each, ballot))) note({ type: 'vote-gone', at, ballot });
   for (const seen of reading.ballots) {
@@ -66,7 +68,7 @@ export function readBallots(approval: Approval, reading: Reading, at: Instant): 
   const end = endBy(now.ballots) ?? takenBack(approval, now, reading);
   if (end !== null) return [...events, settled(end)];
   const by = approversOf(now).map(inPerson);
-  const enough = by.length >= Math.max(1, reading.needed);
+  const enough = missingOf(now.ballots, reading) === null;
   const blocked = now.ballots.some(({ verdict }) => verdict?.is === 'objects');
   // A vote taken back stops the hold, also where the others are enough: theirs begins with what they stand for alone.
   const wasTakenBack = goneYes(approval, now) !== undefined;
@@ -82,13 +84,13 @@ export function readBallots(approval: Approval, reading: Reading, at: Instant): 
 
 /** Whether the votes that stand are enough now, each judged afresh: nothing may leave on a vote that Slack could not be
  * asked about. */
-export function mayLeave(approval: Approval, { ballots, needed, shared }: Reading): boolean {
+export function mayLeave(approval: Approval, { ballots, shared, ...needs }: Reading): boolean {
   const judged = (user: UserId) => ballots.some((each) => each.user === user && each.voter.kind === 'person');
   const standing = approval.ballots.filter(({ verdict, user }) => verdict?.is === 'approves' && judged(user));
   const objections = approval.ballots.some(({ verdict, mark }) =>
     verdict === null ? mark !== 'approve' : verdict.is !== 'approves' && verdict.is !== 'refused',
   );
-  return !shared && !objections && approversOf({ ballots: standing }).length >= Math.max(1, needed);
+  return !shared && !objections && missingOf(standing, needs) === null;
 }
 
 /** The account that asked, whatever it has become, and the human behind it: at the question, and now. */
@@ -112,8 +114,8 @@ function endBy(ballots: Ballot[]): Settlement | null {
 }
 
 /** After the first call a vote taken back drops the second; one that lost its worth otherwise is judged before the call. */
-function takenBack(before: Approval, now: Approval, { needed }: Reading): Settlement | null {
-  if (before.state.status !== 'standing' || approversOf(now).length >= Math.max(1, needed)) return null;
+function takenBack(before: Approval, now: Approval, needs: Needs): Settlement | null {
+  if (before.state.status !== 'standing' || missingOf(now.ballots, needs) === null) return null;
   const gone = goneYes(before, now);
   return gone === undefined || gone.by === null ? null : { how: 'taken-back', by: inPerson(gone.by) };
 }
@@ -123,6 +125,10 @@ function goneYes(before: Approval, now: Approval): Ballot | undefined {
   return before.ballots.find(
     (ballot) => ballot.verdict?.is === 'approves' && !now.ballots.some((each) => sameBallot(each, ballot)),
   );
+}
+
+function asksOtherwise(approval: Approval, { needed, oneOf }: Needs): boolean {
+  return approval.needed !== Math.max(1, needed) || JSON.stringify(approval.oneOf) !== JSON.stringify(oneOf);
 }
 
 function sameBallot(a: { user: UserId; mark: Mark }, b: { user: UserId; mark: Mark }): boolean {

@@ -8,6 +8,7 @@ import { helpParts } from './answers/help.ts';
 import { statusOfDrainParts, statusParts } from './answers/status.ts';
 import { whoamiParts } from './answers/whoami.ts';
 import { approvalParts } from './approvals/news.ts';
+import { planPromptParts } from './approvals/plan-prompt.ts';
 import { promptParts, statusOfApprovalParts } from './approvals/prompt.ts';
 import { voteRefusedParts } from './approvals/vote-refused.ts';
 import { deactivationParts } from './deactivations/news.ts';
@@ -89,6 +90,8 @@ function partsOf(notice: Notice): Part[] {
       return milestoneParts(notice);
     case 'prompt':
       return promptParts(notice.prompt, notice.preview);
+    case 'plan-prompt':
+      return planPromptParts(notice.prompt);
     case 'approval':
       return approvalParts(notice);
     case 'vote-refused':

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { becauseOf } from '../../domain/approval/because.ts';
 import type { Drift } from '../../domain/approval/drift.ts';
-import type { FrameworkLoss, Loss } from '../../domain/approval/loss.ts';
 import type { Act, Approval, ApprovalState, Ballot, Settlement, Verdict } from '../../domain/approval.ts';
-import type { Refusal } from '../../domain/refusal.ts';
+import type { ApprovalReason, Refusal } from '../../domain/refusal.ts';
+import { covers, lossShape } from './covers.ts';
 import { masterWord, person } from './drain.ts';
 import * as id from './ids.ts';
-import { held } from './known-agent.ts';
 import { requester, shownOnly } from './requester.ts';
 
 const act: z.ZodType<Act> = z.discriminatedUnion('kind', [
@@ -15,27 +15,8 @@ const act: z.ZodType<Act> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('mark-gone'), now: z.boolean() }),
 ]);
 
-const frameworkLoss: z.ZodType<FrameworkLoss> = z.object({
-  framework: z.string(),
-  name: z.string().nullable(),
-  tasks: z.number(),
-});
-
-function known<T>(value: z.ZodType<T>) {
-  return z.discriminatedUnion('known', [
-    z.object({ known: z.literal(true), value }),
-    z.object({ known: z.literal(false), why: z.string() }),
-  ]);
-}
-
-const loss: z.ZodType<Loss> = z.object({
-  alive: z.boolean(),
-  held: known(z.array(held)),
-  tasks: known(z.array(frameworkLoss)).nullable(),
-});
-
 const verdict: z.ZodType<Verdict> = z.discriminatedUnion('is', [
-  z.object({ is: z.literal('approves') }),
+  z.object({ is: z.literal('approves'), oneOf: z.boolean().default(false) }),
   z.object({ is: z.literal('denies') }),
   z.object({ is: z.literal('withdraws') }),
   z.object({ is: z.literal('stops') }),
@@ -82,6 +63,7 @@ const settlement: z.ZodType<Settlement> = z.discriminatedUnion('how', [
     why: z.enum(['deleted', 'closed', 'shared', 'undeliverable', 'left', 'archived']),
   }),
   z.object({ how: z.literal('drain-ended'), end: z.string() }),
+  z.object({ how: z.literal('plan-ended'), end: z.string() }),
   z.object({ how: z.literal('restored'), shown: z.enum(['open', 'closed', 'not-read']) }),
 ]);
 
@@ -110,29 +92,54 @@ const state: z.ZodType<ApprovalState> = z.discriminatedUnion('status', [
   }),
 ]);
 
-/** An approval as its row holds it (form v 1). */
-export const approvalShape: z.ZodType<Approval> = z.object({
+const base = {
   id: id.approvalId,
   version: z.number().int(),
   cluster: id.clusterName,
-  agentId: id.agentId,
-  hostname: z.string(),
-  address: z.object({ ip: z.string(), port: z.number() }).nullable(),
   requester,
   channel: id.channelId,
   thread: id.threadId,
   correlation: id.correlationId,
   typed: z.string(),
   reason: z.string(),
-  act,
-  loss,
-  masterWordOnly: z.boolean(),
-  drain: id.drainId.nullable(),
-  witness: masterWord.nullable(),
+  because: z.array(shownOnly<ApprovalReason>('why')),
   follows: id.approvalId.nullable(),
   needed: z.number().int(),
+  // Rows from before a policy could name people of whom one must be among the votes lack it.
+  oneOf: z
+    .object({ users: z.array(id.userId), groups: z.array(id.userGroupId) })
+    .nullable()
+    .default(null),
   askedAt: id.instant,
   expiresAt: id.instant,
   ballots: z.array(ballot),
   state,
+};
+
+const ofAgent = z.object({
+  ...base,
+  of: z.literal('agent'),
+  agentId: id.agentId,
+  hostname: z.string(),
+  address: z.object({ ip: z.string(), port: z.number() }).nullable(),
+  act,
+  loss: lossShape,
+  masterWordOnly: z.boolean(),
+  drain: id.drainId.nullable(),
+  witness: masterWord.nullable(),
 });
+
+const ofPlan = z.object({ ...base, of: z.literal('plan'), plan: id.planId, covers });
+
+/** An approval as its row holds it (form v 1). */
+export const approvalShape: z.ZodType<Approval> = z.preprocess(
+  upToDate,
+  z.discriminatedUnion('of', [ofAgent, ofPlan]),
+);
+
+/** Before there were plans, each was about one agent, and why it was asked lay in the act alone. */
+function upToDate(row: unknown): unknown {
+  if (typeof row !== 'object' || row === null || 'of' in row) return row;
+  const read = act.safeParse('act' in row ? row.act : null);
+  return { ...row, of: 'agent', because: read.success ? becauseOf(read.data) : [] };
+}

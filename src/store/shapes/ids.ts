@@ -9,6 +9,7 @@ export const masterId = parsedBy(z.string(), ids.masterId);
 export const clusterName = parsedBy(z.string(), ids.clusterName);
 export const userId = parsedBy(z.string(), ids.userId);
 export const teamId = parsedBy(z.string(), ids.teamId);
+export const userGroupId = parsedBy(z.string(), ids.userGroupId);
 export const channelId = parsedBy(z.string(), ids.channelId);
 export const correlationId = parsedBy(z.string(), ids.correlationId);
 export const threadId = parsedBy(z.string(), ids.threadId);

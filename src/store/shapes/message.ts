@@ -44,6 +44,7 @@ const kinds: Record<Notice['kind'], true> = {
   'hasten-offer': true,
   'status-of-approval': true,
   prompt: true,
+  'plan-prompt': true,
   approval: true,
   'vote-refused': true,
   'mark-gone': true,

@@ -41,6 +41,7 @@ export const formerKinds: readonly string[] = ['audit-page'];
 export function upToDate(notice: Stored & { kind: string }): Stored {
   if (notice.kind === 'audit-page') return pageUpToDate(notice);
   const { card, preview, notices, notice: inner, answer, lines, what } = notice;
+  const { about, news, prompt, prompts, line } = notice;
   return {
     ...before[notice.kind],
     ...notice,
@@ -52,6 +53,31 @@ export function upToDate(notice: Stored & { kind: string }): Stored {
     ...(isObject(inner) ? { notice: nested(inner) } : {}),
     ...(isObject(answer) ? { answer: nested(answer) } : {}),
     ...(Array.isArray(lines) ? { lines: lines.map(lineUpToDate) } : {}),
+    ...(aboutQuestions.includes(notice.kind) && isObject(about) ? { about: { of: 'agent', ...about } } : {}),
+    ...(isObject(news) && news['news'] === 'counted' ? { news: { ...newsBefore, ...news } } : {}),
+    ...(isObject(prompt) ? { prompt: promptUpToDate(prompt) } : {}),
+    ...(Array.isArray(prompts) ? { prompts: prompts.map(promptLineUpToDate) } : {}),
+    ...(isObject(line) ? { line: promptLineUpToDate(line) } : {}),
+  };
+}
+
+/** Before there were plans, each question was about one agent, and so many votes were enough, whose ever they were. */
+const aboutQuestions: readonly string[] = ['approval', 'vote-refused'];
+const newsBefore: Stored = { missing: null };
+const promptBefore: Stored = { of: 'agent', because: [], oneOf: null };
+
+function promptLineUpToDate(line: unknown): unknown {
+  return isObject(line) && isObject(line['prompt'])
+    ? { ...line, prompt: promptUpToDate(line['prompt']) }
+    : line;
+}
+
+function promptUpToDate(prompt: Stored): Stored {
+  const { state } = prompt;
+  return {
+    ...promptBefore,
+    ...prompt,
+    ...(isObject(state) && state['status'] === 'open' ? { state: { missing: null, ...state } } : {}),
   };
 }
 

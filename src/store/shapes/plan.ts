@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type {
   AgentLineOfPlan,
   AgentsPlan,
+  AgentsWork,
   MachineLine,
   MachinesPlan,
   MachinesStep,
@@ -62,14 +63,17 @@ const agentLine: z.ZodType<AgentLineOfPlan> = z.object({
   ]),
 });
 
+/** What is done with each agent (form v 1). */
+export const agentsWork: z.ZodType<AgentsWork> = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('drain'), maxGrace: id.seconds.nullable() }),
+  z.object({ do: z.literal('deactivate') }),
+  z.object({ do: z.literal('reactivate') }),
+]);
+
 const agentsPlan: z.ZodType<AgentsPlan> = z.object({
   ...base,
   of: z.literal('agents'),
-  work: z.discriminatedUnion('do', [
-    z.object({ do: z.literal('drain'), maxGrace: id.seconds.nullable() }),
-    z.object({ do: z.literal('deactivate') }),
-    z.object({ do: z.literal('reactivate') }),
-  ]),
+  work: agentsWork,
   lines: z.array(agentLine),
   state: z.discriminatedUnion('status', [
     proposed,
@@ -85,7 +89,8 @@ const window: z.ZodType<Unavailability> = z.object({
   durationNs: nanoseconds.nullable(),
 });
 
-const machinesWork: z.ZodType<MachinesWork> = z.discriminatedUnion('do', [
+/** What is done with all machines (form v 1). */
+export const machinesWork: z.ZodType<MachinesWork> = z.discriminatedUnion('do', [
   z.object({ do: z.literal('schedule'), window }),
   z.object({ do: z.literal('clear') }),
   z.object({

@@ -59,6 +59,7 @@ function voterOf(user: UserId, told: Facts | 'unknown' | 'nobody'): Voter {
     key: team ? keyOf(user) : null,
     ofThisWorkspace: here && team,
     entitled,
+    oneOf: false,
   };
 }
 

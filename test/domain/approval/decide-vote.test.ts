@@ -11,6 +11,7 @@ const full: Person = {
   key: personKey('T0HOME U0BOB'),
   ofThisWorkspace: true,
   entitled: true,
+  oneOf: false,
 };
 
 const voters = {

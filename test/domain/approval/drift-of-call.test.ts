@@ -7,7 +7,7 @@ import {
   witnessDrift,
 } from '../../../src/domain/approval/drift.ts';
 import type { MasterWord } from '../../../src/domain/approval/witness.ts';
-import type { Approval } from '../../../src/domain/approval.ts';
+import type { AgentApproval } from '../../../src/domain/approval.ts';
 import { drainId, seconds } from '../../../src/domain/ids.ts';
 import { approval } from '../../support/approval-samples.ts';
 import { at, drain, leader, otherLeader, states } from '../../support/samples.ts';
@@ -54,7 +54,7 @@ function asShown(over: Partial<AgentNow> = {}): AgentNow {
 }
 
 describe('an approval', () => {
-  it.each<[string, Partial<Approval>, Partial<AgentNow>, Drift[]]>([
+  it.each<[string, Partial<AgentApproval>, Partial<AgentNow>, Drift[]]>([
     ['of what is still so', {}, {}, []],
     [
       'of another hostname',
@@ -125,11 +125,11 @@ describe('an approval', () => {
 describe('the first call', () => {
   const d17 = drain({ state: states.draining });
   const ours: Partial<AgentNow> = { first: { step: 'ours', drain: d17 }, witness: word };
-  const goesOn: Partial<Approval> = { drain: d17.id, witness: word };
-  const follows: Partial<Approval> = { witness: word };
+  const goesOn: Partial<AgentApproval> = { drain: d17.id, witness: word };
+  const follows: Partial<AgentApproval> = { witness: word };
   const adopt: Partial<AgentNow> = { first: { step: 'adopt', maxGrace: seconds(600) }, witness: word };
 
-  it.each<[string, Partial<Approval>, Partial<AgentNow>, string]>([
+  it.each<[string, Partial<AgentApproval>, Partial<AgentNow>, string]>([
     ['begins by a call, as shown', {}, {}, '-'],
     ['goes on from our drain, as shown', goesOn, ours, '-'],
     ['follows somebody else’s drain, as shown', follows, adopt, '-'],

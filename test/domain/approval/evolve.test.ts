@@ -16,6 +16,10 @@ const table: { [T in ApprovalEvent['type']]: [Extract<ApprovalEvent, { type: T }
   held: [{ type: 'held', at: at(99), until: at(129), by: [bob] }, { open: 'holding' }],
   'held-anew': [{ type: 'held-anew', at: at(99), until: at(129) }, { holding: 'holding' }],
   released: [{ type: 'released', at: at(99) }, { holding: 'open' }],
+  needs: [
+    { type: 'needs', at: at(99), needed: 2, oneOf: null },
+    { open: 'open', holding: 'holding', standing: 'standing' },
+  ],
   waits: [{ type: 'waits', at: at(99), why: 'Slack is away', tell: true }, { standing: 'standing' }],
   stands: [{ type: 'stands', at: at(99), drain: drainId(17) }, { holding: 'standing' }],
   settled: [

@@ -97,7 +97,7 @@ describe('after the first of two calls', () => {
   });
 
   const both = approval({
-    ...before.standing,
+    state: approvalStates.standing,
     ballots: [ballot(), ballot({ user: carol.userId, by: keyed(carol) })],
   });
 
@@ -108,12 +108,14 @@ describe('after the first of two calls', () => {
     [1, 'neither', [yes, reaction(carol)], '-'],
     [1, 'both', [], 'bob ✅ off, carol ✅ off, settled taken-back bob'],
   ])('%d needed of two ✅, taken back by %s: %s', (needed, _, ballots, meaning) => {
-    expect(read(both, ballots, 200, { needed })).toBe(meaning);
+    expect(read({ ...both, needed }, ballots, 200, { needed })).toBe(meaning);
   });
 
   it('a vote that counted for nothing was not rested on', () => {
     const worthless = ballot({ verdict: { is: 'refused', why: 'not-entitled' } });
-    expect(read(approval({ ...before.standing, ballots: [worthless] }), [], 200)).toBe('bob ✅ off');
+    expect(read(approval({ state: approvalStates.standing, ballots: [worthless] }), [], 200)).toBe(
+      'bob ✅ off',
+    );
   });
 
   it('who lost their entitlement first, and then takes the vote back, is judged before the call', () => {

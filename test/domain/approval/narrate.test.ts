@@ -4,7 +4,7 @@ import { type ApprovalNarration, narrateApproval } from '../../../src/domain/app
 import { aboutApproval } from '../../../src/domain/approval/news.ts';
 import type {
   Act,
-  Approval,
+  AgentApproval,
   ApprovalEvent,
   ApprovalState,
   Ballot,
@@ -28,7 +28,7 @@ const unjudged = ballot({ verdict: null, by: null });
 function narrated(
   event: ApprovalEvent,
   state: ApprovalState,
-  over: Partial<Approval> = {},
+  over: Partial<AgentApproval> = {},
 ): ApprovalNarration {
   const before = approval({ state, ...over });
   return narrateApproval(before, evolveApproval(before, event), event);
@@ -46,7 +46,7 @@ function inShort({ audit, say, whisper }: ApprovalNarration): string[] {
   ];
 }
 
-type Row = [string, ApprovalEvent, ApprovalState, Partial<Approval>, string[]];
+type Row = [string, ApprovalEvent, ApprovalState, Partial<AgentApproval>, string[]];
 
 const votes: Row[] = [
   ['one ✅ of two', voted(ballot()), open, { needed: 2 }, ['approval.vote approves', 'bob', 'counted', '-']],
@@ -119,6 +119,13 @@ const steps: Row[] = [
     {},
     ['approval.held-anew', 'bot', 'held', '-'],
   ],
+  [
+    'asking for more votes',
+    { type: 'needs', at: at(70), needed: 2, oneOf: null },
+    holding,
+    {},
+    ['approval.needs', 'bot', 'needs', '-'],
+  ],
   ['released', { type: 'released', at: at(70) }, holding, {}, ['approval.released', 'bot', 'released', '-']],
   [
     'standing',
@@ -155,6 +162,7 @@ const ends: [Settlement, string][] = [
   [{ how: 'refused', refusal: { code: 'call-under-way', drain: drainId(17) } }, 'bot'],
   [{ how: 'no-prompt', why: 'deleted' }, 'bot'],
   [{ how: 'drain-ended', end: 'reactivated' }, 'bot'],
+  [{ how: 'plan-ended', end: 'cancelled' }, 'bot'],
   [{ how: 'restored', shown: 'open' }, 'bot'],
 ];
 
@@ -174,6 +182,7 @@ describe('what an event of an approval leaves behind', () => {
       held: true,
       'held-anew': true,
       released: true,
+      needs: true,
       waits: true,
       stands: true,
       settled: true,
@@ -199,6 +208,7 @@ describe('what an event of an approval leaves behind', () => {
       by: carol,
       votes: 1,
       needed: 3,
+      missing: { votes: 2, oneOf: null },
     });
     expect(narrated(voted(carols), open, { needed: 3, ballots: [ballot()] }).say?.news).toMatchObject({
       votes: 2,
@@ -214,7 +224,7 @@ describe('what an event of an approval leaves behind', () => {
   });
 
   const word = { leader, startedAt: at(5) };
-  it.each<[string, Partial<Approval>, boolean]>([
+  it.each<[string, Partial<AgentApproval>, boolean]>([
     ['begun by its own call', {}, false],
     ['ours, and under way before', { drain: drainId(17), witness: word }, true],
     // Its prompt showed it; no call is made for it.
@@ -315,8 +325,7 @@ describe('the end of an approval', () => {
   )('of a %s is heard in the channel, while %s, unless its call leaves', (_, __, act, state) => {
     for (const [how] of ends) {
       const event: ApprovalEvent = { type: 'settled', at: at(95), how, again: null };
-      const loud = how.how !== 'used' && (act.kind !== 'drain' || state.status !== 'standing');
-      expect(narrated(event, state, { act }).say?.broadcast).toBe(loud);
+      expect(narrated(event, state, { act }).say?.broadcast).toBe(how.how !== 'used');
     }
   });
 });

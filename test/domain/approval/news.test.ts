@@ -7,6 +7,7 @@ import { agentId, alice } from '../../support/samples.ts';
 describe('which question people are told of', () => {
   it('is named by its number, its agent, what it asks for, and who asked', () => {
     expect(aboutApproval(approval())).toEqual({
+      of: 'agent',
       approval: 9,
       agentId,
       hostname: 'agent3.example',

@@ -27,22 +27,25 @@ const face = (of: Approval) => promptOf(of, beside).state;
 describe('the face of a question', () => {
   it('shows what is asked, by whom, why and until when', () => {
     expect(promptOf(approval({ follows: approvalId(8), needed: 2 }), beside)).toEqual({
+      of: 'agent',
       approval: 9,
       cluster: 'main',
       agentId: approval().agentId,
       hostname: 'agent3.example',
       requester: alice,
       reason: 'disk dying',
+      because: [{ why: 'irreversible', command: 'drain --mark-gone' }],
       act: { kind: 'drain-then-gone', maxGrace: 600 },
       loss: approval().loss,
       masterWordOnly: false,
       drain: null,
       follows: 8,
       needed: 2,
+      oneOf: null,
       askedAt: noon,
       expiresAt: at(3600),
       approving: 'white_check_mark',
-      state: { status: 'open', by: [], objections: [] },
+      state: { status: 'open', by: [], objections: [], missing: { votes: 2, oneOf: null } },
       marking: null,
       at: at(70),
     });
@@ -73,6 +76,7 @@ describe('the face of a question', () => {
       status: 'open',
       by: [bob, carol],
       objections: [dave],
+      missing: { votes: 1, oneOf: null },
     });
   });
 

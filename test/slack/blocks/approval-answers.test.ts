@@ -31,7 +31,7 @@ describe('answers', () => {
   it('lists the questions and the other work in one line each', () => {
     const prompt = samples.promptExample(host, {
       needed: 2,
-      state: { status: 'open', by: [approver], objections: [] },
+      state: { status: 'open', by: [approver], objections: [], missing: { votes: 1, oneOf: null } },
     });
     const permalink = 'https://x.slack.com/archives/C1/p1';
     const other = { agentId, hostname: host, requester: person.userId, permalink };

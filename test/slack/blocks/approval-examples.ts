@@ -1,9 +1,17 @@
 import type { Drift } from '../../../src/domain/approval/drift.ts';
 import type { Loss } from '../../../src/domain/approval/loss.ts';
 import type { ApprovalNews } from '../../../src/domain/approval/news.ts';
-import type { Prompt, PromptFace } from '../../../src/domain/approval/prompt.ts';
+import type { AgentPrompt, PromptFace } from '../../../src/domain/approval/prompt.ts';
 import type { Act, Settlement, VoteRefusal } from '../../../src/domain/approval.ts';
-import { agentId, approvalId, clusterName, drainId, instant, seconds } from '../../../src/domain/ids.ts';
+import {
+  agentId,
+  approvalId,
+  clusterName,
+  drainId,
+  instant,
+  seconds,
+  userGroupId,
+} from '../../../src/domain/ids.ts';
 import type { AmendNews, Notice, PromptLine } from '../../../src/domain/notice.ts';
 import type { Preview } from '../../../src/domain/preview.ts';
 import type { Refusal } from '../../../src/domain/refusal.ts';
@@ -69,6 +77,7 @@ export function settlements(foreign: string): Settlement[] {
       why,
     })),
     { how: 'drain-ended', end: foreign },
+    { how: 'plan-ended', end: foreign },
     { how: 'restored', shown: 'open' },
   ];
 }
@@ -100,11 +109,19 @@ export function losses(foreign: string, long: number): Loss[] {
   ];
 }
 
+/** Of whom one must be among the votes. */
+export const leads = { users: [approver.userId], groups: [userGroupId('S0LEADS001')] };
+
 export function promptFaces(foreign: string): PromptFace[] {
   const until = instant(now + 30_000);
   return [
-    { status: 'open', by: [], objections: [] },
-    { status: 'open', by: [approver], objections: [{ ...approver, name: foreign }, person] },
+    { status: 'open', by: [], objections: [], missing: { votes: 1, oneOf: null } },
+    {
+      status: 'open',
+      by: [approver],
+      objections: [{ ...approver, name: foreign }, person],
+      missing: { votes: 0, oneOf: leads },
+    },
     { status: 'holding', by: [approver], until },
     { status: 'standing', by: [approver, person] },
     ...settlements(foreign).flatMap((how, at): PromptFace[] => [
@@ -115,24 +132,27 @@ export function promptFaces(foreign: string): PromptFace[] {
 }
 
 /** A question whose every foreign text is `foreign`. */
-export function promptExample(foreign: string, over: Partial<Prompt> = {}): Prompt {
+export function promptExample(foreign: string, over: Partial<AgentPrompt> = {}): AgentPrompt {
   return {
+    of: 'agent',
     approval: approvalId(9),
     cluster: clusterName('prod'),
     agentId: id,
     hostname: foreign,
     requester: { ...person, name: foreign },
     reason: foreign,
+    because: [{ why: 'irreversible', command: 'drain --mark-gone' }],
     act: { kind: 'drain-then-gone', maxGrace: seconds(600) },
     loss: { alive: true, held: { known: true, value: [] }, tasks: null },
     masterWordOnly: false,
     drain: null,
     follows: null,
     needed: 1,
+    oneOf: null,
     askedAt: earlier,
     expiresAt: later,
     approving,
-    state: { status: 'open', by: [], objections: [] },
+    state: { status: 'open', by: [], objections: [], missing: { votes: 1, oneOf: null } },
     marking: null,
     at: now,
     ...over,
@@ -140,7 +160,7 @@ export function promptExample(foreign: string, over: Partial<Prompt> = {}): Prom
 }
 
 /** Every act, loss and face at least once with each that matters to it. */
-export function promptExamples(foreign: string, long: number): Prompt[] {
+export function promptExamples(foreign: string, long: number): AgentPrompt[] {
   const faces = promptFaces(foreign);
   const found = losses(foreign, long);
   const used: PromptFace = {
@@ -182,7 +202,7 @@ export function promptExamples(foreign: string, long: number): Prompt[] {
   ];
 }
 
-export function promptLine(prompts: Prompt[], at: number): PromptLine {
+export function promptLine(prompts: AgentPrompt[], at: number): PromptLine {
   const prompt = prompts[at % prompts.length];
   if (prompt === undefined) throw new Error('no example');
   return { prompt, permalink: at % 2 === 0 ? permalink : null };
@@ -246,7 +266,10 @@ export const voteRefusals: VoteRefusal[] = [
 export function approvalNews(foreign: string): ApprovalNews[] {
   const by = { ...approver, name: foreign };
   return [
-    { news: 'counted', by, votes: 1, needed: 2 },
+    { news: 'counted', by, votes: 1, needed: 2, missing: { votes: 1, oneOf: null } },
+    { news: 'counted', by, votes: 2, needed: 2, missing: { votes: 0, oneOf: leads } },
+    { news: 'needs', votes: 1, needed: 2, oneOf: leads, missing: { votes: 1, oneOf: leads } },
+    { news: 'needs', votes: 1, needed: 1, oneOf: null, missing: null },
     { news: 'objected', by },
     { news: 'taken-back', by },
     { news: 'held', by: [by], until: later, anew: false },
@@ -282,7 +305,7 @@ export function approvalNotices(foreign: string): Notice[] {
     { step: 'not-applied' },
     { step: 'done' },
   ];
-  const about = { approval: approvalId(9), agentId: id, hostname: foreign, requester };
+  const about = { of: 'agent' as const, approval: approvalId(9), agentId: id, hostname: foreign, requester };
   const thenGone = acts[2];
   if (thenGone === undefined) throw new Error('no example');
   return [

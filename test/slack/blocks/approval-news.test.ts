@@ -14,7 +14,14 @@ const mara = `<@${person.userId}>`;
 
 const thenGone: Act = { kind: 'drain-then-gone', maxGrace: seconds(600) };
 const { agentId } = samples.promptExample(host);
-const about = { approval: approvalId(9), agentId, hostname: host, requester: person.userId, act: thenGone };
+const about = {
+  of: 'agent' as const,
+  approval: approvalId(9),
+  agentId,
+  hostname: host,
+  requester: person.userId,
+  act: thenGone,
+};
 const tell = (news: ApprovalNews, drain: number | null = null, act: Act = thenGone) =>
   read({ kind: 'approval', about: { ...about, act, drain: drain === null ? null : drainId(drain) }, news });
 
@@ -22,7 +29,10 @@ describe('what is told of a question', () => {
   const by = approver;
   const until = instant(now + 30_000);
   it.each<[ApprovalNews, string[]]>([
-    [{ news: 'counted', by, votes: 1, needed: 2 }, [`*Approved by ${bob}:* 1 of 2 approvals for a9.`]],
+    [
+      { news: 'counted', by, votes: 1, needed: 2, missing: { votes: 1, oneOf: null } },
+      [`*Approved by ${bob}:* 1 of 2 approvals for a9.`],
+    ],
     [{ news: 'objected', by }, [`*${bob} objects to a9:* nothing leaves while that stands.`]],
     [{ news: 'taken-back', by }, [`*${bob} took a vote on a9 back.*`]],
     [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Prompt } from '../../../src/domain/approval/prompt.ts';
+import type { AgentPrompt } from '../../../src/domain/approval/prompt.ts';
 import type { Act } from '../../../src/domain/approval.ts';
 import { approvalId, drainId, instant, seconds } from '../../../src/domain/ids.ts';
 import type { Preview } from '../../../src/domain/preview.ts';
@@ -13,7 +13,7 @@ const all = examples(host, 3);
 const { approver } = samples;
 const bob = `<@${approver.userId}>`;
 const mara = `<@${person.userId}>`;
-const ask = (over: Partial<Prompt> = {}, preview: Preview = all.calm) =>
+const ask = (over: Partial<AgentPrompt> = {}, preview: Preview = all.calm) =>
   read({
     kind: 'prompt',
     prompt: samples.promptExample(host, { reason: 'disk is failing', ...over }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Prompt } from '../../../src/domain/approval/prompt.ts';
+import type { AgentPrompt } from '../../../src/domain/approval/prompt.ts';
 import type { Act } from '../../../src/domain/approval.ts';
 import { approvalId, drainId, seconds } from '../../../src/domain/ids.ts';
 import type { Preview } from '../../../src/domain/preview.ts';
@@ -13,7 +13,7 @@ const all = examples(host, 3);
 const { approver } = samples;
 const bob = `<@${approver.userId}>`;
 const mara = `<@${person.userId}>`;
-const ask = (over: Partial<Prompt> = {}, preview: Preview = all.calm) =>
+const ask = (over: Partial<AgentPrompt> = {}, preview: Preview = all.calm) =>
   read({
     kind: 'prompt',
     prompt: samples.promptExample(host, { reason: 'disk is failing', ...over }),
@@ -67,7 +67,10 @@ describe('a question', () => {
   });
 
   it('tells who has approved so far, and who objects', () => {
-    const text = ask({ needed: 2, state: { status: 'open', by: [approver], objections: [person] } });
+    const text = ask({
+      needed: 2,
+      state: { status: 'open', by: [approver], objections: [person], missing: { votes: 1, oneOf: null } },
+    });
     expect(text).toContain(`approved by ${bob}, 1 of 2 needed.`);
     expect(text).toContain(`*${mara} objects:* nothing leaves while that stands.`);
   });
@@ -153,7 +156,7 @@ describe('a question', () => {
 
 describe('the loss', () => {
   const alive = true;
-  it.each<[Prompt['loss'], Act, string]>([
+  it.each<[AgentPrompt['loss'], Act, string]>([
     [
       { alive, held: known([volume]), tasks: null },
       thenGone,

@@ -4,6 +4,7 @@ import type { Tx } from '../../../src/app/ports.ts';
 import type { Drift } from '../../../src/domain/approval/drift.ts';
 import type {
   Act,
+  AgentApproval,
   Approval,
   ApprovalState,
   Ballot,
@@ -45,12 +46,12 @@ const refusals: Record<VoteRefusal, true> = {
   settled: true,
   'not-a-vote': true,
 };
-const verdicts: Record<Exclude<Verdict['is'], 'refused'>, true> = {
-  approves: true,
-  denies: true,
-  withdraws: true,
-  stops: true,
-  objects: true,
+const verdicts: { [V in Exclude<Verdict['is'], 'refused'>]: Extract<Verdict, { is: V }> } = {
+  approves: { is: 'approves', oneOf: true },
+  denies: { is: 'denies' },
+  withdraws: { is: 'withdraws' },
+  stops: { is: 'stops' },
+  objects: { is: 'objects' },
 };
 const marks: Record<Mark, true> = { approve: true, deny: true, stop: true, mistaken: true };
 
@@ -104,6 +105,7 @@ const ends: { [H in Settlement['how']]: Extract<Settlement, { how: H }>[] } = {
     why,
   })),
   'drain-ended': [{ how: 'drain-ended', end: 'reactivated' }],
+  'plan-ended': [{ how: 'plan-ended', end: 'cancelled' }],
   restored: [
     { how: 'restored', shown: 'open' },
     { how: 'restored', shown: 'closed' },
@@ -153,10 +155,10 @@ describe('approvals', () => {
     { kind: 'mark-gone', now: true },
     { kind: 'mark-gone', now: false },
   ])('come back with what they ask for: %j', (act) => {
-    expect(again(approval({ act })).act).toEqual(act);
+    expect(again(approval({ act }))).toMatchObject({ act });
   });
 
-  it.each<Partial<Approval>>([
+  it.each<Partial<AgentApproval>>([
     {
       loss: { alive: false, held: { known: false, why: 'never seen' }, tasks: { known: false, why: '403' } },
     },
@@ -175,7 +177,7 @@ describe('approvals', () => {
   });
 
   it.each<Ballot>([
-    ...(Object.keys(verdicts) as (keyof typeof verdicts)[]).map((is) => ballot({ verdict: { is } })),
+    ...Object.values(verdicts).map((verdict) => ballot({ verdict })),
     ...(Object.keys(refusals) as VoteRefusal[]).map((why) => ballot({ verdict: { is: 'refused', why } })),
     ...(Object.keys(marks) as Mark[]).map((mark) => ballot({ mark, verdict: null, by: null })),
   ])('come back with each ballot: %j', (one) => {

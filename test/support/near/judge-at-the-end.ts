@@ -1,4 +1,5 @@
 import type { ThreadRow } from '../../../src/app/ports.ts';
+import { drainUnder } from '../../../src/domain/approval.ts';
 import type { AuditEntry } from '../../../src/domain/audit.ts';
 import type { Drain } from '../../../src/domain/drain.ts';
 import type { Notice } from '../../../src/domain/notice.ts';
@@ -14,7 +15,8 @@ export function judgeAtTheEnd(world: NearWorld): string[] {
   if (waiting.length > 0) found.push(`not told: ${waiting.map(({ notice }) => notice.kind).join(', ')}`);
   const drains = reads.latestDrains(1_000).map(({ drain }) => drain);
   for (const approval of reads.latestApprovals(1_000)) {
-    const drain = drains.find(({ id }) => id === approval.drain);
+    const under = drainUnder(approval);
+    const drain = drains.find(({ id }) => id === under);
     if (
       approval.state.status !== 'settled' &&
       !(approval.state.status === 'standing' && drain?.state.status === 'draining')

@@ -21,7 +21,14 @@ export type WritesNow = {
   [Name in keyof Tx]: (...args: Parameters<Tx[Name]>) => Awaited<ReturnType<Tx[Name]>>;
 };
 
-type Keyed = { id: string | number; version: number; cluster: string; agentId: string };
+type Keyed = { id: string | number; version: number; cluster: string } & (
+  | { agentId: string }
+  | { plan: number }
+);
+
+function subjectOf(row: Keyed): string | number {
+  return 'agentId' in row ? row.agentId : row.plan;
+}
 
 /** The writes of transactions, one after another, each with the rules that the schema's indexes and src/store/tables
  * hold. */
@@ -41,9 +48,9 @@ export function writesOf({ read, write }: Draft, sha256: Sha256): WritesNow {
     const rows = write(table) as unknown as Map<string | number, T>;
     if (rows.has(row.id)) throw new StoreFault(`${table} ${row.id} is there already`);
     const same = (each: T) =>
-      each.cluster === row.cluster && each.agentId === row.agentId && isUnderWay(each);
+      each.cluster === row.cluster && subjectOf(each) === subjectOf(row) && isUnderWay(each);
     if (isUnderWay(row) && [...rows.values()].some(same))
-      throw new StoreFault(`${table}: one is under way on ${row.agentId}`);
+      throw new StoreFault(`${table}: one is under way on ${subjectOf(row)}`);
     rows.set(row.id, row);
   }
 

@@ -1,5 +1,5 @@
 import { endByTime } from '../../../domain/approval/patience.ts';
-import type { Approval, ApprovalEvent } from '../../../domain/approval.ts';
+import type { AgentApproval, ApprovalEvent } from '../../../domain/approval.ts';
 import { approvalInLog } from '../../../domain/audit/approval-in-log.ts';
 import { inPerson } from '../../../domain/person.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
@@ -19,7 +19,7 @@ export type CarryOutDeps = AskDeps & SendDeps;
  * meantime; then nothing was sent. Throws VersionConflict where the approval moved on: nothing was sent either. */
 export async function carryOut(
   deps: CarryOutDeps,
-  approval: Approval,
+  approval: AgentApproval,
   prepared: Prepared,
 ): Promise<Refusal | null> {
   const { act, first } = prepared;
@@ -49,7 +49,11 @@ export async function carryOut(
 }
 
 /** The first step was done before: by our own drain, or by somebody else's, which is followed as ours from here on. */
-async function goOnFrom(deps: CarryOutDeps, approval: Approval, prepared: Prepared): Promise<Refusal | null> {
+async function goOnFrom(
+  deps: CarryOutDeps,
+  approval: AgentApproval,
+  prepared: Prepared,
+): Promise<Refusal | null> {
   const { store, clock, newId } = deps;
   const { first } = prepared;
   try {
@@ -71,7 +75,7 @@ async function goOnFrom(deps: CarryOutDeps, approval: Approval, prepared: Prepar
 
 function orderOf(
   deps: CarryOutDeps,
-  approval: Approval,
+  approval: AgentApproval,
   prepared: Prepared,
   becomes: 'used' | 'stands',
 ): DrainOrder {
@@ -112,7 +116,12 @@ function orderOf(
   };
 }
 
-async function stand(tx: Tx, deps: CarryOutDeps, approval: Approval, event: ApprovalEvent): Promise<void> {
+async function stand(
+  tx: Tx,
+  deps: CarryOutDeps,
+  approval: AgentApproval,
+  event: ApprovalEvent,
+): Promise<void> {
   const { newId, policy } = deps;
   await applyApproval(tx, approval, [event], { newId, approving: policy.current().approvals.approving });
 }
@@ -122,7 +131,7 @@ async function refuseIfOvertaken(
   tx: Tx,
   deps: CarryOutDeps,
   prepared: Prepared,
-  approval: Approval,
+  approval: AgentApproval,
   besides: DrainOfThis = null,
 ): Promise<void> {
   if (endByTime(approval, deps.clock.now()) !== null)

@@ -1,4 +1,4 @@
-import type { Approval } from '../../../domain/approval.ts';
+import type { AgentApproval } from '../../../domain/approval.ts';
 import type { Drain } from '../../../domain/drain.ts';
 import { isUnreadable, type Result } from '../../../domain/refusal.ts';
 import { sameAgain } from '../../agents/find-agent.ts';
@@ -18,7 +18,7 @@ export type Looked =
 /** Looks at the master where a call is due by now. */
 export async function lookBeforeCall(
   deps: CarryOutDeps & { log: Log },
-  approval: Approval,
+  approval: AgentApproval,
   drain: Drain | null,
 ): Promise<Looked> {
   const { state } = approval;

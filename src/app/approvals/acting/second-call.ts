@@ -1,6 +1,6 @@
 import { type Drift, driftOf, witnessDrift } from '../../../domain/approval/drift.ts';
 import { wordOf } from '../../../domain/approval/witness.ts';
-import type { Approval } from '../../../domain/approval.ts';
+import type { AgentApproval } from '../../../domain/approval.ts';
 import { changedByOthers, isOurs } from '../../../domain/drain/look.ts';
 import { isEmpty } from '../../../domain/drain/stuck.ts';
 import type { Drain, DrainEvent } from '../../../domain/drain.ts';
@@ -26,7 +26,7 @@ export type Checked =
  * own emptiness, and that nothing happened behind our back (product.md 4). Throws a MasterFault where that can't be read. */
 export async function checkSecondCall(
   deps: CarryOutDeps,
-  approval: Approval,
+  approval: AgentApproval,
   drain: Drain,
   state: Drained,
 ): Promise<Checked> {
@@ -60,7 +60,7 @@ const never = { leader: '' as never, startedAt: null };
 /** Where the agent's own word is missing, the prompt must have said so, and the master must count no operation on it. */
 async function onMastersWord(
   { master }: CarryOutDeps,
-  approval: Approval,
+  approval: AgentApproval,
   { proof }: Drained,
   notAsked: string | null,
 ): Promise<Drift[]> {
@@ -76,7 +76,7 @@ async function onMastersWord(
 /** Sends it, right after the votes were read for the last time. Answers why not, where a rule broke in the meantime. */
 export async function sendSecondCall(
   deps: CarryOutDeps,
-  approval: Approval,
+  approval: AgentApproval,
   drain: Drain,
   prepared: Prepared,
 ): Promise<Refusal | null> {

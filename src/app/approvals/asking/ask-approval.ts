@@ -1,7 +1,8 @@
+import { becauseOf } from '../../../domain/approval/because.ts';
 import { type Act, marksGone } from '../../../domain/approval.ts';
 import type { DrainCommand, MarkGoneCommand } from '../../../domain/command.ts';
 import type { PersonFacts } from '../../../domain/person.ts';
-import { ok, type Refusal, type Result, refuse } from '../../../domain/refusal.ts';
+import { ok, type Result, refuse } from '../../../domain/refusal.ts';
 import type { Target } from '../../../domain/targets.ts';
 import { findAgent } from '../../agents/find-agent.ts';
 import type { FileDeps } from '../../agents/queue-preview-file.ts';
@@ -31,7 +32,8 @@ export async function askApproval(
   const requester = requesterOf(asker);
   if (requester === null) return refuse({ code: 'not-a-member-of-workspace', why: 'no-team' });
   const { reason } = command;
-  if (reason === null) return refuse(reasonNeeded(act));
+  const because = becauseOf(act);
+  if (reason === null) return refuse({ code: 'reason-needed', because });
   const risk = marksGone(act) ? 'irreversible' : 'reversible';
   const found = await findAgent({ store, master, now: clock.now() }, target, risk);
   if (!found.ok) return found;
@@ -55,6 +57,7 @@ export async function askApproval(
         typed: typed.text,
         parsed: command,
         reason,
+        because,
         follows: null,
         actor,
       };
@@ -65,10 +68,4 @@ export async function askApproval(
     throw fault;
   }
   return ok('settled');
-}
-
-function reasonNeeded(act: Act): Refusal {
-  return act.kind === 'drain' && act.maxGrace !== null
-    ? { code: 'reason-needed', because: [{ why: 'short-grace', seconds: act.maxGrace }] }
-    : { code: 'reason-needed', because: [{ why: 'irreversible', command: 'drain --mark-gone' }] };
 }

@@ -1,18 +1,20 @@
-import { promptOf } from '../../../domain/approval/prompt.ts';
-import type { Approval, Requester } from '../../../domain/approval.ts';
+import { agentPromptOf } from '../../../domain/approval/prompt.ts';
+import type { AgentApproval, Requester } from '../../../domain/approval.ts';
 import { factsOf } from '../../../domain/audit/facts.ts';
 import type { Actor } from '../../../domain/audit.ts';
 import type { Command } from '../../../domain/command.ts';
-import type { ClusterName } from '../../../domain/ids.ts';
 import {
+  type ApprovalId,
   after,
   type ChannelId,
+  type ClusterName,
   type CorrelationId,
   type Instant,
   noticeId,
   threadId,
 } from '../../../domain/ids.ts';
 import type { ApprovalRules } from '../../../domain/policy.ts';
+import type { ApprovalReason } from '../../../domain/refusal.ts';
 import { type FileDeps, queuePreviewFile } from '../../agents/queue-preview-file.ts';
 import type { Tx } from '../../ports.ts';
 import { auditOfApproval } from '../apply-approval.ts';
@@ -28,9 +30,11 @@ export interface Asking {
   /** Null: it is asked again, and no command was parsed. */
   parsed: Command | null;
   reason: string;
-  follows: Approval['id'] | null;
+  /** Why a second person is asked. */
+  because: ApprovalReason[];
+  follows: ApprovalId | null;
   /** Its number, where it was given already. */
-  id?: Approval['id'];
+  id?: ApprovalId;
   actor: Actor;
 }
 
@@ -41,10 +45,11 @@ export async function openApproval(
   asking: Asking,
   rules: ApprovalRules,
   { at, ...deps }: FileDeps & { at: Instant },
-): Promise<Approval> {
+): Promise<AgentApproval> {
   const { looked, first } = prepared;
   const { newId } = deps;
-  const approval: Approval = {
+  const approval: AgentApproval = {
+    of: 'agent',
     id: asking.id ?? (await tx.nextApprovalId()),
     version: 0,
     cluster: asking.cluster,
@@ -57,6 +62,7 @@ export async function openApproval(
     correlation: asking.correlation,
     typed: asking.typed,
     reason: asking.reason,
+    because: asking.because,
     act: prepared.act,
     loss: prepared.loss,
     masterWordOnly: prepared.masterWordOnly,
@@ -64,6 +70,7 @@ export async function openApproval(
     witness: prepared.witness,
     follows: asking.follows,
     needed: Math.max(1, rules.needed),
+    oneOf: null,
     askedAt: at,
     expiresAt: after(at, rules.expiryMs),
     ballots: [],
@@ -73,7 +80,7 @@ export async function openApproval(
   await tx.insertApproval(approval);
   const { id, thread, channel } = approval;
   await tx.openThread({ id: thread, channel, rootNotice, drain: null, approval: id });
-  const prompt = promptOf(approval, { approving: rules.approving, marking: null, at });
+  const prompt = agentPromptOf(approval, { approving: rules.approving, marking: null, at });
   await tx.queue({
     id: rootNotice,
     to: { kind: 'root', thread },
@@ -81,7 +88,7 @@ export async function openApproval(
     createdAt: at,
   });
   await queuePreviewFile(tx, looked.preview, { kind: 'reply', thread, broadcast: false }, at, deps);
-  const { act, loss, masterWordOnly, expiresAt, follows } = approval;
+  const { act, loss, masterWordOnly, because, expiresAt, follows } = approval;
   await tx.append({
     ...(await auditOfApproval(tx, approval)),
     at,
@@ -92,7 +99,7 @@ export async function openApproval(
       ...(asking.parsed === null ? {} : { parsed: factsOf(asking.parsed) }),
     },
     decision: 'second person asked',
-    facts: factsOf({ act, loss, masterWordOnly, expiresAt, follows }),
+    facts: factsOf({ act, loss, masterWordOnly, because, expiresAt, follows }),
   });
   return approval;
 }

@@ -25,6 +25,7 @@ const settlements: Record<Settlement['how'], string> = {
   refused: 'void, refused by then',
   'no-prompt': 'void, its message was no question any more',
   'drain-ended': 'its drain had ended',
+  'plan-ended': 'its plan had ended',
   restored: 'void, the database was restored from the past',
 };
 

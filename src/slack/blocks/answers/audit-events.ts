@@ -68,6 +68,7 @@ export function eventWords(entry: AuditEntry): string {
     'approval.vote-gone': `${voter} took a reaction back (${voteWords(entry)})`,
     'approval.held': `${who} found enough approvals: the call waits in sight before it leaves`,
     'approval.held-anew': `${who} began the wait before the call anew, after a restart`,
+    'approval.needs': `${who} found that the policy asks for other votes by now`,
     'approval.waits': `${who} could not tell whether the second call may leave: it waits`,
     'approval.released': `${who} found approvals missing again, or an objection: nothing leaves for now`,
     'approval.stands': `${who} found the approval to stand: the drain goes first, the mark gone later`,

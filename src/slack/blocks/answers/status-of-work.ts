@@ -2,6 +2,7 @@ import { showApprovalId } from '../../../domain/ids.ts';
 import type { OtherLine, PromptLine } from '../../../domain/notice.ts';
 import { askedRaw } from '../approvals/act-words.ts';
 import { people } from '../approvals/approved.ts';
+import { missingWords } from '../approvals/needs.ts';
 import { settledBy } from '../approvals/settlement.ts';
 import { agentName } from '../text/agent-name.ts';
 import { link, mention, plain } from '../text/escape.ts';
@@ -31,11 +32,12 @@ function promptLine({ prompt, permalink }: PromptLine): string {
   )}; ${stateWords(prompt)}`;
 }
 
-function stateWords({ state, needed, expiresAt, at }: PromptLine['prompt']): string {
+function stateWords({ of, state, needed, expiresAt, at }: PromptLine['prompt']): string {
   switch (state.status) {
     case 'open':
       return [
         `${state.by.length} of ${count(needed, 'approval')}`,
+        missingWords(state.missing),
         state.objections.length === 0 ? null : `${people(state.objections)} against it`,
         `until ${when(expiresAt, at)}`,
       ]
@@ -44,7 +46,7 @@ function stateWords({ state, needed, expiresAt, at }: PromptLine['prompt']): str
     case 'holding':
       return `approved by ${people(state.by)}, leaves at ${second(state.until, at)}`;
     case 'standing':
-      return `approved by ${people(state.by)}, the drain is under way, the second call is to come`;
+      return `approved by ${people(state.by)}, ${of === 'agent' ? 'the drain is under way, the second call is to come' : 'the drains are under way, the call to start maintenance is to come'}`;
     case 'settled':
       return `settled: ${settledBy(state.how)}`;
   }

@@ -1,23 +1,23 @@
+import type { Asked, AskedOfAgent, AskedOfPlan } from '../../../domain/approval/asked.ts';
 import type { Act } from '../../../domain/approval.ts';
-import type { AgentId, DrainId } from '../../../domain/ids.ts';
-import { showDrainId } from '../../../domain/ids.ts';
-import { rawAgent } from '../text/agent-name.ts';
+import type { DrainId } from '../../../domain/ids.ts';
+import { showDrainId, showPlanId } from '../../../domain/ids.ts';
+import { workRaw } from '../plans/work-words.ts';
+import { agentName, rawAgent } from '../text/agent-name.ts';
 import { spoken } from '../text/time.ts';
-
-/** What a question is about. */
-export interface Asked {
-  act: Act;
-  agentId: AgentId;
-  hostname: string;
-  /** The drain that it goes on from, or has begun. */
-  drain: DrainId | null;
-}
 
 /** Shorter than elsewhere: what is done to it must fit a heading too. */
 const hostnameLimit = 90;
 
-/** What is asked for, of which agent: a phrase without a capital, raw, for headings. */
-export function askedRaw({ act, agentId, hostname, drain }: Asked): string {
+/** What it is about, in short, as mrkdwn: an agent by its name, a plan by its number. */
+export function aboutWhat(asked: Asked): string {
+  return asked.of === 'agent' ? agentName(asked) : `plan ${showPlanId(asked.plan)}`;
+}
+
+/** What is asked for, of what: a phrase without a capital, raw, for headings. */
+export function askedRaw(asked: Asked): string {
+  if (asked.of === 'plan') return workRaw(asked);
+  const { act, agentId, hostname, drain } = asked;
   const name = rawAgent({ agentId, hostname: hostname.slice(0, hostnameLimit) });
   switch (act.kind) {
     case 'drain':
@@ -50,7 +50,17 @@ export function howWords(act: Act, drain: DrainId | null): string {
 }
 
 /** What leaves when the wait after the last vote is over. `at`: when that is, in words. */
-export function leavesAt({ act, drain }: Pick<Asked, 'act' | 'drain'>, at: string): string {
+export function leavesAt(asked: Asked, at: string): string {
+  return asked.of === 'agent' ? callLeavesAt(asked, at) : planBeginsAt(asked, at);
+}
+
+function planBeginsAt({ does, plan }: AskedOfPlan, at: string): string {
+  return does.of === 'machines' && does.work.do === 'start' && does.work.drainFirst !== null
+    ? `Plan ${showPlanId(plan)} begins with its drains at ${at}.`
+    : `Plan ${showPlanId(plan)} begins at ${at}.`;
+}
+
+function callLeavesAt({ act, drain }: AskedOfAgent, at: string): string {
   switch (act.kind) {
     case 'drain':
       return `The call to drain leaves at ${at}.`;

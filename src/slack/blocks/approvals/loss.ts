@@ -26,7 +26,11 @@ export function lossParts(act: Act, loss: Loss): Part[] {
 
 /** The same in a few words, for looking back; null where nothing is destroyed. */
 export function lossInShort(act: Act, loss: Loss): string | null {
-  if (act.kind === 'drain') return null;
+  return act.kind === 'drain' ? null : lossWords(loss);
+}
+
+/** What is lost, as one or two sentences. */
+export function lossWords(loss: Loss): string {
   return [verdict(loss), ...unknowns(loss)].join(' ');
 }
 

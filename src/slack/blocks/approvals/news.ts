@@ -1,12 +1,13 @@
 import type { ApprovalAbout, ApprovalNews } from '../../../domain/approval/news.ts';
 import { showApprovalId, showDrainId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
-import { agentName } from '../text/agent-name.ts';
+import type { Person } from '../../../domain/person.ts';
 import { clause, mention } from '../text/escape.ts';
 import { count, type Part, text } from '../text/part.ts';
 import { second, when } from '../text/time.ts';
-import { leavesAt } from './act-words.ts';
+import { aboutWhat, leavesAt } from './act-words.ts';
 import { people } from './approved.ts';
+import { missingWords, needsWords } from './needs.ts';
 import { waysToStop } from './reactions.ts';
 import { settledBecause, settledBy, settledSo } from './settlement.ts';
 
@@ -17,7 +18,18 @@ export function approvalParts({ about, news }: Extract<Notice, { kind: 'approval
     case 'counted':
       return [
         text(
-          `*Approved by ${mention(news.by.userId)}:* ${news.votes} of ${count(news.needed, 'approval')} for ${id}.`,
+          `*Approved by ${mention(news.by.userId)}:* ${news.votes} of ${count(news.needed, 'approval')} for ${id}${
+            news.missing?.oneOf == null ? '' : `; ${missingWords(news.missing)}`
+          }.`,
+        ),
+      ];
+    case 'needs':
+      return [
+        text(
+          `*The policy asks for other votes on ${id} by now:* ${needsWords(news)}.`,
+          news.missing === null
+            ? 'Those that stand are enough.'
+            : `${news.votes} of ${news.needed} stand${news.missing.oneOf === null ? '' : `; ${missingWords(news.missing)}`}. Nothing leaves before that.`,
         ),
       ];
     case 'objected':
@@ -43,17 +55,17 @@ export function approvalParts({ about, news }: Extract<Notice, { kind: 'approval
     case 'waits':
       return [
         text(
-          `*The second call of ${id} waits* since ${when(news.since, news.since)}. ${mention(about.requester)}`,
+          `*${about.of === 'agent' ? 'The second call' : 'The call to start maintenance'} of ${id} waits* since ${when(news.since, news.since)}. ${mention(about.requester)}`,
           `Nobody can say now whether it may leave: ${clause(news.why, 300)}.`,
-          'It is tried again all the time. A day after the approval it is asked again instead; until it leaves, the agent just stays drained.',
+          'It is tried again all the time. A day after the approval it is asked again instead; until it leaves, what is drained just stays drained.',
         ),
       ];
     case 'settled':
       return [
         text(
-          `*${id} on ${agentName(about)} is settled:* ${settledBy(news.how)}. ${mention(about.requester)}`,
+          `*${id} on ${aboutWhat(about)} is settled:* ${settledBy(news.how)}. ${mention(about.requester)}`,
           ...settledSo(news.how, news.wasStanding, news.again, about),
-          news.how.how === 'used' ? 'Its call leaves now; what becomes of that is told here.' : null,
+          news.how.how === 'used' ? usedWords(about) : null,
         ),
         ...settledBecause(news.how),
       ];
@@ -72,17 +84,35 @@ function held(about: ApprovalAbout, { by, until, anew }: Extract<ApprovalNews, {
   ];
 }
 
+function usedWords(about: ApprovalAbout): string {
+  return about.of === 'agent'
+    ? 'Its call leaves now; what becomes of that is told here.'
+    : 'It begins now; what becomes of it is told here.';
+}
+
+/** Only maintenance after drains has a part that comes first, and can be had without the rest. */
+function planStands(about: ApprovalAbout, by: Person[]): Part[] {
+  return [
+    text(
+      `*Approved by ${people(by)}:* the drains of ${aboutWhat(about)} begin, plain ones.`,
+      'Once every agent is proven empty, and everything was checked anew, the call to start maintenance leaves.',
+      `What drops that until then, and leaves plain drains: ${waysToStop(null)}; \`/mesos cancel ${showApprovalId(about.approval)}\`.`,
+    ),
+  ];
+}
+
 function stands(
   about: ApprovalAbout,
   { by, drain, already }: Extract<ApprovalNews, { news: 'stands' }>,
 ): Part[] {
+  if (about.of === 'plan' || drain === null) return planStands(about, by);
   const id = showDrainId(drain);
   return [
     text(
       already
         ? `*Approved by ${people(by)}:* drain ${id} was under way before, and goes on.`
         : `*Approved by ${people(by)}:* drain ${id} begins, a plain one. It is the first of two calls.`,
-      `Once ${agentName(about)} is proven empty, and everything was checked anew, the second call marks it gone.`,
+      `Once ${aboutWhat(about)} is proven empty, and everything was checked anew, the second call marks it gone.`,
       `What drops that until then, and leaves a plain drain: ${waysToStop(null)}; \`/mesos cancel ${id}\`.`,
     ),
   ];

@@ -1,12 +1,14 @@
 import type { Prompt, PromptFace } from '../../../domain/approval/prompt.ts';
 import { showApprovalId, showDrainId } from '../../../domain/ids.ts';
+import type { Person } from '../../../domain/person.ts';
 import { markingWords } from '../mark-gone/marking.ts';
 import { rawAgent } from '../text/agent-name.ts';
 import { mention } from '../text/escape.ts';
-import { count, type Part } from '../text/part.ts';
+import type { Part } from '../text/part.ts';
 import { second, when } from '../text/time.ts';
 import { askedRaw, leavesAt } from './act-words.ts';
 import { people } from './approved.ts';
+import { missingWords, needsWords } from './needs.ts';
 import { openForVotes } from './open-for-votes.ts';
 import { denying, emoji, stopping, waysToStop } from './reactions.ts';
 import { settledBecause, settledBy, settledRaw, settledSo } from './settlement.ts';
@@ -48,13 +50,7 @@ export function faceWords(prompt: Prompt): FaceWords {
     case 'standing':
       return {
         verdict: `Approved: ${asked}`,
-        stands: [
-          `*${openForVotes}* until the second call leaves: approved by ${people(state.by)}. ${
-            prompt.drain === null ? 'The drain' : `Drain ${showDrainId(prompt.drain)}`
-          } is under way.`,
-          `*What drops the mark gone until then, and leaves a plain drain:* ${waysToStop(prompt.approving)}; ${cancelLine(prompt)}.`,
-          ...marking(prompt),
-        ],
+        stands: [...standingLines(prompt, state.by), ...marking(prompt)],
         because: [],
         toVote: [],
       };
@@ -79,19 +75,37 @@ export function cancelLine({ approval }: Pick<Prompt, 'approval'>): string {
   return `\`/mesos cancel ${showApprovalId(approval)}\``;
 }
 
-function openLines(prompt: Prompt, { by, objections }: Extract<PromptFace, { status: 'open' }>): string[] {
-  const { needed, expiresAt, at } = prompt;
+function openLines(
+  prompt: Prompt,
+  { by, objections, missing }: Extract<PromptFace, { status: 'open' }>,
+): string[] {
+  const { needed, oneOf, expiresAt, at } = prompt;
+  const lacks = missingWords(missing);
   return [
     `*${openForVotes}* until ${when(expiresAt, at)}: ${
       by.length === 0
-        ? `nobody has approved yet, ${count(needed, 'approval')} needed.`
-        : `approved by ${people(by)}, ${by.length} of ${needed} needed.`
+        ? `nobody has approved yet, ${needsWords({ needed, oneOf })}.`
+        : `approved by ${people(by)}, ${by.length} of ${needed} needed${lacks === null ? '' : `; *${lacks}*`}.`
     }`,
     ...(objections.length === 0
       ? []
       : [
           `*${people(objections)} ${objections.length === 1 ? 'objects' : 'object'}:* nothing leaves while that stands.`,
         ]),
+  ];
+}
+
+function standingLines(prompt: Prompt, by: Person[]): string[] {
+  const ways = `${waysToStop(prompt.approving)}; ${cancelLine(prompt)}.`;
+  if (prompt.of === 'plan')
+    return [
+      `*${openForVotes}* until the call to start maintenance leaves: approved by ${people(by)}. The drains are under way.`,
+      `*What drops the maintenance until then, and leaves plain drains:* ${ways}`,
+    ];
+  const drain = prompt.drain === null ? 'The drain' : `Drain ${showDrainId(prompt.drain)}`;
+  return [
+    `*${openForVotes}* until the second call leaves: approved by ${people(by)}. ${drain} is under way.`,
+    `*What drops the mark gone until then, and leaves a plain drain:* ${ways}`,
   ];
 }
 
@@ -109,7 +123,7 @@ function marking(prompt: Prompt): string[] {
 }
 
 function settledVerdict(prompt: Prompt, { how }: Extract<PromptFace, { status: 'settled' }>): string {
-  if (how.how === 'used' && prompt.marking !== null)
+  if (how.how === 'used' && prompt.of === 'agent' && prompt.marking !== null)
     return `${rawAgent(prompt)}: ${markingWords(prompt.marking, prompt.at).verdict}`;
   return `${settledRaw(how)}: ${askedRaw(prompt)}`;
 }

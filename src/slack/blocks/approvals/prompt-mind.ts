@@ -1,4 +1,4 @@
-import type { Prompt } from '../../../domain/approval/prompt.ts';
+import type { AgentPrompt } from '../../../domain/approval/prompt.ts';
 import { tasksAreLoss } from '../../../domain/approval.ts';
 import type { Preview } from '../../../domain/preview.ts';
 import { previewInShort, previewWithoutTasks } from '../drains/preview.ts';
@@ -6,7 +6,7 @@ import { goneInTheWay } from '../drains/preview-gone.ts';
 import type { Part } from '../text/part.ts';
 
 /** What a second person should mind, and the tasks where the loss does not have them yet. */
-export function minding({ act, drain, masterWordOnly }: Prompt, preview: Preview): Part[] {
+export function minding({ act, drain, masterWordOnly }: AgentPrompt, preview: Preview): Part[] {
   if (act.kind === 'mark-gone') return goneInTheWay(preview);
   // Its own drain is told of as such, and whether the agent can be asked where that counts.
   const rest: Preview = {

@@ -1,4 +1,4 @@
-import type { Prompt } from '../../../domain/approval/prompt.ts';
+import type { AgentPrompt } from '../../../domain/approval/prompt.ts';
 import { showApprovalId, showDrainId } from '../../../domain/ids.ts';
 import type { PromptLine } from '../../../domain/notice.ts';
 import type { Preview } from '../../../domain/preview.ts';
@@ -7,13 +7,15 @@ import { clause, link, mention, plain } from '../text/escape.ts';
 import { heading, note, type Part, text } from '../text/part.ts';
 import { when } from '../text/time.ts';
 import { howWords } from './act-words.ts';
+import { becauseLine } from './because.ts';
 import { lossInShort, lossParts } from './loss.ts';
+import { coverParts, planParticulars } from './plan-prompt.ts';
 import { faceWords } from './prompt-face.ts';
 import { minding } from './prompt-mind.ts';
 
 /** A question for a second person, read on a phone at night: what is asked, where it stands, who asks and why, what
  * would be lost, how it is done, how to vote; then what to mind, and the particulars as small print. */
-export function promptParts(prompt: Prompt, preview: Preview): Part[] {
+export function promptParts(prompt: AgentPrompt, preview: Preview): Part[] {
   const face = faceWords(prompt);
   const settled = prompt.state.status === 'settled';
   return [
@@ -21,7 +23,10 @@ export function promptParts(prompt: Prompt, preview: Preview): Part[] {
     // A text of its own, right under the heading: what the bot looks for stands here.
     text(...face.stands),
     ...face.because,
-    text(`Asked by ${mention(prompt.requester.userId)}: ${plain(prompt.reason, 300)}`),
+    text(
+      `Asked by ${mention(prompt.requester.userId)}: ${plain(prompt.reason, 300)}`,
+      settled ? null : becauseLine(prompt),
+    ),
     ...(settled
       ? [wasToBeLost(prompt)]
       : [
@@ -45,23 +50,27 @@ export function statusOfApprovalParts({ prompt, permalink }: PromptLine): Part[]
     heading(face.verdict),
     text(...face.stands, `Asked by ${mention(prompt.requester.userId)}: ${plain(prompt.reason, 300)}`),
     ...face.because,
-    ...(prompt.state.status === 'settled' ? [wasToBeLost(prompt)] : lossParts(prompt.act, prompt.loss)),
+    ...(prompt.of === 'plan'
+      ? coverParts(prompt)
+      : prompt.state.status === 'settled'
+        ? [wasToBeLost(prompt)]
+        : lossParts(prompt.act, prompt.loss)),
     text(
       prompt.state.status === 'settled'
         ? link(permalink, 'Its message')
         : `Votes count on its message alone: ${link(permalink, showApprovalId(prompt.approval))}.`,
     ),
-    particulars(prompt),
+    prompt.of === 'plan' ? planParticulars(prompt) : particulars(prompt),
   ];
 }
 
-function wasToBeLost({ act, loss }: Prompt): Part {
+function wasToBeLost({ act, loss }: AgentPrompt): Part {
   const lost = lossInShort(act, loss);
   return text(lost === null ? null : `Shown as lost for good: ${lost}`);
 }
 
 /** Whether what is shown is of now or from memory, and what a dead machine must be asked. */
-function seenWhen({ act, loss, at }: Prompt, { subject }: Preview): string[] {
+function seenWhen({ act, loss, at }: AgentPrompt, { subject }: Preview): string[] {
   const seen =
     subject.kind === 'away'
       ? [`All of this *as last seen at ${when(subject.known.lastSeenAt, at)}:* the agent is away.`]
@@ -74,13 +83,13 @@ function seenWhen({ act, loss, at }: Prompt, { subject }: Preview): string[] {
     : [...seen, '*Is it powered off?* Else its tasks run twice: their frameworks start them elsewhere.'];
 }
 
-function masterWord({ masterWordOnly }: Prompt, { agentNotAsked }: Preview): string | null {
+function masterWord({ masterWordOnly }: AgentPrompt, { agentNotAsked }: Preview): string | null {
   if (!masterWordOnly) return null;
   const why = agentNotAsked === null ? '' : ` (${clause(agentNotAsked, 200)})`;
   return `*Mind:* the agent itself can't be asked${why}. That it is empty will be the master's word alone: executors may still run there.`;
 }
 
-function particulars(prompt: Prompt): Part {
+function particulars(prompt: AgentPrompt): Part {
   const { approval, cluster, drain, follows, askedAt, at, agentId, hostname } = prompt;
   return note(
     [

@@ -1,12 +1,12 @@
+import type { Asked, AskedOfAgent } from '../../../domain/approval/asked.ts';
 import type { Settlement } from '../../../domain/approval.ts';
 import type { ApprovalId } from '../../../domain/ids.ts';
-import { showApprovalId, showDrainId } from '../../../domain/ids.ts';
+import { showApprovalId, showDrainId, showPlanId } from '../../../domain/ids.ts';
 import { wordsOf } from '../refusals/refusal.ts';
 import { reactivateLine } from '../text/agent-name.ts';
 import { mention, plain } from '../text/escape.ts';
 import { list, type Part, text } from '../text/part.ts';
 import { spoken } from '../text/time.ts';
-import type { Asked } from './act-words.ts';
 import { people } from './approved.ts';
 import { driftWords } from './drift.ts';
 
@@ -35,6 +35,8 @@ export function settledRaw(how: Settlement): string {
       return 'Void';
     case 'drain-ended':
       return 'Over, the drain has ended';
+    case 'plan-ended':
+      return 'Over, the plan has ended';
     case 'restored':
       return 'Void';
   }
@@ -65,6 +67,8 @@ export function settledBy(how: Settlement): string {
       return noPrompt(how.why);
     case 'drain-ended':
       return `the drain that it stood for ended (${plain(how.end.replaceAll('-', ' '), 100)})`;
+    case 'plan-ended':
+      return `the plan that it stood for ended (${plain(how.end.replaceAll('-', ' '), 100)})`;
     case 'restored':
       return "the bot's database was restored from the past";
   }
@@ -93,12 +97,19 @@ export function settledSo(
   if (how.how === 'used') return [];
   const anew =
     again === null ? [] : [`*Asked again as ${showApprovalId(again)}*, in a new message: vote there.`];
-  const { drain } = about;
   // A message that was settled by a later run than this database knows of.
   if (how.how === 'restored' || (how.how === 'no-prompt' && how.why === 'closed'))
     return [
       'The bot sends nothing on it. What came of it before, its message and its thread told: this database does not know.',
     ];
+  if (about.of === 'plan')
+    return [
+      wasStanding
+        ? `*The call to start maintenance was not sent.* The drains of plan ${showPlanId(about.plan)} go on as plain ones.`
+        : '*Nothing was sent to the master.*',
+      ...anew,
+    ];
+  const { drain } = about;
   if (!wasStanding)
     return [
       drain === null
@@ -128,7 +139,7 @@ function isInDoubt(how: Settlement): boolean {
   );
 }
 
-function outOfService(about: Asked): string {
+function outOfService(about: AskedOfAgent): string {
   return `the agent stays out of service until \`${reactivateLine(about)}\`.`;
 }
 

@@ -62,7 +62,8 @@ export function refusalOfApproval(refusal: OfApproval): RefusalWords {
   }
 }
 
-function reasonWords(reason: ApprovalReason): string {
+/** Why a second person is asked, as a clause with a capital. */
+export function reasonWords(reason: ApprovalReason): string {
   switch (reason.why) {
     case 'irreversible':
       return `\`${plain(reason.command, 80)}\` can't be undone`;
