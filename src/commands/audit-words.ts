@@ -1,7 +1,7 @@
-import type { AuditCommand, When } from '../domain/command.ts';
+import { type AuditCommand, showWork, type When } from '../domain/command.ts';
 import { typedDuration } from '../domain/duration.ts';
 import type { Instant } from '../domain/ids.ts';
-import { after, iso, showApprovalId, showDrainId } from '../domain/ids.ts';
+import { after, iso } from '../domain/ids.ts';
 
 /** The instant that was meant. */
 export function instantOf(when: When, now: Instant): Instant {
@@ -24,7 +24,7 @@ export function auditWords({ about, agent, by, command, since, until }: AuditCom
 function aboutWords(about: NonNullable<AuditCommand['about']>): string {
   if ('who' in about) return `who ${about.who.typed}`;
   if ('anchor' in about) return 'anchor';
-  return 'drain' in about ? showDrainId(about.drain) : showApprovalId(about.approval);
+  return showWork(about);
 }
 
 function whenWords(when: When): string {

@@ -50,6 +50,8 @@ export function build(verb: Verb, said: Said): Command {
       return { verb, target: target(), now: flags.has('now'), reason: must(reason()) };
     case 'cancel':
       return { verb, work: must(workIn(argument)) };
+    case 'confirm':
+      return { verb, plan: must(pick(argument, 'plan')).plan };
     case 'hasten':
       return {
         verb,
@@ -109,5 +111,7 @@ function workIn(argument: Value[]): Work | null {
   const drain = pick(argument, 'drain');
   if (drain !== null) return { drain: drain.drain };
   const approval = pick(argument, 'approval');
-  return approval && { approval: approval.approval };
+  if (approval !== null) return { approval: approval.approval };
+  const plan = pick(argument, 'plan');
+  return plan && { plan: plan.plan };
 }

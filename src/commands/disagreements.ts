@@ -43,9 +43,12 @@ function inAudit(
     return problems;
   }
   if (argument !== null && led === null)
-    refuse(['agent', 'by', 'command', 'since', 'until', 'before'], 'one drain or approval is told whole');
+    refuse(
+      ['agent', 'by', 'command', 'since', 'until', 'before'],
+      'one drain, approval or plan is told whole',
+    );
   else if (led !== null) refuse(['agent', 'after'], 'who names the agent, and tells the newest first');
-  else refuse(['after'], 'this belongs beside a DRAIN or APPROVAL');
+  else refuse(['after'], 'this belongs beside a DRAIN, APPROVAL or PLAN');
   if (argument !== null)
     refuse(
       ['export'],

@@ -7,7 +7,9 @@ export type ValueKind =
   | 'target'
   | 'selector'
   | 'drain'
-  | 'drain-or-approval'
+  /** A drain, an approval or a plan. */
+  | 'work'
+  | 'plan'
   /** The same, or the word `anchor`. */
   | 'audit-topic'
   | 'work-or-agent'

@@ -57,13 +57,13 @@ export const grammar: readonly Entry[] = [
   {
     verb: 'status',
     aliases: [],
-    argument: { name: 'TARGET | DRAIN | APPROVAL', takes: 'work-or-agent', required: false },
+    argument: { name: 'TARGET | DRAIN | APPROVAL | PLAN', takes: 'work-or-agent', required: false },
     flags: [],
     risk: read,
-    summary: 'open drains, questions and the master, or one agent, drain or approval',
+    summary: 'open drains, questions, plans and the master, or one agent, drain, approval or plan',
     details: [
       targets,
-      'DRAIN and APPROVAL are what the thread calls them, like `d17` and `a9`; they win over an agent of that name.',
+      'DRAIN, APPROVAL and PLAN are what the thread calls them, like `d17`, `a9` and `p3`; they win over an agent of that name.',
     ],
     example: 'status d17',
   },
@@ -159,15 +159,29 @@ export const grammar: readonly Entry[] = [
   {
     verb: 'cancel',
     aliases: [],
-    argument: { name: 'DRAIN | APPROVAL', takes: 'drain-or-approval', required: true },
+    argument: { name: 'DRAIN | APPROVAL | PLAN', takes: 'work', required: true },
     flags: [],
     risk: reversible,
-    summary: 'take back a question, or the mark gone that is to follow a drain',
+    summary:
+      'take back a question, a plan as far as it has not begun, or the mark gone that is to follow a drain',
     details: [
       'Open to operators and to approvers.',
+      'Of a plan that runs, what has begun goes on; the rest is dropped.',
       'A plain drain can’t be cancelled: Mesos has no call for it. The mark gone of an unattended one can, while the agent is still there.',
     ],
     example: 'cancel a9',
+  },
+  {
+    verb: 'confirm',
+    aliases: [],
+    argument: { name: 'PLAN', takes: 'plan', required: true },
+    flags: [],
+    risk: reversible,
+    summary: 'have a plan done that was shown to you, as its button does',
+    details: [
+      'For whoever asked for it, within 15 minutes. Everything is looked at again: where anything is not as it was shown, nothing is done and the plan is shown anew.',
+    ],
+    example: 'confirm p3',
   },
   {
     verb: 'hasten',
@@ -204,7 +218,7 @@ export const grammar: readonly Entry[] = [
     verb: 'audit',
     aliases: [],
     argument: {
-      name: 'who TARGET | DRAIN | APPROVAL | anchor',
+      name: 'who TARGET | DRAIN | APPROVAL | PLAN | anchor',
       takes: 'audit-topic',
       required: false,
       lead: { word: 'who', name: 'TARGET', takes: 'agent' },
@@ -227,7 +241,7 @@ export const grammar: readonly Entry[] = [
       flag('before', 'only what is older than this entry, as the button sends it', {
         takes: { kind: 'entry', shown: 'ENTRY' },
       }),
-      flag('after', 'the story of a DRAIN or APPROVAL from there on, as the button sends it', {
+      flag('after', 'the story of a DRAIN, APPROVAL or PLAN from there on, as the button sends it', {
         takes: { kind: 'entry', shown: 'ENTRY' },
       }),
       flag(
@@ -244,7 +258,7 @@ export const grammar: readonly Entry[] = [
     details: [
       'Several flags narrow the list together. Newest first, a page at a time.',
       '`audit who agent3` tells who did what to that agent, and what is under way on it.',
-      '`audit d17` and `audit a9` tell what happened in that drain or question, from its beginning.',
+      '`audit d17`, `audit a9` and `audit p3` tell what happened in that drain, question or plan, from its beginning.',
       '`audit anchor` posts the head of the log in the anchor channel now, and shows it to you: keep it, and the log can be held against it. For operators and approvers.',
     ],
     example: 'audit --agent agent3 --since 7d',

@@ -2,8 +2,8 @@ import { type SharedFormat, sharedFormats } from '../domain/audit/export/formats
 import type { AgentStateFilter, Group, Verb, When } from '../domain/command.ts';
 import { agentStates } from '../domain/command.ts';
 import { parseDuration } from '../domain/duration.ts';
-import type { ApprovalId, DrainId, Instant, Seconds, UserId } from '../domain/ids.ts';
-import { after, approvalId, drainId, instant, userId } from '../domain/ids.ts';
+import type { ApprovalId, DrainId, Instant, PlanId, Seconds, UserId } from '../domain/ids.ts';
+import { after, approvalId, drainId, instant, planId, userId } from '../domain/ids.ts';
 import { nearest } from '../domain/nearest.ts';
 import type { Selector } from '../domain/targets.ts';
 import type { ValueKind } from './entry.ts';
@@ -22,6 +22,7 @@ export type Value =
   | { kind: 'selector'; selector: Selector }
   | { kind: 'drain'; drain: DrainId }
   | { kind: 'approval'; approval: ApprovalId }
+  | { kind: 'plan'; plan: PlanId }
   | { kind: 'anchor' }
   | { kind: 'verb'; verb: Verb }
   | { kind: 'group'; group: Group }
@@ -53,12 +54,14 @@ export function readValue(kind: ValueKind, word: Word, now: Instant): Value | Ob
       return readSelector(word.text);
     case 'drain':
       return readDrain(word.text);
-    case 'drain-or-approval':
+    case 'work':
       return readWork(word.text);
+    case 'plan':
+      return readPlan(word.text);
     case 'audit-topic':
       return word.text.toLowerCase() === 'anchor' ? { kind: 'anchor' } : readWork(word.text);
     case 'work-or-agent':
-      return /^[ad]\d+$/i.test(word.text) ? readWork(word.text) : readAgent(word.text);
+      return /^[adp]\d+$/i.test(word.text) ? readWork(word.text) : readAgent(word.text);
     case 'verb':
       return readVerb(word.text);
     case 'topic': {
@@ -104,13 +107,26 @@ function readDrain(text: string): Value | Objection {
   return objection(`${quote(text)} is not a drain`, ['d17'], bare === undefined ? null : `d${Number(bare)}`);
 }
 
+function readPlan(text: string): Value | Objection {
+  const digits = /^p(\d{1,15})$/i.exec(text)?.[1];
+  return digits !== undefined && Number(digits) > 0
+    ? { kind: 'plan', plan: planId(Number(digits)) }
+    : objection(`${quote(text)} is not a plan`, ['p3']);
+}
+
 function readWork(text: string): Value | Objection {
+  const plan = readPlan(text);
+  if (plan.kind === 'plan') return plan;
   const digits = /^a(\d{1,15})$/i.exec(text)?.[1];
   if (digits !== undefined && Number(digits) > 0)
     return { kind: 'approval', approval: approvalId(Number(digits)) };
   const drain = readDrain(text);
   return drain.kind === 'objection'
-    ? objection(`${quote(text)} is neither a drain nor an approval`, ['d17', 'a9'], drain.nearest)
+    ? objection(
+        `${quote(text)} is neither a drain nor an approval nor a plan`,
+        ['d17', 'a9', 'p3'],
+        drain.nearest,
+      )
     : drain;
 }
 

@@ -1,5 +1,6 @@
 import type { SharedFormat } from './audit/export/formats.ts';
-import type { ApprovalId, DrainId, Instant, Seconds, UserId } from './ids.ts';
+import type { ApprovalId, DrainId, Instant, PlanId, Seconds, UserId } from './ids.ts';
+import { showApprovalId, showDrainId, showPlanId } from './ids.ts';
 import type { Selection, Target, Targets } from './targets.ts';
 
 /** What a person meant, out of words and into data. */
@@ -19,6 +20,7 @@ export type Command =
   | ReactivateCommand
   | MarkGoneCommand
   | CancelCommand
+  | ConfirmCommand
   | HastenCommand
   | { verb: 'close'; drain: DrainId; reason: string }
   | MaintenanceCommand
@@ -67,7 +69,13 @@ export interface MarkGoneCommand {
   reason: string;
 }
 
-/** `cancel DRAIN | APPROVAL`. */
+/** `confirm PLAN`: what was shown to the asker is to be done. */
+export interface ConfirmCommand {
+  verb: 'confirm';
+  plan: PlanId;
+}
+
+/** `cancel DRAIN | APPROVAL | PLAN`. */
 export interface CancelCommand {
   verb: 'cancel';
   work: Work;
@@ -120,7 +128,13 @@ export interface AuditCommand {
 }
 
 /** Work of ours by the short id that people type. */
-export type Work = { drain: DrainId } | { approval: ApprovalId };
+export type Work = { drain: DrainId } | { approval: ApprovalId } | { plan: PlanId };
+
+/** As people type it: `d17`, `a9`, `p3`. */
+export function showWork(work: Work): string {
+  if ('drain' in work) return showDrainId(work.drain);
+  return 'approval' in work ? showApprovalId(work.approval) : showPlanId(work.plan);
+}
 
 /** Commands that change something, or ask a second person to let it be changed. */
 export type ChangingCommand = Extract<
@@ -133,6 +147,7 @@ export type ChangingCommand = Extract<
       | 'mark-gone'
       | 'hasten'
       | 'cancel'
+      | 'confirm'
       | 'close'
       | MaintenanceCommand['verb'];
   }
@@ -181,6 +196,7 @@ export function riskOf(command: Command): Risk {
     case 'deactivate':
     case 'reactivate':
     case 'cancel':
+    case 'confirm':
     case 'hasten':
     case 'close':
     case 'maintenance schedule':

@@ -1,4 +1,4 @@
-import type { AgentId, ApprovalId, DrainId, Instant, UserId } from './ids.ts';
+import type { AgentId, ApprovalId, DrainId, Instant, PlanId, UserId } from './ids.ts';
 
 /** What keeps the bot's own database from being used. Nothing in it comes from people. */
 export interface StoreTrouble {
@@ -128,6 +128,10 @@ export type Refusal =
     }
   /** `archive`: it was given, and ended before this log's file began, which goes on from that one. */
   | { code: 'no-such-drain'; typed: string; near: DrainId[]; archive?: string }
+  | { code: 'no-such-plan'; typed: string; near: PlanId[] }
+  /** `how` it stands, in a word. */
+  | { code: 'plan-settled'; plan: PlanId; how: string }
+  | { code: 'not-your-plan'; plan: PlanId }
   | { code: 'drain-ended'; drain: DrainId; end: string }
   | { code: 'call-under-way'; drain: DrainId }
   | { code: 'cannot-cancel-drain'; drain: DrainId }

@@ -65,20 +65,21 @@ describe('the grammar', () => {
     expect(grammar.map(synopsis)).toEqual([
       'help [COMMAND]',
       'agents [SELECTOR…] [--state STATE] [--attribute NAME=VALUE]… [--host GLOB]… [--after TARGET]',
-      'status [TARGET | DRAIN | APPROVAL]',
+      'status [TARGET | DRAIN | APPROVAL | PLAN]',
       'preview TARGET… [--host GLOB]… [--max-grace-period DUR] [--mark-gone]',
       'drain TARGET… [--host GLOB]… [--max-grace-period DUR] [--mark-gone [--unattended]] [--reason TEXT] [--dry-run]',
       'deactivate TARGET… [--host GLOB]… [--reason TEXT]',
       'reactivate TARGET… [--host GLOB]… [--reason TEXT]',
       'mark-gone TARGET [--now] --reason TEXT',
-      'cancel DRAIN | APPROVAL',
+      'cancel DRAIN | APPROVAL | PLAN',
+      'confirm PLAN',
       'hasten DRAIN --max-grace-period DUR [--instead-of DUR]',
       'close DRAIN --reason TEXT',
       'maintenance schedule [TARGET] [--hostname HOSTNAME [--ip IP]] --start WHEN --for DUR [--reason TEXT]',
       'maintenance clear [TARGET] [--hostname HOSTNAME [--ip IP]] [--reason TEXT]',
       'maintenance start [TARGET] [--hostname HOSTNAME [--ip IP]] [--drain-first [--max-grace-period DUR]] [--for DUR] --reason TEXT',
       'maintenance stop [TARGET] [--hostname HOSTNAME [--ip IP]] [--reason TEXT]',
-      'audit [who TARGET | DRAIN | APPROVAL | anchor] [--agent TARGET] [--by @user] [--command COMMAND] [--since WHEN] [--until WHEN] [--before ENTRY] [--after ENTRY] [--export csv|jsonl]',
+      'audit [who TARGET | DRAIN | APPROVAL | PLAN | anchor] [--agent TARGET] [--by @user] [--command COMMAND] [--since WHEN] [--until WHEN] [--before ENTRY] [--after ENTRY] [--export csv|jsonl]',
       'whoami',
     ]);
   });
@@ -102,7 +103,7 @@ describe('readmeTable', () => {
     expect(lines.slice(3, -1)).toHaveLength(grammar.length);
     for (const line of lines.slice(1, -1)) expect(line.split(/(?<!\\)\|/)).toHaveLength(6);
     expect(readmeTable()).toContain(
-      '| `/mesos status [TARGET \\| DRAIN \\| APPROVAL]` | open drains, questions and the master, or one agent, drain or approval | read | `/mesos status d17` |',
+      '| `/mesos status [TARGET \\| DRAIN \\| APPROVAL \\| PLAN]` | open drains, questions, plans and the master, or one agent, drain, approval or plan | read | `/mesos status d17` |',
     );
   });
 });
@@ -113,20 +114,21 @@ describe('helpFor', () => {
     expect(help.kind === 'overview' && help.lines.map((line) => line.synopsis)).toEqual([
       '/mesos help [COMMAND]',
       '/mesos agents [SELECTOR…]',
-      '/mesos status [TARGET | DRAIN | APPROVAL]',
+      '/mesos status [TARGET | DRAIN | APPROVAL | PLAN]',
       '/mesos preview TARGET…',
       '/mesos drain TARGET…',
       '/mesos deactivate TARGET…',
       '/mesos reactivate TARGET…',
       '/mesos mark-gone TARGET --reason TEXT',
-      '/mesos cancel DRAIN | APPROVAL',
+      '/mesos cancel DRAIN | APPROVAL | PLAN',
+      '/mesos confirm PLAN',
       '/mesos hasten DRAIN --max-grace-period DUR',
       '/mesos close DRAIN --reason TEXT',
       '/mesos maintenance schedule [TARGET] --start WHEN --for DUR',
       '/mesos maintenance clear [TARGET]',
       '/mesos maintenance start [TARGET] --reason TEXT',
       '/mesos maintenance stop [TARGET]',
-      '/mesos audit [who TARGET | DRAIN | APPROVAL | anchor]',
+      '/mesos audit [who TARGET | DRAIN | APPROVAL | PLAN | anchor]',
       '/mesos whoami',
     ]);
   });

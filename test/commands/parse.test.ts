@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseCommand } from '../../src/commands/parse.ts';
 import type { Command, DrainCommand } from '../../src/domain/command.ts';
-import { approvalId, drainId, instant, seconds, userId } from '../../src/domain/ids.ts';
+import { approvalId, drainId, instant, planId, seconds, userId } from '../../src/domain/ids.ts';
 
 const now = instant(Date.UTC(2026, 10, 22, 12));
 
@@ -85,6 +85,10 @@ describe('parseCommand', () => {
       { verb: 'preview', targets: named('agent3'), maxGrace: seconds(90), markGone: false },
     ],
     ['status a9', { verb: 'status', about: { approval: approvalId(9) } }],
+    ['status P3', { verb: 'status', about: { plan: planId(3) } }],
+    ['cancel p3', { verb: 'cancel', work: { plan: planId(3) } }],
+    ['confirm p3', { verb: 'confirm', plan: planId(3) }],
+    ['audit p3', { ...audit, about: { plan: planId(3) } }],
     ['cancel d17', { verb: 'cancel', work: { drain: d17 } }],
     ['Cancel A9', { verb: 'cancel', work: { approval: approvalId(9) } }],
     [

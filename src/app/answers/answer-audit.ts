@@ -2,11 +2,19 @@ import { auditWords } from '../../commands/audit-words.ts';
 import type { CommandDeed } from '../../domain/audit/deed.ts';
 import { deedOf, forShow } from '../../domain/audit/deed-of.ts';
 import type { AuditCommand } from '../../domain/command.ts';
-import { type ApprovalId, type DrainId, drainId, type Instant, type ThreadId } from '../../domain/ids.ts';
+import {
+  type ApprovalId,
+  type DrainId,
+  drainId,
+  type Instant,
+  type PlanId,
+  type ThreadId,
+} from '../../domain/ids.ts';
 import type { DeedLine, Notice, OpenLine } from '../../domain/notice.ts';
 import type { WorkKind } from '../../domain/preview/open-work.ts';
 import { ok, type Result } from '../../domain/refusal.ts';
 import { workOn } from '../agents/work-beside.ts';
+import { findPlan } from '../plans/find-plan.ts';
 import type { DeedEntries, Master, Store } from '../ports.ts';
 import { auditFilterOf } from './audit-filter.ts';
 import { exportAudit } from './export-audit.ts';
@@ -21,7 +29,7 @@ interface AuditDeps {
   master: Pick<Master, 'cluster'>;
 }
 
-/** `audit`: the deeds that pass, an agent's with what is under way on it, or the story of one drain or question. */
+/** `audit`: the deeds that pass, an agent's with what is under way on it, or the story of one drain, question or plan. */
 export async function answerAudit(
   { store, master }: AuditDeps,
   command: AuditCommand,
@@ -30,6 +38,7 @@ export async function answerAudit(
   const { about } = command;
   if (about !== null && 'drain' in about) return storyOfDrain(store, command, about.drain);
   if (about !== null && 'approval' in about) return storyOfApproval(store, command, about.approval);
+  if (about !== null && 'plan' in about) return storyOfPlan(store, command, about.plan);
   if (command.exportAs !== null) return exportAudit({ store, master }, command, command.exportAs, now);
   const found = await auditFilterOf({ store, master }, command, now);
   if (!found.ok) return found;
@@ -69,6 +78,11 @@ async function storyOfApproval(store: Store, command: AuditCommand, id: Approval
   return storyOf(store, command, { ...approval, drain: null });
 }
 
+async function storyOfPlan(store: Store, command: AuditCommand, id: PlanId): Promise<Result<Notice>> {
+  const found = await findPlan(store, id);
+  return found.ok ? storyOf(store, command, { ...found.value, drain: null }) : found;
+}
+
 async function storyOf(
   store: Store,
   command: AuditCommand,
@@ -82,7 +96,7 @@ async function storyOf(
   return ok({
     kind: 'audit-story',
     about:
-      command.about !== null && ('drain' in command.about || 'approval' in command.about)
+      command.about !== null && !('who' in command.about) && !('anchor' in command.about)
         ? command.about
         : null,
     deed,

@@ -14,6 +14,7 @@ import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { findAgent } from '../agents/find-agent.ts';
 import { MasterFault } from '../faults.ts';
 import { besideDrain } from '../outbox/face-of-thread.ts';
+import { findPlan } from '../plans/find-plan.ts';
 import type { Master, Store, StoredDrain } from '../ports.ts';
 import { permalinkOf, preview, type ReadDeps } from './answer-read.ts';
 import { linkTo } from './with-link.ts';
@@ -35,6 +36,10 @@ export async function status(
     const approval = await store.approval(about.approval);
     if (approval === null) return noSuchApproval(store, about.approval);
     return ok({ kind: 'status-of-approval', line: await promptLine(deps, approval, now) });
+  }
+  if (about !== null && 'plan' in about) {
+    const found = await findPlan(store, about.plan);
+    return found.ok ? refuse({ code: 'plan-settled', plan: about.plan, how: 'kept' }) : found;
   }
   const drains = [...(await store.openDrains(master.cluster)), ...(await store.outOfService(master.cluster))];
   if (about !== null) {

@@ -6,6 +6,7 @@ import { noSuchApproval, noSuchDrain } from '../answers/status.ts';
 import { auditOfCommand, queueAnswer } from '../commands/record.ts';
 import { type AmendDeps, amendDrain } from '../drains/amend-drain.ts';
 import { beingMarkedGone } from '../mark-gones/being-marked-gone.ts';
+import { cancelPlan } from '../plans/cancel-plan.ts';
 import type { InboxCommand } from '../ports.ts';
 import { asItStands } from '../races.ts';
 import { applyApproval, auditOfApproval } from './apply-approval.ts';
@@ -20,11 +21,13 @@ export async function cancel(
   command: CancelCommand,
   typed: InboxCommand,
 ): Promise<Result<'settled'>> {
-  return asItStands(() =>
-    'approval' in command.work
-      ? cancelApproval(deps, command, command.work.approval, typed)
-      : cancelDrain(deps, command, command.work.drain, typed),
-  );
+  const { work } = command;
+  return asItStands(() => {
+    if ('approval' in work) return cancelApproval(deps, command, work.approval, typed);
+    return 'drain' in work
+      ? cancelDrain(deps, command, work.drain, typed)
+      : cancelPlan(deps, command, work.plan, typed);
+  });
 }
 
 async function cancelApproval(

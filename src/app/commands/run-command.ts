@@ -22,6 +22,7 @@ import { openDeactivation } from '../drains/open-deactivation.ts';
 import { type DrainDeps, openDrain } from '../drains/open-drain.ts';
 import { ChatFault, MasterFault } from '../faults.ts';
 import { logFault } from '../outage.ts';
+import { confirmPlan } from '../plans/confirm-plan.ts';
 import type { Clock, InboxCommand, Log, NewId, Tx } from '../ports.ts';
 import { openReactivation } from '../reactivations/open-reactivation.ts';
 import { aboutAnswer, aboutRefusal } from './about.ts';
@@ -119,6 +120,7 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
         case 'reactivate':
         case 'mark-gone':
         case 'cancel':
+        case 'confirm':
         case 'hasten':
         case 'close':
         case 'maintenance schedule':
@@ -159,6 +161,8 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
       case 'reactivate':
         if (target === null) return refuse(severalLater(typed));
         return openReactivation(deps, asked, target, by);
+      case 'confirm':
+        return confirmPlan(deps, asked, by);
       case 'cancel':
         return cancel(deps, asked, by);
       case 'hasten':

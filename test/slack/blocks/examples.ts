@@ -12,6 +12,7 @@ import {
   frameworkId,
   incidentId,
   masterId,
+  planId,
   seconds,
 } from '../../../src/domain/ids.ts';
 import type { Notice } from '../../../src/domain/notice.ts';
@@ -220,6 +221,10 @@ export function examples(foreign: string, long: number) {
         { code: 'ambiguous-agent', typed: foreign, candidates: many(() => agent) },
       ],
     },
+    { code: 'no-such-plan', typed: foreign, near: [] },
+    { code: 'no-such-plan', typed: foreign, near: many(() => planId(3)) },
+    { code: 'plan-settled', plan: planId(3), how: foreign },
+    { code: 'not-your-plan', plan: planId(3) },
     {
       code: 'nothing-selected',
       registered: 40,

@@ -1,6 +1,6 @@
 import { isUnderWay } from '../../../domain/audit/deed.ts';
 import type { AuditEntry } from '../../../domain/audit.ts';
-import { showApprovalId, showDrainId } from '../../../domain/ids.ts';
+import { showApprovalId, showDrainId, showPlanId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import type { CommandButton } from '../text/buttons.ts';
 import { code, link, mention } from '../text/escape.ts';
@@ -50,7 +50,9 @@ function headWords({ about, deed, permalink, isFirst, entries, archive }: Story)
       ? 'the audit log'
       : 'drain' in about
         ? `drain ${showDrainId(about.drain)}`
-        : `question ${showApprovalId(about.approval)}`;
+        : 'approval' in about
+          ? `question ${showApprovalId(about.approval)}`
+          : `plan ${showPlanId(about.plan)}`;
   return [
     `*What happened in ${link(permalink, name)}*${further}, in order of time:`,
     ...(about === null

@@ -9,6 +9,7 @@ import { refusalOfApproval } from './refusal-of-approval.ts';
 import { refusalOfChange } from './refusal-of-change.ts';
 import { refusalOfDeactivation } from './refusal-of-deactivation.ts';
 import { refusalOfMarkGone } from './refusal-of-mark-gone.ts';
+import { refusalOfPlan } from './refusal-of-plan.ts';
 import { refusalOfReturn } from './refusal-of-return.ts';
 import { refusalOfTarget } from './refusal-of-target.ts';
 
@@ -154,6 +155,10 @@ export function wordsOf(refusal: Exclude<Refusal, { code: 'bad-command' }>): Ref
     case 'drain-in-the-way':
     case 'reactivation-open':
       return refusalOfReturn(refusal);
+    case 'no-such-plan':
+    case 'plan-settled':
+    case 'not-your-plan':
+      return refusalOfPlan(refusal);
     case 'no-such-agent':
     case 'ambiguous-agent':
     case 'targets-unclear':
