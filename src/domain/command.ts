@@ -1,6 +1,7 @@
 import type { SharedFormat } from './audit/export/formats.ts';
 import type { ApprovalId, DrainId, Instant, PlanId, Seconds, UserId } from './ids.ts';
 import { showApprovalId, showDrainId, showPlanId } from './ids.ts';
+import type { WholeMachine } from './maintenance/machine.ts';
 import type { Selection, Target, Targets } from './targets.ts';
 
 /** What a person meant, out of words and into data. */
@@ -103,12 +104,6 @@ export type MaintenanceCommand =
 
 /** The machines of agents, or one that never had an agent. */
 export type MachinesMeant = { target: Target } | { machine: WholeMachine };
-
-/** A machine as Mesos tells it from others: both parts, never one alone. Source: mesos-api 6, MachineID. */
-export interface WholeMachine {
-  hostname: string;
-  ip: string;
-}
 
 /** `audit …`: the deeds that pass all of the filters, or what `about` names. */
 export interface AuditCommand {

@@ -1,5 +1,5 @@
 import type { Requester } from './approval.ts';
-import type { Approved } from './drain.ts';
+import type { Approved, Read } from './drain.ts';
 import type {
   AgentId,
   ApprovalId,
@@ -8,12 +8,13 @@ import type {
   CorrelationId,
   DrainId,
   Instant,
-  MasterId,
   PlanId,
   ReactivationId,
   Seconds,
   ThreadId,
 } from './ids.ts';
+import type { WholeMachine } from './maintenance/machine.ts';
+import type { ScheduleLine, Unavailability, WindowText } from './maintenance/text.ts';
 import type { Person } from './person.ts';
 import type { ApprovalReason, Refusal } from './refusal.ts';
 
@@ -60,7 +61,7 @@ export type PlanEnd =
   /** A rule broke before anything of it was done, or between two of its calls. */
   | { kind: 'refused'; refusal: Refusal }
   /** Of machines: a call of it did not do what it should, or what it waited for did not come. */
-  | { kind: 'failed'; why: string }
+  | { kind: 'failed'; why: MachinesFailure }
   | { kind: 'given-up'; by: Person; reason: string };
 
 // Agents
@@ -106,25 +107,26 @@ export interface MachinesPlan extends PlanBase {
   state: PlanState<{ step: MachinesStep }>;
 }
 
-/** A machine as Mesos tells it from others: both parts, never one alone. Source: mesos-api 6, MachineID. */
-export interface WholeMachine {
-  hostname: string;
-  ip: string;
+export interface MachinesPlan extends PlanBase {
+  of: 'machines';
+  work: MachinesWork;
+  lines: MachineLine[];
+  /** The whole schedule, as the asker was shown it. */
+  shown: WindowText[];
+  state: PlanState<{ step: MachinesStep }>;
 }
 
-/** One machine of the frozen list, and the agent that the master had registered there when it was shown; null: none. */
+/** One machine of the frozen list, and the agents that the master had registered there when it was shown, or that were
+ * last known there. */
 export interface MachineLine {
   machine: WholeMachine;
-  agentId: AgentId | null;
-  /** Of `--drain-first`: the drain that emptied its agent; null: none yet. */
-  drain: DrainId | null;
+  agents: AgentOfMachine[];
 }
 
-/** A time of unavailability in nanoseconds since the epoch, in decimal; past 2^53 a number would lose some.
- * `durationNs` null: without an end. */
-export interface Unavailability {
-  startNs: string;
-  durationNs: string | null;
+/** `drain`: of `--drain-first`, what empties it; null: none yet. */
+export interface AgentOfMachine {
+  agentId: AgentId;
+  drain: DrainId | null;
 }
 
 export type MachinesWork =
@@ -144,22 +146,61 @@ export type MachinesStep =
   /** This call is next; nothing of it has left. */
   | { at: 'next'; call: MachinesCall }
   /** The intent is on disk; the call may or may not have left. */
-  | { at: 'calling'; call: MachinesCall; intendedAt: Instant }
-  /** Its fate is unknown, and is found out by looking. `noEffect`: the first read that shows none. */
-  | {
+  | ({ at: 'calling'; intendedAt: Instant } & Written)
+  /** Its fate is unknown, and is found out by looking. */
+  | ({
       at: 'checking';
-      call: MachinesCall;
       intendedAt: Instant;
       why: string;
-      noEffect: { leader: MasterId; at: Instant } | null;
-    }
-  /** It was taken; what it is to bring about is waited for. */
-  | { at: 'following'; call: MachinesCall; acceptedAt: Instant; toldAt: Instant | null };
+      /** The first read that shows no effect. */
+      noEffect: Read | null;
+      /** Since when nobody could look; null: somebody could. */
+      blindSince: Instant | null;
+      toldAt: Instant | null;
+    } & Looked)
+  /** It was taken; what it is to bring about is waited for. `amiss`: the first read that shows something else. */
+  | ({ at: 'following'; acceptedAt: Instant; amiss: Read | null; toldAt: Instant | null } & Looked)
+  /** The machines are up; their agents are waited for. */
+  | { at: 'returning'; since: Instant; toldAt: Instant | null; back: AgentBack[] };
+
+/** The call that was sent. `base`: the schedule that ours was made from; null: it does not write the schedule. */
+interface Written {
+  call: MachinesCall;
+  base: WindowText[] | null;
+}
+
+/** `between`: what later reads showed of the schedule, where others had changed it. */
+interface Looked extends Written {
+  between: WindowText[][];
+}
+
+/** An agent that registered on one of the machines again. */
+export interface AgentBack {
+  machine: WholeMachine;
+  agentId: AgentId;
+}
+
+export type { WholeMachine } from './maintenance/machine.ts';
+
+/** Why a plan over machines stopped short. */
+export type MachinesFailure =
+  | { code: 'rejected'; call: MachinesCall; httpStatus: number | null; body: string }
+  | { code: 'not-applied'; call: MachinesCall }
+  /** It had taken effect, and two reads show that it does not stand. */
+  | { code: 'undone'; call: MachinesCall; now: ScheduleLine[] }
+  /** Somebody else changed the schedule of these machines before it was their turn. */
+  | { code: 'changed'; now: ScheduleLine[] }
+  | { code: 'drain-ended'; agentId: AgentId; drain: DrainId | null; how: string }
+  | { code: 'not-back'; machines: WholeMachine[]; forDays: number };
 
 /** The agents that a plan holds: no other drain, plan or question may begin on them. */
 export function agentsHeld(plan: Plan): AgentId[] {
   if (plan.state.status !== 'asked' && plan.state.status !== 'running') return [];
-  if (plan.of === 'machines') return plan.lines.flatMap(({ agentId }) => agentId ?? []);
+  if (plan.of === 'machines') {
+    // Whoever is back is in service, and anybody may drain it.
+    if (plan.state.status === 'running' && plan.state.step.at === 'returning') return [];
+    return plan.lines.flatMap(({ agents }) => agents.map(({ agentId }) => agentId));
+  }
   return plan.lines
     .filter(({ state }) => state.is === 'todo' || state.is === 'begun')
     .map(({ agentId }) => agentId);

@@ -174,7 +174,8 @@ describe('npm run audit -- archive', () => {
     const old = drain({ id, state: over(longAgo) });
     await store.transact((tx) => tx.insertDrain(old));
     const thread = ids.threadId('t-plan');
-    const line = { machine: { hostname: 'agent1.example', ip: '10.0.0.1' }, agentId: null, drain: old.id };
+    const machine = { hostname: 'agent1.example', ip: '10.0.0.1' };
+    const line = { machine, agents: [{ agentId: old.agentId, drain: old.id }] };
     const plan = machinesPlan({
       id: ids.planId(1),
       thread,

@@ -51,11 +51,11 @@ export function machinesPlan(over: Partial<MachinesPlan> = {}): MachinesPlan {
     lines: [
       {
         machine: { hostname: 'agent1.example', ip: '10.0.0.1' },
-        agentId: ids.agentId('3669f2a1-S1'),
-        drain: null,
+        agents: [{ agentId: ids.agentId('3669f2a1-S1'), drain: null }],
       },
-      { machine: { hostname: 'spare.example', ip: '10.0.0.9' }, agentId: null, drain: null },
+      { machine: { hostname: 'spare.example', ip: '10.0.0.9' }, agents: [] },
     ],
+    shown: [],
     state: { status: 'proposed', expiresAt: ids.instant(901_000) },
     ...over,
   };

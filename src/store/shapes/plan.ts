@@ -1,18 +1,19 @@
 import { z } from 'zod';
+import type { Unavailability, WindowText } from '../../domain/maintenance/text.ts';
 import type {
   AgentLineOfPlan,
   AgentsPlan,
   AgentsWork,
   MachineLine,
+  MachinesFailure,
   MachinesPlan,
   MachinesStep,
   MachinesWork,
   Plan,
   PlanEnd,
-  Unavailability,
 } from '../../domain/plan.ts';
 import type { ApprovalReason, Refusal } from '../../domain/refusal.ts';
-import { approved, person } from './drain.ts';
+import { approved, machine, person } from './drain.ts';
 import * as id from './ids.ts';
 import { requester, shownOnly } from './requester.ts';
 
@@ -22,7 +23,7 @@ const end: z.ZodType<PlanEnd> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('not-approved'), approval: id.approvalId }),
   z.object({ kind: z.literal('cancelled'), by: person }),
   z.object({ kind: z.literal('refused'), refusal: shownOnly<Refusal>('code') }),
-  z.object({ kind: z.literal('failed'), why: z.string() }),
+  z.object({ kind: z.literal('failed'), why: shownOnly<MachinesFailure>('code') }),
   z.object({ kind: z.literal('given-up'), by: person, reason: z.string() }),
 ]);
 
@@ -101,29 +102,43 @@ export const machinesWork: z.ZodType<MachinesWork> = z.discriminatedUnion('do', 
   z.object({ do: z.literal('stop') }),
 ]);
 
+const wholeMachine = z.object({ hostname: z.string(), ip: z.string() });
 const machineLine: z.ZodType<MachineLine> = z.object({
-  machine: z.object({ hostname: z.string(), ip: z.string() }),
-  agentId: id.agentId.nullable(),
-  drain: id.drainId.nullable(),
+  machine: wholeMachine,
+  agents: z.array(z.object({ agentId: id.agentId, drain: id.drainId.nullable() })),
 });
 
-const call = z.enum(['schedule', 'clear', 'start', 'stop']);
+const windows: z.ZodType<WindowText[]> = z.array(
+  z.object({ machines: z.array(machine), startNs: nanoseconds, durationNs: nanoseconds.nullable() }),
+);
+const written = { call: z.enum(['schedule', 'clear', 'start', 'stop']), base: windows.nullable() };
+const looked = { ...written, between: z.array(windows) };
+const firstRead = z.object({ leader: id.masterId, at: id.instant }).nullable();
 const step: z.ZodType<MachinesStep> = z.discriminatedUnion('at', [
   z.object({ at: z.literal('draining') }),
-  z.object({ at: z.literal('next'), call }),
-  z.object({ at: z.literal('calling'), call, intendedAt: id.instant }),
+  z.object({ at: z.literal('next'), call: written.call }),
+  z.object({ at: z.literal('calling'), intendedAt: id.instant, ...written }),
   z.object({
     at: z.literal('checking'),
-    call,
     intendedAt: id.instant,
     why: z.string(),
-    noEffect: z.object({ leader: id.masterId, at: id.instant }).nullable(),
+    noEffect: firstRead,
+    blindSince: id.instant.nullable(),
+    toldAt: id.instant.nullable(),
+    ...looked,
   }),
   z.object({
     at: z.literal('following'),
-    call,
     acceptedAt: id.instant,
+    amiss: firstRead,
     toldAt: id.instant.nullable(),
+    ...looked,
+  }),
+  z.object({
+    at: z.literal('returning'),
+    since: id.instant,
+    toldAt: id.instant.nullable(),
+    back: z.array(z.object({ machine: wholeMachine, agentId: id.agentId })),
   }),
 ]);
 
@@ -132,6 +147,7 @@ const machinesPlan: z.ZodType<MachinesPlan> = z.object({
   of: z.literal('machines'),
   work: machinesWork,
   lines: z.array(machineLine),
+  shown: windows,
   state: z.discriminatedUnion('status', [
     proposed,
     asked,

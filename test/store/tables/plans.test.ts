@@ -12,14 +12,45 @@ const running = { status: 'running', since: at } as const;
 const ended = { status: 'ended', at, end: { kind: 'done' } } as const;
 const { cluster } = agentsPlan();
 
+/** Nothing of it fits into a number, and its machine lacks a part. */
+const odd = {
+  machines: [{ hostname: 'A.example', ip: null }],
+  startNs: '9223372036854775807',
+  durationNs: null,
+};
+
 describe('a plan in the store', () => {
   const leader = ids.masterId('m-1');
   const steps: MachinesStep[] = [
     { at: 'draining' },
     { at: 'next', call: 'schedule' },
-    { at: 'calling', call: 'schedule', intendedAt: at },
-    { at: 'checking', call: 'start', intendedAt: at, why: 'timeout', noEffect: { leader, at } },
-    { at: 'following', call: 'stop', acceptedAt: at, toldAt: null },
+    { at: 'calling', call: 'schedule', intendedAt: at, base: [odd] },
+    {
+      at: 'checking',
+      call: 'start',
+      base: null,
+      between: [],
+      intendedAt: at,
+      why: 'timeout',
+      noEffect: { leader, at },
+      blindSince: at,
+      toldAt: null,
+    },
+    {
+      at: 'following',
+      call: 'schedule',
+      base: [],
+      between: [[odd]],
+      acceptedAt: at,
+      amiss: { leader, at },
+      toldAt: null,
+    },
+    {
+      at: 'returning',
+      since: at,
+      toldAt: at,
+      back: [{ machine: { hostname: 'a.example', ip: '10.0.0.1' }, agentId: ids.agentId('m-S9') }],
+    },
   ];
   const cases: [string, Plan][] = [
     ['proposed', agentsPlan()],
