@@ -26,7 +26,7 @@ export async function auditLog(): Promise<Row[]> {
   });
 }
 
-const none: AuditFilter = { agent: null, by: null, command: null, since: null, until: null };
+const none: AuditFilter = { agent: null, cluster: null, by: null, command: null, since: null, until: null };
 
 /** Every filter and all of their combinations, each of which must find something in either log. */
 async function pages(paths: { small: string; large: string }): Promise<Row[]> {

@@ -13,14 +13,14 @@ export function assemble(
   own: { clock: Clock; newId: NewId; log: Log; version: string },
 ): Parts {
   const { clock, log, newId } = own;
-  const { cluster, slack, timing } = config;
+  const { slack, timing } = config;
   const secrets = secretsOf(config);
   const clean = (text: string) => redactText(text, secrets);
   const owner = `${hostname()}, process ${process.pid}`;
   return {
     ...own,
     openStore: (sha256) => openStore({ path: config.databasePath, clock, newId, sha256, clean, owner }),
-    connectMesos: () =>
+    connectMesos: (cluster) =>
       connectMesos({
         cluster: cluster.name,
         masters: cluster.masters,

@@ -21,7 +21,7 @@ import type {
 } from './app/ports.ts';
 import { makeReconciler, type Reconciler } from './app/reconcile.ts';
 import { makeTakeIn } from './app/take-in.ts';
-import type { Config } from './config.ts';
+import type { ClusterConfig, Config } from './config.ts';
 import type { Sha256 } from './domain/audit.ts';
 import type { Notice } from './domain/notice.ts';
 import { type Readiness, startHealth } from './health.ts';
@@ -36,7 +36,7 @@ export interface Parts {
   /** Of this program; stands in the log of starts. */
   version: string;
   openStore(sha256: Sha256): Promise<Store>;
-  connectMesos(): { master: Master; calls: Calls; close(): Promise<void> };
+  connectMesos(cluster: ClusterConfig): { master: Master; calls: Calls; close(): Promise<void> };
   connectSlack(use: {
     takeIn(typed: TypedCommand): Promise<Notice | null>;
     onReacted(to: Reacted): void;
@@ -75,26 +75,30 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     for (let free = held.pop(); free !== undefined; free = held.pop()) await free();
   };
   try {
-    const { clusterChannel, opsChannel, anchorChannel } = config.slack;
+    const { opsChannel, anchorChannel } = config.slack;
     const opened = await parts.openStore(sha256);
     held.push(() => opened.close());
     const outage = makeOutage({
-      ...{ store: opened, clock, newId, log, opsChannel, cluster: config.cluster.name },
+      ...{ store: opened, clock, newId, log, opsChannel, clusters: config.clusters },
       post: (channel, notice) => slack.chat.post({ channel, threadTs: null, broadcast: false }, notice, []),
       onDown: () => reconciler?.storeIsDown(),
       onUp: () => reconciler?.storeIsBack(),
     });
     const { store } = outage;
-    const { master, calls, close } = parts.connectMesos();
-    held.push(close);
-    const policy: PolicyInForce = { current: () => config.cluster.policy, trouble: () => null };
+    const clusters = config.clusters.map((each) => {
+      const { master, calls, close } = parts.connectMesos(each);
+      held.push(close);
+      const { name, defaultIn, clusterChannel } = each;
+      const policy: PolicyInForce = { current: () => each.policy, trouble: () => null };
+      return { name, defaultIn, clusterChannel, policy, master, calls };
+    });
 
     let reconciler: Reconciler | null = null;
     let linkUp = () => false;
     let healthPort: number | null = null;
     if (config.health !== null) {
       // Before Slack: finding it may take minutes, in which the process is alive and must not be killed for it.
-      const ready = () => readinessOf(reconciler?.health() ?? null, linkUp());
+      const ready = () => readinessOf(config, reconciler?.health() ?? null, linkUp());
       const health = await startHealth({ ...config.health, ready, log });
       held.push(() => health.stop());
       healthPort = health.port;
@@ -106,8 +110,7 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
       newId,
       log,
       onTaken: () => reconciler?.wakeInbox(),
-      answerUnlogged: (typed) =>
-        answerUnlogged({ store, master, people: slack.people, policy, clock, log }, typed),
+      answerUnlogged: (typed) => answerUnlogged({ store, clusters, people: slack.people, clock, log }, typed),
       onUnrecorded: outage.unrecorded,
     });
     const slack = await parts.connectSlack({
@@ -123,13 +126,12 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     const { commandsPerMinute, timing } = config;
     const signer = config.signingKey === null ? null : signerBy(config.signingKey);
     const shared = {
-      ...{ store, master, calls, chat, people, prompts, previewFile },
+      ...{ store, clusters, chat, people, prompts, previewFile },
       ...{ clock, newId, log, sha256, signer, takeIn },
     };
     const anchoring = makeAnchoring({
       ...{ store, anchors, anchorChannel, signer, prompts, clock, newId, log, opsChannel },
-      cluster: master.cluster,
-      policy,
+      clusters,
       onWritten: () => reconciler?.written(),
     });
     // Before any loop can change anything: this may be a database from the past.
@@ -138,21 +140,19 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
       ...shared,
       anchoring,
       outage,
-      policy,
       commandsPerMinute,
       timing,
-      clusterChannel,
       opsChannel,
     });
     reconciler = loops;
 
-    const facts = { version, cluster: master.cluster, opsChannel, restored, notCompared: notKnown };
+    const facts = { version, clusters, opsChannel, restored, notCompared: notKnown };
     await fileStart({ store, clock, newId }, facts);
     held.push(() => loops.stop());
     loops.start();
     held.push(() => slack.stop());
     await slack.start();
-    log.info({ cluster: config.cluster.name, version }, 'started');
+    log.info({ clusters: clusters.map(({ name }) => name), version }, 'started');
     return {
       idle: () => loops.idle(),
       healthPort,
@@ -160,7 +160,7 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
         // In the order of `held`, last first: no more commands, then the loops, then what they used.
         held.splice(1, 0, async () => {
           try {
-            await fileStop({ store, clock, newId }, { version, cluster: master.cluster });
+            await fileStop({ store, clock, newId }, { version, clusters });
             await anchoring.atStop();
             if (anchorChannel !== null) await loops.tellTheRest();
           } catch (err) {
@@ -178,8 +178,20 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
   }
 }
 
-function readinessOf(loops: ReturnType<Reconciler['health']> | null, linkUp: boolean): Readiness {
-  const starting = { store: 'ok', masters: 'not asked yet' };
-  const parts = { ...(loops ?? starting), slack: linkUp ? 'ok' : 'not connected' };
-  return { ready: Object.values(parts).every((state) => state === 'ok'), parts };
+/** Ready while the store and Slack do their part and one cluster at least can be asked: what is typed for the others is
+ * answered too, if only by saying that they can't be. */
+function readinessOf(
+  { clusters }: Config,
+  loops: ReturnType<Reconciler['health']> | null,
+  linkUp: boolean,
+): Readiness {
+  const asked = clusters.map(({ name }) => ({ cluster: name, state: 'not asked yet' }));
+  const { masters, ...own } = loops ?? { store: 'ok', masters: asked };
+  const parts = { ...own, slack: linkUp ? 'ok' : 'not connected' };
+  const reached = masters.some(({ state }) => state === 'ok');
+  return {
+    ready: reached && Object.values(parts).every((state) => state === 'ok'),
+    parts,
+    clusters: Object.fromEntries(masters.map(({ cluster, state }) => [cluster, state])),
+  };
 }

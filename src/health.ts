@@ -2,11 +2,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Log } from './app/ports.ts';
 
-/** Whether the bot can do its work, and the state of each part in a word or two: `store`, `slack`, `masters`.
+/** Whether the bot can do its work, and the state of each part and of each cluster's masters in a word or two.
  * Shown to anyone who asks: no addresses, no secrets. */
 export interface Readiness {
   ready: boolean;
   parts: Record<string, string>;
+  clusters: Record<string, string>;
 }
 
 /** Answers GET and HEAD on an address of its own, apart from Slack's requests.
@@ -64,7 +65,7 @@ function readinessOf(ready: () => Readiness, log: Log): Readiness {
     return ready();
   } catch (err) {
     log.error({ err }, 'readiness could not be judged');
-    return { ready: false, parts: { readiness: 'could not be judged' } };
+    return { ready: false, parts: { readiness: 'could not be judged' }, clusters: {} };
   }
 }
 

@@ -18,7 +18,11 @@ describe('a bot', () => {
     await world.settle();
     expect(await ask(healthPort ?? 0, '/readyz')).toEqual({
       status: 200,
-      body: { ready: true, parts: { store: 'ok', masters: 'ok', database: 'ok', slack: 'ok' } },
+      body: {
+        ready: true,
+        parts: { store: 'ok', database: 'ok', slack: 'ok' },
+        clusters: { playground: 'ok' },
+      },
     });
   });
 
@@ -29,7 +33,11 @@ describe('a bot', () => {
     await world.settle();
     const { status, body } = await ask(healthPort ?? 0, '/readyz');
     expect(status).toBe(503);
-    expect(body).toMatchObject({ ready: false, parts: { store: 'ok', masters: 'can not be asked' } });
+    expect(body).toMatchObject({
+      ready: false,
+      parts: { store: 'ok' },
+      clusters: { playground: 'can not be asked' },
+    });
   });
 
   it('is alive, and not ready, while Slack can not be found', async () => {

@@ -4,6 +4,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { type Config, readConfig, readDatabasePath, secretsOf } from '../src/config.ts';
 import { defaultPolicy } from '../src/domain/policy.ts';
+import { onlyCluster } from './support/only-cluster.ts';
 import { testCertificate, testCertificateKey } from './support/test-certificate.ts';
 
 const slack = { SLACK_BOT_TOKEN: 'xoxb-1-planted', SLACK_APP_TOKEN: 'xapp-1-planted' };
@@ -65,23 +66,26 @@ describe('readConfig', () => {
         transport: { mode: 'socket', appToken: 'xapp-1-planted' },
         apiUrl: null,
         opsChannel: null,
-        clusterChannel: null,
         anchorChannel: null,
       },
-      cluster: {
-        name: 'default',
-        masters: [new URL('https://m1.example:5050/'), new URL('https://m2.example:5050/')],
-        auth: { kind: 'none' },
-        tls: { ca: null, clientCert: null, clientKey: null },
-        allowedHosts: [],
-        agents: {
+      clusters: [
+        {
+          name: 'default',
+          masters: [new URL('https://m1.example:5050/'), new URL('https://m2.example:5050/')],
           auth: { kind: 'none' },
           tls: { ca: null, clientCert: null, clientKey: null },
-          https: false,
-          networks: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
+          allowedHosts: [],
+          agents: {
+            auth: { kind: 'none' },
+            tls: { ca: null, clientCert: null, clientKey: null },
+            https: false,
+            networks: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'],
+          },
+          defaultIn: [],
+          clusterChannel: null,
+          policy: defaultPolicy,
         },
-        policy: defaultPolicy,
-      },
+      ],
       databasePath: './mesos-chatops.db',
       signingKey: null,
       health: { host: '127.0.0.1', port: 8081 },
@@ -256,13 +260,13 @@ describe('readConfig', () => {
     [
       'channels',
       { SLACK_CHANNELS: 'C1, G2,', SLACK_OPS_CHANNEL: 'C3' },
-      (c) => [c.cluster.policy.channels, c.slack.opsChannel],
+      (c) => [onlyCluster(c).policy.channels, c.slack.opsChannel],
       [['C1', 'G2'], 'C3'],
     ],
     [
       'people and groups, each once',
       { OPERATORS: 'U1,S2,W3,U1' },
-      (c) => c.cluster.policy.operators,
+      (c) => onlyCluster(c).policy.operators,
       { users: ['U1', 'W3'], groups: ['S2'] },
     ],
     [
@@ -274,19 +278,19 @@ describe('readConfig', () => {
     [
       'Basic credentials, spaces and all',
       { MESOS_AUTH: 'basic', MESOS_USERNAME: 'bob', MESOS_PASSWORD: ' p w ' },
-      (c) => c.cluster.auth,
+      (c) => onlyCluster(c).auth,
       { kind: 'basic', username: 'bob', password: ' p w ' },
     ],
     [
       'a DC/OS token',
       { MESOS_AUTH: 'dcos', MESOS_TOKEN: 'abc.def' },
-      (c) => c.cluster.auth,
+      (c) => onlyCluster(c).auth,
       { kind: 'dcos', token: 'abc.def' },
     ],
     [
       "the agents' own credentials",
       { MESOS_AGENT_AUTH: 'bearer', MESOS_AGENT_TOKEN: 't', MESOS_AGENT_HTTPS: 'yes' },
-      (c) => [c.cluster.agents.auth, c.cluster.auth],
+      (c) => [onlyCluster(c).agents.auth, onlyCluster(c).auth],
       [{ kind: 'bearer', token: 't' }, { kind: 'none' }],
     ],
     [
@@ -297,25 +301,25 @@ describe('readConfig', () => {
         MESOS_TOKEN: 't',
         MESOS_ALLOW_PLAIN_CREDENTIALS: 'yes',
       },
-      (c) => c.cluster.auth,
+      (c) => onlyCluster(c).auth,
       { kind: 'bearer', token: 't' },
     ],
     [
       'a master behind a path',
       { MESOS_MASTERS: 'https://dcos.example/mesos' },
-      (c) => c.cluster.masters[0]?.href,
+      (c) => onlyCluster(c).masters[0]?.href,
       'https://dcos.example/mesos',
     ],
     [
       'redirect hosts',
       { MESOS_ALLOWED_HOSTS: 'M3.example:5050, 10.0.0.4' },
-      (c) => c.cluster.allowedHosts,
+      (c) => onlyCluster(c).allowedHosts,
       ['m3.example:5050', '10.0.0.4'],
     ],
     [
       'networks and single addresses',
       { MESOS_AGENT_NETWORKS: '203.0.113.0/24, 2001:db8::7' },
-      (c) => c.cluster.agents.networks,
+      (c) => onlyCluster(c).agents.networks,
       ['203.0.113.0/24', '2001:db8::7/128'],
     ],
     ['health off', { HEALTH_PORT: '' }, (c) => c.health, null],
@@ -357,14 +361,19 @@ describe('readConfig', () => {
     [
       'credentials over plain HTTP',
       { MESOS_AUTH: 'bearer', MESOS_TOKEN: 't' },
-      (c) => c.cluster.auth.kind,
+      (c) => onlyCluster(c).auth.kind,
       'bearer',
     ],
-    ['agents on this machine', {}, (c) => c.cluster.agents.networks.slice(-2), ['127.0.0.0/8', '::1/128']],
+    [
+      'agents on this machine',
+      {},
+      (c) => onlyCluster(c).agents.networks.slice(-2),
+      ['127.0.0.0/8', '::1/128'],
+    ],
     [
       'their credentials too',
       { MESOS_AGENT_NETWORKS: '127.0.0.0/8', MESOS_AGENT_AUTH: 'bearer', MESOS_AGENT_TOKEN: 't' },
-      (c) => c.cluster.agents.auth.kind,
+      (c) => onlyCluster(c).agents.auth.kind,
       'bearer',
     ],
     [
@@ -380,17 +389,19 @@ describe('readConfig', () => {
   it('takes nothing for granted where one master of several is elsewhere', () => {
     const mixed = { ...slack, MESOS_MASTERS: 'http://127.0.0.1:5050,https://m1.example' };
     expect(problemsOf({ ...mixed, SLACK_API_URL: 'http://127.0.0.1:4003/' })).toHaveLength(1);
-    expect(configOf(mixed).cluster.agents.networks).not.toContain('127.0.0.0/8');
+    expect(onlyCluster(configOf(mixed)).agents.networks).not.toContain('127.0.0.0/8');
   });
 
   it('reads certificate files', () => {
-    const { cluster } = configOf({
-      ...least,
-      MESOS_CA_FILE: '/ca.pem',
-      MESOS_AGENT_HTTPS: 'yes',
-      MESOS_AGENT_CLIENT_CERT_FILE: '/cert.pem',
-      MESOS_AGENT_CLIENT_KEY_FILE: '/key.pem',
-    });
+    const cluster = onlyCluster(
+      configOf({
+        ...least,
+        MESOS_CA_FILE: '/ca.pem',
+        MESOS_AGENT_HTTPS: 'yes',
+        MESOS_AGENT_CLIENT_CERT_FILE: '/cert.pem',
+        MESOS_AGENT_CLIENT_KEY_FILE: '/key.pem',
+      }),
+    );
     expect(cluster.tls).toEqual({ ca: rootCertificates[0], clientCert: null, clientKey: null });
     expect(cluster.agents.tls).toEqual({
       ca: null,

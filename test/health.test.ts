@@ -19,8 +19,8 @@ async function serve(ready: () => Readiness) {
   return { ask, errors, port: server.port, log };
 }
 
-const fine: Readiness = { ready: true, parts: { store: 'ok', slack: 'connected', masters: 'm1 leads' } };
-const offline: Readiness = { ready: false, parts: { store: 'ok', slack: 'reconnecting', masters: 'ok' } };
+const fine: Readiness = { ready: true, parts: { store: 'ok', slack: 'connected' }, clusters: { east: 'ok' } };
+const offline: Readiness = { ready: false, parts: { store: 'ok', slack: 'reconnecting' }, clusters: {} };
 
 describe('startHealth', () => {
   it.each<[string, string, Readiness, number, unknown]>([
@@ -65,7 +65,11 @@ describe('startHealth', () => {
     });
     const response = await ask('/readyz');
     expect(response.status).toBe(503);
-    expect(await response.json()).toEqual({ ready: false, parts: { readiness: 'could not be judged' } });
+    expect(await response.json()).toEqual({
+      ready: false,
+      parts: { readiness: 'could not be judged' },
+      clusters: {},
+    });
     expect(errors).toEqual(['readiness could not be judged']);
     expect((await ask('/healthz')).status).toBe(200);
   });

@@ -6,7 +6,8 @@ import { ok, type Refusal, type Result, refuse } from '../domain/refusal.ts';
 import { ChatFault } from './faults.ts';
 import type { People, TypedCommand } from './ports.ts';
 
-const nobody: Entitled = { users: [], groups: [] };
+/** Entitles nobody. */
+export const nobody: Entitled = { users: [], groups: [] };
 
 /** Whether this person may have this done in this place, asked of Slack now. Fails closed: whoever can't be
  * judged is refused (promise 10). */

@@ -1,4 +1,5 @@
 import { type ChannelId, type ClusterName, correlationId, noticeId } from '../domain/ids.ts';
+import { soleCluster } from './cluster.ts';
 import type { Clock, NewId, Store } from './ports.ts';
 
 interface LifeDeps {
@@ -12,12 +13,12 @@ export async function fileStart(
   { store, clock, newId }: LifeDeps,
   {
     version,
-    cluster,
+    clusters,
     opsChannel,
     ...found
   }: {
     version: string;
-    cluster: ClusterName;
+    clusters: readonly { name: ClusterName }[];
     opsChannel: ChannelId | null;
     /** Of its database: it was set back; why nobody can say whether it was. */
     restored: boolean;
@@ -25,15 +26,16 @@ export async function fileStart(
   },
 ): Promise<void> {
   const at = clock.now();
-  const openDrains = (await store.openDrains(cluster)).length;
+  const open = await Promise.all(clusters.map(({ name }) => store.openDrains(name)));
+  const openDrains = open.flat().length;
   await store.transact(async (tx) => {
     await tx.append({
       at,
       event: 'bot.started',
       actor: { kind: 'bot' },
       correlation: correlationId(newId()),
-      cluster,
-      facts: { version, openDrains },
+      ...soleCluster(clusters),
+      facts: { version, openDrains, clusters: clusters.map(({ name }) => name) },
     });
     if (opsChannel !== null)
       await tx.queue({
@@ -48,7 +50,7 @@ export async function fileStart(
 /** Files an orderly stop; a crash leaves none, which the log shows too. */
 export async function fileStop(
   { store, clock, newId }: LifeDeps,
-  { version, cluster }: { version: string; cluster: ClusterName },
+  { version, clusters }: { version: string; clusters: readonly { name: ClusterName }[] },
 ): Promise<void> {
   const correlation = correlationId(newId());
   await store.transact((tx) =>
@@ -57,7 +59,7 @@ export async function fileStop(
       event: 'bot.stopped',
       actor: { kind: 'bot' },
       correlation,
-      cluster,
+      ...soleCluster(clusters),
       facts: { version },
     }),
   );

@@ -10,6 +10,7 @@ import {
 } from '../domain/ids.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { StoreTrouble } from '../domain/refusal.ts';
+import { soleCluster } from './cluster.ts';
 import { StoreDown, StoreFault } from './faults.ts';
 import type { Clock, Delivery, Log, NewId, Store, TypedCommand } from './ports.ts';
 
@@ -50,7 +51,7 @@ export function makeOutage({
   clock,
   newId,
   log,
-  cluster,
+  clusters,
   opsChannel,
   post,
   onDown,
@@ -60,7 +61,7 @@ export function makeOutage({
   clock: Clock;
   newId: NewId;
   log: Log;
-  cluster: ClusterName;
+  clusters: readonly { name: ClusterName }[];
   opsChannel: ChannelId | null;
   /** A message to a channel, outside of the outbox. */
   post(channel: ChannelId, notice: Notice): Promise<Delivery>;
@@ -102,7 +103,7 @@ export function makeOutage({
           event: 'store.recovered',
           actor: { kind: 'bot' },
           correlation: correlationId(newId()),
-          cluster,
+          ...soleCluster(clusters),
           outcome: was.trouble.code,
           facts: { from: iso(was.since), until: iso(at), commands: count, first },
         });

@@ -1,15 +1,12 @@
 import type { Sha256 } from '../domain/audit.ts';
-import { judging } from '../domain/drain/proof.ts';
-import { type ApprovalId, after, type ChannelId, type Instant, incidentId } from '../domain/ids.ts';
+import { type ApprovalId, after, type ClusterName, type Instant, incidentId } from '../domain/ids.ts';
 import type { Anchoring } from './anchors/anchoring.ts';
-import { makeWatchApprovals } from './approvals/watch-approvals.ts';
+import type { Cluster } from './cluster.ts';
+import { makeClusterLoops } from './cluster-loops.ts';
 import { makeInbox } from './commands/inbox.ts';
 import { makeRateLimit } from './commands/rate-limit.ts';
-import { makeSweepAgents } from './drains/sweep-agents.ts';
-import { makeWatchDrains } from './drains/watch-drains.ts';
 import { StoreFault } from './faults.ts';
 import { type Loop, makeLoop } from './loop.ts';
-import { makeWatchMarkGones } from './mark-gones/watch-mark-gones.ts';
 import { logFault, type Outage } from './outage.ts';
 import { makeDeliverOutbox } from './outbox/deliver-outbox.ts';
 import { makeEditCards } from './outbox/edit-cards.ts';
@@ -19,7 +16,6 @@ import type {
   Chat,
   Clock,
   Log,
-  Master,
   NewId,
   People,
   PolicyInForce,
@@ -29,14 +25,12 @@ import type {
   Store,
   ThreadRow,
 } from './ports.ts';
-import { makeWatchReactivations } from './reactivations/watch-reactivations.ts';
 import { makeSubmitCall } from './submit-call.ts';
 import type { TakeIn } from './take-in.ts';
 
 export interface ReconcileDeps {
   store: Store;
-  master: Master;
-  calls: Calls;
+  clusters: readonly (Omit<Cluster, 'submitCall'> & { calls: Calls })[];
   chat: Chat;
   people: People;
   prompts: Prompts;
@@ -50,7 +44,6 @@ export interface ReconcileDeps {
   /** Null: heads of the log are not signed. */
   signer: Parameters<typeof makeDeliverOutbox>[0]['signer'];
   outage: Pick<Outage, 'pass' | 'isDown'>;
-  policy: PolicyInForce;
   commandsPerMinute: number;
   timing: {
     pollMs: number;
@@ -59,7 +52,6 @@ export interface ReconcileDeps {
     stuckAfterMs: number;
     cardEditMs: number;
   };
-  clusterChannel: ChannelId | null;
   opsChannel: Parameters<typeof makeDeliverOutbox>[0]['opsChannel'];
 }
 
@@ -77,8 +69,8 @@ export interface Reconciler {
   /** How the parts did in the latest passes, in a word each. */
   health(): {
     store: 'ok' | 'failing';
-    masters: 'ok' | 'not asked yet' | 'can not be asked';
     database: 'ok' | 'restored, changes wait';
+    masters: { cluster: ClusterName; state: 'ok' | 'not asked yet' | 'can not be asked' }[];
   };
   stop(): Promise<void>;
   /** After the stop: one more pass over what people have not been told yet. */
@@ -90,32 +82,23 @@ export interface Reconciler {
   storeIsBack(): void;
 }
 
-type LoopName =
-  | 'inbox'
-  | 'approvals'
-  | 'drains'
-  | 'markGones'
-  | 'reactivations'
-  | 'sweep'
-  | 'outbox'
-  | 'cards'
-  | 'anchors'
-  | 'outage';
-
 /** After a fault, a loop waits this long. */
 const faultPauseMs = 5_000;
 
-/** The bot's life: ten loops over what is stored and what is seen. Boot, timers and news run the same passes
+/** The bot's life: loops over what is stored and what is seen, some for each cluster, some for all. Boot, timers and news run the same passes
  * (promise 8); none remembers what matters. */
 export function makeReconciler(deps: ReconcileDeps): Reconciler {
   const { clock, log, newId } = deps;
   const pace = makePace();
   const failing = new Set<string>();
-  let masters: ReturnType<Reconciler['health']>['masters'] = 'not asked yet';
-  const submitCall = makeSubmitCall({ ...deps, onWritten: () => wakeAfterWrite() });
+  const seenOpen = new Set<ApprovalId>();
+  const clusters: Cluster[] = deps.clusters.map(({ calls, ...cluster }) => ({
+    ...cluster,
+    submitCall: makeSubmitCall({ ...deps, calls, onWritten: () => wakeAfterWrite() }),
+  }));
   const inbox = makeInbox({
     ...deps,
-    submitCall,
+    clusters,
     rateLimit: makeRateLimit(deps.commandsPerMinute),
     onSettled: () => {
       wakeAfterWrite();
@@ -126,37 +109,32 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
     ...deps,
     pace,
     onRootDelivered: ({ approval }: ThreadRow) => {
-      if (approval !== null) approvals.asked(approval);
+      for (const each of ofClusters) {
+        if (approval !== null) each.approvals.asked(approval);
+        each.wakeApprovals();
+      }
       loops.cards.wake();
-      loops.approvals.wake();
     },
     onSettled: () => loops.outbox.wake(),
   };
   const outbox = makeDeliverOutbox(delivering);
-  const watching = {
-    ...deps,
-    submitCall,
-    judging: { ...judging, stuckAfterMs: deps.timing.stuckAfterMs },
-    onWritten: () => wakeAfterWrite(),
-    onSwept: (reached: boolean) => {
-      masters = reached ? 'ok' : 'can not be asked';
-    },
-  };
-  const seenOpen = new Set<ApprovalId>();
-  const approvals = makeWatchApprovals({ ...watching, seenOpen });
-  const loops: Record<LoopName, Loop> = {
+  const watching = { ...deps, seenOpen, onWritten: () => wakeAfterWrite() };
+  const ofClusters = clusters.map((cluster) => makeClusterLoops(watching, cluster, loop));
+  const loops = {
     inbox: loop('inbox', inbox.pass),
-    approvals: loop('approvals', approvals.pass),
-    drains: loop('drains', makeWatchDrains(watching)),
-    markGones: loop('markGones', makeWatchMarkGones(watching)),
-    reactivations: loop('reactivations', makeWatchReactivations(watching)),
-    sweep: loop('sweep', makeSweepAgents(watching)),
     outbox: loop('outbox', outbox.pass),
-    cards: loop('cards', makeEditCards({ ...deps, pace, seenOpen, cardEditMs: deps.timing.cardEditMs })),
+    cards: loop(
+      'cards',
+      makeEditCards({ ...deps, pace, seenOpen, policyOf, cardEditMs: deps.timing.cardEditMs }),
+    ),
     anchors: loop('anchors', deps.anchoring.pass),
     outage: loop('outage', deps.outage.pass),
   };
-  const all = Object.values(loops);
+  const all: readonly Loop[] = [...Object.values(loops), ...ofClusters.flatMap((each) => each.all)];
+
+  function policyOf(name: ClusterName): PolicyInForce | null {
+    return clusters.find((cluster) => cluster.name === name)?.policy ?? null;
+  }
 
   function loop(name: string, pass: (now: Instant) => Promise<Instant | null>): Loop {
     return makeLoop({
@@ -175,10 +153,7 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
   }
 
   function wakeAfterWrite(): void {
-    loops.approvals.wake();
-    loops.drains.wake();
-    loops.markGones.wake();
-    loops.reactivations.wake();
+    for (const each of ofClusters) each.wake();
     loops.outbox.wake();
     loops.cards.wake();
   }
@@ -186,12 +161,16 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
   return {
     wakeInbox: () => loops.inbox.wake(),
     reacted: (to) => {
-      approvals.reacted(to);
-      loops.approvals.wake();
+      for (const each of ofClusters) {
+        each.approvals.reacted(to);
+        each.wakeApprovals();
+      }
     },
     slackIsBack: () => {
-      approvals.readAll();
-      loops.approvals.wake();
+      for (const each of ofClusters) {
+        each.approvals.readAll();
+        each.wakeApprovals();
+      }
       deps.anchoring.slackIsBack();
       loops.anchors.wake();
     },
@@ -204,8 +183,8 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
     },
     health: () => ({
       store: failing.size === 0 && !deps.outage.isDown() ? 'ok' : 'failing',
-      masters,
       database: deps.anchoring.isRestored() ? 'restored, changes wait' : 'ok',
+      masters: ofClusters.map(({ name, masters }) => ({ cluster: name, state: masters() })),
     }),
     stop: async () => {
       await loops.inbox.stop();

@@ -2,12 +2,13 @@ import { instantOf } from '../commands/audit-words.ts';
 import { readValue } from '../commands/values.ts';
 import type { AuditFilter } from '../domain/audit/filter.ts';
 import type { Verb } from '../domain/command.ts';
-import type { Instant, UserId } from '../domain/ids.ts';
+import { type ClusterName, clusterName, type Instant, type UserId } from '../domain/ids.ts';
 import type { Given, Subcommand } from './audit-subcommand.ts';
 
 /** The options by which entries are picked, for each subcommand that takes them. */
 export const filterOptions = {
   agent: 'text',
+  cluster: 'text',
   by: 'text',
   command: 'text',
   since: 'text',
@@ -15,18 +16,20 @@ export const filterOptions = {
 } as const satisfies Subcommand['options'];
 
 /** How usage shows them. */
-export const filterUsage = '[--agent T] [--by U…] [--command C] [--since WHEN] [--until WHEN]';
+export const filterUsage =
+  '[--agent T] [--cluster NAME] [--by U…] [--command C] [--since WHEN] [--until WHEN]';
 
 /** What they mean, a line each. */
 export const filterHelp = [
   "--agent   an agent's id, or its whole hostname",
+  '--cluster its name, as the configuration had it',
   '--by      a Slack user id',
   '--command drain, mark-gone, …: only entries that hold that command',
   '--since   7d, 2h, 2026-11-22, 2026-11-22T14:00Z',
   '--until   the same; a day is taken to its end',
 ];
 
-/** The options --agent, --by, --command, --since and --until, or what is wrong with them. */
+/** The options --agent, --cluster, --by, --command, --since and --until, or what is wrong with them. */
 export function readAuditFilter(
   given: Given,
   now: Instant,
@@ -35,9 +38,11 @@ export function readAuditFilter(
   const command = readOption(given, 'command', (text) => readCommand(text, now));
   const since = readOption(given, 'since', (text) => readInstant('since', text, now));
   const until = readOption(given, 'until', (text) => readInstant('until', text, now));
-  const objections = [by, command, since, until].filter((each) => typeof each === 'string');
+  const cluster = readOption(given, 'cluster', readCluster);
+  const objections = [by, cluster, command, since, until].filter((each) => typeof each === 'string');
   if (
     typeof by === 'string' ||
+    typeof cluster === 'string' ||
     typeof command === 'string' ||
     typeof since === 'string' ||
     typeof until === 'string'
@@ -48,6 +53,7 @@ export function readAuditFilter(
   return {
     filter: {
       agent: given.text('agent'),
+      cluster: cluster.value,
       by: by.value,
       command: command.value,
       since: since.value,
@@ -69,6 +75,14 @@ function readUser(text: string, now: Instant): Read<UserId> {
   return value.kind === 'person'
     ? { value: value.user }
     : `--by ${text}: it is a Slack user id, like U0123ABCD.`;
+}
+
+function readCluster(text: string): Read<ClusterName> {
+  try {
+    return { value: clusterName(text) };
+  } catch {
+    return `--cluster ${text}: it is not the name of a cluster.`;
+  }
 }
 
 function readCommand(text: string, now: Instant): Read<Verb> {

@@ -3,6 +3,7 @@ import type { Problem } from '../domain/refusal.ts';
 import { instantOf } from './audit-words.ts';
 import type { Said } from './build.ts';
 import type { Entry } from './entry.ts';
+import { clusterFlag } from './everywhere.ts';
 import { type Gathered, problem } from './gather.ts';
 
 /** What can't stand together in a command whose words are each fine. */
@@ -39,7 +40,10 @@ function inAudit(
     }
   };
   if (argument !== null && led === null && argument.text.toLowerCase() === 'anchor') {
-    refuse([...flags.keys()], '`anchor` stands alone');
+    refuse(
+      [...flags.keys()].filter((name) => name !== clusterFlag.name),
+      '`anchor` stands alone',
+    );
     return problems;
   }
   if (argument !== null && led === null)

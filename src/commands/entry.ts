@@ -29,7 +29,8 @@ export type ValueKind =
   /** The same as an end: a day is meant up to its last moment, and may be today. */
   | 'until'
   | 'entry'
-  | 'export-format';
+  | 'export-format'
+  | 'cluster';
 
 /** A word by its place, like TARGET. */
 export interface Argument {

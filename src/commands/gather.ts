@@ -1,6 +1,7 @@
 import { nearest } from '../domain/nearest.ts';
 import type { Problem } from '../domain/refusal.ts';
 import type { Entry, Flag } from './entry.ts';
+import { clusterFlag } from './everywhere.ts';
 import { showFlag } from './synopsis.ts';
 import type { FlagToken, Place, Token, Word } from './tokenize.ts';
 import { dashes } from './tokenize.ts';
@@ -16,9 +17,6 @@ export interface Gathered {
   problems: Problem[];
 }
 
-/** What will exist one day, so that a refusal can say more than "unknown". */
-const later = new Map([['cluster', 'there is one cluster: leave it out']]);
-
 /** Sorts the tokens after the command word into argument and flags. Nothing is passed over: what has no place is a
  * problem. */
 export function gather(entry: Entry, tokens: readonly Token[], end: number): Gathered {
@@ -30,7 +28,9 @@ export function gather(entry: Entry, tokens: readonly Token[], end: number): Gat
       takeArgument(entry, token, found);
       continue;
     }
-    const flag = entry.flags.find(({ name, aliases }) => name === token.name || aliases.includes(token.name));
+    const flag = flagsOf(entry).find(
+      ({ name, aliases }) => name === token.name || aliases.includes(token.name),
+    );
     if (flag === undefined) {
       found.problems.push(unknownFlag(entry, token));
       // The word after it is most likely its value, and one objection is enough.
@@ -67,6 +67,10 @@ export function gather(entry: Entry, tokens: readonly Token[], end: number): Gat
   return found;
 }
 
+function flagsOf({ flags }: Entry): Flag[] {
+  return [...flags, clusterFlag];
+}
+
 /** An objection at a place. */
 export function problem(
   { at, length }: Place,
@@ -77,7 +81,8 @@ export function problem(
   return { at, length, what, allowed, nearest: near };
 }
 
-function takeArgument({ verb, argument, flags }: Entry, word: Word, found: Gathered): void {
+function takeArgument(entry: Entry, word: Word, found: Gathered): void {
+  const { verb, argument, flags } = entry;
   const isLead = argument?.lead?.word === word.text.toLowerCase() && !word.quoted && word.person === null;
   if (isLead && found.led === null && found.argument.length === 0) {
     found.led = word;
@@ -85,7 +90,8 @@ function takeArgument({ verb, argument, flags }: Entry, word: Word, found: Gathe
   }
   // Without its dashes, a flag of this command would pass for the name of one more agent.
   const bare = word.text.toLowerCase().replaceAll('_', '-');
-  const isFlag = !word.quoted && flags.some(({ name, aliases }) => name === bare || aliases.includes(bare));
+  const isFlag =
+    !word.quoted && flagsOf(entry).some(({ name, aliases }) => name === bare || aliases.includes(bare));
   if (argument?.several === true ? !isFlag : argument !== null && found.argument.length === 0) {
     found.argument.push(word);
     return;
@@ -131,8 +137,8 @@ function takeValue(flag: Flag, token: FlagToken, rest: Token[]): Word | null {
 
 /** In a text without quotes: what a phone made of a flag, like `kernel upgrade—mark-gone` or `— mark-gone`. Taken as
  * text it would be a command without that flag. */
-function hiddenFlags({ flags }: Entry, word: Word): Problem[] {
-  return flags
+function hiddenFlags(entry: Entry, word: Word): Problem[] {
+  return flagsOf(entry)
     .filter(({ name }) => {
       const spelt = name.replaceAll('-', `[${dashes}_]`);
       const lead = `(?:(?<!\\S)[${dashes}]+|--|[\\u2012-\\u2015])`;
@@ -147,13 +153,13 @@ function hiddenFlags({ flags }: Entry, word: Word): Problem[] {
     );
 }
 
-function unknownFlag({ verb, flags }: Entry, token: FlagToken): Problem {
-  const names = flags.flatMap(({ name, aliases }) => [name, ...aliases]);
+function unknownFlag(entry: Entry, token: FlagToken): Problem {
+  const all = flagsOf(entry);
+  const names = all.flatMap(({ name, aliases }) => [name, ...aliases]);
   const near = nearest(token.name, names)[0];
-  const meant = flags.find(({ name, aliases }) => name === near || aliases.includes(near ?? ''));
-  const hint = later.get(token.name);
-  const what = `${verb} has no flag --${token.name.slice(0, 60).toWellFormed()}${hint === undefined ? '' : `: ${hint}`}`;
-  return problem(token, what, flags.map(showFlag), meant === undefined ? null : `--${meant.name}`);
+  const meant = all.find(({ name, aliases }) => name === near || aliases.includes(near ?? ''));
+  const what = `${entry.verb} has no flag --${token.name.slice(0, 60).toWellFormed()}`;
+  return problem(token, what, entry.flags.map(showFlag), meant === undefined ? null : `--${meant.name}`);
 }
 
 function missing(

@@ -1,5 +1,6 @@
 import type { Group, Verb } from '../domain/command.ts';
 import type { Entry } from './entry.ts';
+import { clusterFlag } from './everywhere.ts';
 import { grammar, groups, slash } from './grammar.ts';
 import { riskInWords, shortSynopsis, showFlag, synopsis } from './synopsis.ts';
 
@@ -16,10 +17,15 @@ export type HelpText =
       example: string;
     };
 
-/** Help on one command, on those with one first word, or on all of them when null. */
-export function helpFor(topic: Verb | Group | null): HelpText {
+/** Help on one command, on those with one first word, or on all of them when null. Which cluster is meant can be said
+ * where there are several. */
+export function helpFor(
+  topic: Verb | Group | null,
+  { severalClusters }: { severalClusters: boolean } = { severalClusters: false },
+): HelpText {
   const entry = grammar.find(({ verb }) => verb === topic);
-  if (entry !== undefined) return helpOn(entry);
+  if (entry !== undefined)
+    return helpOn(severalClusters ? { ...entry, flags: [...entry.flags, clusterFlag] } : entry);
   const group = groups.find((each) => each === topic);
   return group === undefined
     ? overview(grammar, 'drain')

@@ -1,4 +1,4 @@
-import type { Command } from '../domain/command.ts';
+import type { Asked } from '../domain/command.ts';
 import type { Instant } from '../domain/ids.ts';
 import { nearest } from '../domain/nearest.ts';
 import type { Problem, Result } from '../domain/refusal.ts';
@@ -6,11 +6,13 @@ import { ok, refuse } from '../domain/refusal.ts';
 import { build, type Said } from './build.ts';
 import { disagreements } from './disagreements.ts';
 import type { Argument, Entry } from './entry.ts';
+import { clusterFlag } from './everywhere.ts';
 import { gather, problem } from './gather.ts';
 import { grammar, slash } from './grammar.ts';
 import { groupIn, noSuchSecondWord, withGroups } from './groups.ts';
 import { machineObjections } from './machine-words.ts';
 import type { Objection } from './objection.ts';
+import { pick } from './pick.ts';
 import type { Token, Word } from './tokenize.ts';
 import { tokenize } from './tokenize.ts';
 import type { Value } from './values.ts';
@@ -23,22 +25,22 @@ const mostProblems = 10;
 
 /** What the text after `/mesos` means, or all that is wrong with it (`bad-command`). No text is a plea for help.
  * `now` is what `--since` is judged by. Never throws, whatever the text. */
-export function parseCommand(text: string, { now }: { now: Instant }): Result<Command> {
+export function parseCommand(text: string, { now }: { now: Instant }): Result<Asked> {
   if (text.length > longestCommand) {
     const place = { at: longestCommand, length: text.length - longestCommand };
     const typed = text.slice(0, longestCommand);
     return wrong(typed, null, [problem(place, `the command is longer than ${longestCommand} characters`)]);
   }
   const { tokens: cut, problems } = tokenize(text);
-  const tokens = withGroups(cut);
+  const tokens = withGroups(commandFirst(cut));
   const [first, ...rest] = tokens;
-  if (first === undefined) return ok({ verb: 'help', topic: null });
+  if (first === undefined) return ok({ command: { verb: 'help', topic: null }, cluster: null });
   const named = first.kind === 'word' && first.person === null ? entryNamed(first.text) : null;
   if (problems.length === 0 && (named !== null || first.kind === 'flag') && tokens.some(asksForHelp))
-    return ok({ verb: 'help', topic: named?.verb ?? null });
+    return ok({ command: { verb: 'help', topic: named?.verb ?? null }, cluster: null });
   const group = first.kind === 'word' && named === null ? groupIn(first) : null;
   if (group !== null && problems.length === 0 && rest.every(asksForHelp))
-    return ok({ verb: 'help', topic: group });
+    return ok({ command: { verb: 'help', topic: group }, cluster: null });
   if (group !== null) problems.push(noSuchSecondWord(group, rest[0] ?? first));
   else if (named === null) problems.push(noSuchCommand(first));
   // The rest is judged as the nearest command's, so that every objection is said at once.
@@ -59,12 +61,21 @@ export function parseCommand(text: string, { now }: { now: Instant }): Result<Co
     if (values.length > 0) said.flags.set(name, values);
   }
   problems.push(...disagreements(entry, gathered, said, now), ...machineObjections(entry, gathered));
-  return problems.length > 0 ? wrong(text, entry, problems) : ok(build(entry.verb, said));
+  if (problems.length > 0) return wrong(text, entry, problems);
+  const cluster = pick(said.flags.get(clusterFlag.name), 'cluster')?.name ?? null;
+  return ok({ command: build(entry.verb, said), cluster });
 
   function take(word: Word, value: Value | Objection, into: Value[]): void {
     if (value.kind !== 'objection') into.push(value);
     else problems.push(problem(word, value.what, value.allowed, value.nearest));
   }
+}
+
+/** `--cluster NAME` may stand before the command too: there it is moved behind all else. */
+function commandFirst(tokens: Token[]): Token[] {
+  const [first, second, ...rest] = tokens;
+  if (first?.kind !== 'flag' || first.name !== clusterFlag.name || second === undefined) return tokens;
+  return first.value === null && second.kind === 'word' ? [...rest, first, second] : [second, ...rest, first];
 }
 
 /** After its lead it is what the lead takes; without it, what could have stood after the lead is told how. */

@@ -36,7 +36,8 @@ export type Value =
   | { kind: 'person'; user: UserId }
   | { kind: 'when'; when: When }
   | { kind: 'entry'; seq: number }
-  | { kind: 'export-format'; format: SharedFormat };
+  | { kind: 'export-format'; format: SharedFormat }
+  | { kind: 'cluster'; name: string };
 
 /** The most characters that a reason may have. */
 export const longestReason = 500;
@@ -96,6 +97,10 @@ export function readValue(kind: ValueKind, word: Word, now: Instant): Value | Ob
       return readEntry(word.text);
     case 'export-format':
       return readFormat(word.text);
+    case 'cluster':
+      return /^[\w.-]{1,64}$/.test(word.text)
+        ? { kind, name: word.text }
+        : objection(`${quote(word.text)} can’t be the name of a cluster`);
   }
 }
 

@@ -44,6 +44,8 @@ export function readCluster(values: Values, files: Files, found: Findings): Clus
     tls,
     allowedHosts: values.MESOS_ALLOWED_HOSTS ?? [],
     agents: { auth: agentAuth, tls: agentTls, https: values.MESOS_AGENT_HTTPS, networks: agentNetworks },
+    defaultIn: [],
+    clusterChannel: values.SLACK_CLUSTER_CHANNEL ?? values.SLACK_CHANNELS?.[0] ?? values.SLACK_OPS_CHANNEL,
     policy: policyOf(values),
   };
 }

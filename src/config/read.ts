@@ -2,7 +2,7 @@ import { onlyLoopback, readCluster } from './cluster.ts';
 import { type Env, given, readValues } from './environment.ts';
 import type { Findings } from './findings.ts';
 import { isNobody } from './policy.ts';
-import type { Config } from './shape.ts';
+import type { ClusterConfig, Config } from './shape.ts';
 import { signingKeyOf } from './signing-key.ts';
 import { slackOf } from './slack.ts';
 import { strangersAmong } from './strangers.ts';
@@ -19,9 +19,10 @@ export function readConfig(
   const values = readValues(env, found);
   // Set to nothing on purpose; unset it would be the default.
   const { HEALTH_PORT } = env;
+  const cluster = readCluster(values, files, found);
   const config: Config = {
     slack: slackOf(values, found),
-    cluster: readCluster(values, files, found),
+    clusters: [cluster],
     databasePath: values.DATABASE_PATH,
     signingKey: signingKeyOf(values, files, found),
     health: HEALTH_PORT?.trim() === '' ? null : { host: values.HEALTH_HOST, port: values.HEALTH_PORT },
@@ -37,8 +38,8 @@ export function readConfig(
     commandsPerMinute: values.COMMANDS_PER_MINUTE,
   };
   checkDisk(env, values, found);
-  checkHaste(config, found);
-  const { approvals, operators, approvers } = config.cluster.policy;
+  checkHaste(config, cluster, found);
+  const { approvals, operators, approvers } = cluster.policy;
   if (approvals.expiryMs <= approvals.holdMs)
     found.problems.push(
       'APPROVAL_EXPIRY_SECONDS must be more than HOLD_SECONDS: else no call could ever leave',
@@ -53,7 +54,7 @@ export function readConfig(
     found.warnings.push(
       'ANCHOR_CHANNEL and SLACK_OPS_CHANNEL are empty: a database that was restored from the past may go unnoticed',
     );
-  if (config.slack.clusterChannel === null)
+  if (cluster.clusterChannel === null)
     found.warnings.push(
       'SLACK_CLUSTER_CHANNEL, SLACK_CHANNELS and SLACK_OPS_CHANNEL are empty: what others change on the cluster is filed, but nobody is told',
     );
@@ -71,16 +72,18 @@ export function readDatabasePath(env: Env): string {
 
 /** What must never appear in a log, to the letter. */
 export function secretsOf(config: Config): string[] {
-  const { slack, cluster, signingKey } = config;
+  const { slack, clusters, signingKey } = config;
   return [
     slack.botToken,
     slack.transport.mode === 'socket' ? slack.transport.appToken : slack.transport.signingSecret,
     ...(signingKey === null ? [] : [signingKey.export({ type: 'pkcs8', format: 'der' }).toString('base64')]),
-    ...[cluster.auth, cluster.agents.auth].flatMap((auth) => {
-      if (auth.kind === 'none') return [];
-      if (auth.kind !== 'basic') return [auth.token];
-      return [auth.password, Buffer.from(`${auth.username}:${auth.password}`).toString('base64')];
-    }),
+    ...clusters
+      .flatMap(({ auth, agents }) => [auth, agents.auth])
+      .flatMap((auth) => {
+        if (auth.kind === 'none') return [];
+        if (auth.kind !== 'basic') return [auth.token];
+        return [auth.password, Buffer.from(`${auth.username}:${auth.password}`).toString('base64')];
+      }),
   ];
 }
 
@@ -95,13 +98,13 @@ function checkDisk(env: Env, values: Values, found: Findings): void {
 }
 
 /** Sped-up watching is for simulated clusters; a real master has better things to do. */
-function checkHaste(config: Config, found: Findings): void {
-  if (onlyLoopback(config.cluster.masters)) return;
-  if (config.timing.pollMs < 1000)
+function checkHaste({ timing }: Config, { masters, policy }: ClusterConfig, found: Findings): void {
+  if (onlyLoopback(masters)) return;
+  if (timing.pollMs < 1000)
     found.problems.push('POLL_SECONDS under 1 is accepted only where every master is a loopback address');
-  if (config.cluster.policy.approvals.holdMs < 10_000)
+  if (policy.approvals.holdMs < 10_000)
     found.problems.push('HOLD_SECONDS under 10 is accepted only where every master is a loopback address');
-  if (config.timing.sweepMs < 10_000)
+  if (timing.sweepMs < 10_000)
     found.problems.push('SWEEP_SECONDS under 10 is accepted only where every master is a loopback address');
 }
 

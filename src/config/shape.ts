@@ -13,14 +13,13 @@ export interface Config {
       | { mode: 'http'; signingSecret: string; port: number; host: string };
     /** Null: Slack's own. */
     apiUrl: string | null;
-    /** Where changes are told that others made to the cluster; null: nowhere, and only the audit log has them. */
-    clusterChannel: ChannelId | null;
     /** Where notices about the bot itself go; null: to the log only. */
     opsChannel: ChannelId | null;
     /** Where heads of the audit log are kept; null: nowhere, and a restored database is hardly noticed. */
     anchorChannel: ChannelId | null;
   };
-  cluster: ClusterConfig;
+  /** One at least, each with a name of its own. */
+  clusters: ClusterConfig[];
   databasePath: string;
   /** What heads of the audit log are signed with; null: they are not. */
   signingKey: KeyObject | null;
@@ -40,7 +39,7 @@ export interface Timing {
   cardEditMs: number;
 }
 
-/** How to reach one cluster, and what may be done to it. */
+/** One cluster: how to reach it, where it is spoken of, and what may be done to it. */
 export interface ClusterConfig {
   name: ClusterName;
   /** Base addresses, with path where there is one (DC/OS: `https://HOST/mesos`). */
@@ -50,6 +49,10 @@ export interface ClusterConfig {
   /** Hosts besides the masters' own to which a redirect may lead. */
   allowedHosts: string[];
   agents: { auth: Credentials; tls: Tls; https: boolean; networks: string[] };
+  /** The channels in which it is meant where none is named. */
+  defaultIn: ChannelId[];
+  /** Where changes are told that others made to it; null: nowhere, and only the audit log has them. */
+  clusterChannel: ChannelId | null;
   policy: Policy;
 }
 

@@ -10,7 +10,6 @@ export function slackOf(values: Values, found: Findings): Config['slack'] {
     botToken: values.SLACK_BOT_TOKEN ?? '',
     transport: transportOf(values, found),
     apiUrl: apiUrlOf(values, found),
-    clusterChannel: values.SLACK_CLUSTER_CHANNEL ?? values.SLACK_CHANNELS?.[0] ?? values.SLACK_OPS_CHANNEL,
     opsChannel: values.SLACK_OPS_CHANNEL,
     anchorChannel: values.ANCHOR_CHANNEL ?? values.SLACK_OPS_CHANNEL,
   };

@@ -4,6 +4,12 @@ import { showApprovalId, showDrainId, showPlanId } from './ids.ts';
 import type { WholeMachine } from './maintenance/machine.ts';
 import type { Selection, Target, Targets } from './targets.ts';
 
+/** A command, and the cluster that was named with it, as it was typed; null: none was. */
+export interface Asked {
+  command: Command;
+  cluster: string | null;
+}
+
 /** What a person meant, out of words and into data. */
 export type Command =
   | { verb: 'help'; topic: string | null }

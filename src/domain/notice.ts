@@ -7,7 +7,7 @@ import type { AgentId, ApprovalId, ClusterName, DrainId, IncidentId, Instant, Us
 import type { MarkGoneAbout, MarkGoneNews } from './mark-gone/news.ts';
 import type { AuditNotice } from './notice/audit.ts';
 import type { DrainNotice } from './notice/drain.ts';
-import type { AgentLine, DrainLine, MasterLine, OtherLine, PromptLine } from './notice/lines.ts';
+import type { AgentLine, DrainLine, MasterLine, MayDo, OtherLine, PromptLine } from './notice/lines.ts';
 import type { OpsMatter } from './notice/ops.ts';
 import type { OutsideLine } from './outside/news.ts';
 import type { Person } from './person.ts';
@@ -24,7 +24,8 @@ export type * from './notice/ops.ts';
 export type Notice =
   // Answers to the person who typed
   | { kind: 'refused'; refusal: Refusal; typed: string }
-  | { kind: 'help'; topic: string | null }
+  /** `clusters`: all that there are. */
+  | { kind: 'help'; topic: string | null; clusters: string[] }
   | { kind: 'agents'; cluster: ClusterName; agents: AgentLine[]; asOf: Instant; filtered: boolean }
   | {
       kind: 'status';
@@ -45,10 +46,7 @@ export type Notice =
   | {
       kind: 'whoami';
       person: Person;
-      operator: boolean;
-      approver: boolean;
-      channelAllowed: boolean;
-      why: Refusal[];
+      clusters: MayDo[];
     }
   | { kind: 'closed'; drain: DrainId }
   | { kind: 'cancelled'; approval: ApprovalId; drain: DrainId | null; permalink: string | null }

@@ -12,6 +12,14 @@ export interface StoreTrouble {
 export type Refusal =
   // The words
   | { code: 'bad-command'; problems: Problem[]; typed: string; example: string }
+  // The cluster
+  | { code: 'which-cluster'; clusters: string[] }
+  | { code: 'no-such-cluster'; typed: string; near: string | null; clusters: string[] }
+  /** `work`: its short id. */
+  | { code: 'other-clusters-work'; work: string; cluster: string; named: string }
+  /** What the configuration had once. */
+  | { code: 'cluster-not-configured'; work: string; cluster: string; clusters: string[] }
+  | { code: 'name-not-typed'; cluster: string }
   // The person and the place
   | { code: 'not-operator'; user: UserId; operatorsConfigured: boolean }
   | { code: 'person-unknown'; why: string }

@@ -91,13 +91,14 @@ type AgentColumn = 'agent_id' | 'agent_hostname';
 /** The query for places, and what it binds. It names its index: without one for what is asked it fails, rather than read the
  * whole log. Exported for the test of its plan. */
 export function placesQuery(
-  { agent, by, command, since, until }: AuditFilter,
+  { agent, cluster, by, command, since, until }: AuditFilter,
   column: AgentColumn | null,
   from: { at: string | null; seq: number } | null,
   limit: number,
 ): [sql: string, bindings: (string | number)[]] {
   const matches: [sql: string, binding: string][] = [
     ...(agent === null || column === null ? [] : [[`${column} = ?`, agent] as [string, string]]),
+    ...(cluster === null ? [] : [['cluster = ?', cluster] as [string, string]]),
     ...(by === null ? [] : [['by_user = ?', by] as [string, string]]),
     ...(command === null ? [] : [[`${verb} = ?`, command] as [string, string]]),
   ];

@@ -117,12 +117,13 @@ interface StoredEntry {
   hash: string;
 }
 
-function filtered(db: Knex, { agent, by, command, since, until }: AuditFilter) {
+function filtered(db: Knex, { agent, cluster, by, command, since, until }: AuditFilter) {
   const query = db<StoredEntry>('audit');
   // The log is one text of time everywhere, which sorts as time does.
   if (since !== null) query.where('at', '>=', iso(since));
   if (until !== null) query.where('at', '<', iso(until));
   if (command !== null) query.whereRaw("json_extract(entry, '$.command.parsed.verb') = ?", [command]);
+  if (cluster !== null) query.where('cluster', cluster);
   if (by !== null) query.where('by_user', by);
   if (agent !== null)
     query.where((either) => either.where('agent_id', agent).orWhere('agent_hostname', agent));

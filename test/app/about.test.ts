@@ -34,7 +34,7 @@ describe('what a command turned out to be about', () => {
       }),
       { agent, drain },
     ],
-    ['an answer that is about none', aboutAnswer({ kind: 'help', topic: null }), {}],
+    ['an answer that is about none', aboutAnswer({ kind: 'help', topic: null, clusters: [] }), {}],
   ])('is on record, so that the log is found by it: %s', (_, found, expected) => {
     expect(found).toEqual(expected);
   });

@@ -43,11 +43,12 @@ async function begun({ anchorChannel = home, prompts = nobody, signer = null }: 
   const { log, lines } = fakeLog();
   let ids_ = 0;
   const newId = () => `id-${++ids_}`;
+  const clusters = [{ name: cluster, policy: policyInForce() }];
   const start = () =>
     makeAnchoring({
-      ...{ store, anchors, anchorChannel, signer, prompts, log, newId, cluster },
+      ...{ store, anchors, anchorChannel, signer, prompts, log, newId },
       clock: { now: () => now, after: () => () => {} },
-      policy: policyInForce(),
+      clusters,
       opsChannel: ids.channelId('C0OPS00001'),
       onWritten: () => {},
     });

@@ -62,7 +62,7 @@ describe('cards', () => {
       chat,
       clock,
       log,
-      policy: policyInForce(),
+      policyOf: () => policyInForce(),
       pace: makePace(),
       seenOpen: new Set(),
       cardEditMs: 3_000,

@@ -40,12 +40,12 @@ async function voided(state: ApprovalState, reads: PromptRead | 'silent', draine
     await tx.rootDelivered(asked.thread, ts, null);
   });
   const deps = {
-    ...{ store, clock, cluster, log: fakeLog().log, opsChannel: null },
+    ...{ store, clock, log: fakeLog().log, opsChannel: null },
     newId: (
       (n) => () =>
         `id-${++n}`
     )(0),
-    policy: policyInForce(),
+    clusters: [{ name: cluster, policy: policyInForce() }],
     prompts: {
       read: async () => {
         if (reads === 'silent') throw new ChatFault('Slack gave no answer');
@@ -104,7 +104,7 @@ describe('a question in a database that was set back', () => {
     await store.transact((tx) => tx.drainInThread(ids.threadId('t-9'), ids.drainId(1)));
     const thread = await store.thread(ids.threadId('t-9'));
     if (thread === null) throw new Error('there is one');
-    const face = await faceOfThread({ store, clock, policy: policyInForce() }, thread);
+    const face = await faceOfThread({ store, clock, policyOf: () => policyInForce() }, thread);
     expect([face !== null, face?.takesVotes ?? null]).toEqual([edited, null]);
   });
 });

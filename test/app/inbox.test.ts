@@ -10,7 +10,7 @@ import { fakeMaster } from '../support/fake-master.ts';
 import { fakePeople, policyInForce } from '../support/fake-people.ts';
 import { fakeStore, storeDown } from '../support/fake-store.ts';
 import { portClock } from '../support/port-clock.ts';
-import { alice, at, inboxCommand } from '../support/samples.ts';
+import { alice, at, cluster, inboxCommand } from '../support/samples.ts';
 
 const help = inboxCommand({ text: 'help' });
 
@@ -42,12 +42,19 @@ function inbox(waiting = [help], { perMinute = 10, held = '' } = {}) {
     chat,
     clock,
     log,
-    master: fakeMaster().master,
     people: fakePeople().people,
     previewFile: () => null,
     anchoring: { readiness: () => refuse({ code: 'no-anchor-channel' }), send: absent },
-    policy: policyInForce(),
-    submitCall: async (intent) => fakeCalls().calls.submit(intent.call),
+    clusters: [
+      {
+        name: cluster,
+        defaultIn: [],
+        clusterChannel: null,
+        master: fakeMaster().master,
+        policy: policyInForce(),
+        submitCall: async (intent) => fakeCalls().calls.submit(intent.call),
+      },
+    ],
     rateLimit: makeRateLimit(perMinute),
     newId: () => `id-${count++}`,
     takeIn: { take: async () => null, holds: (triggerId) => triggerId === held },

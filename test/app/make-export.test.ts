@@ -6,7 +6,14 @@ import type { AuditFilter } from '../../src/domain/audit/filter.ts';
 import type { Notice } from '../../src/domain/notice.ts';
 import { least, logged } from '../domain/audit/export/full-entry.ts';
 
-const filter: AuditFilter = { agent: 'agent3', by: null, command: null, since: null, until: null };
+const filter: AuditFilter = {
+  agent: 'agent3',
+  cluster: null,
+  by: null,
+  command: null,
+  since: null,
+  until: null,
+};
 const asked = (over: object = {}): Extract<Notice, { kind: 'audit-export' }> => ({
   kind: 'audit-export',
   format: 'jsonl',

@@ -22,7 +22,7 @@ function watched() {
     clock: time.clock,
     newId: () => noticeId('n-1'),
     log: fakeLog().log,
-    cluster,
+    clusters: [{ name: cluster }],
     opsChannel: channelId('C0OPS'),
     post: async (_channel, notice) => {
       posted.push(notice);

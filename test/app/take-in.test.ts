@@ -7,7 +7,7 @@ import { fakeStore, storeDown } from '../support/fake-store.ts';
 import { portClock } from '../support/port-clock.ts';
 import { typed } from '../support/samples.ts';
 
-const help: Notice = { kind: 'not-logged', answer: { kind: 'help', topic: null } };
+const help: Notice = { kind: 'not-logged', answer: { kind: 'help', topic: null, clusters: [] } };
 
 /** A commit that ends when the test says so. */
 function gate() {

@@ -12,7 +12,7 @@ const now = instant(Date.UTC(2026, 10, 22, 12));
 function parsed(text: string): Command {
   const result = parseCommand(text, { now });
   if (!result.ok) throw new Error(JSON.stringify(result.refusal));
-  return result.value;
+  return result.value.command;
 }
 
 describe('the grammar', () => {

@@ -101,7 +101,8 @@ describe('any text', () => {
         commandLike,
         (dash, name, more) => {
           const result = parseCommand(`drain agent3 --reason fix ${dash}${name} ${more}`, { now });
-          if (!result.ok || result.value.verb !== 'drain' || result.value.markGone) return;
+          const command = result.ok ? result.value.command : null;
+          if (command?.verb !== 'drain' || command.markGone) return;
           // It was text then: without a dash before it.
           expect(dash).toBe('');
         },

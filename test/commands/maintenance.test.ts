@@ -41,7 +41,7 @@ describe('a maintenance command', () => {
       start({ reason: 'maintenance stop of the rack' }),
     ],
   ])('is understood: “%s”', (text, command) => {
-    expect(parseCommand(text, { now })).toEqual({ ok: true, value: command });
+    expect(parseCommand(text, { now })).toEqual({ ok: true, value: { command, cluster: null } });
   });
 
   it.each([
@@ -60,11 +60,14 @@ describe('a maintenance command', () => {
     expect(parseCommand(`maintenance schedule agent3 --start ${when} --for 2h`, { now })).toEqual({
       ok: true,
       value: {
-        verb: 'maintenance schedule',
-        machines: target,
-        from: instant(now + ahead),
-        lasts: seconds(7_200),
-        reason: null,
+        cluster: null,
+        command: {
+          verb: 'maintenance schedule',
+          machines: target,
+          from: instant(now + ahead),
+          lasts: seconds(7_200),
+          reason: null,
+        },
       },
     });
   });
@@ -74,7 +77,7 @@ describe('a maintenance command', () => {
     (text) => {
       expect(parseCommand(text, { now })).toEqual({
         ok: true,
-        value: { verb: 'help', topic: 'maintenance' },
+        value: { command: { verb: 'help', topic: 'maintenance' }, cluster: null },
       });
     },
   );
@@ -84,7 +87,7 @@ describe('a maintenance command', () => {
     (text) => {
       expect(parseCommand(text, { now })).toEqual({
         ok: true,
-        value: { verb: 'help', topic: 'maintenance start' },
+        value: { command: { verb: 'help', topic: 'maintenance start' }, cluster: null },
       });
     },
   );

@@ -155,7 +155,7 @@ describe('parseCommand', () => {
     ['audit --export csv', { ...audit, exportAs: 'csv' }],
     ['audit --agent agent3 —format “JSONL”', { ...audit, agent: 'agent3', exportAs: 'jsonl' }],
   ])('understands “%s”', (text, command) => {
-    expect(parseCommand(text, { now })).toEqual({ ok: true, value: command });
+    expect(parseCommand(text, { now })).toEqual({ ok: true, value: { command, cluster: null } });
   });
 
   it.each<[string, DrainCommand]>([
@@ -210,14 +210,31 @@ describe('parseCommand', () => {
       drain({ maxGrace: seconds(600), reason: 'kernel upgrade' }),
     ],
   ])('understands, as phones type it, “%s”', (text, command) => {
-    expect(parseCommand(text, { now })).toEqual({ ok: true, value: command });
+    expect(parseCommand(text, { now })).toEqual({ ok: true, value: { command, cluster: null } });
+  });
+
+  it.each([
+    ['drain agent3 --cluster east', 'east'],
+    ['drain --cluster=East.1 agent3', 'East.1'],
+    ['--cluster east drain agent3', 'east'],
+    ['--cluster=east drain agent3', 'east'],
+    ['—cluster “east” drain agent3', 'east'],
+  ])('understands a cluster anywhere in “%s”', (text, cluster) => {
+    expect(parseCommand(text, { now })).toEqual({ ok: true, value: { command: drain(), cluster } });
+  });
+
+  it('ends an unquoted reason where a cluster is named', () => {
+    expect(parseCommand('drain agent3 --reason kernel upgrade --cluster east', { now })).toEqual({
+      ok: true,
+      value: { command: reasoned, cluster: 'east' },
+    });
   });
 
   it('takes a reason of 500 characters, an emoji being one', () => {
     const reason = '🔥'.repeat(500);
     expect(parseCommand(`drain agent3 --reason "${reason}"`, { now })).toEqual({
       ok: true,
-      value: drain({ reason }),
+      value: { command: drain({ reason }), cluster: null },
     });
   });
 });

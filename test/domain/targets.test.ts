@@ -6,8 +6,9 @@ import { globMatches, isSelected, onlyTarget, showTargets } from '../../src/doma
 
 function targetsOf(text: string) {
   const parsed = parseCommand(`drain ${text}`, { now: instant(0) });
-  if (!parsed.ok || parsed.value.verb !== 'drain') throw new Error(JSON.stringify(parsed));
-  return parsed.value.targets;
+  const command = parsed.ok ? parsed.value.command : null;
+  if (command?.verb !== 'drain') throw new Error(JSON.stringify(parsed));
+  return command.targets;
 }
 
 describe('globMatches', () => {

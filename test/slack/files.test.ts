@@ -143,6 +143,7 @@ describe('a snippet', () => {
 describe('an export of the audit log', () => {
   const filter = {
     agent: '<agent3>',
+    cluster: null,
     by: userId('U0MARA0001'),
     command: null,
     since: null,

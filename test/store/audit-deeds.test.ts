@@ -137,7 +137,7 @@ describe('the deeds of the log', () => {
           for (const command of either('drain' as const))
             for (const since of either(noon))
               for (const from of either({ at: '2026', seq: 5 })) {
-                const filter = { agent: column && 'a', by, command, since, until: since };
+                const filter = { agent: column && 'a', cluster: null, by, command, since, until: since };
                 const [sql, bindings] = placesQuery(filter, column, from, 11);
                 const bound = bindings.reduce<string>((text, each) => text.replace('?', `'${each}'`), sql);
                 const plan = await db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${bound}`);

@@ -56,8 +56,8 @@ describe('a drain that the master refuses', () => {
     world = await makeWorld({ cluster: twoTasks });
     await world.start((parts) => ({
       ...parts,
-      connectMesos: () => {
-        const mesos = parts.connectMesos();
+      connectMesos: (of) => {
+        const mesos = parts.connectMesos(of);
         const { calls } = mesos;
         return {
           ...mesos,
@@ -190,8 +190,8 @@ describe('a drain that a person gives up', () => {
     const why = 'the registry can not be read';
     await world.start((parts) => ({
       ...parts,
-      connectMesos: () => {
-        const mesos = parts.connectMesos();
+      connectMesos: (of) => {
+        const mesos = parts.connectMesos(of);
         const { master } = mesos;
         const lookAt: typeof master.lookAt = async (agent) => {
           const seen = await master.lookAt(agent);

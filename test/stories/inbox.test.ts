@@ -130,8 +130,8 @@ describe('a database that takes no writes', () => {
     let holder: Awaited<ReturnType<typeof holdDatabase>> | null = null;
     await world.start((parts) => ({
       ...parts,
-      connectMesos: () => {
-        const mesos = parts.connectMesos();
+      connectMesos: (of) => {
+        const mesos = parts.connectMesos(of);
         const { master } = mesos;
         // Between the look and the intent.
         const scheduled: typeof master.scheduled = async (machine) => {

@@ -3,6 +3,7 @@ import type { ClusterSpec, TaskSpec } from '../../playground/mesos/spec.ts';
 import { task } from '../../playground/scenarios/small-cluster.ts';
 import { applyEvents } from '../../src/app/drains/apply-events.ts';
 import { instant } from '../../src/domain/ids.ts';
+import { onlyCluster } from '../support/only-cluster.ts';
 import { applied, auditedEvents, close, drainAgent3, hears, replies, twoTasks } from '../support/tell.ts';
 import { makeWorld, type World } from '../support/world.ts';
 
@@ -124,7 +125,7 @@ describe('a nudge whose answer died with the bot', () => {
   it('is filed as unknown and told, and the drain goes on by what the master shows', async () => {
     await drain({ ...twoTasks, frameworks: [{ name: 'marathon', acks: 'never' }] }, { POLL_SECONDS: '20' });
     const { store } = world;
-    const stored = (await store?.openDrains(world.config.cluster.name))?.[0];
+    const stored = (await store?.openDrains(onlyCluster(world.config).name))?.[0];
     if (!store || !stored) throw new Error('no drain');
     const at = instant(world.clock.now());
     await store.transact((tx) =>

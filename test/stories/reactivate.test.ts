@@ -100,8 +100,8 @@ describe('a drained agent that is reactivated', () => {
     world = await makeWorld({ cluster: idle, env: { SWEEP_SECONDS: '5', CALL_DEADLINE_SECONDS: '600' } });
     await world.start((parts) => ({
       ...parts,
-      connectMesos: () => {
-        const mesos = parts.connectMesos();
+      connectMesos: (of) => {
+        const mesos = parts.connectMesos(of);
         const { calls, master } = mesos;
         let sweeps = 0;
         const sweep: typeof master.sweep = () => {

@@ -19,8 +19,8 @@ describe('a database that is moved away while a call is on its way', () => {
     /** After the master took the call, and before what it said is written. */
     const movedAway = (parts: Parts): Parts => ({
       ...parts,
-      connectMesos: () => {
-        const mesos = parts.connectMesos();
+      connectMesos: (of) => {
+        const mesos = parts.connectMesos(of);
         const submit: typeof mesos.calls.submit = async (call) => {
           const outcome = await mesos.calls.submit(call);
           if (!gone) renameSync(databasePath, `${databasePath}.away`);

@@ -84,8 +84,8 @@ export function crash({ at, when }: CrashPlan): Crash {
         ) as unknown as typeof store;
         return { ...reads, transact: (work) => boundary('write', () => store.transact(work)) };
       },
-      connectMesos: () => {
-        const mesos = parts.connectMesos();
+      connectMesos: (of) => {
+        const mesos = parts.connectMesos(of);
         graves.push(() => mesos.close());
         const { calls } = mesos;
         return {

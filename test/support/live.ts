@@ -3,6 +3,7 @@ import { chaosCluster, strike } from './cluster-events.ts';
 import { type Crash, crash } from './crash.ts';
 import { judgeEnd } from './judge-end.ts';
 import { observer } from './observer.ts';
+import { onlyCluster } from './only-cluster.ts';
 import { readAudit } from './read-audit.ts';
 import { makeWorld, type World } from './world.ts';
 
@@ -112,6 +113,6 @@ export async function live(script: Script, trace: (line: string) => void = () =>
 async function isQuiet(world: World): Promise<boolean> {
   const { store } = world;
   if (store === null) return false;
-  const open = await store.openDrains(world.config.cluster.name);
+  const open = await store.openDrains(onlyCluster(world.config).name);
   return open.length === 0 && (await store.outbox()).length === 0 && (await store.staleCards()).length === 0;
 }

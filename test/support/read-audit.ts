@@ -6,7 +6,14 @@ import { openAuditFile } from '../../src/store/audit-file.ts';
 import { sha256 } from '../../src/store/sha256.ts';
 
 /** The filter that lets everything pass. */
-export const everyEntry: AuditFilter = { agent: null, by: null, command: null, since: null, until: null };
+export const everyEntry: AuditFilter = {
+  agent: null,
+  cluster: null,
+  by: null,
+  command: null,
+  since: null,
+  until: null,
+};
 
 /** The log of a database file, oldest first, and what is wrong with its chain (empty: it is whole). */
 export async function readAudit(path: string): Promise<{ entries: AuditEntry[]; flaws: string[] }> {

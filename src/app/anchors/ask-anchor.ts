@@ -1,13 +1,14 @@
 import type { AuditCommand } from '../../domain/command.ts';
-import type { Instant } from '../../domain/ids.ts';
+import type { ClusterName, Instant } from '../../domain/ids.ts';
 import { ok, type Result } from '../../domain/refusal.ts';
+import { soleCluster } from '../cluster.ts';
 import { auditOfCommand, queueAnswer } from '../commands/record.ts';
-import type { Clock, InboxCommand, Master, NewId, Store } from '../ports.ts';
+import type { Clock, InboxCommand, NewId, Store } from '../ports.ts';
 import type { Anchoring } from './anchoring.ts';
 
 export interface AskAnchorDeps {
   store: Store;
-  master: Master;
+  clusters: readonly { name: ClusterName }[];
   clock: Clock;
   newId: NewId;
   anchoring: Pick<Anchoring, 'readiness' | 'send'>;
@@ -21,7 +22,7 @@ export async function askAnchor(
   typed: InboxCommand,
   startedAt: Instant,
 ): Promise<Result<'settled'>> {
-  const { store, master, clock, anchoring } = deps;
+  const { store, clock, anchoring } = deps;
   const ready = anchoring.readiness();
   if (!ready.ok) return ready;
   await store.transact(async (tx) => {
@@ -29,7 +30,7 @@ export async function askAnchor(
     await tx.settleCommand(typed.id, 'done');
     await tx.append({
       ...auditOfCommand(typed, asked),
-      cluster: master.cluster,
+      ...soleCluster(deps.clusters),
       at,
       event: 'command.answered',
       decision: 'answered',

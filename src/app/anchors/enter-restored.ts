@@ -11,17 +11,23 @@ import {
 } from '../../domain/ids.ts';
 import type { UnsentLine } from '../../domain/notice.ts';
 import { applyApproval } from '../approvals/apply-approval.ts';
+import { soleCluster } from '../cluster.ts';
 import { ChatFault } from '../faults.ts';
 import type { Clock, Log, NewId, OutboxRow, PolicyInForce, Prompts, Store } from '../ports.ts';
+
+/** A cluster whose pending approvals are void. */
+interface Voiding {
+  name: ClusterName;
+  policy: PolicyInForce;
+}
 
 export interface RestoreDeps {
   store: Store;
   prompts: Prompts;
   clock: Clock;
-  log: Log;
-  cluster: ClusterName;
   newId: NewId;
-  policy: PolicyInForce;
+  log: Log;
+  clusters: readonly Voiding[];
   opsChannel: ChannelId | null;
 }
 
@@ -32,15 +38,18 @@ type Shown = 'open' | 'closed' | 'not-read';
  * process had to tell is not told any more. All in one transaction; where that state stands already, it only learns what
  * was found beside. `startedAt`: of this process. */
 export async function enterRestored(deps: RestoreDeps, found: Found, startedAt: Instant): Promise<void> {
-  const { store, clock, log, newId, cluster, opsChannel } = deps;
+  const { store, clock, log, newId, clusters, opsChannel } = deps;
   const shown = new Map<ApprovalId, Shown>();
-  for (const approval of await store.pendingApprovals(cluster))
-    shown.set(approval.id, await howItReads(deps, approval));
+  for (const { name } of clusters)
+    for (const approval of await store.pendingApprovals(name))
+      shown.set(approval.id, await howItReads(deps, approval));
   const old = (await store.outbox()).filter(({ createdAt }) => createdAt < startedAt);
   // Heads of the log are for us: nobody misses them.
   const missed = old.filter(({ notice }) => notice.kind !== 'anchor');
   const unsent = await countedByThread(store, missed);
-  const open = (await store.openDrains(cluster)).map(({ drain }) => drain);
+  const open = (await Promise.all(clusters.map(({ name }) => store.openDrains(name))))
+    .flat()
+    .map(({ drain }) => drain);
   const watched = open.map(({ id }) => id);
   const knows = (await store.anchor())?.at ?? startedAt;
   const at = clock.now();
@@ -50,8 +59,11 @@ export async function enterRestored(deps: RestoreDeps, found: Found, startedAt: 
       await tx.setRestored(withMore(already, found));
       return false;
     }
-    const pending = await tx.pendingApprovals(cluster);
-    const voided = pending.map(({ id }) => id);
+    const pending: { approval: Approval; approving: string }[] = [];
+    for (const { name, policy } of clusters)
+      for (const approval of await tx.pendingApprovals(name))
+        pending.push({ approval, approving: policy.current().approvals.approving });
+    const voided = pending.map(({ approval }) => approval.id);
     const restored: Restored = { ...found, since: at, voided, watched, unsent: missed.length };
     await tx.setRestored(restored);
     await tx.append({
@@ -59,7 +71,7 @@ export async function enterRestored(deps: RestoreDeps, found: Found, startedAt: 
       event: 'database.restored',
       actor: { kind: 'bot' },
       correlation: correlationId(newId()),
-      cluster,
+      ...soleCluster(clusters),
       outcome: found.how,
       facts: factsOf({ ...found, voided, watched, unsent }),
     });
@@ -76,10 +88,9 @@ export async function enterRestored(deps: RestoreDeps, found: Found, startedAt: 
         notice: { kind: 'only-watched', drain, hostname, agentId, knows },
         createdAt: at,
       });
-    const telling = { newId, approving: deps.policy.current().approvals.approving };
-    for (const approval of pending) {
+    for (const { approval, approving } of pending) {
       const how = { how: 'restored' as const, shown: shown.get(approval.id) ?? 'not-read' };
-      await applyApproval(tx, approval, [{ type: 'settled', at, how, again: null }], telling);
+      await applyApproval(tx, approval, [{ type: 'settled', at, how, again: null }], { newId, approving });
     }
     if (opsChannel !== null)
       await tx.queue({

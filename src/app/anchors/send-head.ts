@@ -8,11 +8,12 @@ import {
   iso,
   noticeId,
 } from '../../domain/ids.ts';
+import { soleCluster } from '../cluster.ts';
 import type { NewId, Tx } from '../ports.ts';
 
 export interface SendHeadDeps {
   newId: NewId;
-  cluster: ClusterName;
+  clusters: readonly { name: ClusterName }[];
   /** Null: none is configured. */
   anchorChannel: ChannelId | null;
   /** Null: heads are not signed. */
@@ -22,7 +23,7 @@ export interface SendHeadDeps {
 /** Queues the head of the log for the anchor channel, as this transaction sees it, and files its signature as the entry
  * after it. Null: the log is empty, or there is neither a channel nor a key. */
 export async function sendHead(tx: Tx, deps: SendHeadDeps, at: Instant): Promise<Anchor | null> {
-  const { newId, cluster, anchorChannel, signer } = deps;
+  const { newId, clusters, anchorChannel, signer } = deps;
   const head = await tx.anchor();
   if (head === null || (anchorChannel === null && signer === null)) return null;
   const anchor = signedBy(signer, head);
@@ -33,7 +34,7 @@ export async function sendHead(tx: Tx, deps: SendHeadDeps, at: Instant): Promise
       event: 'head.signed',
       actor: { kind: 'bot' },
       correlation: correlationId(newId()),
-      cluster,
+      ...soleCluster(clusters),
       facts: factsOfSigned({ ...anchor, at: iso(anchor.at) }, anchor.signature),
     });
     last = seq;

@@ -4,18 +4,23 @@ import { deedOf, forShow } from '../../domain/audit/deed-of.ts';
 import type { AuditCommand } from '../../domain/command.ts';
 import {
   type ApprovalId,
+  type ClusterName,
   type DrainId,
   drainId,
   type Instant,
   type PlanId,
+  showApprovalId,
+  showDrainId,
+  showPlanId,
   type ThreadId,
 } from '../../domain/ids.ts';
 import type { DeedLine, Notice, OpenLine } from '../../domain/notice.ts';
 import type { WorkKind } from '../../domain/preview/open-work.ts';
-import { ok, type Result } from '../../domain/refusal.ts';
+import { ok, type Result, refuse } from '../../domain/refusal.ts';
+import { elsewhere } from '../../domain/which-cluster.ts';
 import { workOn } from '../agents/work-beside.ts';
 import { findPlan } from '../plans/find-plan.ts';
-import type { DeedEntries, Master, Store } from '../ports.ts';
+import type { DeedEntries, Store } from '../ports.ts';
 import { auditFilterOf } from './audit-filter.ts';
 import { exportAudit } from './export-audit.ts';
 import { noSuchApproval, noSuchDrain } from './status.ts';
@@ -26,21 +31,25 @@ const page = { deeds: 10, ofAgent: 4, entries: 80 };
 
 interface AuditDeps {
   store: Store;
-  master: Pick<Master, 'cluster'>;
+  /** Those whose agents can be meant. */
+  clusters: readonly ClusterName[];
 }
 
 /** `audit`: the deeds that pass, an agent's with what is under way on it, or the story of one drain, question or plan. */
 export async function answerAudit(
-  { store, master }: AuditDeps,
+  { store, clusters }: AuditDeps,
   command: AuditCommand,
+  /** Only what concerns this one; null: all of the log. */
+  only: ClusterName | null,
   now: Instant,
 ): Promise<Result<Notice>> {
   const { about } = command;
-  if (about !== null && 'drain' in about) return storyOfDrain(store, command, about.drain);
-  if (about !== null && 'approval' in about) return storyOfApproval(store, command, about.approval);
-  if (about !== null && 'plan' in about) return storyOfPlan(store, command, about.plan);
-  if (command.exportAs !== null) return exportAudit({ store, master }, command, command.exportAs, now);
-  const found = await auditFilterOf({ store, master }, command, now);
+  if (about !== null && 'drain' in about) return storyOfDrain(store, command, only, about.drain);
+  if (about !== null && 'approval' in about) return storyOfApproval(store, command, only, about.approval);
+  if (about !== null && 'plan' in about) return storyOfPlan(store, command, only, about.plan);
+  if (command.exportAs !== null)
+    return exportAudit({ store, clusters }, command, only, command.exportAs, now);
+  const found = await auditFilterOf({ store, clusters }, command, only, now);
   if (!found.ok) return found;
   const filter = found.value;
   const { before } = command;
@@ -50,8 +59,8 @@ export async function answerAudit(
     kind: 'audit-deeds',
     deeds: await Promise.all(deeds.map((each) => lineOf(store, each))),
     filter,
-    who: filter.agent === null || about === null ? null : await whoIs({ store, master }, filter.agent),
-    words: auditWords(command),
+    who: filter.agent === null || about === null ? null : await whoIs({ store, clusters }, filter.agent),
+    words: auditWords(command, only),
     isFirst: before === null,
     older,
     archive: older ? null : await archiveOf(store),
@@ -66,26 +75,44 @@ async function lineOf(store: Store, { place, entries, sequels }: DeedEntries): P
   return { place, deed, permalink: told || (await linkTo(store, stored?.drain ?? null)) };
 }
 
-async function storyOfDrain(store: Store, command: AuditCommand, id: DrainId) {
+async function storyOfDrain(store: Store, command: AuditCommand, only: ClusterName | null, id: DrainId) {
   const stored = await store.drain(id);
   if (stored === null) return noSuchDrain(store, id);
-  return storyOf(store, command, { ...stored.drain, drain: id });
+  const { cluster } = stored.drain;
+  if (only !== null && cluster !== only) return refuse(elsewhere(showDrainId(id), cluster, only));
+  return storyOf(store, command, only, { ...stored.drain, drain: id });
 }
 
-async function storyOfApproval(store: Store, command: AuditCommand, id: ApprovalId) {
+async function storyOfApproval(
+  store: Store,
+  command: AuditCommand,
+  only: ClusterName | null,
+  id: ApprovalId,
+) {
   const approval = await store.approval(id);
   if (approval === null) return noSuchApproval(store, id);
-  return storyOf(store, command, { ...approval, drain: null });
+  const { cluster } = approval;
+  if (only !== null && cluster !== only) return refuse(elsewhere(showApprovalId(id), cluster, only));
+  return storyOf(store, command, only, { ...approval, drain: null });
 }
 
-async function storyOfPlan(store: Store, command: AuditCommand, id: PlanId): Promise<Result<Notice>> {
+async function storyOfPlan(
+  store: Store,
+  command: AuditCommand,
+  only: ClusterName | null,
+  id: PlanId,
+): Promise<Result<Notice>> {
   const found = await findPlan(store, id);
-  return found.ok ? storyOf(store, command, { ...found.value, drain: null }) : found;
+  if (!found.ok) return found;
+  const { cluster } = found.value;
+  if (only !== null && cluster !== only) return refuse(elsewhere(showPlanId(id), cluster, only));
+  return storyOf(store, command, only, { ...found.value, drain: null });
 }
 
 async function storyOf(
   store: Store,
   command: AuditCommand,
+  only: ClusterName | null,
   work: { thread: ThreadId } & Parameters<Store['auditStory']>[0],
 ): Promise<Result<Notice>> {
   const after = command.after ?? 0;
@@ -102,7 +129,7 @@ async function storyOf(
     deed,
     entries: entries.map(forShow),
     permalink: await linkTo(store, work),
-    words: auditWords(command),
+    words: auditWords(command, only),
     isFirst: command.after === null,
     later,
     archive: deed !== null ? null : await archiveOf(store),
@@ -120,10 +147,25 @@ function asked(deed: ReturnType<typeof deedOf>): CommandDeed | null {
 
 /** The agent by the name that the log knows it by, and our work on it that is not finished. */
 async function whoIs(
-  { store, master: { cluster } }: AuditDeps,
+  { store, clusters }: AuditDeps,
   name: string,
 ): Promise<{ hostname: string; open: OpenLine[] }> {
-  const work: ({ agentId: string; hostname: string; thread: ThreadId } & { kind: WorkKind })[] = [
+  const work = (await Promise.all(clusters.map((cluster) => openWork(store, cluster)))).flat();
+  const isIt = ({ agentId, hostname }: { agentId: string; hostname: string }) =>
+    agentId === name || hostname.toLowerCase() === name.toLowerCase();
+  const open = work
+    .filter(isIt)
+    .map(async (each) => ({ work: each.kind, permalink: await linkTo(store, each) }));
+  const known = (await Promise.all(clusters.map((cluster) => store.directory(cluster)))).flat().find(isIt);
+  return { hostname: known?.hostname ?? name, open: await Promise.all(open) };
+}
+
+/** Our work on one cluster that is not finished. */
+async function openWork(
+  store: Store,
+  cluster: ClusterName,
+): Promise<({ agentId: string; hostname: string; thread: ThreadId } & { kind: WorkKind })[]> {
+  return [
     ...(await store.openDrains(cluster)).map(({ drain }) => ({
       ...drain,
       kind: { what: 'drain' as const, drain: drain.id, way: drain.way },
@@ -142,11 +184,4 @@ async function whoIs(
       kind: { what: 'reactivation' as const },
     })),
   ];
-  const isIt = ({ agentId, hostname }: { agentId: string; hostname: string }) =>
-    agentId === name || hostname.toLowerCase() === name.toLowerCase();
-  const open = work
-    .filter(isIt)
-    .map(async (each) => ({ work: each.kind, permalink: await linkTo(store, each) }));
-  const known = (await store.directory(cluster)).find(isIt);
-  return { hostname: known?.hostname ?? name, open: await Promise.all(open) };
 }

@@ -7,9 +7,7 @@ import { buildPreview } from '../agents/build-preview.ts';
 import { findAgent } from '../agents/find-agent.ts';
 import { listAgents } from '../agents/list-agents.ts';
 import { lookBeyond } from '../agents/look-beyond.ts';
-import { isEntitled, judgePlace, judgeStanding } from '../authorise.ts';
 import type { Clock, Master, People, PolicyInForce, Store, StoredDrain, TypedCommand } from '../ports.ts';
-import { answerAudit } from './answer-audit.ts';
 import { status } from './status.ts';
 
 export interface ReadDeps {
@@ -22,16 +20,14 @@ export interface ReadDeps {
 
 type Read<V extends Command['verb']> = Extract<Command, { verb: V }>;
 
-/** Answers a command that only reads. Throws MasterFault where the master can't say what was asked. */
+/** Answers a command that only reads one cluster. Throws MasterFault where the master can't say what was asked. */
 export async function answerRead(
   deps: ReadDeps,
-  command: Read<'help' | 'agents' | 'status' | 'preview' | 'audit' | 'whoami' | 'drain'>,
+  command: Read<'agents' | 'status' | 'preview' | 'drain'>,
   typed: TypedCommand,
   now: Instant,
 ): Promise<Result<Notice>> {
   switch (command.verb) {
-    case 'help':
-      return ok({ kind: 'help', topic: command.topic });
     case 'agents':
       return ok(await listAgents(deps, command, now));
     case 'status':
@@ -44,10 +40,6 @@ export async function answerRead(
       const unattended = dryRun && command.unattended;
       return preview(deps, { ...command, target, unattended }, dryRun, now);
     }
-    case 'audit':
-      return answerAudit(deps, command, now);
-    case 'whoami':
-      return ok(await whoAmI(deps, typed));
   }
 }
 
@@ -71,25 +63,6 @@ export async function preview(
   const openDrain = open.find(({ drain }) => drain.agentId === chosen.agentId)?.drain.id ?? null;
   const looked = await buildPreview(master, found.value, { ...asked, openDrain, at: now });
   return ok({ kind: 'preview', preview: await lookBeyond(deps, looked), dryRun, file: false });
-}
-
-/** What this person may do here, and every reason why not. */
-async function whoAmI({ people, policy }: ReadDeps, typed: TypedCommand): Promise<Notice> {
-  const { operators, approvers, ...where } = policy.current();
-  const facts = await people.person(typed.user);
-  const standing = judgeStanding(facts, people.team);
-  const place = judgePlace(await people.channel(typed.channel), where);
-  const operator = standing === null && (await isEntitled(people, operators, typed.user));
-  const approver = standing === null && (await isEntitled(people, approvers, typed.user));
-  const person = { userId: typed.user, teamId: typed.team, name: facts?.name ?? typed.userName };
-  return {
-    kind: 'whoami',
-    person,
-    operator,
-    approver,
-    channelAllowed: place === null,
-    why: [standing, place].filter((refusal) => refusal !== null),
-  };
 }
 
 /** Several agents are understood, and not yet taken. */

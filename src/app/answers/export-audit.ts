@@ -1,5 +1,5 @@
 import type { AuditCommand } from '../../domain/command.ts';
-import { type Instant, noticeId } from '../../domain/ids.ts';
+import { type ClusterName, type Instant, noticeId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { ok, type Result } from '../../domain/refusal.ts';
 import type { InboxCommand, NewId, Store, Tx } from '../ports.ts';
@@ -11,10 +11,11 @@ type Exporting = Extract<Notice, { kind: 'audit-exporting' }>;
 export async function exportAudit(
   deps: Parameters<typeof auditFilterOf>[0] & { store: Store },
   command: AuditCommand,
+  only: ClusterName | null,
   format: Exporting['format'],
   now: Instant,
 ): Promise<Result<Notice>> {
-  const found = await auditFilterOf(deps, command, now);
+  const found = await auditFilterOf(deps, command, only, now);
   if (!found.ok) return found;
   const filter = found.value;
   const upTo = (await deps.store.auditHead())?.seq ?? 0;

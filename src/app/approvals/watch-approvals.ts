@@ -38,8 +38,10 @@ export function makeWatchApprovals(deps: JudgeDeps & { onWritten(): void }) {
     for (const [key, { channel, ts }] of [...reacted]) {
       reacted.delete(key);
       const approval = await store.approvalByPrompt(channel, ts);
-      if (approval?.state.status === 'settled') settled.push(approval);
-      else if (approval !== null) triedAt.delete(approval.id);
+      // Each cluster hears of every reaction, and looks at its own.
+      if (approval?.cluster !== master.cluster) continue;
+      if (approval.state.status === 'settled') settled.push(approval);
+      else triedAt.delete(approval.id);
     }
     return settled;
   }

@@ -1,6 +1,7 @@
 import { factsOf } from '../../domain/audit/facts.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
 import { after, correlationId, type Instant, instant } from '../../domain/ids.ts';
+import { soleCluster } from '../cluster.ts';
 import { troubleOf } from '../faults.ts';
 import { logFault } from '../outage.ts';
 import type { Chat, InboxCommand } from '../ports.ts';
@@ -55,7 +56,7 @@ export function makeInbox(deps: RunDeps & { chat: Chat; takeIn: TakeIn; onSettle
       await tx.settleCommand(typed.id, 'void');
       await tx.append({
         ...auditOfCommand(typed, null),
-        cluster: deps.master.cluster,
+        ...soleCluster(deps.clusters),
         at: clock.now(),
         event: 'command.failed',
         outcome: 'nothing-sent',
@@ -73,7 +74,7 @@ export function makeInbox(deps: RunDeps & { chat: Chat; takeIn: TakeIn; onSettle
         event: 'commands.limited',
         actor: { kind: 'bot' },
         correlation: correlationId(newId()),
-        cluster: deps.master.cluster,
+        ...soleCluster(deps.clusters),
         facts: factsOf({ user, count, since }),
       };
       await store.transact((tx) => tx.append(draft));

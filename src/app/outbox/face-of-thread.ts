@@ -2,14 +2,15 @@ import { agentPromptOf, planPromptOf } from '../../domain/approval/prompt.ts';
 import { type Approval, isPending } from '../../domain/approval.ts';
 import { type Beside, cardOf } from '../../domain/drain/card.ts';
 import type { Drain } from '../../domain/drain.ts';
-import type { ApprovalId } from '../../domain/ids.ts';
+import type { ApprovalId, ClusterName } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { Clock, PolicyInForce, Store, StoredDrain, ThreadRow } from '../ports.ts';
 
 export interface FaceDeps {
   store: Store;
   clock: Clock;
-  policy: PolicyInForce;
+  /** Null: the cluster is not configured any more, and nobody looks after what was begun there. */
+  policyOf(cluster: ClusterName): PolicyInForce | null;
 }
 
 /** What the root of a thread shows. */
@@ -31,7 +32,9 @@ export async function faceOfThread(deps: FaceDeps, thread: ThreadRow): Promise<F
   if (approval === null || keepsItsFace(approval)) return null;
   const root = await store.notice(thread.rootNotice);
   const marking = (await store.markGoneOf(approval.id))?.state ?? null;
-  const { approving } = deps.policy.current().approvals;
+  const policy = deps.policyOf(approval.cluster);
+  if (policy === null) return null;
+  const { approving } = policy.current().approvals;
   const notice = promptNow(approval, root, { approving, marking, at: clock.now() });
   if (notice === null) return null;
   return { notice, settled: !isPending(approval), takesVotes: isPending(approval) ? approval.id : null };
@@ -66,10 +69,17 @@ async function faceOfDrain(
   deps: FaceDeps,
   thread: ThreadRow,
   { drain, checkedAt }: StoredDrain,
-): Promise<Face> {
+): Promise<Face | null> {
+  const policy = deps.policyOf(drain.cluster);
+  if (policy === null) return null;
   const root = await deps.store.notice(thread.rootNotice);
   const preview = root?.kind === 'drain-card' || root?.kind === 'prompt' ? root.preview : null;
-  const card = cardOf(drain, deps.clock.now(), checkedAt, await besideDrain(deps, drain));
+  const card = cardOf(
+    drain,
+    deps.clock.now(),
+    checkedAt,
+    await besideDrain({ store: deps.store, policy }, drain),
+  );
   const { status } = drain.state;
   return {
     notice: { kind: 'drain-card', card, preview },
@@ -80,7 +90,7 @@ async function faceOfDrain(
 
 /** What a card shows beside its drain: whether votes on it still count, and what became of the second call. */
 export async function besideDrain(
-  { store, policy }: Pick<FaceDeps, 'store' | 'policy'>,
+  { store, policy }: { store: Store; policy: PolicyInForce },
   drain: Drain,
 ): Promise<Beside> {
   if (drain.approved === null) return { votes: null, marking: null, dropped: null };

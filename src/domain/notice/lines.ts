@@ -1,7 +1,8 @@
 import type { KnownAgent } from '../agent.ts';
 import type { Prompt } from '../approval/prompt.ts';
 import type { DrainCard } from '../drain/card.ts';
-import type { AgentId, DrainId, Instant, UserId } from '../ids.ts';
+import type { AgentId, ClusterName, DrainId, Instant, UserId } from '../ids.ts';
+import type { Refusal } from '../refusal.ts';
 
 /** A row of `agents`. */
 export interface AgentLine {
@@ -37,3 +38,12 @@ export interface OtherLine {
 export type MasterLine =
   | { reachable: true; leader: string; version: string }
   | { reachable: false; why: string; since: Instant | null };
+
+/** What somebody may do on one cluster, from where they asked, and every reason why not. */
+export interface MayDo {
+  cluster: ClusterName;
+  operator: boolean;
+  approver: boolean;
+  channelAllowed: boolean;
+  why: Refusal[];
+}

@@ -38,7 +38,7 @@ function partsOf(notice: Notice): Part[] {
     case 'refused':
       return refusalParts(notice.refusal, notice.typed);
     case 'help':
-      return helpParts(notice.topic);
+      return helpParts(notice);
     case 'agents':
       return agentsParts(notice);
     case 'status':

@@ -11,6 +11,8 @@ const before: Record<string, Stored> = {
   preview: { file: false },
   ended: { markGone: false, approved: null, tookOver: null },
   status: { prompts: [], others: [], restored: null },
+  // While there was one cluster, nobody was told of clusters.
+  help: { clusters: [] },
 };
 /** What the word of a start lacked before restores were noticed (0.1). */
 const matterBefore: Stored = { restored: false, notCompared: null };
@@ -40,7 +42,8 @@ export const formerKinds: readonly string[] = ['audit-page'];
 /** A notice in the form that this version renders; one of this version comes back as it is. */
 export function upToDate(notice: Stored & { kind: string }): Stored {
   if (notice.kind === 'audit-page') return pageUpToDate(notice);
-  const { card, preview, notices, notice: inner, answer, lines, what } = notice;
+  if (notice.kind === 'whoami' && !('clusters' in notice)) return whoamiUpToDate(notice);
+  const { card, preview, notices, notice: inner, answer, lines, what, filter } = notice;
   const { about, news, prompt, prompts, line } = notice;
   return {
     ...before[notice.kind],
@@ -50,6 +53,7 @@ export function upToDate(notice: Stored & { kind: string }): Stored {
     ...(isObject(preview) ? { preview: previewUpToDate(preview) } : {}),
     ...(Array.isArray(notices) ? { notices: notices.map(nested) } : {}),
     ...(isObject(what) && what['matter'] === 'started' ? { what: { ...matterBefore, ...what } } : {}),
+    ...(isObject(filter) ? { filter: { cluster: null, ...filter } } : {}),
     ...(isObject(inner) ? { notice: nested(inner) } : {}),
     ...(isObject(answer) ? { answer: nested(answer) } : {}),
     ...(Array.isArray(lines) ? { lines: lines.map(lineUpToDate) } : {}),
@@ -79,6 +83,10 @@ function promptUpToDate(prompt: Stored): Stored {
     ...prompt,
     ...(isObject(state) && state['status'] === 'open' ? { state: { missing: null, ...state } } : {}),
   };
+}
+
+function whoamiUpToDate({ kind, person, ...may }: Stored): Stored {
+  return { kind, person, clusters: [may] };
 }
 
 /** A page of the log was its entries, newest first. */

@@ -1,7 +1,7 @@
 import type { CommandDeed, DeedState } from '../../../src/domain/audit/deed.ts';
 import { deedOf } from '../../../src/domain/audit/deed-of.ts';
 import { type AuditEntry, auditEvents } from '../../../src/domain/audit.ts';
-import { approvalId, drainId, instant, userId } from '../../../src/domain/ids.ts';
+import { approvalId, clusterName, drainId, instant, userId } from '../../../src/domain/ids.ts';
 import type { Notice, OpenLine } from '../../../src/domain/notice.ts';
 
 const at = '2026-11-22T14:22:05.000Z';
@@ -93,12 +93,13 @@ export function auditExamples(foreign: string, long: number, permalink: string):
   }));
   const filter = {
     agent: foreign,
+    cluster: clusterName('prod'),
     by: userId(mara),
     command: 'mark-gone' as const,
     since: instant(Date.parse(at)),
     until: instant(Date.parse(at)),
   };
-  const none = { agent: null, by: null, command: null, since: null, until: null };
+  const none = { agent: null, cluster: null, by: null, command: null, since: null, until: null };
   const works: OpenLine['work'][] = [
     { what: 'drain', drain: drainId(17), way: 'deactivate' },
     { what: 'drained', drain: drainId(18), way: 'drain' },

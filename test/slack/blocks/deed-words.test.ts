@@ -9,7 +9,7 @@ const link = 'https://x.slack.com/archives/C0OPS/p1';
 const at = '2026-11-22T14:02:05.000Z';
 const later = '2026-11-22T14:09:00.000Z';
 const agent = { id: 'm-S12', hostname: 'agent3.example' };
-const none: AuditFilter = { agent: null, by: null, command: null, since: null, until: null };
+const none: AuditFilter = { agent: null, cluster: null, by: null, command: null, since: null, until: null };
 
 function deed(asked: Partial<Asked>, state: DeedState, over: Partial<CommandDeed> = {}): CommandDeed {
   const all = { typed: 'as typed', via: 'typed', verb: 'drain', target: 'agent3', work: null } as const;

@@ -191,6 +191,12 @@ export function examples(foreign: string, long: number) {
       typed: foreign,
       example: 'drain agent3',
     },
+    { code: 'which-cluster', clusters: ['east', foreign] },
+    { code: 'no-such-cluster', typed: foreign, near: 'east', clusters: ['east', 'west'] },
+    { code: 'no-such-cluster', typed: foreign, near: null, clusters: ['east', 'west'] },
+    { code: 'other-clusters-work', work: 'd17', cluster: 'east', named: foreign },
+    { code: 'cluster-not-configured', work: 'd17', cluster: foreign, clusters: ['west'] },
+    { code: 'name-not-typed', cluster: foreign },
     { code: 'not-operator', user: requester, operatorsConfigured: true },
     { code: 'not-operator', user: requester, operatorsConfigured: false },
     { code: 'person-unknown', why: foreign },
@@ -521,10 +527,23 @@ export function examples(foreign: string, long: number) {
   const plainDrain = { markGone: false, goneNext: false, approved: null };
   const prompts = promptExamples(foreign, long);
 
-  const filter = { agent: foreign, by: requester, command: 'drain', since: now, until: now } as const;
+  const filter = {
+    agent: foreign,
+    cluster: clusterName('prod'),
+    by: requester,
+    command: 'drain',
+    since: now,
+    until: now,
+  } as const;
   const notices: Notice[] = [
     ...refusals.map((refusal): Notice => ({ kind: 'refused', refusal, typed: foreign })),
-    ...[null, 'drain', 'audit', foreign].map((topic): Notice => ({ kind: 'help', topic })),
+    ...[null, 'drain', 'audit', foreign].map(
+      (topic): Notice => ({
+        kind: 'help',
+        topic,
+        clusters: topic === 'drain' ? ['prod'] : ['prod', foreign],
+      }),
+    ),
     {
       kind: 'agents',
       cluster: clusterName('prod'),
@@ -577,18 +596,33 @@ export function examples(foreign: string, long: number) {
     {
       kind: 'whoami',
       person: { ...person, name: foreign },
-      operator: true,
-      approver: true,
-      channelAllowed: true,
-      why: [],
+      clusters: [
+        { cluster: clusterName('prod'), operator: true, approver: true, channelAllowed: true, why: [] },
+      ],
     },
     {
       kind: 'whoami',
       person,
-      operator: false,
-      approver: false,
-      channelAllowed: false,
-      why: refusals,
+      clusters: [
+        {
+          cluster: clusterName('prod'),
+          operator: false,
+          approver: false,
+          channelAllowed: false,
+          why: refusals,
+        },
+      ],
+    },
+    {
+      kind: 'whoami',
+      person,
+      clusters: ['east', 'west'].map((name, at) => ({
+        cluster: clusterName(name),
+        operator: at === 0,
+        approver: at === 1,
+        channelAllowed: true,
+        why: [],
+      })),
     },
     { kind: 'closed', drain: drainId(17) },
     ...approvalNotices(foreign),

@@ -1,6 +1,7 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { botSaid, openPrompt, opsChannel, shows } from '../../../playground/scenarios/story.ts';
+import { onlyCluster } from '../../support/only-cluster.ts';
 import { applied, audited, auditedEvents, byCurl, close, hears, isTold } from '../../support/tell.ts';
 import {
   asked,
@@ -162,7 +163,7 @@ describe('while a question is open', () => {
     await votes(world, 'dev');
     await hears(world, 'leaves at');
     await stopBot();
-    Object.assign(world.config.cluster.policy.approvers, { users: ['U0INES0001'], groups: [] });
+    Object.assign(onlyCluster(world.config).policy.approvers, { users: ['U0INES0001'], groups: [] });
     await world.start();
     await nothingLeaves(world);
     expect((await votesOnRecord(world)).at(-1)).toBe('dev refused not-entitled');
@@ -174,7 +175,7 @@ describe('while a question is open', () => {
     world = await asked();
     await votes(world, 'dev');
     await stopBot();
-    world.config.cluster.policy.approvals.needed = 2;
+    onlyCluster(world.config).policy.approvals.needed = 2;
     await world.start();
     await nothingLeaves(world);
     await votes(world, 'ines');

@@ -1,5 +1,6 @@
 import { chaosCluster, healCluster } from '../cluster-events.ts';
 import { type Crash, crash } from '../crash.ts';
+import { onlyCluster } from '../only-cluster.ts';
 import { happen } from './happen.ts';
 import { judgeAtTheEnd } from './judge-at-the-end.ts';
 import type { Asked } from './memory-store.ts';
@@ -129,7 +130,7 @@ function heal({ cluster, slack, database }: NearWorld): void {
 
 /** Nothing is left to be told, and nothing is under way. */
 function isQuiet({ database: { reads }, config }: NearWorld): boolean {
-  const { name } = config.cluster;
+  const { name } = onlyCluster(config);
   const open = [
     reads.openDrains(name),
     reads.pendingApprovals(name),

@@ -44,15 +44,14 @@ export function connectNear(
   { clock, log }: { clock: Clock; log: Log },
   onSubmit: (submission: Submission) => void,
 ): Parts['connectMesos'] {
-  const { masters, allowedHosts } = config.cluster;
-  return () => {
+  return ({ name, masters, allowedHosts, agents }) => {
     const trail = leaderTrail({ masters, allowedHosts }, log);
     const ids = new Map<string, MasterId>();
     const wire = wireTo(cluster, clock, config.timing.callDeadlineMs);
     const reads = readsOver(wireTo(cluster, clock, config.timing.readDeadlineMs), masters, clock, log);
     return {
       master: masterOf(
-        config.cluster.name,
+        name,
         {
           ...reads,
           leader: async () => {
@@ -61,7 +60,7 @@ export function connectNear(
             return found;
           },
         },
-        { gate: agentGate(config.cluster.agents.networks, masters), https: false, askAt: reads.askAt },
+        { gate: agentGate(agents.networks, masters), https: false, askAt: reads.askAt },
       ),
       calls: {
         bodyOf: callBody,

@@ -36,7 +36,9 @@ export async function signedLog(path: string, signer: Signer): Promise<void> {
     const at = after(noon, n * 1000);
     ({ seq } = await store.transact((tx) => tx.append(draft({ at, ...each }))));
     if (signedAfter.includes(seq))
-      await store.transact((tx) => sendHead(tx, { newId, cluster, anchorChannel: null, signer }, at));
+      await store.transact((tx) =>
+        sendHead(tx, { newId, clusters: [{ name: cluster }], anchorChannel: null, signer }, at),
+      );
   }
   await store.close();
 }

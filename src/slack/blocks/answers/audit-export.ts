@@ -53,9 +53,10 @@ function allOfIt(format: Export['format']): string {
 }
 
 /** Which entries, after a noun. */
-function aboutWords({ agent, by, command, since, until }: AuditFilter): string {
+function aboutWords({ agent, cluster, by, command, since, until }: AuditFilter): string {
   return [
     agent === null ? '' : ` about ${code(agent)}`,
+    cluster === null ? '' : ` of cluster ${plain(cluster, 64)}`,
     by === null ? '' : ` by ${mention(by)}`,
     command === null ? '' : ` with the command ${plain(command)}`,
     since === null ? '' : ` from ${hour(since)} on`,

@@ -65,9 +65,13 @@ function headWords({ deeds, filter, who, isFirst }: Page): string[] {
 }
 
 /** What is asked for, in words that follow "Audit log". */
-function filterWords({ agent, by, command, since, until }: AuditFilter, agentIsTold: boolean): string[] {
+function filterWords(
+  { agent, cluster, by, command, since, until }: AuditFilter,
+  agentIsTold: boolean,
+): string[] {
   return [
     agent === null || agentIsTold ? null : `on ${plain(agent)}`,
+    cluster === null ? null : `of cluster ${plain(cluster, 64)}`,
     by === null ? null : `by ${mention(by)}`,
     command === null ? null : `of ${code(command, 40)}`,
     since === null ? null : `since ${minute(iso(since), null)}`,

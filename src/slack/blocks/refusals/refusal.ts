@@ -7,6 +7,7 @@ import { badCommandParts } from './bad-command.ts';
 import { refusalOfAnchors } from './refusal-of-anchors.ts';
 import { refusalOfApproval } from './refusal-of-approval.ts';
 import { refusalOfChange } from './refusal-of-change.ts';
+import { refusalOfCluster } from './refusal-of-cluster.ts';
 import { refusalOfDeactivation } from './refusal-of-deactivation.ts';
 import { refusalOfMarkGone } from './refusal-of-mark-gone.ts';
 import { refusalOfPlan } from './refusal-of-plan.ts';
@@ -120,6 +121,12 @@ export function wordsOf(refusal: Exclude<Refusal, { code: 'bad-command' }>): Ref
         why: 'Commands per person and minute are limited.',
         toDo: `Type it again in ${spoken(Math.max(1, refusal.retryAfterSeconds))}.`,
       };
+    case 'which-cluster':
+    case 'no-such-cluster':
+    case 'other-clusters-work':
+    case 'cluster-not-configured':
+    case 'name-not-typed':
+      return refusalOfCluster(refusal);
     case 'database-restored':
     case 'no-anchor-channel':
     case 'anchors-not-known':

@@ -1,0 +1,109 @@
+import { type ChangingCommand, riskOf } from '../../domain/command.ts';
+import type { Instant } from '../../domain/ids.ts';
+import type { Notice } from '../../domain/notice.ts';
+import type { PersonFacts } from '../../domain/person.ts';
+import { ok, type Result, refuse } from '../../domain/refusal.ts';
+import { onlyTarget } from '../../domain/targets.ts';
+import { answerRead, type ReadDeps, severalLater } from '../answers/answer-read.ts';
+import { askApproval } from '../approvals/asking/ask-approval.ts';
+import { type CancelDeps, cancel } from '../approvals/cancel.ts';
+import { authorise, nobody } from '../authorise.ts';
+import { closeDrain } from '../drains/close-drain.ts';
+import { hastenDrain } from '../drains/hasten-drain.ts';
+import { openDeactivation } from '../drains/open-deactivation.ts';
+import { type DrainDeps, openDrain } from '../drains/open-drain.ts';
+import { MasterFault } from '../faults.ts';
+import { confirmPlan } from '../plans/confirm-plan.ts';
+import type { InboxCommand } from '../ports.ts';
+import { openReactivation } from '../reactivations/open-reactivation.ts';
+import type { ClusterCommand } from './choose-cluster.ts';
+
+/** What commands for one cluster use. */
+export interface InClusterDeps extends ReadDeps, DrainDeps, CancelDeps {}
+
+/** How a command ended: with an answer for the typist, or settled already, in a transaction of its own. */
+export type Ending = Result<Notice | 'settled'>;
+
+/** Authorises a command for this cluster, and does it. Throws a ChatFault where Slack could not be asked. */
+export async function runInCluster(
+  deps: InClusterDeps,
+  asked: ClusterCommand,
+  typed: InboxCommand,
+  now: Instant,
+): Promise<Ending> {
+  // Whoever may approve may also take back.
+  const policy = deps.policy.current();
+  const also = asked.verb === 'cancel' ? policy.approvers : nobody;
+  const allowed = await authorise(deps.people, policy, typed, riskOf(asked), also);
+  if (!allowed.ok) return allowed;
+  try {
+    switch (asked.verb) {
+      case 'agents':
+      case 'status':
+      case 'preview':
+        return await answerRead(deps, asked, typed, now);
+      case 'drain':
+        if (asked.dryRun) return await answerRead(deps, asked, typed, now);
+        break;
+      case 'deactivate':
+      case 'reactivate':
+      case 'mark-gone':
+      case 'cancel':
+      case 'confirm':
+      case 'hasten':
+      case 'close':
+      case 'maintenance schedule':
+      case 'maintenance clear':
+      case 'maintenance start':
+      case 'maintenance stop':
+        break;
+    }
+    if (allowed.value === null) return refuse({ code: 'person-unknown', why: 'Slack was not asked' });
+    const { restored } = await deps.store.thisDatabase();
+    if (restored !== null) return refuse({ code: 'database-restored', since: restored.since });
+    return await change(deps, asked, { ...typed, userName: allowed.value.name }, allowed.value);
+  } catch (fault) {
+    if (!(fault instanceof MasterFault)) throw fault;
+    return refuse({ code: 'master-unreadable', cluster: deps.master.cluster, why: fault.message });
+  }
+}
+
+async function change(
+  deps: InClusterDeps,
+  asked: ChangingCommand,
+  by: InboxCommand,
+  person: PersonFacts,
+): Promise<Ending> {
+  const target = 'targets' in asked ? onlyTarget(asked.targets) : null;
+  switch (asked.verb) {
+    case 'drain': {
+      if (target === null) return refuse(severalLater(by));
+      const begun = await openDrain(deps, asked, target, by);
+      if (!begun.ok) return begun;
+      if (begun.value === 'settled') return ok('settled');
+      if ('answer' in begun.value) return ok(begun.value.answer);
+      return askApproval(deps, asked, target, begun.value.ask, by, person);
+    }
+    case 'mark-gone':
+      return askApproval(deps, asked, asked.target, { kind: 'mark-gone', now: asked.now }, by, person);
+    case 'deactivate':
+      if (target === null) return refuse(severalLater(by));
+      return openDeactivation(deps, asked, target, by);
+    case 'reactivate':
+      if (target === null) return refuse(severalLater(by));
+      return openReactivation(deps, asked, target, by);
+    case 'confirm':
+      return confirmPlan(deps, asked, by);
+    case 'cancel':
+      return cancel(deps, asked, by);
+    case 'hasten':
+      return hastenDrain(deps, asked, by);
+    case 'close':
+      return closeDrain(deps, asked, by);
+    case 'maintenance schedule':
+    case 'maintenance clear':
+    case 'maintenance start':
+    case 'maintenance stop':
+      throw new TypeError(`${asked.verb}: not carried out yet`);
+  }
+}
