@@ -1,6 +1,9 @@
 import type { AgentId } from '../ids.ts';
-import type { AgentsWork, MachinesWork, WholeMachine } from '../plan.ts';
-import type { Loss } from './loss.ts';
+import type { WholeMachine } from '../maintenance/machine.ts';
+import type { AgentsWork, MachinesWork } from '../plan.ts';
+import type { Spread } from '../preview/spread.ts';
+import type { Preview } from '../preview.ts';
+import { type Loss, tasksOf } from './loss.ts';
 
 /** The frozen list that a question about a plan asks for, as its prompt shows it. */
 export type Covers =
@@ -36,6 +39,47 @@ export interface Cost {
   reservations: number | null;
   /** The master shows a drain of it, which what is asked for would end. */
   drainShown: boolean;
+}
+
+/** A line as a preview shows its agent. `tasksAreLost`: they get no grace worth the name, so that they are part of the loss
+ * and not just of the cost. */
+export function coveredFrom(
+  { agentId, hostname, address }: Pick<CoveredAgent, 'agentId' | 'hostname' | 'address'>,
+  preview: Preview,
+  tasksAreLost: boolean,
+): CoveredAgent {
+  const { subject, groups, held, beyond } = preview;
+  const counted = groups.known ? groups.value.map(({ tasks }) => tasks.length) : null;
+  return {
+    agentId,
+    hostname,
+    address,
+    // What is held on an agent that stays, or comes back on its machine, is kept.
+    loss: {
+      alive: subject.kind === 'registered',
+      held: { known: true, value: [] },
+      tasks: tasksAreLost ? tasksOf(preview) : null,
+    },
+    cost: {
+      tasks: counted === null ? null : counted.reduce((sum, tasks) => sum + tasks, 0),
+      frameworks: counted === null ? null : counted.length,
+      soleInstances: beyond === null ? null : soleInstances(beyond.spread),
+      volumes: held.known ? held.value.filter(({ kind }) => kind === 'volume').length : null,
+      reservations: held.known ? held.value.filter(({ kind }) => kind === 'reservation').length : null,
+      drainShown: subject.kind === 'registered' && subject.agent.drain !== null,
+    },
+  };
+}
+
+/** Tasks that nothing on the rest of the cluster stands in for, as far as names tell; null: of some nobody knows. */
+function soleInstances(spread: Spread[]): number | null {
+  let sum = 0;
+  for (const { thin } of spread) {
+    if (!thin.known) return null;
+    if (thin.value.told === 'names')
+      sum += thin.value.names.filter(({ elsewhere }) => elsewhere === 0).length;
+  }
+  return sum;
 }
 
 /** Every agent that it is about, whichever way the list has them. */

@@ -1,11 +1,17 @@
 import type { Held } from '../agent.ts';
 import type { Act, AgentApproval } from '../approval.ts';
+import type { AgentId } from '../ids.ts';
+import type { WholeMachine } from '../maintenance/machine.ts';
+import type { CoveredAgent } from './covers.ts';
 import type { FirstStep } from './first-step.ts';
 import type { FrameworkLoss, Loss } from './loss.ts';
 import type { MasterWord } from './witness.ts';
 
 /** One way in which the world is no longer as a prompt showed it. */
-export type Drift =
+export type Drift = AgentDrift | CallDrift | LineDrift;
+
+/** An agent is not as it was shown, or more would be lost with it. */
+export type AgentDrift =
   | { what: 'volume' | 'reservation'; held: Held }
   | { what: 'framework'; framework: FrameworkLoss }
   | { what: 'more-tasks'; framework: FrameworkLoss; shown: number }
@@ -15,7 +21,19 @@ export type Drift =
   | { what: 'away' }
   | { what: 'not-known'; fact: 'held' | 'tasks'; why: string }
   | { what: 'hostname'; shown: string; now: string }
-  | { what: 'address'; shown: string; now: string }
+  | { what: 'address'; shown: string; now: string };
+
+/** A line of a plan's list is not as it was shown. */
+export type LineDrift =
+  | { what: 'line'; agentId: AgentId; hostname: string; drift: AgentDrift }
+  /** It can't be found any more. */
+  | { what: 'agent-missing'; agentId: AgentId; hostname: string }
+  | { what: 'machine-missing'; machine: WholeMachine }
+  /** On a machine of the list there is another agent than those that were shown. */
+  | { what: 'agent-new'; agentId: AgentId; hostname: string };
+
+/** What the call rests on beside that. */
+export type CallDrift =
   /** The leading master is another one, or the drain at the master began anew: what happened between, nobody saw. */
   | { what: 'leader' }
   | { what: 'drain-begun-anew' }
@@ -38,8 +56,15 @@ export interface AgentNow {
 }
 
 /** Everything that speaks against acting on this approval now; empty: it is as it was shown, or less would be lost. */
-export function driftOf(approval: AgentApproval, now: AgentNow): Drift[] {
-  return [...identityDrift(approval, now), ...growthOf(approval.loss, now.loss)];
+export function driftOf(approval: AgentApproval, now: AgentNow): AgentDrift[] {
+  return changesOf(approval, now);
+}
+
+type Subject = Pick<CoveredAgent, 'hostname' | 'address' | 'loss'>;
+
+/** In what way an agent is no longer as it was shown, or loses more. */
+export function changesOf(shown: Subject, now: Subject): AgentDrift[] {
+  return [...identityDrift(shown, now), ...growthOf(shown.loss, now.loss)];
 }
 
 /** Beside that, what must hold before the first call: it begins as the prompt showed, with exactly what was approved. */
@@ -73,13 +98,13 @@ function sameAct(a: Act, b: Act): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function identityDrift(approval: AgentApproval, now: AgentNow): Drift[] {
-  const shown = inWords(approval.address);
+function identityDrift(before: Subject, now: Subject): AgentDrift[] {
+  const shown = inWords(before.address);
   const found = inWords(now.address);
   return [
-    ...(now.hostname === approval.hostname
+    ...(now.hostname === before.hostname
       ? []
-      : [{ what: 'hostname' as const, shown: approval.hostname, now: now.hostname }]),
+      : [{ what: 'hostname' as const, shown: before.hostname, now: now.hostname }]),
     ...(shown === found ? [] : [{ what: 'address' as const, shown, now: found }]),
   ];
 }
@@ -90,7 +115,7 @@ function inWords(address: AgentNow['address']): string {
 
 /** In what way `now` loses more than was `shown`. What was shown as not known was approved as such; a task that took
  * another's place under a new id is no growth. */
-export function growthOf(shown: Loss, now: Loss): Drift[] {
+export function growthOf(shown: Loss, now: Loss): AgentDrift[] {
   return [
     ...(now.alive && !shown.alive ? [{ what: 'alive' as const }] : []),
     ...(shown.alive && !now.alive ? [{ what: 'away' as const }] : []),
@@ -99,7 +124,7 @@ export function growthOf(shown: Loss, now: Loss): Drift[] {
   ];
 }
 
-function heldGrowth(shown: Loss['held'], now: Loss['held']): Drift[] {
+function heldGrowth(shown: Loss['held'], now: Loss['held']): AgentDrift[] {
   if (!shown.known) return [];
   if (!now.known) return [{ what: 'not-known', fact: 'held', why: now.why }];
   const before = sizes(shown.value);
@@ -136,10 +161,10 @@ function keyOf(held: Held): string {
   );
 }
 
-function taskGrowth(shown: Loss['tasks'], now: Loss['tasks']): Drift[] {
+function taskGrowth(shown: Loss['tasks'], now: Loss['tasks']): AgentDrift[] {
   if (shown === null || now === null || !shown.known) return [];
   if (!now.known) return [{ what: 'not-known', fact: 'tasks', why: now.why }];
-  return now.value.flatMap((framework): Drift[] => {
+  return now.value.flatMap((framework): AgentDrift[] => {
     const before = shown.value.find((each) => each.framework === framework.framework);
     if (before === undefined) return [{ what: 'framework', framework }];
     const more = framework.tasks - before.tasks;

@@ -20,23 +20,23 @@ export interface FrameworkLoss {
 }
 
 /** The loss that a preview shows. */
-export function lossOf(act: Act, { subject, held, groups }: Preview): Loss {
+export function lossOf(act: Act, preview: Preview): Loss {
+  const { subject, held } = preview;
   return {
     alive: subject.kind === 'registered',
     // An agent that stays in the cluster keeps what is held on it.
     held: marksGone(act) ? held : { known: true, value: [] },
-    tasks:
-      act.kind === 'drain-then-gone'
-        ? null
-        : groups.known
-          ? {
-              known: true,
-              value: groups.value.map(({ framework, tasks }) => ({
-                framework: framework.id,
-                name: framework.name,
-                tasks: tasks.length,
-              })),
-            }
-          : groups,
+    tasks: act.kind === 'drain-then-gone' ? null : tasksOf(preview),
   };
+}
+
+/** The running tasks that a preview shows, counted by framework. */
+export function tasksOf({ groups }: Pick<Preview, 'groups'>): Known<FrameworkLoss[]> {
+  if (!groups.known) return groups;
+  const counted = groups.value.map(({ framework, tasks }) => ({
+    framework: framework.id,
+    name: framework.name,
+    tasks: tasks.length,
+  }));
+  return { known: true, value: counted };
 }

@@ -54,6 +54,10 @@ export function drifts(foreign: string): Drift[] {
     { what: 'master-word-only', why: foreign },
     { what: 'not-empty', why: foreign },
     { what: 'not-entitled' },
+    { what: 'line', agentId: id, hostname: foreign, drift: { what: 'alive' } },
+    { what: 'agent-missing', agentId: id, hostname: foreign },
+    { what: 'machine-missing', machine: { hostname: foreign, ip: foreign } },
+    { what: 'agent-new', agentId: id, hostname: foreign },
   ];
 }
 

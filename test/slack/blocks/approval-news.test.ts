@@ -129,6 +129,10 @@ describe('what is told of a question', () => {
     'master-word-only': /would be the master's word alone \(seen\)/,
     'not-empty': /not empty: seen/,
     'not-entitled': /approvals that count now are not enough/,
+    line: /seen \(S12\): Shown as away, now alive/,
+    'agent-missing': /seen \(S12\) was on the list, and can't be found any more/,
+    'machine-missing': /Machine seen \(`seen`\) was on the list, and can't be found any more/,
+    'agent-new': /seen \(S12\) is on a machine of the list, and was not shown/,
   };
   it.each(samples.drifts('seen').map((drift) => [JSON.stringify(drift), drift] as const))(
     'tells that it changed: %s',

@@ -75,6 +75,10 @@ const drifts: Record<Drift['what'], Drift> = {
   'master-word-only': { what: 'master-word-only', why: 'refused' },
   'not-empty': { what: 'not-empty', why: 'operations' },
   'not-entitled': { what: 'not-entitled' },
+  line: { what: 'line', agentId: ids.agentId('x-S3'), hostname: 'agent3', drift: { what: 'alive' } },
+  'agent-missing': { what: 'agent-missing', agentId: ids.agentId('x-S3'), hostname: 'agent3' },
+  'machine-missing': { what: 'machine-missing', machine: { hostname: 'agent3', ip: '10.0.0.3' } },
+  'agent-new': { what: 'agent-new', agentId: ids.agentId('x-S3'), hostname: 'agent3' },
 };
 const ends: { [H in Settlement['how']]: Extract<Settlement, { how: H }>[] } = {
   used: [{ how: 'used', by: [bob, carol] }],

@@ -1,6 +1,7 @@
 import type { Drift } from '../../../domain/approval/drift.ts';
 import { oneHeld } from '../drains/held.ts';
-import { clause, code } from '../text/escape.ts';
+import { agentName } from '../text/agent-name.ts';
+import { clause, code, plain } from '../text/escape.ts';
 import { count } from '../text/part.ts';
 import { frameworkOf } from './loss.ts';
 
@@ -36,5 +37,13 @@ export function driftWords(drift: Drift): string {
       return `The agent is not empty: ${clause(drift.why, 200)}.`;
     case 'not-entitled':
       return 'The approvals that count now are not enough.';
+    case 'line':
+      return `${agentName(drift)}: ${driftWords(drift.drift)}`;
+    case 'agent-missing':
+      return `${agentName(drift)} was on the list, and can't be found any more.`;
+    case 'machine-missing':
+      return `Machine ${plain(drift.machine.hostname)} (${code(drift.machine.ip, 60)}) was on the list, and can't be found any more.`;
+    case 'agent-new':
+      return `${agentName(drift)} is on a machine of the list, and was not shown.`;
   }
 }

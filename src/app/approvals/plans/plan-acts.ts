@@ -1,0 +1,26 @@
+import type { Covers } from '../../../domain/approval/covers.ts';
+import type { Approved } from '../../../domain/drain.ts';
+import type { ApprovalId, Instant } from '../../../domain/ids.ts';
+import type { Plan } from '../../../domain/plan.ts';
+import type { Refusal, Result } from '../../../domain/refusal.ts';
+import type { Tx } from '../../ports.ts';
+
+/** What questions about plans need to have done with them: one for agents, one for machines. Who votes, and when a call may
+ * leave, is none of its business. */
+export interface PlanActs {
+  /** Looks at every line as if the plan were asked for now: limits, freezes, and other work but that of this plan and of its
+   * own question. Lines that can't be found any more are left out: they are missed by comparing. Throws a MasterFault where
+   * the master can't say what is there. */
+  look(plan: Plan, besides: ApprovalId | null): Promise<Result<Covers>>;
+  /** The same judgement by what this transaction sees; null: nothing speaks against it. */
+  overtakenBy(tx: Tx, plan: Plan, besides: ApprovalId | null): Promise<Refusal | null>;
+  /** Writes it as running under this approval, with its own words and entries; its root becomes its card by itself. */
+  begin(tx: Tx, plan: Plan, approved: Approved, at: Instant): Promise<void>;
+  /** Sends the call that can't be undone, right after the votes were read for the last time, from `asked` or from the step
+   * that waits for it. `used` is called in the transaction of the intent, and settles the question. Answers why not, where
+   * a rule broke in the meantime; then nothing was sent. */
+  send(plan: Plan, approved: Approved, used: (tx: Tx, at: Instant) => Promise<void>): Promise<Refusal | null>;
+}
+
+/** What to do with each kind of plan. */
+export type PlanActsByKind = Record<Plan['of'], PlanActs>;
