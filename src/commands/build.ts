@@ -16,6 +16,7 @@ export function build(verb: Verb, said: Said): Command {
   const target = (): Target => ({ typed: must(pick(argument, 'agent')).typed });
   const maxGrace = () => pick(flags.get('max-grace-period'), 'duration')?.seconds ?? null;
   const reason = () => pick(flags.get('reason'), 'text')?.text ?? null;
+  const overrideFreeze = flags.has('override-freeze');
   switch (verb) {
     case 'help':
       return { verb, topic: pick(argument, 'verb')?.verb ?? pick(argument, 'group')?.group ?? null };
@@ -42,12 +43,13 @@ export function build(verb: Verb, said: Said): Command {
         unattended: flags.has('unattended'),
         reason: reason(),
         dryRun: flags.has('dry-run'),
+        overrideFreeze,
       };
     case 'deactivate':
     case 'reactivate':
-      return { verb, targets: targetsIn(said), reason: reason() };
+      return { verb, targets: targetsIn(said), reason: reason(), overrideFreeze };
     case 'mark-gone':
-      return { verb, target: target(), now: flags.has('now'), reason: must(reason()) };
+      return { verb, target: target(), now: flags.has('now'), reason: must(reason()), overrideFreeze };
     case 'cancel':
       return { verb, work: must(workIn(argument)) };
     case 'confirm':

@@ -6,6 +6,7 @@ import {
   host,
   listed,
   maxGrace,
+  overrideFreeze,
   read,
   reason,
   reversible,
@@ -90,6 +91,7 @@ export const grammar: readonly Entry[] = [
       }),
       reason(false),
       flag('dry-run', 'show what it would do, and send nothing'),
+      overrideFreeze,
     ],
     risk: [
       { when: 'dry-run', risk: 'read' },
@@ -113,7 +115,7 @@ export const grammar: readonly Entry[] = [
     verb: 'deactivate',
     aliases: [],
     argument: severalTargets,
-    flags: [host, reason(false)],
+    flags: [host, reason(false), overrideFreeze],
     risk: reversible,
     summary: 'keep new tasks away from an agent, and tell until its frameworks have emptied it',
     details: [
@@ -130,7 +132,7 @@ export const grammar: readonly Entry[] = [
     verb: 'reactivate',
     aliases: [],
     argument: severalTargets,
-    flags: [host, reason(false)],
+    flags: [host, reason(false), overrideFreeze],
     risk: reversible,
     summary: 'take a drained or deactivated agent back into service',
     details: [
@@ -146,7 +148,7 @@ export const grammar: readonly Entry[] = [
     verb: 'mark-gone',
     aliases: ['markgone'],
     argument: target,
-    flags: [flag('now', 'even if the agent is alive and runs tasks'), reason(true)],
+    flags: [flag('now', 'even if the agent is alive and runs tasks'), reason(true), overrideFreeze],
     risk: [{ when: null, risk: 'irreversible' }],
     summary: 'mark the agent of a dead machine gone for ever',
     details: [

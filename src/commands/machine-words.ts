@@ -37,16 +37,24 @@ export function maintenanceCommand(verb: MaintenanceCommand['verb'], said: Said)
   const machines = machinesMeant(said);
   const reason = pick(flags.get('reason'), 'text')?.text ?? null;
   const lasts = pick(flags.get('for'), 'duration')?.seconds ?? null;
+  const overrideFreeze = flags.has('override-freeze');
   switch (verb) {
     case 'maintenance schedule':
-      return { verb, machines, from: must(pick(flags.get('start'), 'start')).at, lasts: must(lasts), reason };
+      return {
+        verb,
+        machines,
+        from: must(pick(flags.get('start'), 'start')).at,
+        lasts: must(lasts),
+        reason,
+        overrideFreeze,
+      };
     case 'maintenance clear':
     case 'maintenance stop':
-      return { verb, machines, reason };
+      return { verb, machines, reason, overrideFreeze };
     case 'maintenance start': {
       const maxGrace = pick(flags.get('max-grace-period'), 'duration')?.seconds ?? null;
       const drainFirst = flags.has('drain-first') ? { maxGrace } : null;
-      return { verb, machines, drainFirst, lasts, reason: must(reason) };
+      return { verb, machines, drainFirst, lasts, reason: must(reason), overrideFreeze };
     }
   }
 }

@@ -43,6 +43,7 @@ export interface DrainCommand {
   unattended: boolean;
   reason: string | null;
   dryRun: boolean;
+  overrideFreeze: boolean;
 }
 
 /** `deactivate TARGET… …`: the manual way of emptying an agent. */
@@ -50,6 +51,7 @@ export interface DeactivateCommand {
   verb: 'deactivate';
   targets: Targets;
   reason: string | null;
+  overrideFreeze: boolean;
 }
 
 /** `hasten DRAIN …`. `insteadOf`: the grace that the asker saw; null: none was named. */
@@ -65,6 +67,7 @@ export interface ReactivateCommand {
   verb: 'reactivate';
   targets: Targets;
   reason: string | null;
+  overrideFreeze: boolean;
 }
 
 /** `mark-gone TARGET`. */
@@ -74,6 +77,7 @@ export interface MarkGoneCommand {
   /** Even if the agent is alive and runs tasks. */
   now: boolean;
   reason: string;
+  overrideFreeze: boolean;
 }
 
 /** `confirm PLAN`: what was shown to the asker is to be done. */
@@ -89,7 +93,7 @@ export interface CancelCommand {
 }
 
 /** `maintenance …`, as far as it changes something. */
-export type MaintenanceCommand =
+export type MaintenanceCommand = (
   | {
       verb: 'maintenance schedule';
       machines: MachinesMeant;
@@ -106,7 +110,8 @@ export type MaintenanceCommand =
       /** Null: without an end. */
       lasts: Seconds | null;
       reason: string;
-    };
+    }
+) & { overrideFreeze: boolean };
 
 /** The machines of agents, or one that never had an agent. */
 export type MachinesMeant = { target: Target } | { machine: WholeMachine };

@@ -35,8 +35,8 @@ export interface ApprovalRules {
   expiryMs: number;
 }
 
-/** What a policy tells apart: a change by the words that ask for it. */
-export const deeds = [
+/** What a policy tells apart: a change, by the words that ask for it. To hasten a drain is to drain. */
+export const changeKinds = [
   'drain',
   'drain --mark-gone',
   'deactivate',
@@ -47,15 +47,15 @@ export const deeds = [
   'maintenance start',
   'maintenance stop',
 ] as const;
-export type Deed = (typeof deeds)[number];
+export type ChangeKind = (typeof changeKinds)[number];
 
 /** Never one person's alone, whatever a policy says (promise 4). */
-export const irreversibleDeeds = ['drain --mark-gone', 'mark-gone', 'maintenance start'] as const;
+export const irreversibleKinds = ['drain --mark-gone', 'mark-gone', 'maintenance start'] as const;
 
 /** For what a second person is asked. */
 export interface NeedsApproval {
   /** The irreversible ones are always among them. */
-  deeds: Deed[];
+  kinds: ChangeKind[];
   /** More agents than this in one command. */
   agentsOver: number;
   /** Grace periods under this, on an agent with tasks: 0 means SIGKILL at once. */
@@ -73,9 +73,9 @@ export type MinuteOfDay = number;
 /** Hours of the week, in which, or outside of which, changes need a second person. */
 export interface Hours {
   days: Weekday[];
-  from: MinuteOfDay;
-  /** Not above `from`: on the next day. */
-  to: MinuteOfDay;
+  fromMinute: MinuteOfDay;
+  /** Not above the first: on the next day. */
+  toMinute: MinuteOfDay;
   /** IANA name. */
   zone: string;
   need: 'inside' | 'outside';
@@ -94,7 +94,7 @@ export interface FreezeWindow {
   when: FreezeTime;
   /** IANA name; days and times are of this zone. */
   zone: string;
-  freezes: Deed[];
+  freezes: ChangeKind[];
 }
 
 export type FreezeTime =
@@ -136,7 +136,7 @@ export const defaultPolicy: Policy = {
     expiryMs: 3_600_000,
   },
   needsApproval: {
-    deeds: [...irreversibleDeeds],
+    kinds: [...irreversibleKinds],
     agentsOver: 3,
     graceUnderSeconds: 5,
     hours: null,

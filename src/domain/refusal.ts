@@ -1,4 +1,5 @@
 import type { AgentId, ApprovalId, DrainId, Instant, PlanId, UserId } from './ids.ts';
+import type { ChangeKind, Hours } from './policy.ts';
 
 /** What keeps the bot's own database from being used. Nothing in it comes from people. */
 export interface StoreTrouble {
@@ -104,7 +105,13 @@ export type Refusal =
   | { code: 'old-master-would-crash'; agent: AgentLabel; version: string; why: string }
   | { code: 'drain-in-the-way'; agent: AgentLabel; drain: DrainId; permalink: string | null }
   | { code: 'reactivation-open'; agent: AgentLabel; permalink: string | null }
+  // The policy of the cluster
+  | { code: 'against-policy'; objections: PolicyObjection[] }
+  /** Its latest file can't be used: nothing irreversible is done until it can. */
+  | { code: 'policy-broken'; why: string }
   // Two people
+  /** It may not be done alone, and nobody can be asked for it in this way. */
+  | { code: 'needs-approval'; because: ApprovalReason[] }
   | { code: 'reason-needed'; because: ApprovalReason[] }
   | { code: 'nobody-can-approve'; approversConfigured: boolean; needed: number }
   | { code: 'approval-open'; agent: AgentLabel; approval: ApprovalId; permalink: string | null }
@@ -170,8 +177,20 @@ export interface Problem {
 /** Why a command can't be undone lightly and so needs a second person. */
 export type ApprovalReason =
   | { why: 'irreversible'; command: string }
-  | { why: 'short-grace'; seconds: number }
-  | { why: 'many-agents'; agents: number };
+  /** `under`: what is too short; absent: 5, written by an earlier version. */
+  | { why: 'short-grace'; seconds: number; under?: number }
+  | { why: 'many-agents'; agents: number; over: number }
+  /** The policy asks for it, whenever this is done. */
+  | { why: 'policy-verb'; command: ChangeKind }
+  | { why: 'hours'; hours: Hours }
+  /** A freeze window is overridden. */
+  | { why: 'freeze'; name: string; until: Instant };
+
+/** What the policy has against a change. */
+export type PolicyObjection =
+  /** `canOverride`: whether `--override-freeze` is a way out. */
+  | { about: 'freeze'; name: string; until: Instant; command: ChangeKind; canOverride: boolean }
+  | { about: 'reason'; words: string; example: string; given: boolean };
 
 /** Enough of an agent to tell it from the others. */
 export interface AgentLabel {

@@ -15,21 +15,35 @@ function start(over: Partial<Extract<MaintenanceCommand, { verb: 'maintenance st
     drainFirst: null,
     lasts: null,
     reason: 'new disks',
+    overrideFreeze: false,
     ...over,
   } as const;
 }
 
 describe('a maintenance command', () => {
   it.each<[string, MaintenanceCommand]>([
-    ['maintenance clear agent3', { verb: 'maintenance clear', machines: target, reason: null }],
-    ['MAINTENANCE Clear agent3', { verb: 'maintenance clear', machines: target, reason: null }],
-    ['maintenance-clear agent3', { verb: 'maintenance clear', machines: target, reason: null }],
+    [
+      'maintenance clear agent3',
+      { verb: 'maintenance clear', machines: target, reason: null, overrideFreeze: false },
+    ],
+    [
+      'MAINTENANCE Clear agent3',
+      { verb: 'maintenance clear', machines: target, reason: null, overrideFreeze: false },
+    ],
+    [
+      'maintenance-clear agent3',
+      { verb: 'maintenance clear', machines: target, reason: null, overrideFreeze: false },
+    ],
     [
       'maintenance stop --hostname <http://agent9.example|agent9.example> --ip 10.0.0.9 --reason done',
-      { verb: 'maintenance stop', machines: machine, reason: 'done' },
+      { verb: 'maintenance stop', machines: machine, reason: 'done', overrideFreeze: false },
     ],
-    ['maintenance up agent3', { verb: 'maintenance stop', machines: target, reason: null }],
+    [
+      'maintenance up agent3',
+      { verb: 'maintenance stop', machines: target, reason: null, overrideFreeze: false },
+    ],
     ['maintenance start agent3 --reason new disks', start()],
+    ['maintenance start agent3 --override-freeze --reason new disks', start({ overrideFreeze: true })],
     ['maintenance start agent3 --for 2h --reason new disks', start({ lasts: seconds(7_200) })],
     ['maintenance down agent3 —drain-first --reason new disks', start({ drainFirst: { maxGrace: null } })],
     [
@@ -67,6 +81,7 @@ describe('a maintenance command', () => {
           from: instant(now + ahead),
           lasts: seconds(7_200),
           reason: null,
+          overrideFreeze: false,
         },
       },
     });

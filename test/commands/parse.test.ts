@@ -14,6 +14,7 @@ function drain(rest: Partial<DrainCommand> = {}): DrainCommand {
     unattended: false,
     reason: null,
     dryRun: false,
+    overrideFreeze: false,
     ...rest,
   };
 }
@@ -102,15 +103,21 @@ describe('parseCommand', () => {
     ['close D17 --reason done by hand', { verb: 'close', drain: d17, reason: 'done by hand' }],
     [
       'mark-gone agent3 --reason dead',
-      { verb: 'mark-gone', target: { typed: 'agent3' }, now: false, reason: 'dead' },
+      { verb: 'mark-gone', target: { typed: 'agent3' }, now: false, reason: 'dead', overrideFreeze: false },
     ],
     [
       'mark_gone agent3 --now --reason "it’s dead"',
-      { verb: 'mark-gone', target: { typed: 'agent3' }, now: true, reason: 'it’s dead' },
+      {
+        verb: 'mark-gone',
+        target: { typed: 'agent3' },
+        now: true,
+        reason: 'it’s dead',
+        overrideFreeze: false,
+      },
     ],
     [
       'Mark–Gone agent3 --reason dead',
-      { verb: 'mark-gone', target: { typed: 'agent3' }, now: false, reason: 'dead' },
+      { verb: 'mark-gone', target: { typed: 'agent3' }, now: false, reason: 'dead', overrideFreeze: false },
     ],
     ['audit', audit],
     ['audit --agent S4', { ...audit, agent: 'S4' }],

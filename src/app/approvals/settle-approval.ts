@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/ids.ts';
 import { sameAgain } from '../agents/find-agent.ts';
 import { MasterFault } from '../faults.ts';
 import type { Tx } from '../ports.ts';
+import { refusedAtCall } from './acting/refused-at-call.ts';
 import { applyApproval } from './apply-approval.ts';
 import type { AskDeps } from './asking/ask-approval.ts';
 import { openApproval } from './asking/open-approval.ts';
@@ -28,7 +29,10 @@ export async function askAgain(
   const ready = judged === null ? null : await toBeShown(deps, judged, approval.id);
   await store.transact(async (tx) => {
     const at = clock.now();
-    const overtaken = ready === null ? null : await overtakenBy(tx, deps, ready, approval.id);
+    const overtaken =
+      ready === null
+        ? null
+        : (refusedAtCall(deps, approval) ?? (await overtakenBy(tx, deps, ready, approval.id)));
     if (ready === null || overtaken !== null) {
       const instead = overtaken === null ? how : ({ how: 'refused', refusal: overtaken } as const);
       return settleIn(tx, deps, approval, instead, null, at);

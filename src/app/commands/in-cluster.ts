@@ -17,6 +17,7 @@ import { confirmPlan } from '../plans/confirm-plan.ts';
 import type { InboxCommand } from '../ports.ts';
 import { openReactivation } from '../reactivations/open-reactivation.ts';
 import type { ClusterCommand } from './choose-cluster.ts';
+import { needsTwo, refusedByPolicy } from './judge-by-policy.ts';
 
 /** What commands for one cluster use. */
 export interface InClusterDeps extends ReadDeps, DrainDeps, CancelDeps {}
@@ -61,6 +62,8 @@ export async function runInCluster(
     if (allowed.value === null) return refuse({ code: 'person-unknown', why: 'Slack was not asked' });
     const { restored } = await deps.store.thisDatabase();
     if (restored !== null) return refuse({ code: 'database-restored', since: restored.since });
+    const forbidden = refusedByPolicy(deps.policy, asked, now);
+    if (forbidden !== null) return refuse(forbidden);
     return await change(deps, asked, { ...typed, userName: allowed.value.name }, allowed.value);
   } catch (fault) {
     if (!(fault instanceof MasterFault)) throw fault;
@@ -87,11 +90,14 @@ async function change(
     case 'mark-gone':
       return askApproval(deps, asked, asked.target, { kind: 'mark-gone', now: asked.now }, by, person);
     case 'deactivate':
+    case 'reactivate': {
       if (target === null) return refuse(severalLater(by));
-      return openDeactivation(deps, asked, target, by);
-    case 'reactivate':
-      if (target === null) return refuse(severalLater(by));
-      return openReactivation(deps, asked, target, by);
+      const two = needsTwo(deps.policy, asked, deps.clock.now());
+      if (two !== null) return refuse(two);
+      return asked.verb === 'deactivate'
+        ? openDeactivation(deps, asked, target, by)
+        : openReactivation(deps, asked, target, by);
+    }
     case 'confirm':
       return confirmPlan(deps, asked, by);
     case 'cancel':

@@ -1,5 +1,5 @@
 import type { KnownAgent, MasterSighting } from '../../domain/agent.ts';
-import { actOf, reasonsForApproval } from '../../domain/approval/needs-approval.ts';
+import { actOf, isIdle, reasonsForApproval } from '../../domain/approval/needs-approval.ts';
 import type { Act } from '../../domain/approval.ts';
 import type { DrainCommand } from '../../domain/command.ts';
 import { objectionsTo } from '../../domain/drain/may-drain.ts';
@@ -55,7 +55,12 @@ export async function openDrain(
     objectionsTo(chosen, seen, looked.preview, others, deps.policy.current().limits)[0];
   const objection = judge(open);
   if (objection !== undefined) return refuse(await withLink(store, master.cluster, objection));
-  if (reasonsForApproval(command, looked.preview).length > 0) return ok({ ask: actOf(command) });
+  const because = reasonsForApproval(
+    deps.policy.current(),
+    { ...command, kind: 'drain', agents: 1, idle: isIdle(looked.preview) },
+    clock.now(),
+  );
+  if (because.length > 0) return ok({ ask: actOf(command) });
 
   const preview = await lookBeyond(deps, looked);
   // What the rest of a busy cluster makes of it may take long to read; the call goes by what is seen now.

@@ -1,5 +1,5 @@
 import type { Argument, Entry, Flag } from '../entry.ts';
-import { flag, maxGrace, reason, reversible, target, targets } from './parts.ts';
+import { flag, maxGrace, overrideFreeze, reason, reversible, target, targets } from './parts.ts';
 
 /** Left out where the machine is named by both its parts. */
 const machine: Argument = { ...target, required: false };
@@ -35,6 +35,7 @@ export const maintenance: readonly Entry[] = [
       }),
       { ...lasts, required: true },
       reason(false),
+      overrideFreeze,
     ],
     risk: reversible,
     summary: 'put a machine into the cluster’s maintenance schedule; nothing is killed',
@@ -50,7 +51,7 @@ export const maintenance: readonly Entry[] = [
     verb: 'maintenance clear',
     aliases: ['maintenance-clear'],
     argument: machine,
-    flags: [...byParts, reason(false)],
+    flags: [...byParts, reason(false), overrideFreeze],
     risk: reversible,
     summary: 'take a machine out of the maintenance schedule',
     details: [whichMachines, 'A machine that is DOWN can’t be taken out: `maintenance stop` brings it up.'],
@@ -66,6 +67,7 @@ export const maintenance: readonly Entry[] = [
       { ...maxGrace, only: 'drain-first' },
       { ...lasts, help: 'how long it will be away, for the schedule; else without an end' },
       reason(true),
+      overrideFreeze,
     ],
     risk: [{ when: null, risk: 'irreversible' }],
     summary: 'take a machine down: its agent is shut down at once, with all its tasks',
@@ -81,7 +83,7 @@ export const maintenance: readonly Entry[] = [
     verb: 'maintenance stop',
     aliases: ['maintenance-stop', 'maintenance up', 'maintenance-up'],
     argument: machine,
-    flags: [...byParts, reason(false)],
+    flags: [...byParts, reason(false), overrideFreeze],
     risk: reversible,
     summary: 'bring a machine up again: its agent may register, and takes tasks at once',
     details: [

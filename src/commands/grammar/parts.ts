@@ -30,6 +30,13 @@ export const maxGrace = flag(
   { aliases: ['max-grace', 'grace-period', 'grace'], takes: { kind: 'duration', shown: 'DUR' } },
 );
 
+/** `--override-freeze`. */
+export const overrideFreeze = flag(
+  'override-freeze',
+  'even in a freeze of the cluster’s policy; needs a reason and an approval',
+  { aliases: ['ignore-freeze'] },
+);
+
 /** How a TARGET is written. */
 export const targets =
   'TARGET is a hostname or its first part (`agent3`), an IP, an agent id, its last part (`S4`), or 8 or more letters of its beginning plus that (`3669f2a1-S4`).';

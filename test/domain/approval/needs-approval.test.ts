@@ -1,8 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { actOf, reasonsForApproval } from '../../../src/domain/approval/needs-approval.ts';
+import {
+  actOf,
+  type ForOneOrTwo,
+  isIdle,
+  overriddenBy,
+  reasonsForApproval,
+} from '../../../src/domain/approval/needs-approval.ts';
 import type { Act } from '../../../src/domain/approval.ts';
 import type { DrainCommand } from '../../../src/domain/command.ts';
-import { seconds } from '../../../src/domain/ids.ts';
+import { instant, seconds } from '../../../src/domain/ids.ts';
+import { defaultPolicy, type FreezeWindow, type Hours, type Policy } from '../../../src/domain/policy.ts';
 import type { Preview } from '../../../src/domain/preview.ts';
 import { preview } from '../../support/samples.ts';
 
@@ -36,20 +43,107 @@ const cells = table.flatMap(([grace, markGone, row]) =>
   (Object.keys(works) as Work[]).map((work) => [grace, markGone, work, row[work]] as const),
 );
 
+const plain: ForOneOrTwo = {
+  kind: 'drain',
+  agents: 1,
+  maxGrace: null,
+  idle: false,
+  overrideFreeze: false,
+};
+
+/** A Wednesday, 12:00 UTC. */
+const noon = instant(Date.UTC(2026, 10, 25, 12));
+
+function because(over: Partial<ForOneOrTwo>, policy: Partial<Policy> = {}, at = noon) {
+  return reasonsForApproval({ ...defaultPolicy, ...policy }, { ...plain, ...over }, at);
+}
+
 describe('why a drain needs a second person', () => {
   it.each(cells)(
     'a grace of %s s, mark gone %s, on an agent that is %s: %s',
     (grace, markGone, work, why) => {
-      const maxGrace = grace === null ? null : seconds(grace);
-      const because = reasonsForApproval({ markGone, maxGrace }, { groups: works[work] });
-      expect(because.map((reason) => reason.why).join(', ') || '-').toBe(why);
+      const told = because({
+        kind: markGone ? 'drain --mark-gone' : 'drain',
+        maxGrace: grace === null ? null : seconds(grace),
+        idle: isIdle({ groups: works[work] }),
+      });
+      expect(told.map((reason) => reason.why).join(', ') || '-').toBe(why);
     },
   );
 
   it('is told with the facts: which command, and how many seconds', () => {
-    expect(reasonsForApproval({ markGone: true, maxGrace: seconds(4) }, { groups: works.busy })).toEqual([
+    expect(because({ kind: 'drain --mark-gone', maxGrace: seconds(4) })).toEqual([
       { why: 'irreversible', command: 'drain --mark-gone' },
-      { why: 'short-grace', seconds: 4 },
+      { why: 'short-grace', seconds: 4, under: 5 },
+    ]);
+  });
+});
+
+describe('what a policy wants a second person for', () => {
+  const hours: Hours = {
+    days: ['mon', 'tue', 'wed', 'thu', 'fri'],
+    fromMinute: 9 * 60,
+    toMinute: 17 * 60,
+    zone: 'UTC',
+    need: 'outside',
+  };
+  const until = instant(Date.UTC(2026, 10, 26));
+  const freeze: FreezeWindow = {
+    name: 'audit week',
+    when: { every: 'once', from: instant(Date.UTC(2026, 10, 23)), until },
+    zone: 'UTC',
+    freezes: ['drain'],
+  };
+  const more = (over: Partial<Policy['needsApproval']>) => ({
+    needsApproval: { ...defaultPolicy.needsApproval, ...over },
+  });
+
+  it.each<[string, Partial<ForOneOrTwo>, Partial<Policy>, object[]]>([
+    ['three agents, by default: nothing', { agents: 3 }, {}, []],
+    ['four agents, by default', { agents: 4 }, {}, [{ why: 'many-agents', agents: 4, over: 3 }]],
+    ['two agents, where one is enough', { agents: 2 }, more({ agentsOver: 1 }), [{ why: 'many-agents' }]],
+    [
+      'a grace that is short here',
+      { maxGrace: seconds(59) },
+      more({ graceUnderSeconds: 60 }),
+      [{ why: 'short-grace', seconds: 59, under: 60 }],
+    ],
+    [
+      'a verb that is named',
+      { kind: 'deactivate' },
+      more({ kinds: ['deactivate'] }),
+      [{ why: 'policy-verb', command: 'deactivate' }],
+    ],
+    ['a verb that is not named: nothing', { kind: 'reactivate' }, more({ kinds: ['deactivate'] }), []],
+    [
+      'what can not be undone, though no list names it',
+      { kind: 'maintenance start' },
+      more({ kinds: [] }),
+      [{ why: 'irreversible', command: 'maintenance start' }],
+    ],
+    ['hours in which one is enough: nothing', {}, more({ hours }), []],
+    ['hours in which it takes two', {}, more({ hours: { ...hours, need: 'inside' } }), [{ why: 'hours' }]],
+    [
+      'a freeze that is overridden',
+      { overrideFreeze: true },
+      { freezes: [freeze] },
+      [{ why: 'freeze', name: 'audit week', until }],
+    ],
+    [
+      'a freeze of something else: nothing',
+      { kind: 'reactivate', overrideFreeze: true },
+      { freezes: [freeze] },
+      [],
+    ],
+    ['--override-freeze where there is no freeze: nothing', { overrideFreeze: true }, {}, []],
+  ])('%s', (_, change, policy, told) => {
+    expect(because(change, policy)).toMatchObject(told);
+    expect(because(change, policy)).toHaveLength(told.length);
+  });
+
+  it('names the freezes that an approval overrides, and nothing else', () => {
+    expect(overriddenBy(because({ agents: 9, overrideFreeze: true }, { freezes: [freeze] }))).toEqual([
+      'audit week',
     ]);
   });
 });
@@ -64,6 +158,7 @@ describe('what a drain command asks a second person for', () => {
       unattended: false,
       reason: null,
       dryRun: false,
+      overrideFreeze: false,
       ...over,
     };
   }

@@ -222,9 +222,33 @@ export function approvalRefusals(foreign: string, long: number): Refusal[] {
         { why: 'irreversible', command: foreign },
         { why: 'short-grace', seconds: 3 },
         { why: 'short-grace', seconds: 0 },
-        { why: 'many-agents', agents: 5 },
+        { why: 'many-agents', agents: 5, over: 3 },
       ],
     },
+    {
+      code: 'needs-approval',
+      because: [
+        { why: 'policy-verb', command: 'deactivate' },
+        {
+          why: 'hours',
+          hours: { days: ['sat', 'sun'], fromMinute: 0, toMinute: 1440, zone: 'UTC', need: 'inside' },
+        },
+        { why: 'freeze', name: foreign, until: now },
+      ],
+    },
+    {
+      code: 'against-policy',
+      objections: [
+        { about: 'freeze', name: foreign, until: now, command: 'drain', canOverride: true },
+        { about: 'freeze', name: foreign, until: now, command: 'drain', canOverride: false },
+        { about: 'reason', words: foreign, example: foreign, given: true },
+      ],
+    },
+    {
+      code: 'against-policy',
+      objections: [{ about: 'reason', words: foreign, example: foreign, given: false }],
+    },
+    { code: 'policy-broken', why: foreign },
     { code: 'nobody-can-approve', approversConfigured: false, needed: 1 },
     { code: 'nobody-can-approve', approversConfigured: true, needed: 2 },
     { code: 'approval-open', agent, approval: approvalId(9), permalink },

@@ -12,6 +12,7 @@ import type { Tx } from '../../ports.ts';
 import { applyApproval, approvedBy } from '../apply-approval.ts';
 import type { AskDeps } from '../asking/ask-approval.ts';
 import { overtakenBy, type Prepared } from '../asking/prepare-act.ts';
+import { refusedAtCall } from './refused-at-call.ts';
 
 export type CarryOutDeps = AskDeps & SendDeps;
 
@@ -136,7 +137,8 @@ async function refuseIfOvertaken(
 ): Promise<void> {
   if (endByTime(approval, deps.clock.now()) !== null)
     throw new Overtaken({ code: 'approval-settled', approval: approval.id, how: 'late' });
-  const overtaken = await overtakenBy(tx, deps, prepared, approval.id, besides);
+  const overtaken =
+    refusedAtCall(deps, approval) ?? (await overtakenBy(tx, deps, prepared, approval.id, besides));
   if (overtaken !== null) throw new Overtaken(overtaken);
   await refuseBesideOthers(tx, prepared.agent, approval.cluster);
 }

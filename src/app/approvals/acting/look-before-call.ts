@@ -1,11 +1,12 @@
 import type { AgentApproval } from '../../../domain/approval.ts';
 import type { Drain } from '../../../domain/drain.ts';
-import { isUnreadable, type Result } from '../../../domain/refusal.ts';
+import { isUnreadable, type Result, refuse } from '../../../domain/refusal.ts';
 import { sameAgain } from '../../agents/find-agent.ts';
 import { MasterFault } from '../../faults.ts';
 import type { Log } from '../../ports.ts';
 import { type Prepared, prepareAct } from '../asking/prepare-act.ts';
 import type { CarryOutDeps } from './carry-out.ts';
+import { refusedAtCall } from './refused-at-call.ts';
 import { type Checked, checkSecondCall } from './second-call.ts';
 
 /** What a look at the master says about a call that is about to leave. */
@@ -24,7 +25,15 @@ export async function lookBeforeCall(
   const { state } = approval;
   const { clock, log } = deps;
   try {
-    if (state.status === 'holding' && clock.now() >= state.until) {
+    const firstIsDue = state.status === 'holding' && clock.now() >= state.until;
+    const second =
+      state.status === 'standing' && drain?.state.status === 'drained' && drain.goneNext ? drain : null;
+    const refusal = firstIsDue || second !== null ? refusedAtCall(deps, approval) : null;
+    // Mended, the policy may well let it through.
+    if (refusal?.code === 'policy-broken')
+      return { for: 'nothing', unread: `the policy can't be read: ${refusal.why}` };
+    if (firstIsDue) {
+      if (refusal !== null) return { for: 'first', prepared: refuse(refusal) };
       const subject = await sameAgain(deps, approval);
       const prepared = await prepareAct(deps, subject, approval.act, approval.id);
       // Nobody can say what is there now: it waits, and its time runs on.
@@ -32,9 +41,12 @@ export async function lookBeforeCall(
         ? { for: 'nothing', unread: null }
         : { for: 'first', prepared };
     }
-    if (state.status === 'standing' && drain?.state.status === 'drained' && drain.goneNext) {
-      const checked = await checkSecondCall(deps, approval, drain, drain.state);
-      return { for: 'second', drain, checked };
+    if (second !== null && second.state.status === 'drained') {
+      const checked =
+        refusal === null
+          ? await checkSecondCall(deps, approval, second, second.state)
+          : { is: 'refused' as const, refusal };
+      return { for: 'second', drain: second, checked };
     }
   } catch (fault) {
     if (!(fault instanceof MasterFault)) throw fault;

@@ -11,6 +11,7 @@ import { sendMarkGone } from '../../mark-gones/send-mark-gone.ts';
 import { Overtaken } from '../../overtaken.ts';
 import { overtakenBy, type Prepared, prepareAct } from '../asking/prepare-act.ts';
 import type { CarryOutDeps } from './carry-out.ts';
+import { refusedAtCall } from './refused-at-call.ts';
 
 type Drained = Extract<Drain['state'], { status: 'drained' }>;
 
@@ -89,7 +90,7 @@ export async function sendSecondCall(
       // Version for version: whatever happened to the drain since it was read, happened behind this call's back.
       if (latest?.version !== drain.version)
         throw new Overtaken({ code: 'drain-ended', drain: drain.id, end: latest?.state.status ?? 'lost' });
-      const overtaken = await overtakenBy(tx, deps, prepared, approval.id);
+      const overtaken = refusedAtCall(deps, approval) ?? (await overtakenBy(tx, deps, prepared, approval.id));
       if (overtaken !== null) throw new Overtaken(overtaken);
     },
   });

@@ -1,7 +1,8 @@
-import { becauseOf } from '../../../domain/approval/because.ts';
+import { isIdle, reasonsForApproval } from '../../../domain/approval/needs-approval.ts';
 import { type Act, marksGone } from '../../../domain/approval.ts';
 import type { DrainCommand, MarkGoneCommand } from '../../../domain/command.ts';
 import type { PersonFacts } from '../../../domain/person.ts';
+import { changeKindOfAct } from '../../../domain/policy/change-kind.ts';
 import { ok, type Result, refuse } from '../../../domain/refusal.ts';
 import type { Target } from '../../../domain/targets.ts';
 import { findAgent } from '../../agents/find-agent.ts';
@@ -32,8 +33,19 @@ export async function askApproval(
   const requester = requesterOf(asker);
   if (requester === null) return refuse({ code: 'not-a-member-of-workspace', why: 'no-team' });
   const { reason } = command;
-  const because = becauseOf(act);
-  if (reason === null) return refuse({ code: 'reason-needed', because });
+  const why = (idle: boolean) =>
+    reasonsForApproval(
+      policy.current(),
+      {
+        kind: changeKindOfAct(act),
+        agents: 1,
+        maxGrace: act.kind === 'mark-gone' ? null : act.maxGrace,
+        idle,
+        overrideFreeze: command.overrideFreeze,
+      },
+      clock.now(),
+    );
+  if (reason === null) return refuse({ code: 'reason-needed', because: why(false) });
   const risk = marksGone(act) ? 'irreversible' : 'reversible';
   const found = await findAgent({ store, master, now: clock.now() }, target, risk);
   if (!found.ok) return found;
@@ -42,6 +54,7 @@ export async function askApproval(
   const nobody = await mayAnybodyApprove(people, policy.current(), requester.key);
   if (nobody !== null) return refuse(nobody);
   const shown = await toBeShown(deps, prepared.value, null);
+  const because = why(isIdle(shown.looked.preview));
   try {
     await store.transact(async (tx) => {
       const at = clock.now();

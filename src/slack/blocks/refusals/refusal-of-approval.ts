@@ -1,10 +1,11 @@
 import { showApprovalId } from '../../../domain/ids.ts';
-import type { ApprovalReason, Refusal } from '../../../domain/refusal.ts';
+import type { Refusal } from '../../../domain/refusal.ts';
 import { agentName } from '../text/agent-name.ts';
 import { code, link, plain } from '../text/escape.ts';
 import { count, enumerate } from '../text/part.ts';
 import { inArchive } from './in-archive.ts';
 import type { RefusalWords } from './refusal.ts';
+import { reasonWords } from './refusal-of-policy.ts';
 
 type OfApproval = Extract<
   Refusal,
@@ -28,7 +29,7 @@ export function refusalOfApproval(refusal: OfApproval): RefusalWords {
         why: refusal.approversConfigured
           ? `It needs ${count(refusal.needed, 'approval')} from approvers other than you, and there are not that many.`
           : `It needs ${count(refusal.needed, 'approval')} from somebody else, no approvers are configured, and an empty list entitles nobody.`,
-        toDo: 'Ask who runs the bot to name approvers in its configuration (users or user groups). A plain `/mesos drain` with 5 s of grace or more needs none.',
+        toDo: 'Ask who runs the bot to name approvers in its configuration (users or user groups). `/mesos whoami` shows what needs an approval here.',
       };
     case 'approval-open': {
       const id = showApprovalId(refusal.approval);
@@ -59,17 +60,5 @@ export function refusalOfApproval(refusal: OfApproval): RefusalWords {
               )}.`,
         toDo: '`/mesos status` lists the open questions with their numbers.',
       };
-  }
-}
-
-/** Why a second person is asked, as a clause with a capital. */
-export function reasonWords(reason: ApprovalReason): string {
-  switch (reason.why) {
-    case 'irreversible':
-      return `\`${plain(reason.command, 80)}\` can't be undone`;
-    case 'short-grace':
-      return `With ${reason.seconds} s of grace tasks are killed ${reason.seconds === 0 ? '' : 'almost '}at once (5 s or more needs no approval)`;
-    case 'many-agents':
-      return `${reason.agents} agents at once are many`;
   }
 }

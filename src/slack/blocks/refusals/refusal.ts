@@ -11,6 +11,7 @@ import { refusalOfCluster } from './refusal-of-cluster.ts';
 import { refusalOfDeactivation } from './refusal-of-deactivation.ts';
 import { refusalOfMarkGone } from './refusal-of-mark-gone.ts';
 import { refusalOfPlan } from './refusal-of-plan.ts';
+import { refusalOfPolicy } from './refusal-of-policy.ts';
 import { refusalOfReturn } from './refusal-of-return.ts';
 import { refusalOfTarget } from './refusal-of-target.ts';
 
@@ -131,6 +132,10 @@ export function wordsOf(refusal: Exclude<Refusal, { code: 'bad-command' }>): Ref
     case 'no-anchor-channel':
     case 'anchors-not-known':
       return refusalOfAnchors(refusal);
+    case 'against-policy':
+    case 'policy-broken':
+    case 'needs-approval':
+      return refusalOfPolicy(refusal);
     case 'reason-needed':
     case 'nobody-can-approve':
     case 'approval-open':
