@@ -76,6 +76,8 @@ export function build(verb: Verb, said: Said): Command {
         after: pick(flags.get('after'), 'entry')?.seq ?? null,
         exportAs: pick(flags.get('export'), 'export-format')?.format ?? null,
       };
+    case 'maintenance status':
+      return { verb, target: argument.length === 0 ? null : target() };
     case 'maintenance schedule':
     case 'maintenance clear':
     case 'maintenance start':

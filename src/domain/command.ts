@@ -31,6 +31,7 @@ export type Command =
   | HastenCommand
   | { verb: 'close'; drain: DrainId; reason: string }
   | MaintenanceCommand
+  | { verb: 'maintenance status'; target: Target | null }
   | AuditCommand
   | { verb: 'whoami' };
 
@@ -195,6 +196,7 @@ export function riskOf(command: Command): Risk {
     case 'agents':
     case 'status':
     case 'preview':
+    case 'maintenance status':
     case 'whoami':
       return 'read';
     case 'audit':

@@ -4,6 +4,7 @@ import type { DeactivationAbout, DeactivationNews } from './deactivation/news.ts
 import type { DrainCard } from './drain/card.ts';
 import type { Gap } from './drain.ts';
 import type { AgentId, ApprovalId, ClusterName, DrainId, IncidentId, Instant, UserId } from './ids.ts';
+import type { MachineTold } from './maintenance/standing.ts';
 import type { MarkGoneAbout, MarkGoneNews } from './mark-gone/news.ts';
 import type { AuditNotice } from './notice/audit.ts';
 import type { DrainNotice } from './notice/drain.ts';
@@ -42,6 +43,15 @@ export type Notice =
   | { kind: 'status-of-drain'; card: DrainCard; permalink: string | null }
   /** `file`: what it cuts goes to the typist as a file. */
   | { kind: 'preview'; preview: Preview; dryRun: boolean; file: boolean }
+  /** The machines of the maintenance schedule; `more`: further ones, left out. `narrowed`: only those that were named. */
+  | {
+      kind: 'maintenance-status';
+      cluster: ClusterName;
+      at: Instant;
+      machines: MachineTold[];
+      more: number;
+      narrowed: boolean;
+    }
   | AuditNotice
   | {
       kind: 'whoami';

@@ -22,26 +22,9 @@ export async function workBeside(
   directory: readonly KnownAgent[],
   besides: ApprovalId | null,
 ): Promise<OpenWork[]> {
-  const [markings, reactivations, open, drained, approvals] = await Promise.all([
-    store.openMarkGones(cluster),
-    store.openReactivations(cluster),
-    store.openDrains(cluster),
-    store.outOfService(cluster),
-    store.pendingApprovals(cluster),
-  ]);
-  const all: Work[] = [
-    ...markings.map((each) => ({ ...each, kind: { what: 'mark-gone' as const } })),
-    ...reactivations.map((each) => ({ ...each, kind: { what: 'reactivation' as const } })),
-    ...open.map(({ drain }) => ({
-      ...drain,
-      kind: { what: 'drain' as const, drain: drain.id, way: drain.way },
-    })),
-    ...drained.map(({ drain }) => ({
-      ...drain,
-      kind: { what: 'drained' as const, drain: drain.id, way: drain.way },
-    })),
-    ...approvals.filter(({ id }) => id !== besides).flatMap((each) => workOn(each)),
-  ];
+  const all = (await openWork(store, cluster)).filter(
+    ({ kind }) => kind.what !== 'approval' || kind.approval !== besides,
+  );
   const found: OpenWork[] = [];
   const told = new Set<ThreadId>();
   for (const { kind, agentId, hostname, thread } of all) {
@@ -66,6 +49,30 @@ export function workOn(approval: Approval): Work[] {
   const kind = { what: 'approval' as const, approval: id };
   const agents = approval.of === 'agent' ? [approval] : coveredAgents(approval.covers);
   return agents.map(({ agentId, hostname }) => ({ kind, agentId, hostname, thread }));
+}
+
+/** Our work on agents that is not finished, in the order in which one thread's chapters come: the latest first. */
+export async function openWork(store: Store, cluster: Master['cluster']): Promise<Work[]> {
+  const [markings, reactivations, open, drained, approvals] = await Promise.all([
+    store.openMarkGones(cluster),
+    store.openReactivations(cluster),
+    store.openDrains(cluster),
+    store.outOfService(cluster),
+    store.pendingApprovals(cluster),
+  ]);
+  return [
+    ...markings.map((each) => ({ ...each, kind: { what: 'mark-gone' as const } })),
+    ...reactivations.map((each) => ({ ...each, kind: { what: 'reactivation' as const } })),
+    ...open.map(({ drain }) => ({
+      ...drain,
+      kind: { what: 'drain' as const, drain: drain.id, way: drain.way },
+    })),
+    ...drained.map(({ drain }) => ({
+      ...drain,
+      kind: { what: 'drained' as const, drain: drain.id, way: drain.way },
+    })),
+    ...approvals.flatMap(workOn),
+  ];
 }
 
 /** The frameworks that the message at the root of a thread showed. */

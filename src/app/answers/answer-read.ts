@@ -8,6 +8,7 @@ import { findAgent } from '../agents/find-agent.ts';
 import { listAgents } from '../agents/list-agents.ts';
 import { lookBeyond } from '../agents/look-beyond.ts';
 import type { Clock, Master, People, PolicyInForce, Store, StoredDrain, TypedCommand } from '../ports.ts';
+import { maintenanceStatus } from './maintenance-status.ts';
 import { status } from './status.ts';
 
 export interface ReadDeps {
@@ -23,7 +24,7 @@ type Read<V extends Command['verb']> = Extract<Command, { verb: V }>;
 /** Answers a command that only reads one cluster. Throws MasterFault where the master can't say what was asked. */
 export async function answerRead(
   deps: ReadDeps,
-  command: Read<'agents' | 'status' | 'preview' | 'drain'>,
+  command: Read<'agents' | 'status' | 'preview' | 'maintenance status' | 'drain'>,
   typed: TypedCommand,
   now: Instant,
 ): Promise<Result<Notice>> {
@@ -40,6 +41,8 @@ export async function answerRead(
       const unattended = dryRun && command.unattended;
       return preview(deps, { ...command, target, unattended }, dryRun, now);
     }
+    case 'maintenance status':
+      return maintenanceStatus(deps, command, now);
   }
 }
 

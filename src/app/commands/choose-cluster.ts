@@ -88,6 +88,7 @@ function workOf(command: ClusterCommand): Work | null {
     case 'deactivate':
     case 'reactivate':
     case 'mark-gone':
+    case 'maintenance status':
     case 'maintenance schedule':
     case 'maintenance clear':
     case 'maintenance start':

@@ -42,6 +42,7 @@ export async function runInCluster(
       case 'agents':
       case 'status':
       case 'preview':
+      case 'maintenance status':
         return await answerRead(deps, asked, typed, now);
       case 'drain':
         if (asked.dryRun) return await answerRead(deps, asked, typed, now);

@@ -1,5 +1,5 @@
 import type { Argument, Entry, Flag } from '../entry.ts';
-import { flag, maxGrace, overrideFreeze, reason, reversible, target, targets } from './parts.ts';
+import { flag, maxGrace, overrideFreeze, read, reason, reversible, target, targets } from './parts.ts';
 
 /** Left out where the machine is named by both its parts. */
 const machine: Argument = { ...target, required: false };
@@ -21,8 +21,22 @@ const lasts = flag('for', 'for how long', {
 
 const whichMachines = `${targets} Its machine is taken from the master: the hostname and the IP of the agent.`;
 
-/** What changes the maintenance schedule and the machines in it. */
+/** The maintenance schedule and the machines in it. */
 export const maintenance: readonly Entry[] = [
+  {
+    verb: 'maintenance status',
+    aliases: ['maintenance-status'],
+    argument: machine,
+    flags: [],
+    risk: read,
+    summary: 'the machines to go down and those that are, what runs there, and what frameworks say to it',
+    details: [
+      targets,
+      'TARGET also names a machine of the schedule that has no agent, by its hostname or IP.',
+      'ACCEPT and DECLINE are what a framework says to being asked to leave; neither binds anybody.',
+    ],
+    example: 'maintenance status agent3',
+  },
   {
     verb: 'maintenance schedule',
     aliases: ['maintenance-schedule'],

@@ -5,6 +5,7 @@ import { auditParts } from './answers/audit.ts';
 import { exportingParts, exportParts } from './answers/audit-export.ts';
 import { storyParts } from './answers/audit-story.ts';
 import { helpParts } from './answers/help.ts';
+import { maintenanceStatusParts } from './answers/maintenance-status.ts';
 import { statusOfDrainParts, statusParts } from './answers/status.ts';
 import { whoamiParts } from './answers/whoami.ts';
 import { approvalParts } from './approvals/news.ts';
@@ -49,6 +50,8 @@ function partsOf(notice: Notice): Part[] {
       return statusOfDrainParts(notice);
     case 'preview':
       return previewParts(notice.preview, notice);
+    case 'maintenance-status':
+      return maintenanceStatusParts(notice);
     case 'audit-deeds':
       return auditParts(notice);
     case 'audit-exporting':

@@ -35,6 +35,7 @@ const kinds: Record<Notice['kind'], true> = {
   'audit-export': true,
   'audit-deeds': true,
   'audit-story': true,
+  'maintenance-status': true,
   whoami: true,
   closed: true,
   anchored: true,

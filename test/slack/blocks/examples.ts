@@ -36,6 +36,7 @@ import {
   deactivationRefusals,
   heldCauses,
 } from './deactivation-examples.ts';
+import { maintenanceNotices } from './maintenance-examples.ts';
 import { goneCards, markGoneNotices } from './mark-gone-examples.ts';
 import { earlier, later, now, person, requester } from './moments.ts';
 import { outsideNotices } from './outside-examples.ts';
@@ -730,6 +731,7 @@ export function examples(foreign: string, long: number) {
       what: { matter: 'undeliverable', channel: channelId('C0MESOSOPS'), why: foreign, notice: foreign },
     },
     { kind: 'ops', what: { matter: 'fault', incident: incidentId('7f3a'), where: foreign, why: foreign } },
+    ...maintenanceNotices(foreign, long),
     ...outsideNotices(foreign),
     ...restoredNotices(foreign),
     ...[0, 1, 12].flatMap((commands): Notice[] => [
