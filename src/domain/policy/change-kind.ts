@@ -24,6 +24,7 @@ export function changeWantedBy(command: Command): WantedChange | null {
     case 'agents':
     case 'status':
     case 'preview':
+    case 'maintenance status':
     case 'whoami':
     case 'audit':
     case 'cancel':
