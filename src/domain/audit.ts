@@ -62,6 +62,12 @@ export const auditEvents = [
   'reactivation.effect-seen',
   'reactivation.waiting',
   'reactivation.ended',
+  'plan.begun',
+  'plan.effect-seen',
+  'plan.step-done',
+  'plan.waiting',
+  'plan.agent-back',
+  'plan.ended',
   'outside.changed',
   'notice.undeliverable',
   'head.signed',
@@ -85,6 +91,9 @@ export interface AuditDraft {
   master?: string;
   agent?: { id: string; hostname: string };
   drain?: number;
+  /** The plan that it is a part of. */
+  plan?: number;
+  machines?: { hostname: string; ip: string }[];
   /** On whose approval: its number, and the people whose votes stood. */
   approval?: { id: number; by: { user: string; team: string; name: string }[] };
   /** `via`: it was not typed, but carried by a button. */

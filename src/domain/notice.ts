@@ -4,6 +4,12 @@ import type { DeactivationAbout, DeactivationNews } from './deactivation/news.ts
 import type { DrainCard } from './drain/card.ts';
 import type { Gap } from './drain.ts';
 import type { AgentId, ApprovalId, ClusterName, DrainId, IncidentId, Instant, UserId } from './ids.ts';
+import type {
+  MaintenanceAbout,
+  MaintenanceCard,
+  MaintenanceNews,
+  MaintenancePreview,
+} from './maintenance/news.ts';
 import type { MachineTold } from './maintenance/standing.ts';
 import type { MarkGoneAbout, MarkGoneNews } from './mark-gone/news.ts';
 import type { AuditNotice } from './notice/audit.ts';
@@ -89,6 +95,10 @@ export type Notice =
   | { kind: 'deactivation'; about: DeactivationAbout; news: DeactivationNews }
   /** A reactivation's, in the drain's thread or in one of its own. */
   | { kind: 'reactivation'; about: ReactivationAbout; news: ReactivationNews }
+  /** To the asker alone: what would be done to the schedule and the machines, with the button that does it. */
+  | { kind: 'maintenance-preview'; preview: MaintenancePreview }
+  | { kind: 'maintenance-card'; card: MaintenanceCard }
+  | { kind: 'maintenance'; about: MaintenanceAbout; news: MaintenanceNews }
   /** Milestones that had to wait and go out as one message, in order. */
   | { kind: 'several'; notices: Notice[] }
   /** A file with text that is too long for a message. */

@@ -16,6 +16,9 @@ import { deactivationParts } from './deactivations/news.ts';
 import { cardParts } from './drains/card.ts';
 import { milestoneParts } from './drains/milestones.ts';
 import { previewParts } from './drains/preview.ts';
+import { maintenanceCardParts } from './maintenance/card.ts';
+import { maintenanceParts } from './maintenance/news.ts';
+import { maintenancePreviewParts } from './maintenance/preview.ts';
 import { markGoneParts } from './mark-gone/news.ts';
 import { opsParts } from './ops.ts';
 import { outsideParts } from './outside.ts';
@@ -105,6 +108,12 @@ function partsOf(notice: Notice): Part[] {
       return deactivationParts(notice);
     case 'reactivation':
       return reactivationParts(notice);
+    case 'maintenance-preview':
+      return maintenancePreviewParts(notice.preview);
+    case 'maintenance-card':
+      return maintenanceCardParts(notice.card);
+    case 'maintenance':
+      return maintenanceParts(notice);
     case 'several':
       return notice.notices.flatMap((each, at): Part[] =>
         at === 0 ? partsOf(each) : [{ as: 'divider' }, ...partsOf(each)],

@@ -74,6 +74,9 @@ const kinds: Record<Notice['kind'], true> = {
   anchor: true,
   'only-watched': true,
   outside: true,
+  'maintenance-preview': true,
+  'maintenance-card': true,
+  maintenance: true,
   ops: true,
 };
 

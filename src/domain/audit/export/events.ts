@@ -2,6 +2,7 @@ import type { Settlement } from '../../approval.ts';
 import type { AuditEntry, AuditEvent } from '../../audit.ts';
 import type { DrainEnd } from '../../drain.ts';
 import type { MarkGoneEnd } from '../../mark-gone.ts';
+import type { PlanEnd } from '../../plan.ts';
 import type { ReactivationEnd } from '../../reactivation.ts';
 
 export type EventOutcome = 'success' | 'failure' | 'unknown';
@@ -78,6 +79,12 @@ export const eventKinds: Readonly<Record<AuditEvent, EventKind>> = {
   'reactivation.effect-seen': changed,
   'reactivation.waiting': stuck,
   'reactivation.ended': ended,
+  'plan.begun': changed,
+  'plan.effect-seen': changed,
+  'plan.step-done': changed,
+  'plan.waiting': stuck,
+  'plan.agent-back': seen,
+  'plan.ended': ended,
   'outside.changed': kind('host/change', 'other', 'success', 'medium'),
   'head.signed': kind('process/info', 'other', 'success'),
   'notice.undeliverable': kind(null, 'other', 'failure', 'low'),
@@ -88,11 +95,17 @@ export const eventKinds: Readonly<Record<AuditEvent, EventKind>> = {
   'log.continued': kind('database/change', 'other', 'success'),
 };
 
-type End = DrainEnd['kind'] | MarkGoneEnd['kind'] | ReactivationEnd['kind'] | Settlement['how'];
+type End =
+  | DrainEnd['kind']
+  | MarkGoneEnd['kind']
+  | PlanEnd['kind']
+  | ReactivationEnd['kind']
+  | Settlement['how'];
 
 /** How ends count: whether what was asked for came about. `unknown`: it ended for another reason, or nobody can say. */
 export const outcomes: Readonly<Record<End, EventOutcome>> = {
   gone: 'success',
+  done: 'success',
   active: 'success',
   reactivated: 'success',
   upgraded: 'success',
@@ -109,6 +122,10 @@ export const outcomes: Readonly<Record<End, EventOutcome>> = {
   late: 'failure',
   changed: 'failure',
   refused: 'failure',
+  failed: 'failure',
+  'not-approved': 'failure',
+  'not-confirmed': 'failure',
+  cancelled: 'failure',
   'no-prompt': 'failure',
   restored: 'failure',
   'plan-ended': 'unknown',

@@ -79,7 +79,7 @@ describe('a document of ECS', () => {
         dataset: 'mesos_chatops.audit',
       },
       user: { id: 'U0ALICE00', name: 'alice', domain: 'T0HOME00' },
-      labels: { correlation: 'c-2', drain: '17', approval: '9' },
+      labels: { correlation: 'c-2', drain: '17', plan: '3', approval: '9' },
       orchestrator: {
         type: 'mesos',
         cluster: { name: 'prod' },
@@ -104,6 +104,7 @@ describe('a document of ECS', () => {
           name: ['bob', 'carol'],
         },
         command: { typed: full.command.typed, via: 'button', parsed: '{"markGone":true,"verb":"drain"}' },
+        machines: { hostname: ['agent3.example'], ip: ['10.0.0.3'] },
         channel: 'C0OPS',
         call: 'DRAIN_AGENT',
         decision: 'allowed',
@@ -243,6 +244,8 @@ describe('an event of OCSF', () => {
       unmapped: {
         actor: 'person',
         drain: 17,
+        plan: 3,
+        machines: { hostname: ['agent3.example'], ip: ['10.0.0.3'] },
         approval: 9,
         approved_by: {
           uid: ['U0BOB0000', 'U0CAROL00'],

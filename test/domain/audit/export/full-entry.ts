@@ -21,6 +21,8 @@ export const full: Full = {
   master: 'master-1',
   agent: { id: '3669f2a1-S12', hostname: 'agent3.example' },
   drain: 17,
+  plan: 3,
+  machines: [{ hostname: 'agent3.example', ip: '10.0.0.3' }],
   approval: {
     id: 9,
     by: [

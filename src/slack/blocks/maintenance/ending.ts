@@ -1,0 +1,137 @@
+import { instant, showApprovalId, showDrainId, showPlanId } from '../../../domain/ids.ts';
+import type { MaintenanceAbout } from '../../../domain/maintenance/news.ts';
+import type { MachinesFailure, PlanEnd } from '../../../domain/plan.ts';
+import { shortId } from '../text/agent-name.ts';
+import { clause, plain } from '../text/escape.ts';
+import { enumerate } from '../text/part.ts';
+import { callName, machinesWords, spanWords } from './words.ts';
+
+interface EndWords {
+  verdict: string;
+  means: string | null;
+  toDo: string | null;
+}
+
+/** Every end that a plan over machines can have. */
+export function endWords(about: MaintenanceAbout, end: PlanEnd): EndWords {
+  const name = `Plan ${showPlanId(about.plan)}`;
+  const nothing = (verdict: string, toDo: string | null = null): EndWords => ({
+    verdict: `${name} ${verdict}`,
+    means: 'Nothing was changed.',
+    toDo,
+  });
+  switch (end.kind) {
+    case 'done':
+      return doneWords(about, name);
+    case 'not-confirmed':
+      return nothing('was not confirmed in time.');
+    case 'not-approved':
+      return {
+        verdict: `${name} was not approved.`,
+        means: `Question ${showApprovalId(end.approval)} tells how it ended. Nothing more is done.`,
+        toDo: null,
+      };
+    case 'cancelled':
+      return {
+        verdict: `${name} was stopped by ${plain(end.by.name)}.`,
+        means: 'What had been done by then stands; nothing more is done.',
+        toDo: null,
+      };
+    case 'refused':
+      return {
+        verdict: `${name} is not done.`,
+        means: `A rule stands against it by now: ${plain(end.refusal.code.replaceAll('-', ' '))}.`,
+        toDo: 'look at `/mesos maintenance status`, and ask again.',
+      };
+    case 'given-up':
+      return {
+        verdict: `${name} was given up by ${plain(end.by.name)}.`,
+        means: `Why: ${plain(end.reason, 300)}`,
+        toDo: null,
+      };
+    case 'failed':
+      return failureWords(about, end.why, name);
+  }
+}
+
+function doneWords({ work, machines }: MaintenanceAbout, name: string): EndWords {
+  const first = machines[0]?.hostname ?? 'HOSTNAME';
+  const target = /^[\w.-]{1,200}$/.test(first) ? first : 'HOSTNAME';
+  switch (work.do) {
+    case 'schedule':
+      return {
+        verdict: `${name} is done: ${machinesWords(machines)} is in the maintenance schedule.`,
+        means: null,
+        toDo: `when it is to go down, \`/mesos maintenance start ${target} --reason …\`.`,
+      };
+    case 'clear':
+      return {
+        verdict: `${name} is done: ${machinesWords(machines)} is no longer scheduled.`,
+        means: null,
+        toDo: null,
+      };
+    case 'start':
+      return {
+        verdict: `${name} is done: ${machinesWords(machines)} is DOWN, and safe to work on.`,
+        means: null,
+        toDo: `when the work is done, \`/mesos maintenance stop ${target}\`.`,
+      };
+    case 'stop':
+      return { verdict: `${name} is done: ${machinesWords(machines)} is UP.`, means: null, toDo: null };
+  }
+}
+
+function failureWords({ machines }: MaintenanceAbout, why: MachinesFailure, name: string): EndWords {
+  const look = 'look at `/mesos maintenance status`, and ask again.';
+  switch (why.code) {
+    case 'rejected':
+      return {
+        verdict: `${name} stops: the master rejected ${callName(why.call)}${why.httpStatus === null ? '' : ` (${why.httpStatus})`}.`,
+        means: `It said: ${clause(why.body, 300)}. Nothing was changed by it, and nothing more is done.`,
+        toDo: look,
+      };
+    case 'not-applied':
+      return {
+        verdict: `${name} stops: ${callName(why.call)} was not applied.`,
+        means:
+          'Two reads of one leading master, a minute or more after it was sent, show no effect. It is not sent again.',
+        toDo: look,
+      };
+    case 'undone':
+      return {
+        verdict: `${name} stops: what ${callName(why.call)} did does not stand.`,
+        means: `The master took it, and two reads show something else: somebody changed it. Now: ${placesWords(why.now)}.`,
+        toDo: look,
+      };
+    case 'changed':
+      return {
+        verdict: `${name} stops: somebody else changed the schedule of ${machinesWords(machines)}.`,
+        means: `Nothing more is done. Now: ${placesWords(why.now)}.`,
+        toDo: look,
+      };
+    case 'drain-ended':
+      return {
+        verdict: `${name} stops: agent ${plain(shortId(why.agentId), 20)} was not proven DRAINED${why.drain === null ? '' : ` (${showDrainId(why.drain)})`}.`,
+        means: `${plain(why.how, 300)} No machine was scheduled or taken down. Drains of this plan that have begun go on.`,
+        toDo: 'see to that agent, and ask again; agents that are drained already need no second drain.',
+      };
+    case 'not-back':
+      return {
+        verdict: `${name} gives up after ${why.forDays} days: no agent registered on ${machinesWords(why.machines)}.`,
+        means: 'The machine is UP, and its agent may register at any time. Nobody waits for it any more.',
+        toDo: null,
+      };
+  }
+}
+
+const anyDay = instant(0);
+
+function placesWords(now: Extract<MachinesFailure, { code: 'undone' }>['now']): string {
+  if (now.length === 0) return 'not scheduled';
+  return enumerate(
+    now.map(
+      ({ machine, after }) =>
+        `${plain(machine.hostname ?? '?')} ${after === null ? 'not scheduled' : spanWords(after, anyDay)}`,
+    ),
+  );
+}
