@@ -6,6 +6,7 @@ import { makeSweepAgents } from './drains/sweep-agents.ts';
 import { makeWatchDrains } from './drains/watch-drains.ts';
 import type { Loop } from './loop.ts';
 import { makeWatchMarkGones } from './mark-gones/watch-mark-gones.ts';
+import { makePlanActs } from './plans/make-plan-acts.ts';
 import { makeWatchReactivations } from './reactivations/watch-reactivations.ts';
 
 /** The loops that ask the masters of one cluster. Each cluster has its own, so that one whose masters are down or slow holds
@@ -23,7 +24,7 @@ export interface ClusterLoops {
 
 type Watching = Omit<
   Parameters<typeof makeWatchApprovals>[0] & Parameters<typeof makeSweepAgents>[0],
-  keyof Cluster | 'judging' | 'onSwept'
+  keyof Cluster | 'judging' | 'onSwept' | 'planActs'
 >;
 
 /** `loop` makes a loop of a pass; `name` stands in the log beside its faults. */
@@ -36,6 +37,7 @@ export function makeClusterLoops(
   const watching = {
     ...deps,
     ...cluster,
+    planActs: makePlanActs(),
     judging: { ...judging, stuckAfterMs: deps.timing.stuckAfterMs },
     onSwept: (reached: boolean) => {
       masters = reached ? 'ok' : 'can not be asked';

@@ -13,7 +13,7 @@ import type {
 import type { Notice } from '../domain/notice.ts';
 import { slackAnchors } from './anchors.ts';
 import { answerBy } from './answer-url.ts';
-import { fullPreviewText } from './blocks/drains/preview-full.ts';
+import { fullText } from './blocks/full-text.ts';
 import { boltLogger } from './bolt-logger.ts';
 import { listenForButtons } from './buttons.ts';
 import { slackChat } from './chat.ts';
@@ -102,7 +102,7 @@ export async function connectSlack(options: SlackOptions): Promise<Slack> {
     people: slackPeople(client, team),
     prompts: slackPrompts(client),
     anchors: slackAnchors(client, botId),
-    previewFile: fullPreviewText,
+    previewFile: fullText,
     start: () => transport.start(),
     stop() {
       // First the listeners, which still need the link for their answers.

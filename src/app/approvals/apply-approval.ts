@@ -10,6 +10,7 @@ import { inPerson, type Person } from '../../domain/person.ts';
 import { applyEvents } from '../drains/apply-events.ts';
 import { placeInLog } from '../place-in-log.ts';
 import type { NewId, Tx } from '../ports.ts';
+import { dropPlan } from './plans/drop-plan.ts';
 
 /** What writing about approvals needs beside a transaction. */
 export interface Telling {
@@ -23,12 +24,12 @@ const whisperLifeMs = 30 * 60_000;
 
 /** Writes events of one approval, in order: its new state, the log's entries, what is told and to whom, and what they
  * change in the plan of its drain, all in the transaction at hand. Throws VersionConflict where it has moved on. */
-export async function applyApproval(
+export async function applyApproval<A extends Approval>(
   tx: Tx,
-  approval: Approval,
+  approval: A,
   events: ApprovalEvent[],
   telling: Telling,
-): Promise<Approval> {
+): Promise<A> {
   let now = approval;
   for (const event of events) {
     const before = now;
@@ -49,7 +50,7 @@ export async function applyApproval(
         notice: { kind: 'vote-refused', ...whisper.refused, approving: telling.approving },
         createdAt: event.at,
       });
-    await changePlan(tx, before, now, event, telling);
+    await changeWork(tx, before, now, event, telling);
     await tx.cardStale(now.thread, event.at);
   }
   return now;
@@ -85,14 +86,18 @@ async function tell(
     });
 }
 
-/** What is meant to become of the drain that the approval covers. */
-async function changePlan(
+/** What is meant to become of the drain, or of the plan, that the approval covers. */
+async function changeWork(
   tx: Tx,
   before: Approval,
   after: Approval,
   event: ApprovalEvent,
   { newId }: Telling,
 ): Promise<void> {
+  if (after.of === 'plan') {
+    if (event.type === 'settled' && event.again === null) await dropPlan(tx, after, event.how, event.at);
+    return;
+  }
   const change = planChange(before, after, event);
   const under = drainUnder(after);
   const drain = change === null || under === null ? null : await tx.drain(under);

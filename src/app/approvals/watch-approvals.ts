@@ -1,9 +1,11 @@
-import { type Approval, drainUnder } from '../../domain/approval.ts';
+import { isLastCallDue } from '../../domain/approval/plan-steps.ts';
+import type { Approval } from '../../domain/approval.ts';
 import { type ApprovalId, after, type Instant, instant } from '../../domain/ids.ts';
 import { allToTheirEnd } from '../all-to-their-end.ts';
 import { VersionConflict } from '../faults.ts';
 import type { Reacted } from '../ports.ts';
-import { type JudgeDeps, makeJudgeApproval } from './judge-approval.ts';
+import type { JudgeDeps } from './acting/subject.ts';
+import { makeJudgeApproval } from './judge-approval.ts';
 
 /** Slack's copy of a prompt is read at least so often while it is open. */
 export const readEveryMs = 60_000;
@@ -57,15 +59,22 @@ export function makeWatchApprovals(deps: JudgeDeps & { onWritten(): void }) {
       case 'holding':
         return soonest(read, notBefore(state.until, tried), notBefore(expiresAt, tried));
       case 'standing': {
-        const drain = drainUnder(approval);
-        const stored = drain === null ? null : await store.drain(drain);
-        const status = stored?.drain.state.status;
-        // Its proof is there, or its end: the second call's turn has come.
-        return status === 'drained' || status === 'ended' ? after(tried, retryMs) : read;
+        return (await isLastDue(approval)) ? after(tried, retryMs) : read;
       }
       case 'settled':
         return read;
     }
+  }
+
+  /** The proof for its last call is there, or the end of what it stands for. */
+  async function isLastDue(approval: Approval): Promise<boolean> {
+    if (approval.of === 'plan') {
+      const plan = await store.plan(approval.plan);
+      return plan !== null && (plan.state.status === 'ended' || isLastCallDue(plan));
+    }
+    const stored = approval.drain === null ? null : await store.drain(approval.drain);
+    const status = stored?.drain.state.status;
+    return status === 'drained' || status === 'ended';
   }
 
   async function watch(approval: Approval): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Anchor } from '../../domain/anchor.ts';
+import type { PlanPrompt } from '../../domain/approval/prompt.ts';
 import type {
   ChannelId,
   Instant,
@@ -58,7 +59,7 @@ export interface ExportContent {
 }
 
 /** All that a message about a preview cuts, to go as a file; null: it cuts nothing. */
-export type PreviewFile = (preview: Preview) => Extract<Notice, { kind: 'snippet' }> | null;
+export type PreviewFile = (shown: Preview | PlanPrompt) => Extract<Notice, { kind: 'snippet' }> | null;
 
 /** Where a doubtful post is. `found` null: nowhere. `unknown`: Slack won't say (no such scope); `later`: it may well
  * say so in a moment. */

@@ -6,7 +6,7 @@ import * as ids from '../../../src/domain/ids.ts';
 import type { Notice } from '../../../src/domain/notice.ts';
 import type { PersonFacts } from '../../../src/domain/person.ts';
 import { openForVotes } from '../../../src/slack/blocks/approvals/open-for-votes.ts';
-import { fullPreviewText } from '../../../src/slack/blocks/drains/preview-full.ts';
+import { fullText } from '../../../src/slack/blocks/full-text.ts';
 import { render } from '../../../src/slack/blocks/render.ts';
 
 /** A message of the bot as Slack has it now. */
@@ -194,7 +194,7 @@ export function nearSlack(now: () => number): NearSlack {
       chat,
       people: who,
       prompts,
-      previewFile: fullPreviewText,
+      previewFile: fullText,
       anchors: { read: async () => messages.flatMap(({ anchor }) => (anchor === null ? [] : [anchor])) },
       start: async () => {
         link = use;
