@@ -6,7 +6,7 @@ import {
   privateNetworks,
 } from './addresses.ts';
 import { type Findings, reportMissing } from './findings.ts';
-import { policyOf } from './policy.ts';
+import { policyOf } from './policy/from-variables.ts';
 import type { ClusterConfig, Credentials } from './shape.ts';
 import { type Files, noTls, tlsOf } from './tls.ts';
 import type { Side, Values, VariableName } from './variables.ts';

@@ -1,7 +1,7 @@
+import { isNobody } from '../domain/policy/soundness.ts';
 import { onlyLoopback, readCluster } from './cluster.ts';
 import { type Env, given, readValues } from './environment.ts';
 import type { Findings } from './findings.ts';
-import { isNobody } from './policy.ts';
 import type { ClusterConfig, Config } from './shape.ts';
 import { signingKeyOf } from './signing-key.ts';
 import { slackOf } from './slack.ts';

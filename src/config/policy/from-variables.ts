@@ -1,5 +1,5 @@
-import { defaultPolicy, type Entitled, type Policy } from '../domain/policy.ts';
-import type { Values } from './variables.ts';
+import { defaultPolicy, type Entitled, type Policy } from '../../domain/policy.ts';
+import type { Values } from '../variables.ts';
 
 /** What the variables say of who may do what; the rest is as in {@link defaultPolicy}. */
 export function policyOf(values: Values): Policy {
@@ -27,9 +27,4 @@ function peopleOf(entitled: Entitled[] | null): Entitled {
     users: [...new Set((entitled ?? []).flatMap(({ users }) => users))],
     groups: [...new Set((entitled ?? []).flatMap(({ groups }) => groups))],
   };
-}
-
-/** Whether it entitles nobody. */
-export function isNobody({ users, groups }: Entitled): boolean {
-  return users.length === 0 && groups.length === 0;
 }

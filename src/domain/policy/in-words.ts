@@ -1,0 +1,83 @@
+import { showDuration } from '../duration.ts';
+import type { Entitled, Policy } from '../policy.ts';
+import { freezeTimeInWords, hoursInWords } from './times-in-words.ts';
+
+/** One thing that a policy says, by its name. */
+export interface PolicyWords {
+  /** As the file names it. */
+  setting: string;
+  words: string;
+}
+
+/** A policy in words, every setting of it, always in the same order. Plain text. */
+export function policyInWords(policy: Policy): PolicyWords[] {
+  const { operators, approvers, channels, approvals, needsApproval: needs, limits, freezes } = policy;
+  const said = (setting: string, words: string): PolicyWords => ({ setting, words });
+  return [
+    said('operators', peopleInWords(operators)),
+    said('approvers', peopleInWords(approvers)),
+    said('channels', channels === null ? 'any that the bot is a member of' : listed(channels, 'none')),
+    said('approvals.needed', `${approvals.needed}, besides the one who asks`),
+    said(
+      'approvals.one_of',
+      approvals.oneOf === null ? 'nobody in particular' : `one of ${peopleInWords(approvals.oneOf)}`,
+    ),
+    said('approvals.hold', showDuration(approvals.holdMs / 1000)),
+    said('approvals.expiry', showDuration(approvals.expiryMs / 1000)),
+    said('approvals.emoji', `:${approvals.approving}:`),
+    said('needs_approval.verbs', listed(needs.kinds, 'none')),
+    said('needs_approval.agents_over', `more than ${needs.agentsOver} in one command`),
+    said('needs_approval.grace_under', `less than ${showDuration(needs.graceUnderSeconds)} of grace`),
+    said('needs_approval.hours', needs.hours === null ? 'none' : hoursInWords(needs.hours)),
+    said('limits.draining_at_once', String(limits.drainsAtOnce)),
+    said(
+      'limits.per_attribute',
+      listed(
+        limits.per.map(({ attribute, allowed }) => `${allowed} with the same ${attribute}`),
+        'none',
+      ),
+    ),
+    said(
+      'freezes',
+      freezes.length === 0
+        ? 'none'
+        : freezes
+            .map(
+              (freeze) =>
+                `${freeze.name} (${freezeTimeInWords(freeze)}; ${listed(freeze.freezes, 'freezes nothing')})`,
+            )
+            .join('; '),
+    ),
+    said(
+      'reason_pattern',
+      policy.reasonPattern === null
+        ? 'any reason will do'
+        : `${policy.reasonPattern.words}, like ${policy.reasonPattern.example} (/${policy.reasonPattern.source}/)`,
+    ),
+    said('name_must_be_typed', policy.nameMustBeTyped ? 'yes' : 'no'),
+  ];
+}
+
+/** One setting that says something else now. */
+export interface PolicyChange {
+  setting: string;
+  was: string;
+  is: string;
+}
+
+/** What another policy changes, in words; empty: nothing that a person could tell. */
+export function changesInWords(before: Policy, after: Policy): PolicyChange[] {
+  const was = policyInWords(before);
+  return policyInWords(after).flatMap(({ setting, words }, at) => {
+    const old = was[at]?.words ?? '';
+    return old === words ? [] : [{ setting, was: old, is: words }];
+  });
+}
+
+function peopleInWords({ users, groups }: Entitled): string {
+  return listed([...users, ...groups.map((group) => `group ${group}`)], 'nobody');
+}
+
+function listed(items: readonly string[], none: string): string {
+  return items.length === 0 ? none : items.join(', ');
+}
