@@ -1,5 +1,5 @@
 import type { AgentId, ApprovalId, DrainId, Instant, PlanId, UserId } from './ids.ts';
-import type { ChangeKind, Hours } from './policy.ts';
+import type { ChangeKind, Entitled, Hours } from './policy.ts';
 
 /** What keeps the bot's own database from being used. Nothing in it comes from people. */
 export interface StoreTrouble {
@@ -113,7 +113,8 @@ export type Refusal =
   /** It may not be done alone, and nobody can be asked for it in this way. */
   | { code: 'needs-approval'; because: ApprovalReason[] }
   | { code: 'reason-needed'; because: ApprovalReason[] }
-  | { code: 'nobody-can-approve'; approversConfigured: boolean; needed: number }
+  /** `oneOf`: one of them must approve, and none of them but the asker could; absent: there are too few in all. */
+  | { code: 'nobody-can-approve'; approversConfigured: boolean; needed: number; oneOf?: Entitled }
   | { code: 'approval-open'; agent: AgentLabel; approval: ApprovalId; permalink: string | null }
   | { code: 'approval-settled'; approval: ApprovalId; how: string }
   | { code: 'no-such-approval'; typed: string; near: ApprovalId[]; archive?: string }

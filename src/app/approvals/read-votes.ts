@@ -43,12 +43,12 @@ export async function readVotes(
         ballots.push({ user, mark, ...(await judge(user, mark)) });
   }
   return {
-    read: { shared: false, oneOf: null, ...limitsOf(rules.approvals), requester: requester.key, ballots },
+    read: { shared: false, ...limitsOf(rules.approvals), requester: requester.key, ballots },
   };
 }
 
-function limitsOf({ needed, holdMs }: ApprovalRules): Pick<Reading, 'needed' | 'holdMs'> {
-  return { needed: Math.max(1, needed), holdMs };
+function limitsOf({ needed, oneOf, holdMs }: ApprovalRules): Pick<Reading, 'needed' | 'oneOf' | 'holdMs'> {
+  return { needed: Math.max(1, needed), oneOf, holdMs };
 }
 
 /** `why` they can't be told from others now; null: they can. */
@@ -70,11 +70,18 @@ interface Judged {
   by: Requester | null;
 }
 
+type Entitlement = Pick<Extract<Voter, { kind: 'person' }>, 'entitled' | 'oneOf'>;
+
 /** What was said of a vote before, stands. */
 const asKnown: Judged = { voter: { kind: 'as-known' }, by: null };
 
 /** Each person, and each group, is asked about once in a reading. */
-function judgeOf(people: People, { approvers }: Policy, approval: Approval, requesterUnknown: string | null) {
+function judgeOf(
+  people: People,
+  { approvers, approvals: { oneOf } }: Policy,
+  approval: Approval,
+  requesterUnknown: string | null,
+) {
   const membersOf = once(people.membersOf);
   const person = once(people.person);
   const entitled = once((user: UserId) => isEntitled({ ...people, membersOf }, approvers, user));
@@ -101,27 +108,21 @@ function judgeOf(people: People, { approvers }: Policy, approval: Approval, requ
     }
   };
 
-  async function mayApprove(user: UserId, mark: Mark): Promise<boolean> {
+  async function mayApprove(user: UserId, mark: Mark): Promise<Entitlement> {
     try {
-      return await entitled(user);
+      const among = oneOf !== null && (await isEntitled({ ...people, membersOf }, oneOf, user));
+      return { entitled: await entitled(user), oneOf: among };
     } catch (fault) {
       // Any full member's objection holds a call back: it needs nobody's list.
-      if (mark !== 'approve' && fault instanceof ChatFault) return false;
+      if (mark !== 'approve' && fault instanceof ChatFault) return { entitled: false, oneOf: false };
       throw fault;
     }
   }
 
-  function judged(facts: PersonFacts, entitled: boolean): Judged {
+  function judged(facts: PersonFacts, may: Entitlement): Judged {
     const { standing, teamId } = facts;
     const ofThisWorkspace = teamId === people.team;
-    const voter: Voter = {
-      kind: 'person',
-      standing,
-      key: personKeyOf(facts),
-      ofThisWorkspace,
-      entitled,
-      oneOf: false,
-    };
+    const voter: Voter = { kind: 'person', standing, key: personKeyOf(facts), ofThisWorkspace, ...may };
     return { voter, by: requesterOf(facts) };
   }
 }

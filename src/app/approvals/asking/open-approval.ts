@@ -70,7 +70,7 @@ export async function openApproval(
     witness: prepared.witness,
     follows: asking.follows,
     needed: Math.max(1, rules.needed),
-    oneOf: null,
+    oneOf: rules.oneOf,
     askedAt: at,
     expiresAt: after(at, rules.expiryMs),
     ballots: [],
@@ -88,7 +88,7 @@ export async function openApproval(
     createdAt: at,
   });
   await queuePreviewFile(tx, looked.preview, { kind: 'reply', thread, broadcast: false }, at, deps);
-  const { act, loss, masterWordOnly, because, expiresAt, follows } = approval;
+  const { act, loss, masterWordOnly, because, needed, oneOf, expiresAt, follows } = approval;
   await tx.append({
     ...(await auditOfApproval(tx, approval)),
     at,
@@ -99,7 +99,7 @@ export async function openApproval(
       ...(asking.parsed === null ? {} : { parsed: factsOf(asking.parsed) }),
     },
     decision: 'second person asked',
-    facts: factsOf({ act, loss, masterWordOnly, because, expiresAt, follows }),
+    facts: factsOf({ act, loss, masterWordOnly, because, needed, oneOf, expiresAt, follows }),
   });
   return approval;
 }

@@ -16,7 +16,7 @@ export function missingWords(missing: Missing | null): string | null {
 }
 
 /** People and groups of whom one is enough; whoever is named here is notified. */
-function among({ users, groups }: Entitled): string {
+export function among({ users, groups }: Entitled): string {
   return enumerate([...users.map(mention), ...groups.map(groupMention)]).replace(
     / and (?!\d+ more$)/,
     ' or ',

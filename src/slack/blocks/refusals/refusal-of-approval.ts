@@ -1,5 +1,6 @@
 import { showApprovalId } from '../../../domain/ids.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
+import { among } from '../approvals/needs.ts';
 import { agentName } from '../text/agent-name.ts';
 import { code, link, plain } from '../text/escape.ts';
 import { count, enumerate } from '../text/part.ts';
@@ -26,9 +27,12 @@ export function refusalOfApproval(refusal: OfApproval): RefusalWords {
     case 'nobody-can-approve':
       return {
         what: 'Nobody could approve this',
-        why: refusal.approversConfigured
-          ? `It needs ${count(refusal.needed, 'approval')} from approvers other than you, and there are not that many.`
-          : `It needs ${count(refusal.needed, 'approval')} from somebody else, no approvers are configured, and an empty list entitles nobody.`,
+        why:
+          refusal.oneOf !== undefined
+            ? `One of ${among(refusal.oneOf)} has to approve it, and none of them but you could.`
+            : refusal.approversConfigured
+              ? `It needs ${count(refusal.needed, 'approval')} from approvers other than you, and there are not that many.`
+              : `It needs ${count(refusal.needed, 'approval')} from somebody else, no approvers are configured, and an empty list entitles nobody.`,
         toDo: 'Ask who runs the bot to name approvers in its configuration (users or user groups). `/mesos whoami` shows what needs an approval here.',
       };
     case 'approval-open': {
