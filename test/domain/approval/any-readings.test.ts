@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import type { Voter } from '../../../src/domain/approval/decide-vote.ts';
 import { evolveApproval } from '../../../src/domain/approval/evolve.ts';
 import { mayLeave, type Reading, readBallots } from '../../../src/domain/approval/read-ballots.ts';
-import type { Approval, ApprovalEvent, Mark } from '../../../src/domain/approval.ts';
-import { drainId, type Instant, type UserId, userId } from '../../../src/domain/ids.ts';
+import type { Approval, ApprovalEvent, Ballot, Mark } from '../../../src/domain/approval.ts';
+import { drainId, type Instant, type UserId, userGroupId, userId } from '../../../src/domain/ids.ts';
 import { type PersonKey, personKey } from '../../../src/domain/person.ts';
 import { approval, reading } from '../../support/approval-samples.ts';
 import { alice, at, home } from '../../support/samples.ts';
@@ -30,11 +30,21 @@ const marks = fc.oneof(
 
 /** Mostly a person who may approve; now and then somebody else, or nobody whom Slack can tell of. */
 const facts = fc.oneof(
-  { weight: 6, arbitrary: fc.constant<Facts>({ entitled: true, standing: 'full', here: true, team: true }) },
+  {
+    weight: 6,
+    arbitrary: fc.record<Facts>({
+      entitled: fc.constant(true),
+      lead: fc.boolean(),
+      standing: fc.constant('full'),
+      here: fc.constant(true),
+      team: fc.constant(true),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record<Facts>({
       entitled: fc.boolean(),
+      lead: fc.boolean(),
       standing: fc.constantFrom('full', 'full', 'bot', 'guest', 'deactivated'),
       here: fc.boolean(),
       team: fc.boolean(),
@@ -44,6 +54,7 @@ const facts = fc.oneof(
 );
 interface Facts {
   entitled: boolean;
+  lead: boolean;
   standing: 'full' | 'bot' | 'guest' | 'deactivated';
   here: boolean;
   team: boolean;
@@ -52,16 +63,19 @@ interface Facts {
 function voterOf(user: UserId, told: Facts | 'unknown' | 'nobody'): Voter {
   if (told === 'unknown') return { kind: 'unknown', why: 'Slack is away' };
   if (told === 'nobody') return { kind: 'nobody' };
-  const { entitled, standing, here, team } = told;
+  const { entitled, lead, standing, here, team } = told;
   return {
     kind: 'person',
     standing,
     key: team ? keyOf(user) : null,
     ofThisWorkspace: here && team,
     entitled,
-    oneOf: false,
+    oneOf: lead,
   };
 }
+
+/** Of whom one must approve, in some readings. */
+const leads = { users: [], groups: [userGroupId('S0LEADS')] };
 
 /** A reading of Slack's copy: who has which marks, and what each account is at that time. */
 const readings: fc.Arbitrary<Reading> = fc
@@ -73,9 +87,10 @@ const readings: fc.Arbitrary<Reading> = fc
     }),
     people: fc.tuple(...accounts.map(() => facts)),
     needed: fc.constantFrom(-1, 0, 1, 1, 2, 2, 3),
+    oneOf: fc.constantFrom(null, null, leads),
     shared: fc.constantFrom(false, false, false, false, false, true),
   })
-  .map(({ marked, people, needed, shared }) =>
+  .map(({ marked, people, needed, oneOf, shared }) =>
     reading(
       marked.map(([user, mark]) => {
         const told = people[accounts.indexOf(user)] ?? 'unknown';
@@ -88,7 +103,7 @@ const readings: fc.Arbitrary<Reading> = fc
           by: key === null ? null : { userId: user, teamId: home, name: user, key },
         };
       }),
-      { needed, shared },
+      { needed, oneOf, shared },
     ),
   );
 
@@ -151,6 +166,10 @@ function makeWorth() {
   };
 }
 
+function isLeadsYes({ verdict }: Ballot): boolean {
+  return verdict?.is === 'approves' && verdict.oneOf;
+}
+
 /** The marks in a canonical order. */
 function marksOf(ballots: { user: UserId; mark: Mark }[]): string[] {
   return ballots.map(({ user, mark }) => `${user} ${mark}`).sort();
@@ -160,6 +179,7 @@ describe('any sequence of readings', () => {
   it('never holds without enough people who may approve, none of whom asked', async () => {
     let holds = 0;
     let oneOfSeveral = 0;
+    let withLead = 0;
     await fc.assert(
       fc.property(stories, (story) => {
         const worth = makeWorth();
@@ -169,6 +189,11 @@ describe('any sequence of readings', () => {
           if (held === undefined) continue;
           holds += 1;
           if (step.read.needed > 1) oneOfSeveral += 1;
+          if (step.read.oneOf !== null) {
+            withLead += 1;
+            // Judged now, or when Slack last could say.
+            expect(step.after.ballots.some(isLeadsYes)).toBe(true);
+          }
           expect(people.size).toBeGreaterThanOrEqual(Math.max(1, step.read.needed));
           expect(new Set(held.by.map(({ userId: user }) => keyOf(user)))).toEqual(people);
           expect(held.by).toHaveLength(people.size);
@@ -181,6 +206,7 @@ describe('any sequence of readings', () => {
     );
     expect(holds).toBeGreaterThan(50);
     expect(oneOfSeveral).toBeGreaterThan(5);
+    expect(withLead).toBeGreaterThan(5);
   });
 
   it('lets no call leave without as many who were judged just now, or over a no', async () => {
@@ -203,6 +229,13 @@ describe('any sequence of readings', () => {
                   voter.kind === 'unknown',
               ).toBe(true);
           expect(read.shared).toBe(false);
+          if (read.oneOf !== null)
+            expect(
+              read.ballots.some(
+                ({ mark, voter }) =>
+                  mark === 'approve' && voter.kind === 'person' && voter.entitled && voter.oneOf,
+              ),
+            ).toBe(true);
         }
       }),
       { numRuns: 500 },

@@ -137,6 +137,15 @@ describe('decideVote', () => {
       expect(decided({ requester: keys }, 'approve', { ...full, key })).toBe('own-vote');
   });
 
+  it.each([true, false])('knows whether whoever approves is one of whom one must: %s', (oneOf) => {
+    const question: Question = { status: 'open', seenLate: false, shared: false, requester: [requester] };
+    expect(decideVote(question, 'approve', { ...full, oneOf })).toEqual({ is: 'approves', oneOf });
+    // Whoever is named there, and is no approver, does not count.
+    expect(decideVote(question, 'approve', { ...full, entitled: false, oneOf })).toMatchObject({
+      is: 'refused',
+    });
+  });
+
   it('lets only one combination of all approve', () => {
     const approving = cells.filter(
       ({ status, mark, voter, seenLate, shared }) =>

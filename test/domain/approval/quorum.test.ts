@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Reading, readBallots } from '../../../src/domain/approval/read-ballots.ts';
+import { missingOf } from '../../../src/domain/approval/quorum.ts';
+import { mayLeave, type Reading, readBallots } from '../../../src/domain/approval/read-ballots.ts';
 import { approversOf } from '../../../src/domain/approval.ts';
-import { userId } from '../../../src/domain/ids.ts';
+import { userGroupId, userId } from '../../../src/domain/ids.ts';
 import { type Person, personKey } from '../../../src/domain/person.ts';
 import {
   approval,
+  approvalStates,
   ballot,
   carol,
   dave,
@@ -43,6 +45,71 @@ describe('a quorum', () => {
     [-5, 'one', [yes], 'bob ✅ approves, held'],
   ])('of %d needed, with %s', (needed, _, ballots, meaning) => {
     expect(read(approval({ needed: Math.max(1, needed) }), ballots, 70, { needed })).toBe(meaning);
+  });
+
+  const leads = { users: [], groups: [userGroupId('S0LEADS')] };
+  const lead = (person: Person) => reaction(person, 'approve', voter(person, { oneOf: true }));
+  it.each<[string, number, Reading['ballots'], string]>([
+    ['nobody', 2, [], '-'],
+    ['one, who is no lead', 1, [yes], 'bob ✅ approves'],
+    ['one, who is', 1, [lead(bob)], 'bob ✅ approves, held'],
+    ['two, and no lead', 2, [yes, reaction(carol)], 'bob ✅ approves, carol ✅ approves'],
+    ['a lead, and no second', 2, [lead(bob)], 'bob ✅ approves'],
+    ['a lead and a second', 2, [lead(bob), reaction(carol)], 'bob ✅ approves, carol ✅ approves, held'],
+    // Named among them, and no approver any more, or whoever asked.
+    [
+      'two, and a lead who is no approver',
+      2,
+      [yes, reaction(carol), reaction(dave, 'approve', voter(dave, { oneOf: true }))],
+      'bob ✅ approves, carol ✅ approves, dave ✅ not-entitled',
+    ],
+    ['one, and the lead who asked', 1, [yes, lead(alice)], 'bob ✅ approves, alice ✅ own-vote'],
+    // A lead's objection is an objection.
+    [
+      'a lead against it',
+      1,
+      [yes, { ...lead(carol), mark: 'deny' }],
+      'bob ✅ approves, carol ❌ denies, settled denied carol',
+    ],
+  ])('with a lead among them: %s (of %d)', (_, needed, ballots, meaning) => {
+    expect(read(approval({ needed, oneOf: leads }), ballots, 70, { needed, oneOf: leads })).toBe(meaning);
+  });
+
+  it.each<[string, Partial<Reading>, string]>([
+    ['two', { needed: 2 }, 'needs, released'],
+    ['one of the leads', { oneOf: leads }, 'needs, released'],
+    ['the same', {}, '-'],
+  ])('falls back to open when by now the policy asks for %s', (_, over, meaning) => {
+    expect(read(before.holding, [yes], 80, over)).toBe(meaning);
+  });
+
+  it('tells of what the policy asks for by now once, and shows who is missing', () => {
+    const over = { needed: 2, oneOf: leads };
+    const raised = afterReading(before.holding, [yes], 80, over);
+    expect(raised).toMatchObject({ ...over, state: { status: 'open' } });
+    expect(missingOf(raised.ballots, raised)).toEqual({ votes: 1, oneOf: leads });
+    expect(read(raised, [yes], 90, over)).toBe('-');
+    expect(read(raised, [yes, lead(carol)], 90, over)).toBe('carol ✅ approves, held');
+  });
+
+  it('lets nothing leave once the lead among them is a lead no more', () => {
+    const over = { oneOf: leads };
+    const held = afterReading(approval(over), [lead(bob)], 60, over);
+    expect(mayLeave(held, reading([lead(bob)], over))).toBe(true);
+    const after = afterReading(held, [yes], 90, over);
+    expect(after.state).toEqual({ status: 'open' });
+    expect(mayLeave(after, reading([yes], over))).toBe(false);
+    // Who can't be asked about is none that a call may rest on.
+    expect(mayLeave(held, reading([{ ...lead(bob), voter: unknownVoter }], over))).toBe(false);
+  });
+
+  it('drops the second call when the only lead takes the vote back', () => {
+    const over = { needed: 2, oneOf: leads };
+    const both = afterReading(approval(over), [lead(bob), reaction(carol)], 60, over);
+    const standing = { ...both, state: approvalStates.standing };
+    const three = [lead(bob), reaction(carol), reaction(dave, 'approve', voter(dave, { entitled: true }))];
+    const more = afterReading(standing, three, 100, over);
+    expect(read(more, three.slice(1), 120, over)).toBe('bob ✅ off, settled taken-back bob');
   });
 
   it('is reached over several readings', () => {
