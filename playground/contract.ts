@@ -4,9 +4,10 @@ import { type Outcome, runContract } from './contract/run.ts';
 const USAGE = `npm run contract -- --master URL [--basic USER:SECRET] [--agent ID]... [--destructive]
 
 Holds what the bot relies on against a master, simulated or real. Without --agent it only reads. It kills every task
-on the agents named, drains and reactivates them. With --destructive the first of them is then marked gone for good by
-a second drain, and the second by MARK_AGENT_GONE; further ones stay in service. What could not be asserted is listed
-with the reason, and counted.`;
+on the agents named, drains and reactivates them, and has their machines in the maintenance schedule for a moment, beside
+what is there. With --destructive the first of them is then marked gone for good by a second drain, the second by
+MARK_AGENT_GONE, and the machine of the third is taken down and brought up again, which removes its agent; further ones
+stay in service. What could not be asserted is listed with the reason, and counted.`;
 
 const options = () => {
   const { values } = parseArgs({

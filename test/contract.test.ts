@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { realClock } from '../playground/clock.ts';
 import { FRAMEWORK_TASKS_ASSERTIONS } from '../playground/contract/framework-tasks.ts';
+import { MACHINE_DOWN_ASSERTIONS } from '../playground/contract/machine-down.ts';
 import { MARK_AGENT_GONE_ASSERTIONS } from '../playground/contract/mark-agent-gone.ts';
 import { type ContractOptions, type Outcome, runContract } from '../playground/contract/run.ts';
 import type { ClusterSpec } from '../playground/mesos/spec.ts';
@@ -43,14 +44,18 @@ const failed = (outcomes: Outcome[]) => outcomes.filter(({ result }) => result =
 const notRun = (outcomes: Outcome[]) =>
   outcomes.flatMap((outcome) => (outcome.result === 'not run' ? [`${outcome.name}: ${outcome.why}`] : []));
 const touched = () =>
-  new Set(cluster.model.applied.map(({ body }) => (body as { agent_id: { value: string } }).agent_id.value));
+  new Set(
+    cluster.model.applied.flatMap(
+      ({ body }) => (body as { agent_id?: { value: string } }).agent_id?.value ?? [],
+    ),
+  );
 
 describe('contract, held against the simulated cluster', () => {
   it('holds by way of a standby and with credentials, and only reads, when no agent is named', async () => {
     await start({ masters: 2, credentials: [{ principal: 'ops', secret: 's3cret' }] });
     const outcomes = await run({ master: cluster.masterUrls[1] ?? '', basic: 'ops:s3cret' });
     expect(failed(outcomes)).toEqual([]);
-    expect(outcomes.filter(({ result }) => result === 'held')).toHaveLength(19);
+    expect(outcomes.filter(({ result }) => result === 'held')).toHaveLength(22);
     expect(notRun(outcomes)).toContain('ends DRAINED: no --agent was named');
     expect(notRun(outcomes)).toContain('marks an agent gone: it needs --destructive');
     expect(cluster.model.applied).toEqual([]);
@@ -63,16 +68,22 @@ describe('contract, held against the simulated cluster', () => {
     expect(notRun(outcomes).filter((line) => !line.endsWith('it needs --destructive'))).toEqual([]);
     expect(touched()).toEqual(new Set(ids(2)));
     expect(cluster.model.cluster.registry.gone.size).toBe(0);
+    expect(cluster.model.cluster.registry.windows).toEqual([]);
     expect(cluster.model.cluster.leader?.deactivated.size).toBe(0);
   });
 
-  it('holds to the end: two agents go, each in its way, a third stays', async () => {
+  it('holds to the end: two agents go, each in its way, and the machine of a third goes down and comes up', async () => {
     await start(ONE_TASK);
     const [first = '', second = ''] = ids(3);
+    const others = { machineIds: [{ hostname: 'other.example' }], startNs: 1n, durationNs: null };
+    cluster.model.cluster.registry.windows.push(others);
+    cluster.model.cluster.registry.machines.push({ id: { hostname: 'other.example' }, mode: 'DRAINING' });
     const outcomes = await run({ agents: ids(3), destructive: true });
     expect(failed(outcomes)).toEqual([]);
     expect(notRun(outcomes)).toEqual([]);
     expect([...cluster.model.cluster.registry.gone.keys()]).toEqual([first, second]);
+    expect(cluster.model.applied.filter(({ type }) => /^ST(ART|OP)_MAINTENANCE$/.test(type))).toHaveLength(2);
+    expect(cluster.model.cluster.registry.windows).toEqual([others]);
     const marks = cluster.model.applied.filter(({ type }) => type === 'MARK_AGENT_GONE');
     expect(marks.map(({ body }) => (body as { agent_id: { value: string } }).agent_id.value)).toEqual([
       first,
@@ -95,6 +106,9 @@ describe('contract, held against the simulated cluster', () => {
       `${agent}: takes the very same drain again while DRAINING, and a shorter grace in place of the first: ${atOnce}`,
       `${agent}: takes a mark gone back, while the drain lasts, by a drain without it: ${atOnce}`,
       ...MARK_AGENT_GONE_ASSERTIONS.map(({ name }) => `${name}: ${second}`),
+      ...MACHINE_DOWN_ASSERTIONS.map(
+        ({ name }) => `${name}: it needs a third --agent: the first two are gone`,
+      ),
     ]);
   });
 

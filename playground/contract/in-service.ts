@@ -24,6 +24,19 @@ export const IN_SERVICE_ASSERTIONS: readonly Assertion<AgentSubject>[] = [
     },
   },
   {
+    name: 'the agent tells of its tasks, executors and operations, none of them left out for being none',
+    run: async (subject) => {
+      const api = await agentApi(subject);
+      const tasks = await api.read<Record<string, unknown>>('GET_TASKS');
+      for (const key of ['pending_tasks', 'queued_tasks', 'launched_tasks', 'terminated_tasks'])
+        same(Array.isArray(tasks[key]), true, key);
+      const { executors } = await api.read<{ executors: unknown }>('GET_EXECUTORS');
+      same(Array.isArray(executors), true, 'executors');
+      const { operations = [] } = await api.read<{ operations?: unknown }>('GET_OPERATIONS');
+      same(Array.isArray(operations), true, 'operations');
+    },
+  },
+  {
     name: 'does not know an agent that never was',
     run: async ({ leader }) => {
       answers(await leader.call('DRAIN_AGENT', of(NO_AGENT)), 400, 'Unknown agent');

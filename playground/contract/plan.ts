@@ -4,6 +4,8 @@ import { DRAINED_ASSERTIONS } from './drained.ts';
 import { DRAINING_ASSERTIONS } from './draining.ts';
 import { GONE_BY_DRAIN_ASSERTIONS } from './gone-by-drain.ts';
 import { IN_SERVICE_ASSERTIONS } from './in-service.ts';
+import { MACHINE_DOWN_ASSERTIONS } from './machine-down.ts';
+import { MAINTENANCE_ASSERTIONS } from './maintenance.ts';
 import { MARK_AGENT_GONE_ASSERTIONS } from './mark-agent-gone.ts';
 import { TAKE_BACK_ASSERTIONS } from './take-back.ts';
 
@@ -17,18 +19,32 @@ export interface Plan {
   readonly leftOut: readonly { readonly assertion: Assertion<AgentSubject>; readonly why: string }[];
 }
 
-const REVERSIBLE: Assertions = [...IN_SERVICE_ASSERTIONS, ...DRAINING_ASSERTIONS, ...DRAINED_ASSERTIONS];
+const REVERSIBLE: Assertions = [
+  ...IN_SERVICE_ASSERTIONS,
+  ...MAINTENANCE_ASSERTIONS,
+  ...DRAINING_ASSERTIONS,
+  ...DRAINED_ASSERTIONS,
+];
 
 /** For an agent that is destroyed in the end anyhow. */
 const WITH_TAKE_BACK: Assertions = [
   ...IN_SERVICE_ASSERTIONS,
+  ...MAINTENANCE_ASSERTIONS,
   ...DRAINING_ASSERTIONS,
   ...TAKE_BACK_ASSERTIONS,
   ...DRAINED_ASSERTIONS,
 ];
 
-/** The ways into oblivion: the first agent goes the first, the second the second; further agents stay. */
-const WAYS: readonly Assertions[] = [GONE_BY_DRAIN_ASSERTIONS, MARK_AGENT_GONE_ASSERTIONS];
+/** The ways out of the cluster: the first agent goes the first, and so on; further agents stay. `missing`: why there is
+ * none for the assertions. */
+const WAYS: readonly { readonly assertions: Assertions; readonly missing: string }[] = [
+  { assertions: GONE_BY_DRAIN_ASSERTIONS, missing: 'it needs an --agent' },
+  {
+    assertions: MARK_AGENT_GONE_ASSERTIONS,
+    missing: 'it needs a second --agent: the first one is gone by its drain',
+  },
+  { assertions: MACHINE_DOWN_ASSERTIONS, missing: 'it needs a third --agent: the first two are gone' },
+];
 
 const leaveOut = (assertions: Assertions, why: string): Plan['leftOut'] =>
   assertions.map((assertion) => ({ assertion, why }));
@@ -42,16 +58,21 @@ export function planFor(agents: readonly string[], destructive: boolean): Plan {
       agents: agents.map((agent) => ({ agent, assertions: REVERSIBLE })),
       leftOut: [
         ...(agents.length > 0 ? [] : leaveOut(REVERSIBLE, 'no --agent was named')),
-        ...leaveOut([...TAKE_BACK_ASSERTIONS, ...WAYS.flat()], 'it needs --destructive'),
+        ...leaveOut(
+          [...TAKE_BACK_ASSERTIONS, ...WAYS.flatMap(({ assertions }) => assertions)],
+          'it needs --destructive',
+        ),
       ],
     };
   }
-  const missing = WAYS.slice(agents.length).flat();
   return {
     agents: agents.map((agent, i) => {
       const way = WAYS[i];
-      return { agent, assertions: way === undefined ? REVERSIBLE : [...WITH_TAKE_BACK, ...way] };
+      if (way === undefined) return { agent, assertions: REVERSIBLE };
+      // A machine that is brought up again has its agent back, where something starts it: that one is not destroyed.
+      const before = way.assertions === MACHINE_DOWN_ASSERTIONS ? REVERSIBLE : WITH_TAKE_BACK;
+      return { agent, assertions: [...before, ...way.assertions] };
     }),
-    leftOut: leaveOut(missing, 'it needs a second --agent: the first one is gone by its drain'),
+    leftOut: WAYS.slice(agents.length).flatMap(({ assertions, missing }) => leaveOut(assertions, missing)),
   };
 }

@@ -1,5 +1,6 @@
 import { type Assertion, holds, NotApplicable, same } from './assertion.ts';
 import { FRAMEWORK_TASKS_ASSERTIONS } from './framework-tasks.ts';
+import { MAINTENANCE_READ_ASSERTIONS } from './maintenance-reads.ts';
 import type { AgentEntry, OperatorApi } from './operator-api.ts';
 
 const someAgents = async (leader: OperatorApi): Promise<readonly [AgentEntry, ...AgentEntry[]]> => {
@@ -75,11 +76,14 @@ export const READ_ASSERTIONS: readonly Assertion[] = [
       for (const key of ['frameworks', 'completed_frameworks']) holds(Array.isArray(frameworks[key]), key);
     },
   },
+  ...MAINTENANCE_READ_ASSERTIONS,
   {
-    name: 'has a maintenance schedule, possibly empty',
+    name: 'lists the operations of agents that have not ended',
     run: async ({ leader }) => {
-      const { schedule } = await leader.read<{ schedule: object }>('GET_MAINTENANCE_SCHEDULE');
-      same(typeof schedule, 'object', 'schedule');
+      const { operations = [] } = await leader.read<{
+        operations?: { latest_status?: { state?: unknown } }[];
+      }>('GET_OPERATIONS');
+      for (const { latest_status } of operations) same(typeof latest_status?.state, 'string', 'state');
     },
   },
   {

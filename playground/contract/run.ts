@@ -10,7 +10,7 @@ export interface ContractOptions {
   readonly master: string;
   /** Agents that may be drained; without any, nothing but reads is sent. */
   readonly agents: readonly string[];
-  /** Whether the first two of them may be marked gone as well, each in its way. */
+  /** Whether the first two of them may be marked gone as well, each in its way, and the machine of the third taken down. */
   readonly destructive: boolean;
   /** USER:SECRET */
   readonly basic?: string;

@@ -13,12 +13,13 @@ import { DRAINED_LIES, DRAINING_LIES, IN_SERVICE_LIES } from './contract-lies/dr
 import { GONE_BY_DRAIN_LIES, MARK_AGENT_GONE_LIES } from './contract-lies/gone.ts';
 import { type Lies, nobody, says } from './contract-lies/lies.ts';
 import { type Lie, type LyingProxy, startLyingProxy } from './contract-lies/lying-proxy.ts';
+import { MACHINE_DOWN_LIES, MAINTENANCE_LIES } from './contract-lies/maintenance.ts';
 import { FRAMEWORK_TASKS_LIES, READ_LIES, REQUEST_LIES } from './contract-lies/reads.ts';
 
 const HOSTS = ['agent1.example', 'agent2.example', 'agent3.example'];
 
-/** The first agent is to go by a drain, the second by MARK_AGENT_GONE. */
-const [FIRST = [], SECOND = []] = planFor(['S0', 'S1'], true).agents.map(({ assertions }) => assertions);
+/** The first agent is to go by a drain, the second by MARK_AGENT_GONE, the third with its machine. */
+const PLANS = planFor(['S0', 'S1', 'S2'], true).agents.map(({ assertions }) => assertions);
 const ALONE: readonly Assertion<AgentSubject>[] = [...REQUEST_ASSERTIONS, ...READ_ASSERTIONS];
 
 let cluster: SimulatedCluster;
@@ -48,9 +49,9 @@ const start = async (withTask: boolean): Promise<void> => {
 
 /** Does all that comes before an assertion in its plan; then lies to that one alone. */
 const lieTo = async (name: string, lies: readonly Lie[], patienceMs = 1): Promise<void> => {
-  const plan = [ALONE, FIRST, SECOND].find((all) => all.some((each) => each.name === name)) ?? [];
+  const plan = [ALONE, ...PLANS].find((all) => all.some((each) => each.name === name)) ?? [];
   const at = plan.findIndex((each) => each.name === name);
-  const agent = cluster.model.agentId(HOSTS[plan === SECOND ? 1 : 0] ?? '');
+  const agent = cluster.model.agentId(HOSTS[Math.max(0, PLANS.indexOf(plan))] ?? '');
   const subject = (url: string, ms: number): AgentSubject => {
     const leader = operatorApi(url);
     return { leader, given: leader, agent, patienceMs: ms };
@@ -69,10 +70,12 @@ const ALL_LIES: Lies = {
   ...READ_LIES,
   ...FRAMEWORK_TASKS_LIES,
   ...IN_SERVICE_LIES,
+  ...MAINTENANCE_LIES,
   ...DRAINING_LIES,
   ...DRAINED_LIES,
   ...GONE_BY_DRAIN_LIES,
   ...MARK_AGENT_GONE_LIES,
+  ...MACHINE_DOWN_LIES,
 };
 
 describe('an assertion of the contract finds out a master that is otherwise', () => {
@@ -91,7 +94,7 @@ describe('an assertion of the contract finds out a master that is otherwise', ()
 
   it('each has its rows', async () => {
     await start(false);
-    const names = new Set([...ALONE, ...FIRST, ...SECOND].map(({ name }) => name));
+    const names = new Set([...ALONE, ...PLANS.flat()].map(({ name }) => name));
     expect(new Set(Object.keys(ALL_LIES))).toEqual(names);
   });
 });

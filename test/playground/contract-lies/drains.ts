@@ -14,6 +14,10 @@ export const IN_SERVICE_LIES: Lies = {
     ['is another', 'agent GET_AGENT', text(/"id":\{[^}]+\}/g, '"id":{"value":"S9"}'), /GET_AGENT/],
     ['drains', 'agent GET_AGENT', STILL_DRAINS, /GET_AGENT/],
   ],
+  'the agent tells of its tasks, executors and operations, none of them left out for being none': [
+    ['leaves tasks out', 'agent GET_TASKS', text('queued_tasks', 'q'), /queued_tasks/],
+    ['leaves executors out', 'agent GET_EXECUTORS', text('"executors"', '"e"'), /executors/],
+  ],
   'does not know an agent that never was': [
     ['drains it', 'DRAIN_AGENT', says(200), /wanted 400/],
     ['deactivates it', 'DEACTIVATE_AGENT', says(200), /wanted 400/],

@@ -1,5 +1,9 @@
 import { header, type Lies, says, text } from './lies.ts';
 
+const scheduled = (window: string) =>
+  says(200, `{"get_maintenance_schedule":{"schedule":{"windows":[${window}]}}}`);
+const status = (of: string) => says(200, `{"get_maintenance_status":{"status":${of}}}`);
+
 /** About requests. */
 export const REQUEST_LIES: Lies = {
   'refuses a Content-Type with a charset': [['takes it', 'GET_HEALTH', says(200), /wanted 415/]],
@@ -44,8 +48,23 @@ export const READ_LIES: Lies = {
     ['leaves tasks out', 'GET_TASKS', text('unreachable_tasks', 'u'), /unreachable_tasks/],
     ['leaves frameworks out', 'GET_FRAMEWORKS', text('completed_frameworks', 'c'), /completed_frameworks/],
   ],
-  'has a maintenance schedule, possibly empty': [
-    ['has none', 'GET_MAINTENANCE_SCHEDULE', text('"schedule"', '"s"'), /schedule/],
+  'has a maintenance schedule, possibly empty, each window with machines and a start': [
+    ['has windows without machines', 'GET_MAINTENANCE_SCHEDULE', scheduled('{}'), /machine_ids/],
+  ],
+  'has each machine of the schedule in its maintenance status, to go down or DOWN, and no other': [
+    [
+      'shows another',
+      'GET_MAINTENANCE_STATUS',
+      status('{"down_machines":[{"ip":"1.1.1.1"}]}'),
+      /machines of the status/,
+    ],
+  ],
+  '/maintenance/schedule and /maintenance/status say what their calls say': [
+    ['schedules otherwise', '/maintenance/schedule', says(200, '{"windows":[{}]}'), /schedule/],
+    ['stands otherwise', '/maintenance/status', says(200, '{"down_machines":[{}]}'), /down_machines/],
+  ],
+  'lists the operations of agents that have not ended': [
+    ['lacks a state', 'GET_OPERATIONS', says(200, '{"get_operations":{"operations":[{}]}}'), /state/],
   ],
   '/slaves?slave_id= of an unknown id is two empty lists': [
     ['does not filter', '/slaves', says(200, '{"slaves":[1]}'), /answer/],
