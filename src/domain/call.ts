@@ -1,5 +1,5 @@
-import type { Machine } from './agent.ts';
 import type { AgentId, MasterId, Seconds } from './ids.ts';
+import type { WholeMachine } from './maintenance/machine.ts';
 import type { Window } from './maintenance/window.ts';
 
 /** The calls that change a cluster: those on one agent, and those on machines. */
@@ -17,8 +17,8 @@ export type MachineCall =
   /** Replaces the whole schedule: a machine that `windows` leave out is no longer scheduled. */
   | { type: 'UPDATE_MAINTENANCE_SCHEDULE'; windows: Window[] }
   /** Their agents are shut down and removed, with their tasks. */
-  | { type: 'START_MAINTENANCE'; machines: Machine[] }
-  | { type: 'STOP_MAINTENANCE'; machines: Machine[] };
+  | { type: 'START_MAINTENANCE'; machines: WholeMachine[] }
+  | { type: 'STOP_MAINTENANCE'; machines: WholeMachine[] };
 
 /** The outcome of a mutating call. *unknown* is resolved by looking, never by sending again (promise 3). `httpStatus` null: no
  * answer came. `master` null: nobody knows who it was that answered at `url`. */

@@ -4,7 +4,9 @@ import type { ClusterSpec } from '../../playground/mesos/spec.ts';
 import { type SimulatedCluster, startCluster } from '../../playground/mesos/start.ts';
 import type { Calls, Master } from '../../src/app/ports.ts';
 import { sameGrace } from '../../src/domain/agent.ts';
+import type { Call } from '../../src/domain/call.ts';
 import { agentId, type Seconds, seconds } from '../../src/domain/ids.ts';
+import type { Window } from '../../src/domain/maintenance/window.ts';
 import type { MesosOptions } from '../../src/mesos/options.ts';
 import { connected } from './support/connected.ts';
 
@@ -151,6 +153,65 @@ describe('a drain of the simulated cluster', () => {
       httpStatus: 400,
       body: expect.stringContaining('is part of a maintenance schedule'),
     });
+  });
+});
+
+describe('a call on machines', () => {
+  const machine = { hostname: 'agent2.example', ip: '127.0.0.1' };
+  const windows: Window[] = [
+    {
+      machines: [
+        { hostname: 'Half.example', ip: null },
+        { hostname: null, ip: '10.0.0.9' },
+      ],
+      startNs: 0n,
+      durationNs: null,
+    },
+    { machines: [machine], startNs: 2n ** 63n - 1n, durationNs: 3_600_000_000_001n },
+    { machines: [{ hostname: '', ip: '10.0.0.8' }], startNs: -1n, durationNs: 0n },
+  ];
+  const update: Call = { type: 'UPDATE_MAINTENANCE_SCHEDULE', windows };
+  const start: Call = { type: 'START_MAINTENANCE', machines: [machine] };
+  const stop: Call = { type: 'STOP_MAINTENANCE', machines: [machine] };
+
+  it('writes a schedule that is read back as it was written, and as often as it is written back', async () => {
+    const { master, calls } = await rig();
+    for (const _ of [1, 2]) {
+      expect(await calls.submit(update)).toMatchObject({ kind: 'accepted', httpStatus: 200 });
+      const seen = await master.maintenance();
+      expect(seen.windows).toEqual(windows);
+      expect(seen.draining.map((each) => each.machine)).toEqual(windows.flatMap(({ machines }) => machines));
+    }
+  });
+
+  it('takes a machine down and brings it up, and is refused in the words of the master', async () => {
+    const { master, calls } = await rig();
+    const notDraining = { kind: 'rejected', body: expect.stringContaining('is not in DRAINING mode') };
+    expect(await calls.submit(start)).toMatchObject(notDraining);
+    await calls.submit(update);
+    expect(await calls.submit(start)).toMatchObject({ kind: 'accepted', httpStatus: 200 });
+    expect((await master.maintenance()).down).toEqual([machine]);
+    expect(await calls.submit({ ...update, windows: [] })).toMatchObject({
+      kind: 'rejected',
+      httpStatus: 400,
+      body: expect.stringContaining('is deactivated and cannot be removed from the schedule'),
+    });
+    expect(await calls.submit(stop)).toMatchObject({ kind: 'accepted' });
+    expect(await calls.submit(stop)).toMatchObject({ body: expect.stringContaining('is not in DOWN mode') });
+  });
+
+  it('is rejected for a bot that may not', async () => {
+    const { calls } = await rig({ acls: { update_maintenance_schedules: [] } });
+    expect(await calls.submit(update)).toMatchObject({ kind: 'rejected', httpStatus: 403 });
+  });
+
+  it('is of unknown fate where its answer is lost, and goes to no other master', async () => {
+    const { cluster, calls } = await rig();
+    cluster.model
+      .masterFaults(0)
+      .add({ match: { call: 'UPDATE_MAINTENANCE_SCHEDULE' }, fault: 'drop-after-apply' });
+    expect(await calls.submit(update)).toMatchObject({ kind: 'unknown' });
+    expect(cluster.model.applied).toHaveLength(1);
   });
 });
 
