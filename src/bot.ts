@@ -3,6 +3,7 @@ import { answerUnlogged } from './app/answers/answer-unlogged.ts';
 import { StoreFault } from './app/faults.ts';
 import { fileStart, fileStop } from './app/file-life.ts';
 import { makeOutage } from './app/outage.ts';
+import { makePolicies, type Reread } from './app/policies/keep-policies.ts';
 import type {
   Anchors,
   Calls,
@@ -12,7 +13,6 @@ import type {
   Master,
   NewId,
   People,
-  PolicyInForce,
   PreviewFile,
   Prompts,
   Reacted,
@@ -60,6 +60,8 @@ export interface SlackLink {
 export interface Bot {
   /** Resolves when nothing runs and nothing is wanted before its hour. */
   idle(): Promise<void>;
+  /** Takes the policies that were read again; see {@link Policies}. */
+  reload(read: Reread): Promise<void>;
   /** Takes no more commands, lets what runs come to its end, files the stop, and frees everything. */
   stop(): Promise<void>;
   /** Null: the health server is off. */
@@ -85,12 +87,15 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
       onUp: () => reconciler?.storeIsBack(),
     });
     const { store } = outage;
+    const policies = makePolicies(
+      { store, clock, newId, log, sha256, opsChannel, onWritten: () => reconciler?.written() },
+      config.clusters,
+    );
     const clusters = config.clusters.map((each) => {
       const { master, calls, close } = parts.connectMesos(each);
       held.push(close);
       const { name, defaultIn, clusterChannel } = each;
-      const policy: PolicyInForce = { current: () => each.policy, trouble: () => null };
-      return { name, defaultIn, clusterChannel, policy, master, calls };
+      return { name, defaultIn, clusterChannel, policy: policies.of(name), master, calls };
     });
 
     let reconciler: Reconciler | null = null;
@@ -98,7 +103,7 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     let healthPort: number | null = null;
     if (config.health !== null) {
       // Before Slack: finding it may take minutes, in which the process is alive and must not be killed for it.
-      const ready = () => readinessOf(config, reconciler?.health() ?? null, linkUp());
+      const ready = () => readinessOf(config, reconciler?.health() ?? null, linkUp(), policies.trouble());
       const health = await startHealth({ ...config.health, ready, log });
       held.push(() => health.stop());
       healthPort = health.port;
@@ -148,6 +153,7 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
 
     const facts = { version, clusters, opsChannel, restored, notCompared: notKnown };
     await fileStart({ store, clock, newId }, facts);
+    await policies.atStart();
     held.push(() => loops.stop());
     loops.start();
     held.push(() => slack.stop());
@@ -155,6 +161,7 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     log.info({ clusters: clusters.map(({ name }) => name), version }, 'started');
     return {
       idle: () => loops.idle(),
+      reload: (read) => policies.reload(read),
       healthPort,
       stop: async () => {
         // In the order of `held`, last first: no more commands, then the loops, then what they used.
@@ -184,10 +191,15 @@ function readinessOf(
   { clusters }: Config,
   loops: ReturnType<Reconciler['health']> | null,
   linkUp: boolean,
+  policyTrouble: string | null,
 ): Readiness {
   const asked = clusters.map(({ name }) => ({ cluster: name, state: 'not asked yet' }));
   const { masters, ...own } = loops ?? { store: 'ok', masters: asked };
-  const parts = { ...own, slack: linkUp ? 'ok' : 'not connected' };
+  const parts = {
+    ...own,
+    slack: linkUp ? 'ok' : 'not connected',
+    policy: policyTrouble === null ? 'ok' : 'can not be read, an older one stands',
+  };
   const reached = masters.some(({ state }) => state === 'ok');
   return {
     ready: reached && Object.values(parts).every((state) => state === 'ok'),

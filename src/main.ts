@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { assemble } from './assemble.ts';
 import { startBot } from './bot.ts';
 import { newId, systemClock } from './clock.ts';
+import { rereadOf } from './config/reread.ts';
 import { readConfig, secretsOf } from './config.ts';
 import { createLogger } from './logger.ts';
 import { packageVersion } from './package-version.ts';
@@ -17,10 +18,11 @@ function loadDotEnv(): void {
 
 const clock = systemClock();
 loadDotEnv();
-const read = readConfig(process.env, {
-  read: (path) => readFileSync(path, 'utf8'),
-  mode: (path) => statSync(path).mode,
-});
+const files = {
+  read: (path: string) => readFileSync(path, 'utf8'),
+  mode: (path: string) => statSync(path).mode,
+};
+const read = readConfig(process.env, files);
 if (!read.ok) {
   process.stderr.write(
     `The configuration can't be used:\n${read.problems.map((problem) => `  - ${problem}\n`).join('')}`,
@@ -50,6 +52,15 @@ try {
       },
     );
   };
+  process.on('SIGHUP', () => {
+    log.info({}, 'reading the configuration again');
+    // What .env says cannot change in a process that has read it: its environment is what it is.
+    const again = readConfig(process.env, files);
+    if (again.ok) for (const warning of again.warnings) log.warn({ warning }, 'configuration');
+    bot
+      .reload(rereadOf(config, again))
+      .catch((err: unknown) => log.error({ err }, 'the configuration could not be read again'));
+  });
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 } catch (err) {

@@ -20,7 +20,7 @@ describe('a bot', () => {
       status: 200,
       body: {
         ready: true,
-        parts: { store: 'ok', database: 'ok', slack: 'ok' },
+        parts: { store: 'ok', database: 'ok', slack: 'ok', policy: 'ok' },
         clusters: { playground: 'ok' },
       },
     });

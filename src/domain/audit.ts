@@ -72,6 +72,8 @@ export const auditEvents = [
   'notice.undeliverable',
   'head.signed',
   'store.recovered',
+  'policy.changed',
+  'policy.broken',
   'database.restored',
   'database.restore-accepted',
   'log.closed',

@@ -6,6 +6,7 @@ import type { Sha256 } from '../domain/audit.ts';
 import { type Append, makeAppending } from './append.ts';
 import { deedsOf, entriesOf, storyOf } from './audit-deeds.ts';
 import { auditHashes, auditHead, closedFileBefore, entriesBefore } from './audit-log.ts';
+import { latestPolicy } from './audit-policies.ts';
 import { connect, realFile } from './connection.ts';
 import { storeFault } from './faults.ts';
 import { type FileGuard, guardFile } from './file-guard.ts';
@@ -106,6 +107,7 @@ function storeOver(db: Knex, guard: FileGuard, lock: Lock, options: StoreOptions
     auditDeeds: (filter, page) => door.read('auditDeeds', (on) => deedsOf(on, filter, page)),
     auditEntries: (correlation) => door.read('auditEntries', (on) => entriesOf(on, correlation)),
     auditStory: (work, page) => door.read('auditStory', (on) => storyOf(on, work, page)),
+    latestPolicy: (cluster) => door.read('latestPolicy', (on) => latestPolicy(on, cluster)),
     auditHead: () => door.read('auditHead', auditHead),
     auditHashes: (seqs) => door.read('auditHashes', (on) => auditHashes(on, seqs)),
     closedFile: () => door.read('closedFile', closedFileBefore),

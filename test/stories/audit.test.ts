@@ -139,6 +139,10 @@ describe('the audit log of a drain', () => {
     const bot = await world.start();
     await bot.stop();
     world.bot = null;
-    expect((await audited(world)).map(({ event }) => event)).toEqual(['bot.started', 'bot.stopped']);
+    expect((await audited(world)).map(({ event }) => event)).toEqual([
+      'bot.started',
+      'policy.changed',
+      'bot.stopped',
+    ]);
   });
 });

@@ -72,7 +72,7 @@ describe('a command over HTTP', () => {
     expect((await fetch(world.eventsUrl(), forged)).status).toBe(401);
     await world.pass(5_000);
     expect(applied(world)).toEqual([]);
-    expect(await auditedEvents(world)).toEqual(['bot.started']);
+    expect(await auditedEvents(world)).toEqual(['bot.started', 'policy.changed first']);
   });
 });
 

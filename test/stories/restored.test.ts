@@ -53,7 +53,7 @@ describe('a database that was set back', () => {
     await isTold(world, 'mara', 'playground');
     expect(await readyz()).toEqual({
       status: 503,
-      parts: { store: 'ok', masters: 'ok', slack: 'ok', database: 'restored, changes wait' },
+      parts: { store: 'ok', slack: 'ok', policy: 'ok', database: 'restored, changes wait' },
     });
     await world.whileBotIsAway(({ acceptRestore }) => acceptRestore('the disk failed'));
     expect(await readyz()).toMatchObject({ status: 200 });

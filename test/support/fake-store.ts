@@ -119,6 +119,7 @@ export function fakeStore({
     auditEntries: absent,
     auditStory: absent,
     auditHead: async () => null,
+    latestPolicy: async () => null,
     auditHashes: async () => new Map(),
     closedFile: async () => null,
     anchor: async () => null,

@@ -4,8 +4,8 @@ import type { Instant } from '../../domain/ids.ts';
 import { changeWantedBy } from '../../domain/policy/change-kind.ts';
 import { refusalByPolicy, type WantedChange } from '../../domain/policy/judge-change.ts';
 import type { Refusal } from '../../domain/refusal.ts';
+import { standing } from '../policies/standing-policy.ts';
 import type { PolicyInForce } from '../ports.ts';
-import { standing } from '../standing-policy.ts';
 
 /** What the policy of the cluster has against this command now; null: nothing. */
 export function refusedByPolicy(policy: PolicyInForce, command: Command, at: Instant): Refusal | null {

@@ -3,7 +3,8 @@ import type { ClosedFile } from '../../domain/audit/closed-file.ts';
 import type { LoggedEntry } from '../../domain/audit/export/fields.ts';
 import type { AuditFilter } from '../../domain/audit/filter.ts';
 import type { AuditEntry, AuditRow } from '../../domain/audit.ts';
-import type { CorrelationId, DrainId } from '../../domain/ids.ts';
+import type { ClusterName, CorrelationId, DrainId } from '../../domain/ids.ts';
+import type { PolicyWords } from '../../domain/policy/in-words.ts';
 
 /** A deed as the log has it. `place`: the entry that stands for it in what was asked. `sequels`: entries of the drain that it
  * changed, which tell what became of that. */
@@ -11,6 +12,14 @@ export interface DeedEntries {
   place: number;
   entries: AuditEntry[];
   sequels: AuditEntry[];
+}
+
+/** A policy as the log has it. */
+export interface FiledPolicy {
+  /** `broken`: it stood on, for the file after it could not be read. */
+  event: 'policy.changed' | 'policy.broken';
+  hash: string;
+  policy: PolicyWords[];
 }
 
 /** The audit log, read. Throws a StoreFault (app/faults.ts). */
@@ -29,6 +38,8 @@ export interface AuditReads {
     work: { correlation: CorrelationId; drain: DrainId | null },
     page: { after: number; limit: number },
   ): Promise<{ entries: AuditEntry[]; later: boolean }>;
+  /** What the log last had of a cluster's policy; null: nothing. */
+  latestPolicy(cluster: ClusterName): Promise<FiledPolicy | null>;
   auditHead(): Promise<AuditRow | null>;
   /** The hashes of these entries, as far as the log has them. */
   auditHashes(seqs: number[]): Promise<Map<number, string>>;

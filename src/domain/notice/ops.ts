@@ -1,5 +1,6 @@
 import type { Restored } from '../anchor.ts';
-import type { ApprovalId, DrainId, IncidentId, Instant, UserId } from '../ids.ts';
+import type { ApprovalId, ClusterName, DrainId, IncidentId, Instant, UserId } from '../ids.ts';
+import type { PolicyChange } from '../policy/in-words.ts';
 import type { StoreTrouble } from '../refusal.ts';
 
 /** What concerns the bot itself. */
@@ -19,7 +20,20 @@ export type OpsMatter =
   /** Its database takes nothing; `commands`: so many were answered without a record by then. */
   | ({ matter: 'store-down'; since: Instant; commands: number } & StoreTrouble)
   | { matter: 'store-recovered'; from: Instant; to: Instant; code: StoreTrouble['code']; commands: number }
-  | { matter: 'commands-limited'; user: UserId; count: number };
+  | { matter: 'commands-limited'; user: UserId; count: number }
+  | { matter: 'policy'; news: PolicyNews };
+
+/** What became of the policies when the configuration was read again, or at the start. */
+export type PolicyNews =
+  | {
+      what: 'changed';
+      clusters: { cluster: ClusterName; changes: PolicyChange[] }[];
+      /** It could not be read before. */
+      restored: boolean;
+      /** Settings besides the policies that count from the next start on, by name. */
+      restart: string[];
+    }
+  | { what: 'broken'; problems: string[] };
 
 /** Old messages of one thread, or of none, that are not sent any more. */
 export interface UnsentLine {

@@ -65,12 +65,12 @@ export interface PolicyChange {
   is: string;
 }
 
-/** What another policy changes, in words; empty: nothing that a person could tell. */
-export function changesInWords(before: Policy, after: Policy): PolicyChange[] {
-  const was = policyInWords(before);
-  return policyInWords(after).flatMap(({ setting, words }, at) => {
-    const old = was[at]?.words ?? '';
-    return old === words ? [] : [{ setting, was: old, is: words }];
+/** What another policy changes, in words; empty: nothing that a person could tell. The one before may be an older bot's,
+ * which had other settings. */
+export function wordsChanged(before: readonly PolicyWords[], after: readonly PolicyWords[]): PolicyChange[] {
+  return after.flatMap(({ setting, words }) => {
+    const was = before.find((each) => each.setting === setting)?.words ?? 'not set';
+    return was === words ? [] : [{ setting, was, is: words }];
   });
 }
 

@@ -1,4 +1,5 @@
 import type { OpsMatter } from '../../domain/notice.ts';
+import { policyParts } from './policy.ts';
 import { restoredParts } from './restored.ts';
 import { channelRef, clause, code, mention, plain } from './text/escape.ts';
 import { count, type Part, text } from './text/part.ts';
@@ -64,6 +65,8 @@ export function opsParts(what: OpsMatter): Part[] {
           }`,
         ),
       ];
+    case 'policy':
+      return policyParts(what.news);
     case 'commands-limited':
       return [
         text(

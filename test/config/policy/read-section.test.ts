@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readPolicySection } from '../../../src/config/policy/read-section.ts';
 import { instant } from '../../../src/domain/ids.ts';
-import { changesInWords } from '../../../src/domain/policy/in-words.ts';
+import { policyInWords, wordsChanged } from '../../../src/domain/policy/in-words.ts';
 import { oddIn } from '../../../src/domain/policy/soundness.ts';
 import { changeKinds, defaultPolicy, type Policy } from '../../../src/domain/policy.ts';
 
@@ -320,7 +320,9 @@ describe('what is odd in a policy, and allowed', () => {
 
 describe('what another policy changes, in words', () => {
   it('is nothing, of the same', () => {
-    expect(changesInWords(defaultPolicy, structuredClone(defaultPolicy))).toEqual([]);
+    expect(wordsChanged(policyInWords(defaultPolicy), policyInWords(structuredClone(defaultPolicy)))).toEqual(
+      [],
+    );
   });
 
   it('is each setting that says something else, with both', () => {
@@ -333,7 +335,7 @@ describe('what another policy changes, in words', () => {
       },
       defaultPolicy,
     ).policy;
-    expect(changesInWords(defaultPolicy, after)).toEqual([
+    expect(wordsChanged(policyInWords(defaultPolicy), policyInWords(after))).toEqual([
       { setting: 'approvers', was: 'nobody', is: 'group S666' },
       { setting: 'approvals.needed', was: '1, besides the one who asks', is: '2, besides the one who asks' },
       { setting: 'approvals.one_of', was: 'nobody in particular', is: 'one of group S666' },

@@ -74,6 +74,7 @@ describe('a drain that is to be marked gone', () => {
     const events = (await auditedEvents(world)).filter((event) => event !== 'drain.progressed');
     expect(events).toEqual([
       'bot.started',
+      'policy.changed first',
       'approval.asked second person asked',
       'approval.vote approves',
       'approval.held',

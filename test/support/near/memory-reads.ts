@@ -96,6 +96,7 @@ export function readsOf(tables: Tables): ReadsNow {
         .slice(0, limit),
     ...auditReads(tables),
     auditHead: () => tables.audit.get(tables.audit.size)?.row ?? null,
+    latestPolicy: () => null,
     closedFile: () => null,
     auditHashes: (seqs) =>
       new Map(

@@ -3,8 +3,8 @@ import type { AgentApproval } from '../../../domain/approval.ts';
 import { changeKindOfAct } from '../../../domain/policy/change-kind.ts';
 import { refusalAtCall } from '../../../domain/policy/judge-change.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
+import { standing } from '../../policies/standing-policy.ts';
 import type { Clock, PolicyInForce } from '../../ports.ts';
-import { standing } from '../../standing-policy.ts';
 
 /** What the policy that stands now has against what was approved; null: nothing. */
 export function refusedAtCall(

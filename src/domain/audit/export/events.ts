@@ -89,6 +89,8 @@ export const eventKinds: Readonly<Record<AuditEvent, EventKind>> = {
   'head.signed': kind('process/info', 'other', 'success'),
   'notice.undeliverable': kind(null, 'other', 'failure', 'low'),
   'store.recovered': kind('database/info', 'other', 'success', 'high'),
+  'policy.changed': kind('configuration/change', 'other', 'success', 'medium'),
+  'policy.broken': kind('configuration/info', 'other', 'failure', 'high'),
   'database.restored': kind('database/change', 'other', null, 'high'),
   'database.restore-accepted': kind('database/change', 'other', 'success', 'medium'),
   'log.closed': kind('database/change', 'other', 'success'),

@@ -86,6 +86,8 @@ export function eventWords(entry: AuditEntry): string {
     'plan.agent-back': `${who} saw an agent on the machine again${outcome}`,
     'plan.ended': `${who} ended the plan${outcome}`,
     'store.recovered': `${who} could use its database again, which took nothing for a while${outcome}`,
+    'policy.changed': `${who} ${policyWords(entry)}`,
+    'policy.broken': `${who} could not read the policy: the one before stands, and nothing irreversible is done`,
     'database.restored': `${who} found its database restored from the past${outcome}: changes wait`,
     'database.restore-accepted': `${who} accepted the restored database`,
     'head.signed': `${who} signed the head of the log`,
@@ -96,6 +98,18 @@ export function eventWords(entry: AuditEntry): string {
   };
   // A newer version of the bot may have written events that this one has no words for.
   return words[entry.event] ?? `${who}: ${plain(entry.event, 60)}`;
+}
+
+/** What became of the policy of a cluster. */
+function policyWords({ outcome, cluster = 'the cluster', facts }: AuditEntry): string {
+  const { changes = null } =
+    facts !== null && typeof facts === 'object' && !Array.isArray(facts) ? facts : {};
+  const of = `the policy of ${plain(cluster, 64)}`;
+  const settings = Array.isArray(changes) ? ` (${count(changes.length, 'setting')} changed)` : '';
+  if (outcome === 'first') return `filed ${of}, the first in this log`;
+  return outcome === 'restored'
+    ? `could read ${of} again${settings}`
+    : `took another policy: ${of}${settings}`;
 }
 
 /** A call is about to leave: by a command just now, by a question that was approved, or once more by the bot itself. */

@@ -182,6 +182,7 @@ describe('a document of ECS', () => {
       'start',
       'user',
     ],
+    configuration: ['access', 'change', 'creation', 'deletion', 'info'],
     database: ['access', 'change', 'info', 'error'],
     host: ['access', 'change', 'end', 'info', 'start'],
     process: ['access', 'change', 'end', 'info', 'start'],
