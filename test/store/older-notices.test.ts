@@ -40,6 +40,16 @@ function older(value: unknown, inPreview = false): unknown {
   );
 }
 
+function without(value: unknown, keys: string[]): unknown {
+  if (Array.isArray(value)) return value.map((each) => without(each, keys));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => !keys.includes(key))
+      .map(([key, member]) => [key, without(member, keys)]),
+  );
+}
+
 const kinds = [
   'call-accepted',
   'drained',
@@ -61,6 +71,24 @@ describe('a notice that an older bot stored', () => {
       expect(render(told).text).not.toMatch(/undefined|\[object/);
     },
   );
+
+  const questions = ['prompt', 'approval', 'vote-refused', 'status-of-approval'];
+  const ofAgents = all.filter(
+    (notice) =>
+      questions.includes(notice.kind) &&
+      !('about' in notice && notice.about !== null && 'of' in notice.about && notice.about.of === 'plan') &&
+      // No such was told then.
+      !(notice.kind === 'approval' && notice.news.news === 'needs') &&
+      !('line' in notice && 'prompt' in notice.line && notice.line.prompt.of === 'plan'),
+  );
+  it('of a question is about one agent, and lacks nobody in particular', () => {
+    expect(new Set(ofAgents.map(({ kind }) => kind)).size).toBe(questions.length);
+    const lacks = ['of', 'because', 'oneOf', 'missing'];
+    for (const notice of ofAgents) {
+      const told = upToDate(without(notice, lacks) as { kind: string }) as unknown as Notice;
+      expect(render(told).text).not.toMatch(/undefined|\[object/);
+    }
+  });
 
   it('of this version comes back as it was', () => {
     for (const notice of all) expect(upToDate({ ...notice })).toEqual(notice);

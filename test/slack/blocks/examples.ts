@@ -40,6 +40,7 @@ import { maintenanceNotices } from './maintenance-examples.ts';
 import { goneCards, markGoneNotices } from './mark-gone-examples.ts';
 import { earlier, later, now, person, requester } from './moments.ts';
 import { outsideNotices } from './outside-examples.ts';
+import { planNotices } from './plan-prompt-examples.ts';
 import { restoredNotices } from './restored-examples.ts';
 
 export { now, requester } from './moments.ts';
@@ -627,6 +628,7 @@ export function examples(foreign: string, long: number) {
     },
     { kind: 'closed', drain: drainId(17) },
     ...approvalNotices(foreign),
+    ...planNotices(foreign, long),
     ...prompts.map(
       (prompt, at): Notice => ({ kind: 'prompt', prompt, preview: previews[at % previews.length] ?? calm }),
     ),

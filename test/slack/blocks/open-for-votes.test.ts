@@ -27,7 +27,7 @@ describe('open for votes', () => {
     const faces = new Set<string>();
     for (const notice of notices) {
       if (notice.kind === 'several') continue;
-      if (notice.kind === 'prompt') {
+      if (notice.kind === 'prompt' || notice.kind === 'plan-prompt') {
         faces.add(notice.prompt.state.status);
         expect([notice.prompt.state.status, isOpen(notice)]).toEqual([
           notice.prompt.state.status,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { StoreFault, VersionConflict } from '../../../src/app/faults.ts';
 import type { Tx } from '../../../src/app/ports.ts';
+import type { Covers } from '../../../src/domain/approval/covers.ts';
 import type { Drift } from '../../../src/domain/approval/drift.ts';
 import type {
   Act,
@@ -17,6 +18,7 @@ import * as ids from '../../../src/domain/ids.ts';
 import { approvalShape } from '../../../src/store/shapes/approval.ts';
 import { fromStored, toStored } from '../../../src/store/shapes/stored-json.ts';
 import { approval, approvalStates, ballot, carol, keyed } from '../../support/approval-samples.ts';
+import { coveredAgent, coveredMachine, planApproval, twoAgents } from '../../support/covers-samples.ts';
 import { alice, bob } from '../../support/samples.ts';
 import { cleanUp, freshPath, open, withFile } from '../fresh-store.ts';
 import { noon } from '../noon.ts';
@@ -178,6 +180,31 @@ describe('approvals', () => {
   ])('come back with what they showed: %j', (over) => {
     const whole = approval(over);
     expect(again(whole)).toEqual(whole);
+  });
+
+  it.each<Covers>([
+    twoAgents,
+    { of: 'agents', work: { do: 'reactivate' }, lines: [coveredAgent(3, { address: null })] },
+    {
+      of: 'machines',
+      work: { do: 'start', window: { startNs: '1', durationNs: null }, drainFirst: { maxGrace: null } },
+      lines: [coveredMachine(3, [coveredAgent(3)]), coveredMachine(4, [])],
+    },
+  ])('about a plan come back with the list that they showed: %j', (covers) => {
+    const whole = planApproval({
+      covers,
+      oneOf: { users: [bob.userId], groups: [ids.userGroupId('S0LEADS')] },
+    });
+    expect(again(whole)).toEqual(whole);
+  });
+
+  it('from before there were plans are about one agent, and asked for what their act says', () => {
+    const { of: _, because: __, oneOf: ___, ...old } = approval({ ballots: [ballot()] });
+    const stored = JSON.parse(toStored(old));
+    delete stored.ballots[0].verdict.oneOf;
+    expect(fromStored(approvalShape, 'a9', JSON.stringify(stored))).toEqual(
+      approval({ ballots: [ballot()] }),
+    );
   });
 
   it.each<Ballot>([
