@@ -111,7 +111,7 @@ describe('the maintenance status', () => {
     [
       'a drained agent',
       [machine({ agents: [agentThere('agent3.example', { state: 'drained' })] })],
-      'Frameworks are not asked about an agent that is deactivated, draining or drained.',
+      'Frameworks are not asked about an agent that is deactivated, draining or drained. Once its maintenance starts, the master removes it and forgets that: it comes back active.',
     ],
     [
       'a machine that is DOWN',

@@ -7,7 +7,7 @@ import type { Beyond, Preview } from '../../../src/domain/preview.ts';
 import { previewInShort } from '../../../src/slack/blocks/drains/preview.ts';
 import { render } from '../../../src/slack/blocks/render.ts';
 import { layout } from '../../../src/slack/blocks/text/limits.ts';
-import { agent, at, frameworkFacts, noon, preview, previewTask } from '../../support/samples.ts';
+import { agent, at, frameworkFacts, known, noon, preview, previewTask } from '../../support/samples.ts';
 
 /** As Slack shows it to whoever is in UTC. */
 const read = (text: string) => text.replace(/<!date\^[^|]*\|([^>]*)>/g, '$1');
@@ -257,6 +257,41 @@ describe('what a preview says of the rest of the cluster', () => {
     const text = told({ openDrain: drainId(15), beyond: beyond({ work }) });
     expect(text.match(/slack\.example\/p15/g)).toHaveLength(1);
     expect(text).toContain('Drain <https://slack.example/p15|d15> is open on this agent already.');
+  });
+});
+
+describe('what a preview says of the maintenance schedule', () => {
+  const drained = { state: 'DRAINED', maxGraceNs: null, markGone: false } as const;
+  const away = (state: 'unreachable' | 'recovered' | 'absent'): Preview['subject'] => ({
+    kind: 'away',
+    known: known(),
+    state,
+    since: null,
+  });
+  const look = '`/mesos maintenance status agent3.example` tells what is planned';
+  const erased =
+    'Once the maintenance starts, the master removes the agent and forgets its drain or deactivation: it comes back active';
+  const noOther = `: the master takes no other drain of it. ${erased}; ${look}.`;
+  const takes = `, and its agent is away: the master takes a drain all the same. ${erased}; ${look}.`;
+
+  it.each<[string, Partial<Preview>, string]>([
+    [
+      'an agent in service',
+      {},
+      `: the master will refuse to drain it. \`/mesos maintenance clear agent3.example\` takes it out; ${look}.`,
+    ],
+    ['a drained one', { subject: { kind: 'registered', agent: agent({ drain: drained }) } }, noOther],
+    ['a deactivated one', { subject: { kind: 'registered', agent: agent({ deactivated: true }) } }, noOther],
+    ['an unreachable one', { subject: away('unreachable') }, takes],
+    ['a recovered one', { subject: away('recovered') }, takes],
+    ['one that nobody lists', { subject: away('absent') }, `: ${look}.`],
+  ])('is what the master makes of it: of %s', (_, over, words) => {
+    const scheduled = { known: true, value: 'agent3.example (10.0.0.3)' } as const;
+    expect(lines({ ...over, scheduled }, /^• \*Mind:\* The machine is in the maintenance schedule/)).toEqual([
+      `• *Mind:* The machine is in the maintenance schedule (agent3.example (10.0.0.3))${words}`,
+    ]);
+    const alarm = '*the master will refuse: it is scheduled for maintenance*';
+    expect(told({ ...over, scheduled }).includes(alarm)).toBe(over.subject?.kind !== 'away');
   });
 });
 

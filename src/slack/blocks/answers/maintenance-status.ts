@@ -154,7 +154,9 @@ function meanings({ narrowed }: Told, coming: MachineTold[], down: MachineTold[]
     silent
       ? 'No answer: most frameworks know no inverse offers. The leader keeps answers in its memory only: a failover or any write of the schedule forgets them, and asks anew.'
       : null,
-    out ? 'Frameworks are not asked about an agent that is deactivated, draining or drained.' : null,
+    out
+      ? 'Frameworks are not asked about an agent that is deactivated, draining or drained. Once its maintenance starts, the master removes it and forgets that: it comes back active.'
+      : null,
     one === undefined
       ? null
       : `No agent of a DOWN machine may register. ${code(`/mesos maintenance stop ${back === null ? 'TARGET' : targetOf(back)}`, 300)} brings ${narrowed || down.length === 1 ? 'it' : 'one'} up again, and its agent comes back active.`,

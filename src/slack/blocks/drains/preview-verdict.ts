@@ -43,7 +43,7 @@ function ends(preview: Preview): string {
   return `, ends by about ${when(expectedEnd, at)}`;
 }
 
-function alarms({ scheduled, groups, beyond }: Preview): string[] {
+function alarms({ subject, scheduled, groups, beyond }: Preview): string[] {
   const silent = groups.known
     ? groups.value.flatMap(({ framework }) =>
         framework.name !== null && !framework.connected ? [plain(framework.name, 60)] : [],
@@ -60,7 +60,7 @@ function alarms({ scheduled, groups, beyond }: Preview): string[] {
       shown.thin,
     );
   return [
-    scheduled.known && scheduled.value !== null
+    subject.kind === 'registered' && scheduled.known && scheduled.value !== null
       ? 'the master will refuse: it is scheduled for maintenance'
       : null,
     silent.length === 0

@@ -9,6 +9,7 @@ import { graceLost } from './preview-gone.ts';
 import { unlistedWords } from './preview-groups.ts';
 import { shown } from './preview-limits.ts';
 import { oldMasterWarnings } from './preview-old-master.ts';
+import { scheduleWarning } from './preview-schedule.ts';
 
 /** Everything that would stop, hang or refuse this drain. */
 export function warningParts(preview: Preview): Part[] {
@@ -21,11 +22,7 @@ export function warningParts(preview: Preview): Part[] {
     preview.openDrain === null
       ? null
       : `Drain ${openDrainLink(preview.openDrain, preview)} is open on this agent already.`,
-    !preview.scheduled.known
-      ? `Whether the machine is in the maintenance schedule is not known: ${clause(preview.scheduled.why, 200)}.`
-      : preview.scheduled.value === null
-        ? null
-        : `The machine is in the maintenance schedule (${plain(preview.scheduled.value)}): the master will refuse to drain it.`,
+    scheduleWarning(preview),
     !preview.pendingOperations.known
       ? `Whether operations are pending on it is not known: ${clause(preview.pendingOperations.why, 200)}.`
       : preview.pendingOperations.value === 0

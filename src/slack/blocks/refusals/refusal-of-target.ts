@@ -1,6 +1,7 @@
 import { showDrainId } from '../../../domain/ids.ts';
 import type { AgentLabel, Refusal, UnclearName } from '../../../domain/refusal.ts';
-import { agentName, fullId } from '../text/agent-name.ts';
+import { clearLine } from '../drains/preview-schedule.ts';
+import { agentName, fullId, targetOf } from '../text/agent-name.ts';
 import { clause, code, link, plain, preformatted } from '../text/escape.ts';
 import { count, enumerate, list } from '../text/part.ts';
 import { spoken } from '../text/time.ts';
@@ -113,7 +114,7 @@ export function refusalOfTarget(refusal: OfTarget): RefusalWords {
       return {
         what: `${agentName(refusal.agent)} is in the maintenance schedule`,
         why: `The master refuses to drain a scheduled machine (${plain(refusal.machine)}).`,
-        toDo: "Take the machine out of the maintenance schedule first, or go on with the schedule's own maintenance.",
+        toDo: `${clearLine(refusal.agent)} takes it out of the schedule, and then it can be drained. Or go on with what is planned: ${code(`/mesos maintenance status ${targetOf(refusal.agent)}`, 300)} tells that, and ${code(`/mesos maintenance start ${targetOf(refusal.agent)} --reason "…"`, 300)} takes it down at once, with all its tasks.`,
       };
     case 'cannot-drain-capability':
       return {
