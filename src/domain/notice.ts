@@ -1,3 +1,4 @@
+import type { AskedOfPlan } from './approval/asked.ts';
 import type { ApprovalAbout, ApprovalNews, VoteRefused } from './approval/news.ts';
 import type { AgentPrompt, PlanPrompt } from './approval/prompt.ts';
 import type { DeactivationAbout, DeactivationNews } from './deactivation/news.ts';
@@ -65,7 +66,14 @@ export type Notice =
       clusters: MayDo[];
     }
   | { kind: 'closed'; drain: DrainId }
-  | { kind: 'cancelled'; approval: ApprovalId; drain: DrainId | null; permalink: string | null }
+  /** `begun`: what it asked for, where a part of that is under way; absent: no plan's, or nothing is. */
+  | {
+      kind: 'cancelled';
+      approval: ApprovalId;
+      drain: DrainId | null;
+      permalink: string | null;
+      begun?: AskedOfPlan['does'];
+    }
   | { kind: 'recalling'; drain: DrainId; permalink: string | null }
   | { kind: 'hastening'; drain: DrainId; maxGraceSeconds: number; permalink: string | null }
   /** The agent is being drained by us; a shorter grace wants a confirmation. */

@@ -1,3 +1,4 @@
+import { type AskedOfPlan, askedOfPlan } from '../../domain/approval/asked.ts';
 import { type Approval, drainUnder } from '../../domain/approval.ts';
 import type { CancelCommand } from '../../domain/command.ts';
 import type { ApprovalId, DrainId } from '../../domain/ids.ts';
@@ -79,6 +80,13 @@ async function cancelDrain(
   return refuse({ code: 'cannot-cancel-drain', drain: id });
 }
 
+/** What of a plan goes on without its last call. */
+function begunOf(approval: Approval): { begun?: AskedOfPlan['does'] } {
+  return approval.of === 'plan' && approval.state.status === 'standing'
+    ? { begun: askedOfPlan(approval).does }
+    : {};
+}
+
 async function withdraw(
   deps: CancelDeps,
   command: CancelCommand,
@@ -110,6 +118,7 @@ async function withdraw(
       approval: approval.id,
       drain: drainUnder(approval),
       permalink,
+      ...begunOf(approval),
     };
     await queueAnswer(tx, typed, answer, { clock, newId });
   });

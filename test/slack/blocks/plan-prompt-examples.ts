@@ -123,6 +123,15 @@ export function planNotices(foreign: string, long: number): Notice[] {
     ...prompts
       .slice(0, 12)
       .map((prompt): Notice => ({ kind: 'status-of-approval', line: { prompt, permalink: null } })),
+    ...starts.map(
+      (covers): Notice => ({
+        kind: 'cancelled',
+        approval: approvalId(9),
+        drain: null,
+        permalink: null,
+        begun: does(covers),
+      }),
+    ),
     ...abouts.flatMap((about) =>
       approvalNews(foreign).map(
         (news): Notice => ({

@@ -1,5 +1,6 @@
 import { showApprovalId, showDrainId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
+import { leftWords } from '../plans/work-words.ts';
 import { code, link } from '../text/escape.ts';
 import { type Part, text } from '../text/part.ts';
 import { hasteningParts, offerParts } from './hasten.ts';
@@ -22,13 +23,15 @@ export function answerParts(notice: ShortAnswer): Part[] {
       ];
     }
     case 'cancelled': {
-      const { approval, drain, permalink } = notice;
+      const { approval, drain, permalink, begun } = notice;
       return [
         text(
           `*Question ${link(permalink, showApprovalId(approval))} is taken back.* No vote on it counts any more.`,
-          drain === null
-            ? 'Nothing was sent to the master.'
-            : `Nothing marks the agent gone. Drain ${showDrainId(drain)} is a plain one, and the agent stays out of service until it is reactivated.`,
+          begun !== undefined
+            ? `The call to start maintenance is not sent. ${leftWords(begun)}`
+            : drain === null
+              ? 'Nothing was sent to the master.'
+              : `Nothing marks the agent gone. Drain ${showDrainId(drain)} is a plain one, and the agent stays out of service until it is reactivated.`,
         ),
       ];
     }

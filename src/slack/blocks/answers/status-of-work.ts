@@ -32,7 +32,8 @@ function promptLine({ prompt, permalink }: PromptLine): string {
   )}; ${stateWords(prompt)}`;
 }
 
-function stateWords({ of, state, needed, expiresAt, at }: PromptLine['prompt']): string {
+function stateWords(prompt: PromptLine['prompt']): string {
+  const { state, needed, expiresAt, at } = prompt;
   switch (state.status) {
     case 'open':
       return [
@@ -46,7 +47,11 @@ function stateWords({ of, state, needed, expiresAt, at }: PromptLine['prompt']):
     case 'holding':
       return `approved by ${people(state.by)}, leaves at ${second(state.until, at)}`;
     case 'standing':
-      return `approved by ${people(state.by)}, ${of === 'agent' ? 'the drain is under way, the second call is to come' : 'the drains are under way, the call to start maintenance is to come'}`;
+      return `approved by ${people(state.by)}, ${
+        prompt.of === 'agent'
+          ? 'the drain is under way, the second call is to come'
+          : 'it has begun, the call to start maintenance is to come'
+      }`;
     case 'settled':
       return `settled: ${settledBy(state.how)}`;
   }

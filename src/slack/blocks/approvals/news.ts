@@ -1,7 +1,9 @@
+import type { AskedOfPlan } from '../../../domain/approval/asked.ts';
 import type { ApprovalAbout, ApprovalNews } from '../../../domain/approval/news.ts';
-import { showApprovalId, showDrainId } from '../../../domain/ids.ts';
+import { type ApprovalId, showApprovalId, showDrainId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import type { Person } from '../../../domain/person.ts';
+import { leftWords, underWayWords } from '../plans/work-words.ts';
 import { clause, mention } from '../text/escape.ts';
 import { count, type Part, text } from '../text/part.ts';
 import { second, when } from '../text/time.ts';
@@ -90,13 +92,13 @@ function usedWords(about: ApprovalAbout): string {
     : 'It begins now; what becomes of it is told here.';
 }
 
-/** Only maintenance after drains has a part that comes first, and can be had without the rest. */
-function planStands(about: ApprovalAbout, by: Person[]): Part[] {
+/** Only the start of maintenance has a part that comes first, and can be had without the rest. */
+function planStands(about: AskedOfPlan & { approval: ApprovalId }, by: Person[]): Part[] {
   return [
     text(
-      `*Approved by ${people(by)}:* the drains of ${aboutWhat(about)} begin, plain ones.`,
-      'Once every agent is proven empty, and everything was checked anew, the call to start maintenance leaves.',
-      `What drops that until then, and leaves plain drains: ${waysToStop(null)}; \`/mesos cancel ${showApprovalId(about.approval)}\`.`,
+      `*Approved by ${people(by)}:* ${aboutWhat(about)} begins. ${underWayWords(about.does)}`,
+      'Once that is done, and everything was checked anew, the call to start maintenance leaves.',
+      `What drops that until then: ${waysToStop(null)}; \`/mesos cancel ${showApprovalId(about.approval)}\`. ${leftWords(about.does)}`,
     ),
   ];
 }
@@ -105,7 +107,8 @@ function stands(
   about: ApprovalAbout,
   { by, drain, already }: Extract<ApprovalNews, { news: 'stands' }>,
 ): Part[] {
-  if (about.of === 'plan' || drain === null) return planStands(about, by);
+  if (about.of === 'plan') return planStands(about, by);
+  if (drain === null) return [];
   const id = showDrainId(drain);
   return [
     text(

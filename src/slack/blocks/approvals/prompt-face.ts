@@ -2,6 +2,7 @@ import type { Prompt, PromptFace } from '../../../domain/approval/prompt.ts';
 import { showApprovalId, showDrainId } from '../../../domain/ids.ts';
 import type { Person } from '../../../domain/person.ts';
 import { markingWords } from '../mark-gone/marking.ts';
+import { leftWords, underWayWords } from '../plans/work-words.ts';
 import { rawAgent } from '../text/agent-name.ts';
 import { mention } from '../text/escape.ts';
 import type { Part } from '../text/part.ts';
@@ -99,8 +100,8 @@ function standingLines(prompt: Prompt, by: Person[]): string[] {
   const ways = `${waysToStop(prompt.approving)}; ${cancelLine(prompt)}.`;
   if (prompt.of === 'plan')
     return [
-      `*${openForVotes}* until the call to start maintenance leaves: approved by ${people(by)}. The drains are under way.`,
-      `*What drops the maintenance until then, and leaves plain drains:* ${ways}`,
+      `*${openForVotes}* until the call to start maintenance leaves: approved by ${people(by)}. ${underWayWords(prompt.does)}`,
+      `*What drops it until then:* ${ways} ${leftWords(prompt.does)}`,
     ];
   const drain = prompt.drain === null ? 'The drain' : `Drain ${showDrainId(prompt.drain)}`;
   return [

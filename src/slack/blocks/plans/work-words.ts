@@ -50,6 +50,22 @@ function namesRaw(hostnames: string[]): string {
   return `: ${shown.join(', ')}${left === 0 ? '' : ` and ${left} more`}`;
 }
 
+/** What of a plan comes before its call that can't be undone, and is under way meanwhile, as a sentence. */
+export function underWayWords(does: Does): string {
+  return drainsFirst(does) ? 'The drains are under way.' : 'The machines are being scheduled.';
+}
+
+/** What is left of a plan where that call is not sent. */
+export function leftWords(does: Does): string {
+  return drainsFirst(does)
+    ? 'Its drains go on as plain ones.'
+    : 'What was scheduled by then stays in the maintenance schedule.';
+}
+
+function drainsFirst({ work }: Does): boolean {
+  return work.do === 'start' && work.drainFirst !== null;
+}
+
 /** Which calls a plan makes, and what they lead to: mrkdwn. */
 export function howPlanWords(does: Does): string {
   if (does.of === 'agents')
@@ -75,7 +91,7 @@ export function howPlanWords(does: Does): string {
     case 'start':
       return does.work.drainFirst === null
         ? 'START_MAINTENANCE: the master shuts the agents on these machines down. *Their tasks are lost at once,* with no grace, and the drain state of the agents is erased.'
-        : 'first a plain drain of each agent. Once all are proven empty and everything was checked anew, START_MAINTENANCE shuts the agents down, and their drain state is erased.';
+        : 'first a plain drain of each agent. Once all are proven empty, and everything was checked anew, START_MAINTENANCE shuts the agents down, and their drain state is erased.';
     case 'stop':
       return 'STOP_MAINTENANCE: the agents on these machines may register again, and come back active.';
   }
