@@ -59,7 +59,7 @@ async function answerTo(
     case 'whoami': {
       const meant = clusterMeant(clusters, named);
       if (!meant.ok) return meant;
-      return ok(await whoAmI(people, meant.value === null ? clusters : [meant.value], typed));
+      return ok(await whoAmI(people, meant.value === null ? clusters : [meant.value], typed, clock.now()));
     }
     case 'agents':
     case 'status': {

@@ -1,6 +1,8 @@
-import type { ClusterName } from '../../domain/ids.ts';
+import type { ClusterName, Instant } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
+import { rulesNow } from '../../domain/policy/rules-now.ts';
 import { isEntitled, judgePlace, judgeStanding } from '../authorise.ts';
+import { standing as standingOf } from '../policies/standing-policy.ts';
 import type { People, PolicyInForce, TypedCommand } from '../ports.ts';
 
 /** A cluster, as far as it is asked what somebody may do on it. */
@@ -15,6 +17,7 @@ export async function whoAmI(
   people: People,
   clusters: readonly Here[],
   typed: TypedCommand,
+  at: Instant,
 ): Promise<Extract<Notice, { kind: 'whoami' }>> {
   const facts = await people.person(typed.user);
   const standing = judgeStanding(facts, people.team);
@@ -29,6 +32,7 @@ export async function whoAmI(
       approver: standing === null && (await isEntitled(people, approvers, typed.user)),
       channelAllowed: place === null,
       why: [standing, place].filter((refusal) => refusal !== null),
+      rules: rulesNow(standingOf(policy), at),
     });
   }
   const person = { userId: typed.user, teamId: typed.team, name: facts?.name ?? typed.userName };

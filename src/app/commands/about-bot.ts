@@ -31,7 +31,7 @@ export async function runAboutBot(
     case 'help':
       return ok({ kind: 'help', topic: asked.topic, clusters: deps.clusters.map(({ name }) => name) });
     case 'whoami':
-      return ok(await whoAmI(deps.people, meant, typed));
+      return ok(await whoAmI(deps.people, meant, typed, now));
     case 'audit': {
       const allowed = await authoriseAudit(deps.people, asked, meant, typed);
       if (!allowed.ok) return allowed;

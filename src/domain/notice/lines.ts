@@ -2,6 +2,7 @@ import type { KnownAgent } from '../agent.ts';
 import type { Prompt } from '../approval/prompt.ts';
 import type { DrainCard } from '../drain/card.ts';
 import type { AgentId, ClusterName, DrainId, Instant, UserId } from '../ids.ts';
+import type { RulesNow } from '../policy/rules-now.ts';
 import type { Refusal } from '../refusal.ts';
 
 /** A row of `agents`. */
@@ -46,4 +47,6 @@ export interface MayDo {
   approver: boolean;
   channelAllowed: boolean;
   why: Refusal[];
+  /** Absent: written by an earlier version. */
+  rules?: RulesNow;
 }

@@ -15,7 +15,7 @@ import {
   planId,
   seconds,
 } from '../../../src/domain/ids.ts';
-import type { Notice } from '../../../src/domain/notice.ts';
+import type { Notice, PolicyNews } from '../../../src/domain/notice.ts';
 import type { Spread } from '../../../src/domain/preview/spread.ts';
 import type { Preview } from '../../../src/domain/preview.ts';
 import type { ReactivationNews } from '../../../src/domain/reactivation/news.ts';
@@ -599,7 +599,26 @@ export function examples(foreign: string, long: number) {
       kind: 'whoami',
       person: { ...person, name: foreign },
       clusters: [
-        { cluster: clusterName('prod'), operator: true, approver: true, channelAllowed: true, why: [] },
+        {
+          cluster: clusterName('prod'),
+          operator: true,
+          approver: true,
+          channelAllowed: true,
+          why: [],
+          rules: {
+            trouble: foreign,
+            frozen: [{ name: foreign, until: now, kinds: ['drain', 'mark-gone'] }],
+            needed: 2,
+            oneOf: true,
+            kinds: ['deactivate'],
+            agentsOver: 1,
+            graceUnderSeconds: 90,
+            hours: { words: foreign, now: true },
+            limits: { drainsAtOnce: 1, per: [{ attribute: foreign, allowed: 1 }] },
+            reason: { words: foreign, example: foreign },
+            nameMustBeTyped: true,
+          },
+        },
       ],
     },
     {
@@ -744,6 +763,27 @@ export function examples(foreign: string, long: number) {
       { kind: 'ops', what: { matter: 'store-recovered', from: now, to: now, code: 'SQLITE_FULL', commands } },
     ]),
     { kind: 'ops', what: { matter: 'commands-limited', user: requester, count: 12 } },
+    ...(
+      [
+        {
+          what: 'changed',
+          clusters: [
+            {
+              cluster: clusterName('prod'),
+              changes: [1, 2].map(() => ({ setting: foreign, was: foreign, is: foreign })),
+            },
+          ],
+          restored: true,
+          restart: [foreign],
+        },
+        { what: 'broken', problems: [foreign, foreign] },
+      ] as const
+    ).map(
+      (news): Notice => ({
+        kind: 'ops',
+        what: { matter: 'policy', news: structuredClone(news) as PolicyNews },
+      }),
+    ),
   ];
   return {
     notices: [...notices, { kind: 'several', notices: notices.slice(-40) } satisfies Notice],
