@@ -19,6 +19,7 @@ import { missedCheck } from './missed-check.ts';
 import { newAgentId } from './new-agent-id.ts';
 import { reactivatedElsewhere } from './reactivated-elsewhere.ts';
 import { restoredDatabase } from './restored-database.ts';
+import { scheduledCantDrain } from './scheduled-cant-drain.ts';
 import { slowExecutor } from './slow-executor.ts';
 import type { Story } from './story.ts';
 import { stuckFramework } from './stuck-framework.ts';
@@ -56,6 +57,7 @@ export const stories: readonly Story[] = [
   newAgentId,
   superseded,
   reactivatedElsewhere,
+  scheduledCantDrain,
   machineTakenDown,
   changedOutside,
   botDownAnHour,

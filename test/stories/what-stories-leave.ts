@@ -206,6 +206,13 @@ export const left: Record<string, Leaves> = {
     filed: ['drain.ended reactivated'],
     outsiders: ['drain.ended reactivated'],
   },
+  'scheduled-cant-drain': {
+    calls: ['UPDATE_MAINTENANCE_SCHEDULE', 'UPDATE_MAINTENANCE_SCHEDULE', 'DRAIN_AGENT'],
+    settled: [],
+    says: ['*Started:*', proven],
+    once: ['*Started:*'],
+    filed: ['command.refused scheduled-for-maintenance', 'drain.drained master-and-agent'],
+  },
   'machine-taken-down': {
     calls: ['DRAIN_AGENT', 'START_MAINTENANCE'],
     settled: [],
