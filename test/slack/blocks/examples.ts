@@ -763,27 +763,7 @@ export function examples(foreign: string, long: number) {
       { kind: 'ops', what: { matter: 'store-recovered', from: now, to: now, code: 'SQLITE_FULL', commands } },
     ]),
     { kind: 'ops', what: { matter: 'commands-limited', user: requester, count: 12 } },
-    ...(
-      [
-        {
-          what: 'changed',
-          clusters: [
-            {
-              cluster: clusterName('prod'),
-              changes: [1, 2].map(() => ({ setting: foreign, was: foreign, is: foreign })),
-            },
-          ],
-          restored: true,
-          restart: [foreign],
-        },
-        { what: 'broken', problems: [foreign, foreign] },
-      ] as const
-    ).map(
-      (news): Notice => ({
-        kind: 'ops',
-        what: { matter: 'policy', news: structuredClone(news) as PolicyNews },
-      }),
-    ),
+    ...policyNews(foreign).map((news): Notice => ({ kind: 'ops', what: { matter: 'policy', news } })),
   ];
   return {
     notices: [...notices, { kind: 'several', notices: notices.slice(-40) } satisfies Notice],
@@ -792,4 +772,13 @@ export function examples(foreign: string, long: number) {
     ends,
     calm,
   };
+}
+
+function policyNews(foreign: string): PolicyNews[] {
+  const change = { setting: foreign, was: foreign, is: foreign };
+  const clusters = [{ cluster: clusterName('prod'), changes: [change, change] }];
+  return [
+    { what: 'changed', clusters, restored: true, restart: [foreign] },
+    { what: 'broken', problems: [foreign, foreign] },
+  ];
 }
