@@ -5,6 +5,7 @@ import { ok, type Result } from '../refusal.ts';
 import { isRegistered, resolveTarget } from '../target.ts';
 import { isAmong, machineKey } from './machine.ts';
 import type { InverseOfferAnswer, MaintenanceSeen } from './seen.ts';
+import type { Window } from './window.ts';
 
 /** How one machine stands with the maintenance schedule. */
 export interface Standing {
@@ -54,35 +55,7 @@ export function standingsOf(seen: MaintenanceSeen, agents: readonly KnownAgent[]
     ...seen.down,
   ])
     machines.set(machineKey(machine), machines.get(machineKey(machine)) ?? machine);
-  return [...machines.values()].map((machine) => standingOf(machine, seen, agents)).sort(byUrgency);
-}
-
-/** How one machine stands, whether or not the schedule has it. */
-export function standingOf(machine: Machine, seen: MaintenanceSeen, agents: readonly KnownAgent[]): Standing {
-  const window = seen.windows.find(({ machines }) => isAmong(machine, machines));
-  const draining = seen.draining.find((each) => isAmong(machine, [each.machine]));
-  const there = agents.filter((agent) => isOn(agent, machine) && agent.state !== 'gone');
-  const registered = there.filter(isRegistered);
-  return {
-    machine,
-    is: isAmong(machine, seen.down)
-      ? 'down'
-      : draining !== undefined
-        ? 'draining'
-        : window === undefined
-          ? 'up'
-          : 'scheduled',
-    window:
-      window === undefined
-        ? null
-        : {
-            start: instant(Number(window.startNs / 1_000_000n)),
-            durationMs: window.durationNs === null ? null : Number(window.durationNs) / 1e6,
-          },
-    agents: registered.length > 0 ? registered : there,
-    alike: there.length > 0 ? [] : agents.filter((agent) => isRegistered(agent) && isAlike(agent, machine)),
-    answers: draining?.answers ?? [],
-  };
+  return [...machines.values()].map(standingIn(seen, agents)).sort(byUrgency);
 }
 
 /** The machines that a person named: those that the schedule has by this hostname, its first part or this IP, and that of
@@ -103,19 +76,75 @@ export function machinesNamed(
   const { chosen } = found.value;
   const own = { hostname: chosen.hostname, ip: chosen.address?.ip ?? null };
   const standing = all.find(({ machine }) => chosen.address !== null && isAmong(own, [machine])) ?? {
-    ...standingOf(own, seen, agents),
+    ...standingIn(seen, agents)(own),
     agents: [chosen],
     alike: [],
   };
   return ok(named.includes(standing) ? named : [...named, standing]);
 }
 
-function isOn(agent: KnownAgent, { hostname, ip }: Machine): boolean {
-  return agent.hostname.toLowerCase() === hostname?.toLowerCase() && agent.address?.ip === ip;
+/** How one machine stands, by what is put in order once: a schedule may have thousands. */
+function standingIn(seen: MaintenanceSeen, agents: readonly KnownAgent[]): (machine: Machine) => Standing {
+  const windows = new Map(
+    seen.windows.flatMap((window) => window.machines.map((machine) => [machineKey(machine), window])),
+  );
+  const draining = new Map(seen.draining.map((each) => [machineKey(each.machine), each]));
+  const down = new Set(seen.down.map(machineKey));
+  const present = agents.filter(({ state }) => state !== 'gone');
+  const byMachine = groupedBy(present, ({ hostname, address }) =>
+    machineKey({ hostname, ip: address?.ip ?? null }),
+  );
+  const registered = present.filter(isRegistered);
+  const byHostname = groupedBy(registered, ({ hostname }) => hostname.toLowerCase());
+  const byIp = groupedBy(registered, ({ address }) => address?.ip ?? '');
+  return (machine) => {
+    const { hostname, ip } = machine;
+    const key = machineKey(machine);
+    const isWhole = hostname !== null && ip !== null;
+    const there = isWhole ? (byMachine.get(key) ?? []) : [];
+    const now = there.filter(isRegistered);
+    const alike = [
+      ...((hostname && byHostname.get(hostname.toLowerCase())) || []),
+      ...((ip && byIp.get(ip)) || []),
+    ];
+    return {
+      machine,
+      is: isIn(key, { windows, draining, down }),
+      window: spanOf(windows.get(key)),
+      agents: now.length > 0 ? now : there,
+      alike: there.length > 0 ? [] : [...new Set(alike)],
+      answers: draining.get(key)?.answers ?? [],
+    };
+  };
 }
 
-function isAlike({ hostname, address }: KnownAgent, machine: Machine): boolean {
-  return hostname.toLowerCase() === machine.hostname?.toLowerCase() || address?.ip === machine.ip;
+function groupedBy(agents: readonly KnownAgent[], by: (agent: KnownAgent) => string) {
+  const groups = new Map<string, KnownAgent[]>();
+  for (const agent of agents) {
+    const group = groups.get(by(agent));
+    if (group === undefined) groups.set(by(agent), [agent]);
+    else group.push(agent);
+  }
+  return groups;
+}
+
+function isIn(
+  key: string,
+  by: Record<'windows' | 'draining' | 'down', { has(key: string): boolean }>,
+): Standing['is'] {
+  if (by.down.has(key)) return 'down';
+  if (by.draining.has(key)) return 'draining';
+  return by.windows.has(key) ? 'scheduled' : 'up';
+}
+
+/** To the millisecond. */
+function spanOf(window: Window | undefined): Standing['window'] {
+  return window === undefined
+    ? null
+    : {
+        start: instant(Number(window.startNs / 1_000_000n)),
+        durationMs: window.durationNs === null ? null : Number(window.durationNs) / 1e6,
+      };
 }
 
 function byUrgency(a: Standing, b: Standing): number {
