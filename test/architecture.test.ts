@@ -49,6 +49,7 @@ const floors: Floor[] = [
     packages: ['knex', 'sqlite3', 'zod', 'node:*'],
   },
   { room: 'src/logger.ts', mayUse: ['src/'], packages: ['pino'] },
+  { room: 'src/config/', mayUse: ['src/'], packages: ['zod', 'dayjs', 'yaml', 'node:*'] },
   // The top: main, bot, config, clock, health, redact, cli.
   { room: 'src/', mayUse: ['src/'], packages: ['zod', 'dayjs', 'node:*'] },
   { room: 'playground/', mayUse: ['playground/'], packages: ['ws', 'zod', 'dayjs', 'node:*'] },

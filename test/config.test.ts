@@ -194,7 +194,7 @@ describe('readConfig', () => {
     [
       'agent credentials over plain HTTP',
       { MESOS_AGENT_AUTH: 'bearer', MESOS_AGENT_TOKEN: secret },
-      /MESOS_AGENT_HTTPS=no would send/,
+      /MESOS_AGENT_HTTPS is no, which would send/,
     ],
     [
       'a redirect host with a path',

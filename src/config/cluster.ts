@@ -5,88 +5,96 @@ import {
   loopbackNetworks,
   privateNetworks,
 } from './addresses.ts';
-import { type Findings, reportMissing } from './findings.ts';
-import { policyOf } from './policy/from-variables.ts';
+import {
+  type AuthSource,
+  type ClusterSource,
+  object,
+  reportUnset,
+  type Side,
+  warnOf,
+} from './cluster-source.ts';
+import type { Findings } from './findings.ts';
 import type { ClusterConfig, Credentials } from './shape.ts';
 import { type Files, noTls, tlsOf } from './tls.ts';
-import type { Side, Values, VariableName } from './variables.ts';
 
-/** The cluster, as far as the variables make sense; it counts only where no problem was found. */
-export function readCluster(values: Values, files: Files, found: Findings): ClusterConfig {
-  const masters = values.MESOS_MASTERS ?? [];
-  reportMissing('MESOS_MASTERS', 'the addresses of all masters, with commas between', values, found);
-  const agentNetworks = networksOf(values, found);
-  const auth = credentialsOf('MESOS', values, found);
-  const agentAuth = credentialsOf('MESOS_AGENT', values, found);
-  if (!values.MESOS_ALLOW_PLAIN_CREDENTIALS) {
+/** The cluster, as far as what was said of it makes sense together; it counts only where no problem was found. */
+export function clusterOf(source: ClusterSource, files: Files, found: Findings): ClusterConfig {
+  const { called } = source;
+  const masters = source.masters ?? [];
+  if (source.masters === null)
+    reportUnset(source, 'masters', 'the addresses of all masters, with commas between', found);
+  const networks = networksOf(source, masters, found);
+  const auth = credentialsOf(source, 'masters', found);
+  const agentAuth = credentialsOf(source, 'agents', found);
+  const { https } = source.agents;
+  if (!source.allowPlainCredentials) {
+    const trust = `set ${called('allow-plain-credentials', 'yes')} if that network is trusted`;
     const plain = masters.filter((master) => master.protocol === 'http:' && !isLoopbackUrl(master));
     if (auth.kind !== 'none' && plain.length > 0)
-      found.problems.push(
-        `MESOS_MASTERS has plain http:// addresses (${plain.map((master) => master.host).join(', ')}), ` +
-          `over which MESOS_AUTH=${auth.kind} would send credentials readably: ${wayOut}`,
+      object(
+        source,
+        'masters',
+        `has plain http:// addresses (${plain.map((master) => master.host).join(', ')}), ` +
+          `over which ${called('masters.kind', auth.kind)} would send credentials readably: use https://, or ${trust}`,
+        found,
       );
-    if (agentAuth.kind !== 'none' && !values.MESOS_AGENT_HTTPS && !agentNetworks.every(isLoopbackNetwork))
-      found.problems.push(
-        `MESOS_AGENT_HTTPS=no would send the credentials of MESOS_AGENT_AUTH=${agentAuth.kind} readably: ` +
-          wayOut.replace('https://', 'MESOS_AGENT_HTTPS=yes'),
+    if (agentAuth.kind !== 'none' && !https && !networks.every(isLoopbackNetwork))
+      object(
+        source,
+        'agents.https',
+        `is no, which would send the credentials of ${called('agents.kind', agentAuth.kind)} readably: ` +
+          `use ${called('agents.https', 'yes')}, or ${trust}`,
+        found,
       );
   }
-  const tls = tlsOf('MESOS', values, files, found);
+  const tls = tlsOf(source, 'masters', files, found);
+  const unused = 'and the client certificate are not used:';
   if (tls !== noTls && masters.length > 0 && masters.every((master) => master.protocol === 'http:'))
-    found.warnings.push('MESOS_CA_FILE and the client certificate are not used: all masters are http://');
-  const agentTls = tlsOf('MESOS_AGENT', values, files, found);
-  if (agentTls !== noTls && !values.MESOS_AGENT_HTTPS)
-    found.warnings.push('MESOS_AGENT_CA_FILE and the client certificate are not used: MESOS_AGENT_HTTPS=no');
+    warnOf(source, 'masters.ca', `${unused} all masters are http://`, found);
+  const agentTls = tlsOf(source, 'agents', files, found);
+  if (agentTls !== noTls && !https)
+    warnOf(source, 'agents.ca', `${unused} ${called('agents.https', 'no')}`, found);
+  const { name, allowedHosts, defaultIn, clusterChannel, policy } = source;
   return {
-    name: values.MESOS_CLUSTER,
-    masters,
-    auth,
-    tls,
-    allowedHosts: values.MESOS_ALLOWED_HOSTS ?? [],
-    agents: { auth: agentAuth, tls: agentTls, https: values.MESOS_AGENT_HTTPS, networks: agentNetworks },
-    defaultIn: [],
-    clusterChannel: values.SLACK_CLUSTER_CHANNEL ?? values.SLACK_CHANNELS?.[0] ?? values.SLACK_OPS_CHANNEL,
-    policy: policyOf(values),
+    ...{ name, masters, auth, tls, allowedHosts },
+    agents: { auth: agentAuth, tls: agentTls, https, networks },
+    ...{ defaultIn, clusterChannel, policy },
   };
 }
-
-const wayOut = 'use https://, or set MESOS_ALLOW_PLAIN_CREDENTIALS=yes if that network is trusted';
 
 /** Whether nothing but this machine can be meant. */
 export function onlyLoopback(masters: URL[]): boolean {
   return masters.length > 0 && masters.every(isLoopbackUrl);
 }
 
-function networksOf(values: Values, found: Findings): string[] {
-  const local = onlyLoopback(values.MESOS_MASTERS ?? []);
-  const networks = values.MESOS_AGENT_NETWORKS;
+function networksOf(source: ClusterSource, masters: URL[], found: Findings): string[] {
+  const local = onlyLoopback(masters);
+  const { networks } = source.agents;
   if (networks === null) return local ? [...privateNetworks, ...loopbackNetworks] : privateNetworks;
+  const wrong = (what: string) => object(source, 'agents.networks', what, found);
   for (const network of networks) {
-    if (isLinkLocalNetwork(network))
-      found.problems.push(
-        `MESOS_AGENT_NETWORKS ${network} is link-local: such addresses are never contacted`,
-      );
+    if (isLinkLocalNetwork(network)) wrong(`${network} is link-local: such addresses are never contacted`);
     if (isLoopbackNetwork(network) && !local)
-      found.problems.push(
-        `MESOS_AGENT_NETWORKS ${network} is this machine itself: accepted only where every master is too`,
-      );
+      wrong(`${network} is this machine itself: accepted only where every master is too`);
   }
   return networks;
 }
 
-function credentialsOf(side: Side, values: Values, found: Findings): Credentials {
-  const kind = values[`${side}_AUTH`];
-  const username = values[`${side}_USERNAME`];
-  const password = values[`${side}_PASSWORD`];
-  const token = values[`${side}_TOKEN`];
-  const given = { USERNAME: username, PASSWORD: password, TOKEN: token };
-  const needed: (keyof typeof given)[] =
-    kind === 'none' ? [] : kind === 'basic' ? ['USERNAME', 'PASSWORD'] : ['TOKEN'];
-  for (const part of ['USERNAME', 'PASSWORD', 'TOKEN'] as const) {
-    const name: VariableName = `${side}_${part}`;
-    if (needed.includes(part)) reportMissing(name, `${side}_AUTH=${kind} needs it`, values, found);
-    else if (given[part] !== null)
-      found.warnings.push(`${name} is set, but ${side}_AUTH=${kind} does not use it`);
+const parts = ['username', 'password', 'token'] as const;
+
+function credentialsOf(source: ClusterSource, side: Side, found: Findings): Credentials {
+  const { called } = source;
+  const given: AuthSource = side === 'masters' ? source.auth : source.agents.auth;
+  const { kind, username, password, token } = given;
+  const needed: readonly (typeof parts)[number][] =
+    kind === 'none' ? [] : kind === 'basic' ? ['username', 'password'] : ['token'];
+  for (const part of parts) {
+    const setting = `${side}.${part}` as const;
+    if (needed.includes(part)) {
+      if (given[part] === null)
+        reportUnset(source, setting, `${called(`${side}.kind`, kind)} needs it`, found);
+    } else if (given[part] !== null)
+      warnOf(source, setting, `is set, but ${called(`${side}.kind`, kind)} does not use it`, found);
   }
   switch (kind) {
     case 'none':

@@ -10,20 +10,21 @@ export function given(env: Env, name: VariableName): string | null {
   return text === undefined || text.trim() === '' ? variables[name].default : text;
 }
 
-/** Every variable by itself. A broken one is a problem, and its default (or null) stands in for it in the checks that follow. */
-export function readValues(env: Env, found: Findings): Values {
+/** Every variable by itself. A broken one is a problem, and its default (or null) stands in for it in the checks that follow.
+ * `place`: where it is set, to be told before its name. */
+export function readValues(env: Env, found: Findings, place: (name: VariableName) => string): Values {
   const values: Partial<Record<VariableName, unknown>> = {};
   for (const name of Object.keys(variables) as VariableName[]) {
     const text = given(env, name);
-    values[name] = text === null ? null : readOne(name, text, found);
+    values[name] = text === null ? null : readOne(name, text, found, place(name));
   }
   return values as Values;
 }
 
-function readOne(name: VariableName, text: string, found: Findings): unknown {
+function readOne(name: VariableName, text: string, found: Findings, place: string): unknown {
   const outcome = readVariable(name, text);
   if (outcome.ok) return outcome.value;
-  found.problems.push(...outcome.problems);
+  found.problems.push(...outcome.problems.map((problem) => place + problem));
   found.broken.add(name);
   const { default: fallback } = variables[name];
   if (fallback === null) return null;

@@ -1,31 +1,44 @@
-import { isNobody } from '../domain/policy/soundness.ts';
-import { onlyLoopback, readCluster } from './cluster.ts';
+import { onlyLoopback } from './cluster.ts';
+import { readClusters } from './clusters.ts';
 import { type Env, given, readValues } from './environment.ts';
+import { readConfigFile } from './file/config-file.ts';
+import { settingsInFile } from './file/settings.ts';
 import type { Findings } from './findings.ts';
-import type { ClusterConfig, Config } from './shape.ts';
+import type { Config } from './shape.ts';
 import { signingKeyOf } from './signing-key.ts';
 import { slackOf } from './slack.ts';
 import { strangersAmong } from './strangers.ts';
 import type { Files } from './tls.ts';
 import { readVariable, type Values } from './variables.ts';
 
-/** The configuration, or everything that is wrong with it at once, each by the name of its variable. Neither
+/** The configuration, or everything that is wrong with it at once, each by the name of its variable or by its line in the file.
+ * The environment wins over the file, and the file over defaults. Neither
  * problems nor warnings hold the value of a secret. */
 export function readConfig(
   env: Env,
   files: Files,
 ): { ok: true; config: Config; warnings: string[] } | { ok: false; problems: string[] } {
   const found: Findings = { problems: [], warnings: [], broken: new Set() };
-  const values = readValues(env, found);
+  const file = readConfigFile(given(env, 'CONFIG_FILE'), files, found);
+  const settings = file === null ? null : settingsInFile(file.settings, file.file, found);
+  const all = { ...settings?.env, ...setIn(env) };
+  const values = readValues(all, found, (name) =>
+    name in setIn(env) ? '' : (settings?.place.get(name) ?? ''),
+  );
   // Set to nothing on purpose; unset it would be the default.
-  const { HEALTH_PORT } = env;
-  const cluster = readCluster(values, files, found);
+  const healthIsOff = (env['HEALTH_PORT'] ?? all['HEALTH_PORT'])?.trim() === '';
+  const ofClusters: Findings = { problems: [], warnings: [], broken: found.broken };
+  const clusters = readClusters(values, { env, file, files, found: ofClusters });
+  const masters = clusters.flatMap((cluster) => cluster.masters);
+  const slack = slackOf(values, masters, found);
+  found.problems.push(...ofClusters.problems);
+  found.warnings.push(...ofClusters.warnings);
   const config: Config = {
-    slack: slackOf(values, found),
-    clusters: [cluster],
+    slack,
+    clusters,
     databasePath: values.DATABASE_PATH,
     signingKey: signingKeyOf(values, files, found),
-    health: HEALTH_PORT?.trim() === '' ? null : { host: values.HEALTH_HOST, port: values.HEALTH_PORT },
+    health: healthIsOff ? null : { host: values.HEALTH_HOST, port: values.HEALTH_PORT },
     log: { level: values.LOG_LEVEL },
     timing: {
       pollMs: values.POLL_SECONDS,
@@ -38,28 +51,24 @@ export function readConfig(
     commandsPerMinute: values.COMMANDS_PER_MINUTE,
   };
   checkDisk(env, values, found);
-  checkHaste(config, cluster, found);
-  const { approvals, operators, approvers } = cluster.policy;
-  if (approvals.expiryMs <= approvals.holdMs)
+  checkHaste(config, found);
+  if (values.APPROVAL_EXPIRY_SECONDS <= values.HOLD_SECONDS)
     found.problems.push(
       'APPROVAL_EXPIRY_SECONDS must be more than HOLD_SECONDS: else no call could ever leave',
     );
   checkPorts(config, found);
   if (found.problems.length > 0) return { ok: false, problems: found.problems };
-  if (isNobody(operators))
-    found.warnings.push('OPERATORS is empty: nobody may drain anything, only reads are answered');
-  if (isNobody(approvers))
-    found.warnings.push('APPROVERS is empty: nobody may approve what can not be undone');
   if (config.slack.anchorChannel === null)
     found.warnings.push(
       'ANCHOR_CHANNEL and SLACK_OPS_CHANNEL are empty: a database that was restored from the past may go unnoticed',
     );
-  if (cluster.clusterChannel === null)
-    found.warnings.push(
-      'SLACK_CLUSTER_CHANNEL, SLACK_CHANNELS and SLACK_OPS_CHANNEL are empty: what others change on the cluster is filed, but nobody is told',
-    );
   found.warnings.push(...strangersAmong(env));
   return { ok: true, config, warnings: found.warnings };
+}
+
+/** What is set, and not to nothing: an empty variable is as one that is not there. */
+function setIn(env: Env): Env {
+  return Object.fromEntries(Object.entries(env).filter(([, text]) => text?.trim()));
 }
 
 /** Where the database is, for commands that need nothing else. Checks nothing but that it is a file. Throws a
@@ -98,11 +107,11 @@ function checkDisk(env: Env, values: Values, found: Findings): void {
 }
 
 /** Sped-up watching is for simulated clusters; a real master has better things to do. */
-function checkHaste({ timing }: Config, { masters, policy }: ClusterConfig, found: Findings): void {
-  if (onlyLoopback(masters)) return;
+function checkHaste({ timing, clusters }: Config, found: Findings): void {
+  if (onlyLoopback(clusters.flatMap(({ masters }) => masters))) return;
   if (timing.pollMs < 1000)
     found.problems.push('POLL_SECONDS under 1 is accepted only where every master is a loopback address');
-  if (policy.approvals.holdMs < 10_000)
+  if (clusters.some(({ policy }) => policy.approvals.holdMs < 10_000))
     found.problems.push('HOLD_SECONDS under 10 is accepted only where every master is a loopback address');
   if (timing.sweepMs < 10_000)
     found.problems.push('SWEEP_SECONDS under 10 is accepted only where every master is a loopback address');

@@ -1,9 +1,9 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { type ClusterSource, object, type Side, type TlsSource } from './cluster-source.ts';
 import type { Findings } from './findings.ts';
 import type { Tls } from './shape.ts';
-import type { Side, Values, VariableName } from './variables.ts';
 
-/** Reads the files that variables name. Throws where one can't be read. */
+/** Reads the files that the configuration names. Throws where one can't be read. */
 export interface Files {
   read(path: string): string;
   /** Its permissions, as chmod writes them. */
@@ -13,28 +13,37 @@ export interface Files {
 /** Neither an authority of one's own nor a client certificate. */
 export const noTls: Tls = { ca: null, clientCert: null, clientKey: null };
 
-/** The PEM files that the variables of one side name, checked as far as that goes without a connection. */
-export function tlsOf(side: Side, values: Values, files: Files, found: Findings): Tls {
+/** The PEM files that one side names, checked as far as that goes without a connection. */
+export function tlsOf(source: ClusterSource, side: Side, files: Files, found: Findings): Tls {
+  const { called } = source;
+  const named = side === 'masters' ? source.tls : source.agents.tls;
+  const read = (part: keyof TlsSource, looks: RegExp) =>
+    pem(named[part], looks, files, (what) => object(source, `${side}.${part}`, what, found));
   const certificate = /-----BEGIN CERTIFICATE-----/;
-  const ca = pem(`${side}_CA_FILE`, certificate, values, files, found);
-  const clientCert = pem(`${side}_CLIENT_CERT_FILE`, certificate, values, files, found);
-  const key = /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/;
-  const clientKey = pem(`${side}_CLIENT_KEY_FILE`, key, values, files, found);
-  const certGiven = values[`${side}_CLIENT_CERT_FILE`] !== null;
-  const keyGiven = values[`${side}_CLIENT_KEY_FILE`] !== null;
+  const ca = read('ca', certificate);
+  const clientCert = read('clientCert', certificate);
+  const clientKey = read('clientKey', /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/);
+  const certGiven = named.clientCert !== null;
+  const keyGiven = named.clientKey !== null;
   if (certGiven !== keyGiven)
-    found.problems.push(
-      `${side}_CLIENT_${certGiven ? 'KEY' : 'CERT'}_FILE is missing: a client certificate needs both files`,
+    object(
+      source,
+      `${side}.${certGiven ? 'clientKey' : 'clientCert'}`,
+      'is missing: a client certificate needs both files',
+      found,
     );
   if (ca !== null && !isSound(() => new X509Certificate(ca)))
-    found.problems.push(`${side}_CA_FILE holds a broken certificate`);
+    object(source, `${side}.ca`, 'holds a broken certificate', found);
   if (
     clientCert !== null &&
     clientKey !== null &&
     !isSound(() => new X509Certificate(clientCert).checkPrivateKey(createPrivateKey(clientKey)))
   )
-    found.problems.push(
-      `${side}_CLIENT_CERT_FILE and ${side}_CLIENT_KEY_FILE do not belong together or are broken`,
+    object(
+      source,
+      `${side}.clientCert`,
+      `and ${called(`${side}.clientKey`)} do not belong together or are broken`,
+      found,
     );
   return ca === null && clientCert === null && clientKey === null ? noTls : { ca, clientCert, clientKey };
 }
@@ -48,23 +57,20 @@ function isSound(check: () => unknown): boolean {
   }
 }
 
-type PemVariable = Extract<VariableName, `${Side}_${'CA' | 'CLIENT_CERT' | 'CLIENT_KEY'}_FILE`>;
-
-function pem(name: PemVariable, looks: RegExp, values: Values, files: Files, found: Findings): string | null {
-  const path = values[name];
+function pem(path: string | null, looks: RegExp, files: Files, wrong: (what: string) => void): string | null {
   if (path === null) return null;
   let text: string;
   try {
     text = files.read(path);
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown error';
-    found.problems.push(`${name} ${JSON.stringify(path)} can't be read (${code})`);
+    wrong(`${JSON.stringify(path)} can't be read (${code})`);
     return null;
   }
   const encrypted = /-----BEGIN ENCRYPTED PRIVATE KEY-----|Proc-Type: 4,ENCRYPTED/.test(text);
   if (looks.test(text) && !encrypted) return text;
-  found.problems.push(
-    `${name} ${JSON.stringify(path)} is ${
+  wrong(
+    `${JSON.stringify(path)} is ${
       encrypted ? 'encrypted: the bot has nobody to ask for its passphrase' : 'not PEM text of the right kind'
     }`,
   );

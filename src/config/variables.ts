@@ -1,7 +1,15 @@
-import { channelId, clusterName, userGroupId, userId } from '../domain/ids.ts';
-import type { Entitled } from '../domain/policy.ts';
 import { logLevels } from '../logger.ts';
 import { network } from './addresses.ts';
+import {
+  channel,
+  databaseFile,
+  emojiName,
+  entitled,
+  host,
+  masterUrl,
+  nameOfCluster,
+  slackApiUrl,
+} from './made.ts';
 import {
   basicPart,
   count,
@@ -39,6 +47,7 @@ const bearer = optional(token('', 'as the authenticator issued it'));
 
 /** Every variable there is, once. `.env.example` explains them; test/env-example.test.ts holds the two together. */
 export const variables = {
+  CONFIG_FILE: optional(text()),
   SLACK_MODE: defaulted(word('socket', 'http'), 'socket'),
   SLACK_BOT_TOKEN: optional(token('xoxb-', 'the Bot User OAuth Token')),
   SLACK_APP_TOKEN: optional(token('xapp-', 'an app-level token with connections:write')),
@@ -55,10 +64,7 @@ export const variables = {
   APPROVALS_NEEDED: defaulted(count(1, 10), '1'),
   APPROVAL_EMOJI: defaulted(one(emojiName), 'white_check_mark'),
 
-  MESOS_CLUSTER: defaulted(
-    one((given) => worded(() => clusterName(given), 'is not a name of letters, digits, dots, dashes')),
-    'default',
-  ),
+  MESOS_CLUSTER: defaulted(one(nameOfCluster), 'default'),
   MESOS_MASTERS: optional(list(masterUrl)),
   MESOS_AUTH: auth,
   MESOS_USERNAME: optional(basicPart()),
@@ -101,9 +107,6 @@ export const variables = {
 
 export type VariableName = keyof typeof variables;
 
-/** The variables of the masters and of the agents have the same names behind these. */
-export type Side = 'MESOS' | 'MESOS_AGENT';
-
 /** Every variable's value; null where it has neither a value nor a default. */
 export type Values = {
   [N in VariableName]: (typeof variables)[N] extends Defaulted<infer T>
@@ -112,76 +115,6 @@ export type Values = {
       ? T | null
       : never;
 };
-
-function worded<T>(make: () => T, problem: string): T {
-  try {
-    return make();
-  } catch {
-    throw new TypeError(problem);
-  }
-}
-
-function channel(given: string) {
-  const id = worded(
-    () => channelId(given),
-    'is not a channel ID like C0123456789 (names change, IDs do not)',
-  );
-  if (id.startsWith('D')) throw new TypeError('is a direct message, not a channel');
-  return id;
-}
-
-function entitled(given: string): Entitled {
-  if (given.startsWith('S')) return { users: [], groups: [worded(() => userGroupId(given), notAPerson)] };
-  return { users: [worded(() => userId(given), notAPerson)], groups: [] };
-}
-const notAPerson = 'is neither a user ID like U0123456789 nor a user group ID like S0123456789';
-
-/** Those that mean something else on a prompt (domain/approval/decide-vote.ts) can't also mean yes. */
-const takenEmojis = ['x', 'octagonal_sign', 'no_entry', '+1', 'thumbsup'];
-
-function emojiName(given: string): string {
-  const name = given.replace(/^:|:$/g, '');
-  if (!/^[a-z0-9_'+-]{1,100}$/.test(name))
-    throw new TypeError('is not the name of an emoji like white_check_mark');
-  if (takenEmojis.includes(name)) throw new TypeError('means something else on a prompt: choose another one');
-  return name;
-}
-
-function webUrl(given: string): URL {
-  if (!URL.canParse(given)) throw new TypeError('is not an address like https://master1.example:5050');
-  const url = new URL(given);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:')
-    throw new TypeError('does not begin with http:// or https://');
-  if (url.search !== '' || url.hash !== '') throw new TypeError("must not hold a '?' or a '#'");
-  return url;
-}
-
-function masterUrl(given: string): URL {
-  if (given.startsWith('zk://'))
-    throw new TypeError("is ZooKeeper's address: list the masters' own, like https://master1.example:5050");
-  const url = webUrl(given);
-  if (url.username !== '' || url.password !== '')
-    throw new TypeError('holds credentials: give them in MESOS_USERNAME and MESOS_PASSWORD');
-  return url;
-}
-
-function slackApiUrl(given: string): URL {
-  const url = webUrl(given);
-  if (url.username !== '' || url.password !== '') throw new TypeError('must not hold credentials');
-  return url;
-}
-
-function host(given: string): string {
-  if (!/^[\w.:[\]-]+$/.test(given) || !URL.canParse(`http://${given}`))
-    throw new TypeError('is not a host like master2.example or master2.example:5050');
-  return given.toLowerCase();
-}
-
-function databaseFile(given: string): string {
-  if (given === ':memory:' || given.startsWith('file:'))
-    throw new TypeError('is not a path: the audit log must be in a file of its own');
-  return given;
-}
 
 /** The reading of a variable, or what is wrong with it; the text of a secret is never in a problem. */
 export function readVariable<N extends VariableName>(
