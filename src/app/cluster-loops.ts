@@ -7,6 +7,7 @@ import { makeWatchDrains } from './drains/watch-drains.ts';
 import type { Loop } from './loop.ts';
 import { makeWatchMarkGones } from './mark-gones/watch-mark-gones.ts';
 import { makePlanActs } from './plans/make-plan-acts.ts';
+import { underPolicy } from './plans/under-policy.ts';
 import { makeWatchReactivations } from './reactivations/watch-reactivations.ts';
 
 /** The loops that ask the masters of one cluster. Each cluster has its own, so that one whose masters are down or slow holds
@@ -37,7 +38,7 @@ export function makeClusterLoops(
   const watching = {
     ...deps,
     ...cluster,
-    planActs: makePlanActs(),
+    planActs: underPolicy(makePlanActs(), { ...deps, ...cluster }),
     judging: { ...judging, stuckAfterMs: deps.timing.stuckAfterMs },
     onSwept: (reached: boolean) => {
       masters = reached ? 'ok' : 'can not be asked';

@@ -1,5 +1,6 @@
 import type { Act } from '../approval.ts';
 import type { Command } from '../command.ts';
+import type { AgentsPlan, MachinesPlan } from '../plan.ts';
 import type { ChangeKind } from '../policy.ts';
 import type { WantedChange } from './judge-change.ts';
 
@@ -53,4 +54,11 @@ export function changeKindOfAct(act: Act): ChangeKind {
     case 'mark-gone':
       return 'mark-gone';
   }
+}
+
+/** The same of a plan. */
+export function changeKindOfPlan(
+  plan: Pick<AgentsPlan, 'of' | 'work'> | Pick<MachinesPlan, 'of' | 'work'>,
+): ChangeKind {
+  return plan.of === 'agents' ? plan.work.do : `maintenance ${plan.work.do}`;
 }

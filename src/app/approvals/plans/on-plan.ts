@@ -36,6 +36,9 @@ export function makeOnPlan(deps: JudgeDeps) {
     if (!due) return { unread: null, act: null };
     try {
       const found = await planActs[plan.of].look(plan, approval.id);
+      // Mended, the policy may well let it through.
+      if (!found.ok && found.refusal.code === 'policy-broken')
+        return { unread: `the policy can't be read: ${found.refusal.why}`, act: null };
       return !found.ok && isUnreadable(found.refusal)
         ? { unread: 'the master does not show every agent as it is now', act: null }
         : { unread: null, act: (now, reading) => act(now, plan, found, reading) };
