@@ -8,6 +8,7 @@ import type { Loop } from './loop.ts';
 import { makeWatchMarkGones } from './mark-gones/watch-mark-gones.ts';
 import { makePlanActs } from './plans/make-plan-acts.ts';
 import { underPolicy } from './plans/under-policy.ts';
+import { makeWatchPlans } from './plans/watch-plans.ts';
 import { makeWatchReactivations } from './reactivations/watch-reactivations.ts';
 
 /** The loops that ask the masters of one cluster. Each cluster has its own, so that one whose masters are down or slow holds
@@ -38,7 +39,7 @@ export function makeClusterLoops(
   const watching = {
     ...deps,
     ...cluster,
-    planActs: underPolicy(makePlanActs(), { ...deps, ...cluster }),
+    planActs: underPolicy(makePlanActs({ ...deps, ...cluster }), { ...deps, ...cluster }),
     judging: { ...judging, stuckAfterMs: deps.timing.stuckAfterMs },
     onSwept: (reached: boolean) => {
       masters = reached ? 'ok' : 'can not be asked';
@@ -52,6 +53,7 @@ export function makeClusterLoops(
     drains: named('drains', makeWatchDrains(watching)),
     markGones: named('markGones', makeWatchMarkGones(watching)),
     reactivations: named('reactivations', makeWatchReactivations(watching)),
+    plans: named('plans', makeWatchPlans(watching)),
     sweep: named('sweep', makeSweepAgents(watching)),
   };
   return {
@@ -64,6 +66,7 @@ export function makeClusterLoops(
       loops.drains.wake();
       loops.markGones.wake();
       loops.reactivations.wake();
+      loops.plans.wake();
     },
     masters: () => masters,
   };

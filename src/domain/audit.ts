@@ -63,6 +63,7 @@ export const auditEvents = [
   'reactivation.waiting',
   'reactivation.ended',
   'plan.begun',
+  'plan.line-refused',
   'plan.effect-seen',
   'plan.step-done',
   'plan.waiting',

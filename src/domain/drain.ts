@@ -12,6 +12,7 @@ import type {
   DrainId,
   Instant,
   MasterId,
+  PlanId,
   Seconds,
   ThreadId,
 } from './ids.ts';
@@ -46,6 +47,8 @@ export interface Drain {
   approved: Approved | null;
   /** Our own deactivation of the agent that it took over from; null: there was none. */
   tookOver: DrainId | null;
+  /** The plan that it is a line of, in whose thread it is told; null: it stands alone. */
+  plan: PlanId | null;
   intendedAt: Instant;
   /** Null: could not be read. */
   tasksAtStart: number | null;

@@ -4,7 +4,16 @@ import type { AgentPrompt, PlanPrompt } from './approval/prompt.ts';
 import type { DeactivationAbout, DeactivationNews } from './deactivation/news.ts';
 import type { DrainCard } from './drain/card.ts';
 import type { Gap } from './drain.ts';
-import type { AgentId, ApprovalId, ClusterName, DrainId, IncidentId, Instant, UserId } from './ids.ts';
+import type {
+  AgentId,
+  ApprovalId,
+  ClusterName,
+  DrainId,
+  IncidentId,
+  Instant,
+  PlanId,
+  UserId,
+} from './ids.ts';
 import type {
   MaintenanceAbout,
   MaintenanceCard,
@@ -19,6 +28,9 @@ import type { AgentLine, DrainLine, MasterLine, MayDo, OtherLine, PromptLine } f
 import type { OpsMatter } from './notice/ops.ts';
 import type { OutsideLine } from './outside/news.ts';
 import type { Person } from './person.ts';
+import type { PlanCard } from './plan/card.ts';
+import type { PlanAbout, PlanNews } from './plan/news.ts';
+import type { Proposal } from './plan/proposal.ts';
 import type { Preview } from './preview.ts';
 import type { ReactivationAbout, ReactivationNews } from './reactivation/news.ts';
 import type { Refusal } from './refusal.ts';
@@ -89,6 +101,8 @@ export type Notice =
       maxGraceSeconds: number;
       permalink: string | null;
     }
+  /** A list of agents, and what would be done with them. */
+  | { kind: 'plan-proposal'; proposal: Proposal }
   | { kind: 'fault'; incident: IncidentId; sent: 'no' | 'yes' | 'not-known' }
   /** Another answer that the audit store could not log; promise 10. */
   | { kind: 'not-logged'; answer: Notice }
@@ -96,6 +110,11 @@ export type Notice =
   /** A question for a second person: the root of its thread, edited in place. */
   | { kind: 'prompt'; prompt: AgentPrompt; preview: Preview }
   | { kind: 'plan-prompt'; prompt: PlanPrompt }
+  /** Of a plan over agents: the root of its thread, edited in place; and what people are told in it. */
+  | { kind: 'plan-card'; card: PlanCard }
+  | { kind: 'plan'; about: PlanAbout; news: PlanNews }
+  | { kind: 'status-of-plan'; card: PlanCard; permalink: string | null }
+  | { kind: 'plan-cancelled'; plan: PlanId; permalink: string | null }
   | { kind: 'approval'; about: ApprovalAbout; news: ApprovalNews }
   /** To one voter alone. */
   | ({ kind: 'vote-refused' } & VoteRefused)

@@ -70,6 +70,8 @@ export interface AgentsPlan extends PlanBase {
   of: 'agents';
   work: AgentsWork;
   lines: AgentLineOfPlan[];
+  /** Since when it runs, or ran; null: it never did. */
+  begunAt: Instant | null;
   state: PlanState<Record<never, never>>;
 }
 
@@ -85,15 +87,27 @@ export interface AgentLineOfPlan {
   hostname: string;
   /** As shown; null: not known. */
   address: { ip: string; port: number } | null;
+  /** What was shown of it beside; what it is now, its own record tells. */
+  shown: AgentAsShown;
   state: AgentLineState;
 }
+
+/** `state`: the word that `agents` has for it. `tasks` null: not known, or nothing that matters here. */
+export interface AgentAsShown {
+  state: string;
+  tasks: number | null;
+}
+
+/** The record of the work on one agent. */
+export type OwnRecord = { drain: DrainId } | { reactivation: ReactivationId };
 
 export type AgentLineState =
   | { is: 'todo' }
   /** Its own record tells how far it has come; written in one transaction with the intent of its call. */
-  | { is: 'begun'; by: { drain: DrainId } | { reactivation: ReactivationId } }
+  | { is: 'begun'; by: OwnRecord }
   /** Its own record came to the end that the plan had it for, or to another one. */
-  | { is: 'ended'; by: { drain: DrainId } | { reactivation: ReactivationId }; well: boolean }
+  | { is: 'ended'; by: OwnRecord; well: boolean }
+  /** It was refused when it was shown, or at its moment. */
   | { is: 'refused'; refusal: Refusal }
   /** The plan was stopped before its turn. */
   | { is: 'dropped' };
@@ -201,9 +215,8 @@ export function agentsHeld(plan: Plan): AgentId[] {
     if (plan.state.status === 'running' && plan.state.step.at === 'returning') return [];
     return plan.lines.flatMap(({ agents }) => agents.map(({ agentId }) => agentId));
   }
-  return plan.lines
-    .filter(({ state }) => state.is === 'todo' || state.is === 'begun')
-    .map(({ agentId }) => agentId);
+  // What has begun is guarded by its own record, by the rules that hold for every such record.
+  return plan.lines.filter(({ state }) => state.is === 'todo').map(({ agentId }) => agentId);
 }
 
 /** Whether it still stands in the way of others. A proposed one does not: only its asker has seen it. */

@@ -9,6 +9,7 @@ import type {
   DrainId,
   Instant,
   MasterId,
+  PlanId,
   ReactivationId,
   ThreadId,
 } from './ids.ts';
@@ -30,6 +31,8 @@ export interface Reactivation {
   reason: string | null;
   /** Our drain that it ends; null: the agent was taken out of service elsewhere. */
   drain: DrainId | null;
+  /** The plan that it is a line of, in whose thread it is told; null: it stands alone. */
+  plan: PlanId | null;
   intendedAt: Instant;
   state: ReactivationState;
 }

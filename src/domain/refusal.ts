@@ -1,4 +1,6 @@
 import type { AgentId, ApprovalId, DrainId, Instant, PlanId, UserId } from './ids.ts';
+import type { LineChange } from './plan/as-shown.ts';
+import type { OverLimit } from './plan/over-limits.ts';
 import type { ChangeKind, Entitled, Hours } from './policy.ts';
 
 /** What keeps the bot's own database from being used. Nothing in it comes from people. */
@@ -148,6 +150,16 @@ export type Refusal =
   /** `how` it stands, in a word. */
   | { code: 'plan-settled'; plan: PlanId; how: string }
   | { code: 'not-your-plan'; plan: PlanId }
+  /** All of it, and what it does can't be taken back. */
+  | { code: 'plan-begun'; plan: PlanId; work: 'drain' | 'deactivate' | 'reactivate' }
+  /** More agents than one list takes. */
+  | { code: 'plan-too-long'; agents: number; most: number }
+  /** All its agents at once would break these. */
+  | { code: 'plan-over-limits'; agents: number; over: OverLimit[] }
+  | { code: 'held-by-plan'; agent: AgentLabel; plan: PlanId; permalink: string | null }
+  /** One line, at its turn. */
+  | { code: 'not-as-shown'; agent: AgentLabel; changes: LineChange[] }
+  | { code: 'one-at-a-time'; command: string }
   | { code: 'drain-ended'; drain: DrainId; end: string }
   | { code: 'call-under-way'; drain: DrainId }
   | { code: 'cannot-cancel-drain'; drain: DrainId }

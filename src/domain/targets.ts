@@ -1,4 +1,5 @@
 import type { KnownAgent } from './agent.ts';
+import { type PlanId, planId } from './ids.ts';
 
 /** An agent as a person named it, before anybody looked: an id, a part of one, a hostname or an IP. */
 export interface Target {
@@ -32,6 +33,12 @@ export function onlyTarget(targets: Targets): Target | null {
   if (!areNamed(targets)) return null;
   const [only, ...more] = targets.names;
   return only === undefined || more.length > 0 ? null : only;
+}
+
+/** The plan that may be meant by the only name, `p3`; null: none. */
+export function planNamedIn(targets: Targets): PlanId | null {
+  const digits = /^p(\d{1,15})$/i.exec(onlyTarget(targets)?.typed ?? '')?.[1];
+  return digits === undefined || Number(digits) === 0 ? null : planId(Number(digits));
 }
 
 /** As one would type them behind a command. */

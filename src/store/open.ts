@@ -81,6 +81,7 @@ function storeOver(db: Knex, guard: FileGuard, lock: Lock, options: StoreOptions
     drain: (id) => door.read('drain', (on) => drains.drainOf(on, id)),
     openDrains: (cluster) => door.read('openDrains', (on) => drains.openDrains(on, cluster)),
     outOfService: (cluster) => door.read('outOfService', (on) => drains.outOfService(on, cluster)),
+    reactivation: (id) => door.read('reactivation', (on) => reactivations.reactivationOf(on, id)),
     openReactivations: (cluster) =>
       door.read('openReactivations', (on) => reactivations.openReactivations(on, cluster)),
     approval: (id) => door.read('approval', (on) => approvals.approvalOf(on, id)),

@@ -99,6 +99,7 @@ export function fakeStore({
     openDrains: async () => [],
     outOfService: async () => [],
     openReactivations: async () => [],
+    reactivation: async () => null,
     approval: async () => null,
     pendingApprovals: async () => [],
     approvalByPrompt: async () => null,

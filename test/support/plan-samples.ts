@@ -29,8 +29,10 @@ export function agentsPlan(over: Partial<AgentsPlan> = {}): AgentsPlan {
       agentId: ids.agentId(`3669f2a1-${last}`),
       hostname: `agent${last.slice(1)}.example`,
       address: { ip: `10.0.0.${last.slice(1)}`, port: 5051 },
+      shown: { state: 'active', tasks: 8 },
       state: { is: 'todo' },
     })),
+    begunAt: null,
     state: { status: 'proposed', expiresAt: ids.instant(901_000) },
     ...over,
   };

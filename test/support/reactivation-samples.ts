@@ -18,6 +18,7 @@ export function reactivation(over: Partial<Reactivation> = {}): Reactivation {
     correlation: ids.correlationId('c-2'),
     reason: 'new kernel runs',
     drain: ids.drainId(17),
+    plan: null,
     intendedAt: noon,
     state: { status: 'calling' },
     ...over,

@@ -63,6 +63,7 @@ export function drain(over: Partial<Drain> = {}): Drain {
     goneNext: false,
     approved: null,
     tookOver: null,
+    plan: null,
     intendedAt: noon,
     tasksAtStart: 4,
     expectedEnd: at(600),

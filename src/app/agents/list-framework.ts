@@ -13,12 +13,12 @@ const mostFrameworks = 8;
 /** How long all of it may take; what is not read by then is not known. */
 const patienceMs = 10_000;
 
-/** What each framework would have left on the cluster without this agent. `away`: agents that have not come back to this
+/** What each framework would have left on the cluster without these agents. `away`: agents that have not come back to this
  * master yet, with tasks that it knows nothing of. */
 export async function spreadOf(
   { master, clock }: { master: Master; clock: Clock },
   groups: TaskGroup[],
-  agent: Parameters<typeof thinOf>[1],
+  agents: Parameters<typeof thinOf>[1],
   away: number,
 ): Promise<Spread[]> {
   const running = groups.filter(({ tasks }) => tasks.length > 0);
@@ -47,7 +47,7 @@ export async function spreadOf(
       );
     if (nth >= mostFrameworks) return unknown(`only ${mostFrameworks} frameworks are looked at`);
     const listed = await listAll(frameworkId(group.framework.id), from);
-    return listed.known ? thinOf(group, agent, listed.value) : listed;
+    return listed.known ? thinOf(group, agents, listed.value) : listed;
   }
 
   async function listAll(framework: FrameworkId, since: Instant): Promise<Known<ListedTask[]>> {

@@ -23,8 +23,8 @@ export async function lookBeyond(
   return {
     ...preview,
     beyond: {
-      spread: counts ? await spreadOf(deps, groups, agentId, away) : [],
-      room: counts ? roomElsewhere(tasks.value, agentId, directory) : null,
+      spread: counts ? await spreadOf(deps, groups, [agentId], away) : [],
+      room: counts ? roomElsewhere(tasks.value, [agentId], directory) : null,
       work: await workBeside(deps, { agentId, attributes, groups }, directory, besides),
     },
   };

@@ -4,14 +4,14 @@ import type { Standing, WorkThere } from '../../domain/maintenance/standing.ts';
 import { isPlanOpen, type Plan } from '../../domain/plan.ts';
 import { linkTo } from '../answers/with-link.ts';
 import type { Store } from '../ports.ts';
-import { openWork } from './work-beside.ts';
+import { ourOpenWork } from './our-open-work.ts';
 
 /** Looks up once what work of ours is open, and tells of each machine what touches it or an agent of it. */
 export async function workOnMachines(
   store: Store,
   cluster: ClusterName,
 ): Promise<(machine: Pick<Standing, 'machine' | 'agents'>) => Promise<WorkThere[]>> {
-  const work = await openWork(store, cluster);
+  const work = await ourOpenWork(store, cluster);
   const plans = (await store.unendedPlans(cluster)).filter(isPlanOpen);
   return async ({ machine, agents }) => {
     const ids = new Set(agents.map(({ agentId }) => agentId));

@@ -15,10 +15,9 @@ import {
   type ThreadId,
 } from '../../domain/ids.ts';
 import type { DeedLine, Notice, OpenLine } from '../../domain/notice.ts';
-import type { WorkKind } from '../../domain/preview/open-work.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { elsewhere } from '../../domain/which-cluster.ts';
-import { workOn } from '../agents/work-beside.ts';
+import { ourOpenWork } from '../agents/our-open-work.ts';
 import { findPlan } from '../plans/find-plan.ts';
 import type { DeedEntries, Store } from '../ports.ts';
 import { auditFilterOf } from './audit-filter.ts';
@@ -150,7 +149,7 @@ async function whoIs(
   { store, clusters }: AuditDeps,
   name: string,
 ): Promise<{ hostname: string; open: OpenLine[] }> {
-  const work = (await Promise.all(clusters.map((cluster) => openWork(store, cluster)))).flat();
+  const work = (await Promise.all(clusters.map((cluster) => ourOpenWork(store, cluster)))).flat();
   const isIt = ({ agentId, hostname }: { agentId: string; hostname: string }) =>
     agentId === name || hostname.toLowerCase() === name.toLowerCase();
   const open = work
@@ -158,30 +157,4 @@ async function whoIs(
     .map(async (each) => ({ work: each.kind, permalink: await linkTo(store, each) }));
   const known = (await Promise.all(clusters.map((cluster) => store.directory(cluster)))).flat().find(isIt);
   return { hostname: known?.hostname ?? name, open: await Promise.all(open) };
-}
-
-/** Our work on one cluster that is not finished. */
-async function openWork(
-  store: Store,
-  cluster: ClusterName,
-): Promise<({ agentId: string; hostname: string; thread: ThreadId } & { kind: WorkKind })[]> {
-  return [
-    ...(await store.openDrains(cluster)).map(({ drain }) => ({
-      ...drain,
-      kind: { what: 'drain' as const, drain: drain.id, way: drain.way },
-    })),
-    ...(await store.outOfService(cluster)).map(({ drain }) => ({
-      ...drain,
-      kind: { what: 'drained' as const, drain: drain.id, way: drain.way },
-    })),
-    ...(await store.pendingApprovals(cluster)).flatMap(workOn),
-    ...(await store.openMarkGones(cluster)).map((each) => ({
-      ...each,
-      kind: { what: 'mark-gone' as const },
-    })),
-    ...(await store.openReactivations(cluster)).map((each) => ({
-      ...each,
-      kind: { what: 'reactivation' as const },
-    })),
-  ];
 }

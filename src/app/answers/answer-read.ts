@@ -1,12 +1,13 @@
 import type { Command } from '../../domain/command.ts';
 import type { Instant } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
-import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
+import { ok, type Result } from '../../domain/refusal.ts';
 import { onlyTarget, type Target } from '../../domain/targets.ts';
 import { buildPreview } from '../agents/build-preview.ts';
 import { findAgent } from '../agents/find-agent.ts';
 import { listAgents } from '../agents/list-agents.ts';
 import { lookBeyond } from '../agents/look-beyond.ts';
+import { showAgents } from '../plans/agents/propose-agents.ts';
 import type { Clock, Master, People, PolicyInForce, Store, StoredDrain, TypedCommand } from '../ports.ts';
 import { maintenanceStatus } from './maintenance-status.ts';
 import { status } from './status.ts';
@@ -25,7 +26,6 @@ type Read<V extends Command['verb']> = Extract<Command, { verb: V }>;
 export async function answerRead(
   deps: ReadDeps,
   command: Read<'agents' | 'status' | 'preview' | 'maintenance status' | 'drain'>,
-  typed: TypedCommand,
   now: Instant,
 ): Promise<Result<Notice>> {
   switch (command.verb) {
@@ -36,7 +36,7 @@ export async function answerRead(
     case 'preview':
     case 'drain': {
       const target = onlyTarget(command.targets);
-      if (target === null) return refuse(severalLater(typed));
+      if (target === null) return showAgents(deps, command);
       const dryRun = command.verb === 'drain';
       const unattended = dryRun && command.unattended;
       return preview(deps, { ...command, target, unattended }, dryRun, now);
@@ -66,11 +66,4 @@ export async function preview(
   const openDrain = open.find(({ drain }) => drain.agentId === chosen.agentId)?.drain.id ?? null;
   const looked = await buildPreview(master, found.value, { ...asked, openDrain, at: now });
   return ok({ kind: 'preview', preview: await lookBeyond(deps, looked), dryRun, file: false });
-}
-
-/** Several agents are understood, and not yet taken. */
-export function severalLater({ text }: TypedCommand): Refusal {
-  const what = 'several agents at once come in a later version: name one';
-  const problem = { at: 0, length: text.length, what, allowed: [], nearest: null };
-  return { code: 'bad-command', problems: [problem], typed: text, example: '/mesos drain agent3' };
 }

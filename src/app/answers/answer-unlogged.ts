@@ -67,7 +67,7 @@ async function answerTo(
       if (!chosen.ok) return chosen;
       const allowed = await authorise(people, chosen.value.policy.current(), typed, 'read');
       if (!allowed.ok) return allowed;
-      return answerRead({ ...deps, ...chosen.value }, command, typed, clock.now());
+      return answerRead({ ...deps, ...chosen.value }, command, clock.now());
     }
   }
 }

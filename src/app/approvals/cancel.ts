@@ -8,6 +8,7 @@ import { auditOfCommand, queueAnswer } from '../commands/record.ts';
 import { type AmendDeps, amendDrain } from '../drains/amend-drain.ts';
 import { beingMarkedGone } from '../mark-gones/being-marked-gone.ts';
 import { cancelPlan } from '../plans/cancel-plan.ts';
+import { findPlan } from '../plans/find-plan.ts';
 import type { InboxCommand } from '../ports.ts';
 import { asItStands } from '../races.ts';
 import { applyApproval, auditOfApproval } from './apply-approval.ts';
@@ -23,11 +24,16 @@ export async function cancel(
   typed: InboxCommand,
 ): Promise<Result<'settled'>> {
   const { work } = command;
-  return asItStands(() => {
+  return asItStands(async () => {
     if ('approval' in work) return cancelApproval(deps, command, work.approval, typed);
-    return 'drain' in work
-      ? cancelDrain(deps, command, work.drain, typed)
-      : cancelPlan(deps, command, work.plan, typed);
+    if ('drain' in work) return cancelDrain(deps, command, work.drain, typed);
+    const plan = await findPlan(deps.store, work.plan);
+    if (!plan.ok) return plan;
+    const { state } = plan.value;
+    // What stands between it and its beginning is its question.
+    return state.status === 'asked'
+      ? cancelApproval(deps, command, state.approval, typed)
+      : cancelPlan(deps, command, plan.value, typed);
   });
 }
 

@@ -1,6 +1,7 @@
 import { type Asked, type Command, riskOf, showWork, type Work } from '../../domain/command.ts';
 import type { ClusterName } from '../../domain/ids.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
+import { planNamedIn } from '../../domain/targets.ts';
 import { clusterNamed, noSuchCluster, whichCluster } from '../../domain/which-cluster.ts';
 import { noSuchApproval, noSuchDrain } from '../answers/status.ts';
 import type { Cluster } from '../cluster.ts';
@@ -58,6 +59,8 @@ async function workNamed(
   const work = workOf(command);
   if (work === null) return ok(null);
   const found = await findWork(store, work);
+  // An agent may be called `p3`.
+  if (!found.ok && command.verb === 'reactivate') return ok(null);
   return found.ok ? ok({ id: showWork(work), cluster: found.value.cluster }) : found;
 }
 
@@ -82,11 +85,14 @@ function workOf(command: ClusterCommand): Work | null {
       return { drain: command.drain };
     case 'status':
       return command.about === null || 'target' in command.about ? null : command.about;
+    case 'reactivate': {
+      const plan = planNamedIn(command.targets);
+      return plan === null ? null : { plan };
+    }
     case 'agents':
     case 'preview':
     case 'drain':
     case 'deactivate':
-    case 'reactivate':
     case 'mark-gone':
     case 'maintenance status':
     case 'maintenance schedule':

@@ -4,7 +4,7 @@ import type { Notice } from '../../domain/notice.ts';
 import type { PersonFacts } from '../../domain/person.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { onlyTarget } from '../../domain/targets.ts';
-import { answerRead, type ReadDeps, severalLater } from '../answers/answer-read.ts';
+import { answerRead, type ReadDeps } from '../answers/answer-read.ts';
 import { askApproval } from '../approvals/asking/ask-approval.ts';
 import { type CancelDeps, cancel } from '../approvals/cancel.ts';
 import { authorise, nobody } from '../authorise.ts';
@@ -13,6 +13,8 @@ import { hastenDrain } from '../drains/hasten-drain.ts';
 import { openDeactivation } from '../drains/open-deactivation.ts';
 import { type DrainDeps, openDrain } from '../drains/open-drain.ts';
 import { MasterFault } from '../faults.ts';
+import { withPlanNamed } from '../plans/agents/agents-of-plan.ts';
+import { proposeAgents } from '../plans/agents/propose-agents.ts';
 import { confirmPlan } from '../plans/confirm-plan.ts';
 import type { InboxCommand } from '../ports.ts';
 import { openReactivation } from '../reactivations/open-reactivation.ts';
@@ -43,9 +45,9 @@ export async function runInCluster(
       case 'status':
       case 'preview':
       case 'maintenance status':
-        return await answerRead(deps, asked, typed, now);
+        return await answerRead(deps, asked, now);
       case 'drain':
-        if (asked.dryRun) return await answerRead(deps, asked, typed, now);
+        if (asked.dryRun) return await answerRead(deps, asked, now);
         break;
       case 'deactivate':
       case 'reactivate':
@@ -81,7 +83,7 @@ async function change(
   const target = 'targets' in asked ? onlyTarget(asked.targets) : null;
   switch (asked.verb) {
     case 'drain': {
-      if (target === null) return refuse(severalLater(by));
+      if (target === null) return proposeAgents(deps, asked, by, person);
       const begun = await openDrain(deps, asked, target, by);
       if (!begun.ok) return begun;
       if (begun.value === 'settled') return ok('settled');
@@ -92,15 +94,17 @@ async function change(
       return askApproval(deps, asked, asked.target, { kind: 'mark-gone', now: asked.now }, by, person);
     case 'deactivate':
     case 'reactivate': {
-      if (target === null) return refuse(severalLater(by));
-      const two = needsTwo(deps.policy, asked, deps.clock.now());
-      if (two !== null) return refuse(two);
+      const targets = asked.verb === 'reactivate' ? await withPlanNamed(deps, asked.targets) : asked.targets;
+      if (targets !== asked.targets) return proposeAgents(deps, { ...asked, targets }, by, person);
+      // The list of one shows what a second person is then asked for.
+      if (target === null || needsTwo(deps.policy, asked, deps.clock.now()))
+        return proposeAgents(deps, asked, by, person);
       return asked.verb === 'deactivate'
         ? openDeactivation(deps, asked, target, by)
         : openReactivation(deps, asked, target, by);
     }
     case 'confirm':
-      return confirmPlan(deps, asked, by);
+      return confirmPlan(deps, asked, by, person);
     case 'cancel':
       return cancel(deps, asked, by);
     case 'hasten':

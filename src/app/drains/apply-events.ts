@@ -74,8 +74,8 @@ export async function auditOfCommandTo(
   return { ...tied(drain), ...auditOfCommand(typed, parsed), place };
 }
 
-type Tied = Pick<AuditDraft, 'cluster' | 'agent' | 'drain'>;
+type Tied = Pick<AuditDraft, 'cluster' | 'agent' | 'drain' | 'plan'>;
 
-function tied({ cluster, agentId, hostname, id }: Drain): Tied {
-  return { cluster, agent: { id: agentId, hostname }, drain: id };
+function tied({ cluster, agentId, hostname, id, plan }: Drain): Tied {
+  return { cluster, agent: { id: agentId, hostname }, drain: id, ...(plan === null ? {} : { plan }) };
 }

@@ -47,6 +47,7 @@ export async function openDeactivation(
     requester: { userId: typed.user, teamId: typed.team, name: typed.userName },
     channel: typed.channel,
     thread: null,
+    plan: null,
     correlation: typed.correlation,
     reason: command.reason,
     maxGrace: null,

@@ -4,7 +4,7 @@ import type { Act } from '../../domain/approval.ts';
 import type { DrainCommand } from '../../domain/command.ts';
 import { objectionsTo } from '../../domain/drain/may-drain.ts';
 import type { Drain } from '../../domain/drain.ts';
-import { after, type ClusterName } from '../../domain/ids.ts';
+import { after, type ClusterName, type PlanId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { mayStillLeave } from '../../domain/reactivation.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
@@ -16,6 +16,7 @@ import { lookBeyond } from '../agents/look-beyond.ts';
 import { withLink } from '../answers/with-link.ts';
 import { auditOfCommand } from '../commands/record.ts';
 import { Overtaken } from '../overtaken.ts';
+import { refuseIfHeld } from '../plans/held-by-plan.ts';
 import type { Clock, InboxCommand, Master, PolicyInForce, Tx } from '../ports.ts';
 import { offerToHasten } from './hasten-drain.ts';
 import { type SendDeps, sendDrain } from './send-drain.ts';
@@ -77,6 +78,7 @@ export async function openDrain(
     requester: { userId: typed.user, teamId: typed.team, name: typed.userName },
     channel: typed.channel,
     thread: null,
+    plan: null,
     correlation: typed.correlation,
     reason: command.reason,
     maxGrace: command.maxGrace,
@@ -95,9 +97,15 @@ export async function openDrain(
   return sent.ok ? ok('settled') : sent;
 }
 
-/** A reactivation whose call may still be on its way could undo this drain unseen; and what is being marked gone is no
- * longer drained. */
-export async function refuseBesideOthers(tx: Tx, agent: KnownAgent, cluster: ClusterName): Promise<void> {
+/** A reactivation whose call may still be on its way could undo this drain unseen; what is being marked gone is no longer
+ * drained; and what a plan is about to do is not done beside it. `plan`: on whose behalf it is asked. */
+export async function refuseBesideOthers(
+  tx: Tx,
+  agent: KnownAgent,
+  cluster: ClusterName,
+  plan: PlanId | null = null,
+): Promise<void> {
+  await refuseIfHeld(tx, agent, cluster, plan);
   const same = (each: { agentId: KnownAgent['agentId'] }) => each.agentId === agent.agentId;
   const label = labelOf(agent);
   if ((await tx.openReactivations(cluster)).some((each) => same(each) && mayStillLeave(each)))

@@ -12,6 +12,7 @@ import {
   type DrainId,
   type Instant,
   noticeId,
+  type PlanId,
   type Seconds,
   type ThreadId,
   threadId,
@@ -38,8 +39,10 @@ export interface DrainOrder {
   preview: Preview;
   requester: Person;
   channel: ChannelId;
-  /** The thread whose root it takes over; null: one of its own. */
+  /** The thread that it is told in: of its plan, else one whose root it takes over; null: one of its own. */
   thread: ThreadId | null;
+  /** The plan that it is a line of; null: it stands alone. */
+  plan: PlanId | null;
   correlation: CorrelationId;
   reason: string | null;
   maxGrace: Seconds | null;
@@ -73,6 +76,7 @@ export async function sendDrain(deps: SendDeps, order: DrainOrder): Promise<Resu
         cluster,
         agent: { id: agent.agentId, hostname: agent.hostname },
         ...(drain === null ? {} : { drain: drain.id }),
+        ...(order.plan === null ? {} : { plan: order.plan }),
         ...(order.reason === null ? {} : { reason: order.reason }),
         decision: order.approved === null ? 'allowed' : 'approved',
       }),
@@ -132,6 +136,7 @@ export async function beginDrain(tx: Tx, order: DrainOrder, at: Instant, deps: F
     goneNext: order.goneNext,
     approved: order.approved,
     tookOver,
+    plan: order.plan,
     intendedAt: at,
     tasksAtStart: groups.known ? groups.value.reduce((sum, group) => sum + group.tasks.length, 0) : null,
     // Who only keeps new tasks away can't say when the frameworks take theirs off.
@@ -141,7 +146,8 @@ export async function beginDrain(tx: Tx, order: DrainOrder, at: Instant, deps: F
   await tx.insertDrain(drain);
   if (order.thread === null) await openThread(tx, drain, order.preview, at, deps);
   else {
-    await tx.drainInThread(order.thread, drain.id);
+    // The root of a plan's thread stays the plan's.
+    if (order.plan === null) await tx.drainInThread(order.thread, drain.id);
     await tx.cardStale(order.thread, at);
   }
   return drain;

@@ -4,6 +4,9 @@ import { type Beside, cardOf } from '../../domain/drain/card.ts';
 import type { Drain } from '../../domain/drain.ts';
 import type { ApprovalId, ClusterName } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
+import { planCardOf } from '../../domain/plan/card.ts';
+import type { Plan } from '../../domain/plan.ts';
+import { recordsOf } from '../plans/agents/records-of.ts';
 import type { Clock, PolicyInForce, Store, StoredDrain, ThreadRow } from '../ports.ts';
 
 export interface FaceDeps {
@@ -25,6 +28,8 @@ export interface Face {
 /** What the root of a thread shows now: the card of its drain, or the question that it asks. Null: it is no card. */
 export async function faceOfThread(deps: FaceDeps, thread: ThreadRow): Promise<Face | null> {
   const { store, clock } = deps;
+  const plan = thread.plan === null ? null : await store.plan(thread.plan);
+  if (plan !== null) return faceOfPlan(deps, plan);
   const stored = thread.drain === null ? null : await store.drain(thread.drain);
   if (stored !== null)
     return (await isAheadOfUs(store, stored.drain)) ? null : faceOfDrain(deps, thread, stored);
@@ -63,6 +68,13 @@ async function isAheadOfUs(store: Store, { approved, state }: Drain): Promise<bo
   const approval = approved === null ? null : await store.approval(approved.approval);
   if (state.status === 'ended' || approval?.state.status !== 'settled') return false;
   return approval.state.how.how === 'restored' && keepsItsFace(approval);
+}
+
+/** Null: it is not seen by others, or its cluster is not configured any more. */
+async function faceOfPlan({ store, clock, policyOf }: FaceDeps, plan: Plan): Promise<Face | null> {
+  if (policyOf(plan.cluster) === null || plan.of === 'machines') return null;
+  const card = planCardOf(plan, await recordsOf(store, plan), clock.now());
+  return { notice: { kind: 'plan-card', card }, settled: plan.state.status === 'ended', takesVotes: null };
 }
 
 async function faceOfDrain(

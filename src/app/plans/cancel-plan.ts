@@ -1,16 +1,59 @@
 import type { CancelCommand } from '../../domain/command.ts';
-import type { PlanId } from '../../domain/ids.ts';
-import { type Result, refuse } from '../../domain/refusal.ts';
-import type { InboxCommand, Store } from '../ports.ts';
-import { findPlan } from './find-plan.ts';
+import { tallyOf } from '../../domain/plan/agents-evolve.ts';
+import type { AgentsPlan, Plan } from '../../domain/plan.ts';
+import { ok, type Result, refuse } from '../../domain/refusal.ts';
+import { auditOfCommand, queueAnswer } from '../commands/record.ts';
+import type { Clock, InboxCommand, NewId, Store } from '../ports.ts';
+import { applyAgentsPlan, auditOfPlan } from './apply-agents-plan.ts';
 
-/** `cancel PLAN`. */
+interface CancelPlanDeps {
+  store: Store;
+  clock: Clock;
+  newId: NewId;
+}
+
+/** `cancel PLAN` of one that nobody is asked about: what of it has not begun is left out. Throws VersionConflict where it
+ * moved on. */
 export async function cancelPlan(
-  { store }: { store: Store },
-  _command: CancelCommand,
-  id: PlanId,
-  _typed: InboxCommand,
+  deps: CancelPlanDeps,
+  command: CancelCommand,
+  plan: Plan,
+  typed: InboxCommand,
 ): Promise<Result<'settled'>> {
-  const found = await findPlan(store, id);
-  return found.ok ? refuse({ code: 'plan-settled', plan: id, how: 'kept' }) : found;
+  const { state } = plan;
+  if (state.status === 'ended') return refuse({ code: 'plan-settled', plan: plan.id, how: state.end.kind });
+  if (plan.of === 'machines') return refuse({ code: 'plan-settled', plan: plan.id, how: state.status });
+  if (state.status === 'running' && tallyOf(plan).todo === 0)
+    return refuse({ code: 'plan-begun', plan: plan.id, work: plan.work.do });
+  await cancelAgents(deps, command, plan, typed);
+  return ok('settled');
+}
+
+async function cancelAgents(
+  { store, clock, newId }: CancelPlanDeps,
+  command: CancelCommand,
+  plan: AgentsPlan,
+  typed: InboxCommand,
+): Promise<void> {
+  const by = { userId: typed.user, teamId: typed.team, name: typed.userName };
+  await store.transact(async (tx) => {
+    const at = clock.now();
+    const isRunning = plan.state.status === 'running';
+    await tx.settleCommand(typed.id, 'done');
+    await tx.append({
+      ...(await auditOfPlan(tx, plan)),
+      ...auditOfCommand(typed, command),
+      at,
+      event: 'command.accepted',
+      decision: 'taken back',
+    });
+    const dropped = isRunning
+      ? await applyAgentsPlan(tx, plan, [{ type: 'rest-dropped', at, by }], newId)
+      : plan;
+    // What has begun goes on, and its end is the plan's.
+    if (!isRunning || tallyOf(dropped).begun === 0)
+      await applyAgentsPlan(tx, dropped, [{ type: 'ended', at, end: { kind: 'cancelled', by } }], newId);
+    const permalink = isRunning ? await tx.permalinkOf(plan.thread) : null;
+    await queueAnswer(tx, typed, { kind: 'plan-cancelled', plan: plan.id, permalink }, { clock, newId });
+  });
 }

@@ -1,8 +1,9 @@
 import type { PlanActs, PlanActsByKind } from '../approvals/plans/plan-acts.ts';
+import { makeAgentsActs } from './agents/agents-acts.ts';
 
 /** What is done with each kind of plan once people have been asked. */
-export function makePlanActs(): PlanActsByKind {
-  return { agents: notAsked, machines: notAsked };
+export function makePlanActs(deps: Parameters<typeof makeAgentsActs>[0]): PlanActsByKind {
+  return { agents: makeAgentsActs(deps), machines: notAsked };
 }
 
 /** Nothing asks for such a plan yet. */

@@ -9,6 +9,7 @@ import type {
   MessageTs,
   NoticeId,
   PlanId,
+  ReactivationId,
   ThreadId,
 } from '../../domain/ids.ts';
 import type { MarkGone } from '../../domain/mark-gone.ts';
@@ -32,6 +33,7 @@ export interface Store extends AuditReads {
   outOfService(cluster: ClusterName): Promise<StoredDrain[]>;
   /** Reactivations that have not ended, oldest first. */
   openReactivations(cluster: ClusterName): Promise<Reactivation[]>;
+  reactivation(id: ReactivationId): Promise<Reactivation | null>;
   approval(id: ApprovalId): Promise<Approval | null>;
   /** Approvals that may still grant something, oldest first. */
   pendingApprovals(cluster: ClusterName): Promise<Approval[]>;

@@ -49,19 +49,22 @@ async function endDrain(tx: Tx, reactivation: Reactivation, at: ReactivationEven
   // Somebody may have closed it meanwhile.
   if (drain === null || (drain.state.status !== 'drained' && !givesWay(drain))) return;
   const end = { kind: 'reactivated', by: reactivation.requester } as const;
-  await applyEvents(tx, drain, [{ type: 'ended', at, end, told: true }], newId);
+  // Told in the drain's own thread by the reactivation itself, unless that is a line of a plan elsewhere.
+  const told = drain.thread === reactivation.thread ? { told: true as const } : {};
+  await applyEvents(tx, drain, [{ type: 'ended', at, end, ...told }], newId);
 }
 
 /** The fields by which the log ties an entry to its reactivation. */
 export async function auditOfReactivation(
   tx: Tx,
   reactivation: Reactivation,
-): Promise<Pick<AuditDraft, 'correlation' | 'cluster' | 'agent' | 'drain' | 'place' | 'reason'>> {
+): Promise<Pick<AuditDraft, 'correlation' | 'cluster' | 'agent' | 'drain' | 'plan' | 'place' | 'reason'>> {
   return {
     correlation: reactivation.correlation,
     cluster: reactivation.cluster,
     agent: { id: reactivation.agentId, hostname: reactivation.hostname },
     ...(reactivation.drain === null ? {} : { drain: reactivation.drain }),
+    ...(reactivation.plan === null ? {} : { plan: reactivation.plan }),
     place: await placeInLog(tx, reactivation),
     ...(reactivation.reason === null ? {} : { reason: reactivation.reason }),
   };

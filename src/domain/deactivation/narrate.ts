@@ -1,5 +1,5 @@
 import { factsOf } from '../audit/facts.ts';
-import type { Narration } from '../drain/narrate.ts';
+import { isToldByPlan, type Narration } from '../drain/narrate.ts';
 import { isElsewhere } from '../drain/whose-doing.ts';
 import type { Drain, DrainEnd, DrainEvent } from '../drain.ts';
 import type { DeactivationNews } from './news.ts';
@@ -8,6 +8,7 @@ const nothing: Narration = { audit: null, say: null };
 
 /** What an event of a deactivation leaves behind. `before` and `after` are the record on either side of it. */
 export function narrateDeactivation(before: Drain, after: Drain, event: DrainEvent): Narration {
+  const toldByPlan = isToldByPlan(before, after, event);
   switch (event.type) {
     case 'call-accepted': // the door files the call's outcome itself
       return { audit: null, say: quiet({ news: 'accepted', tasks: after.tasksAtStart }) };
@@ -102,10 +103,16 @@ export function narrateDeactivation(before: Drain, after: Drain, event: DrainEve
   }
   function quiet(news: DeactivationNews, broadcast = false): Narration['say'] {
     const { id, agentId, hostname, requester } = after;
-    const about = { drain: id, agentId, hostname, requester: requester.userId };
+    const about = {
+      drain: id,
+      agentId,
+      hostname,
+      requester: requester.userId,
+      ...(toldByPlan ? { inPlan: true as const } : {}),
+    };
     return { notice: { kind: 'deactivation', about, news }, broadcast };
   }
   function loud(news: DeactivationNews): Narration['say'] {
-    return quiet(news, true);
+    return quiet(news, !toldByPlan);
   }
 }

@@ -8,6 +8,8 @@ export interface DeactivationAbout {
   agentId: AgentId;
   hostname: string;
   requester: UserId;
+  /** One of many, whose end is told once. */
+  inPlan?: true;
 }
 
 /** What people are told in the thread of a deactivation. */

@@ -22,6 +22,8 @@ export function narrate(before: Drain, after: Drain, event: DrainEvent): Narrati
   if (after.way === 'deactivate') return narrateDeactivation(before, after, event);
   const who = { drain: after.id, hostname: after.hostname };
   const requester = after.requester.userId;
+  const inPlan = isToldByPlan(before, after, event) ? { inPlan: true as const } : {};
+  const loud = (notice: Notice) => ({ notice: { ...notice, ...inPlan }, broadcast: !('inPlan' in inPlan) });
   switch (event.type) {
     case 'call-accepted':
       return {
@@ -152,12 +154,16 @@ export function narrate(before: Drain, after: Drain, event: DrainEvent): Narrati
   }
 }
 
-function quiet(notice: Notice) {
-  return { notice, broadcast: false };
+/** Whether people hear of it with the end of its plan, which tells once what many came to; what is stuck is told of each.
+ * Once it is out of service the plan has no more to say, unless another plan put it back. */
+export function isToldByPlan(before: Drain, { plan }: Drain, event: DrainEvent): boolean {
+  if (plan === null && event.type !== 'ended') return false;
+  const isBack = event.type === 'ended' && event.end.kind === 'reactivated' && event.end.by !== undefined;
+  return isBack || (plan !== null && before.state.status !== 'drained');
 }
 
-function loud(notice: Notice) {
-  return { notice, broadcast: true };
+function quiet(notice: Notice) {
+  return { notice, broadcast: false };
 }
 
 /** Whether people know already that nobody could look; or, out of service, that nobody waits for it. */

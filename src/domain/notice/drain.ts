@@ -75,6 +75,8 @@ export type DrainNotice =
       tookSeconds: number;
       tasks: number | null;
       goneNext: boolean;
+      /** One of many, whose end is told once. */
+      inPlan?: true;
       /** In which it became so, unseen; absent: it was seen. */
       gap?: Gap;
     }
@@ -90,6 +92,7 @@ export type DrainNotice =
       approved: Approved | null;
       /** Our own deactivation of the agent that it went on from; null: there was none. */
       tookOver: DrainId | null;
+      inPlan?: true;
       gap?: Gap;
     };
 

@@ -1,12 +1,14 @@
 import type { Attributes } from '../agent.ts';
 import type { Way } from '../drain.ts';
-import type { AgentId, ApprovalId, DrainId } from '../ids.ts';
+import type { AgentId, ApprovalId, DrainId, PlanId } from '../ids.ts';
 import type { TaskGroup } from '../preview.ts';
 
 /** Work of ours that is not finished. `drained`: proven, and still out of service. */
 export type WorkKind =
   | { what: 'drain' | 'drained'; drain: DrainId; way: Way }
   | { what: 'approval'; approval: ApprovalId }
+  /** Its turn in a plan is still to come. */
+  | { what: 'plan'; plan: PlanId }
   | { what: 'mark-gone' | 'reactivation' };
 
 /** The agent that work is on, as far as is known. */

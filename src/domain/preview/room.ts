@@ -2,7 +2,7 @@ import type { KnownAgent, Room, TaskFacts } from '../agent.ts';
 import type { AgentId, Instant } from '../ids.ts';
 import type { Known } from '../preview.ts';
 
-/** Whether the rest of the cluster could take what runs on an agent, by amounts alone: what roles, attributes, ports and
+/** Whether the rest of the cluster could take what runs on agents, by amounts alone: what roles, attributes, ports and
  * quotas forbid, nobody outside of the master's allocator knows. */
 export interface RoomElsewhere {
   /** When the oldest of these agents was looked at. */
@@ -22,13 +22,13 @@ const kinds = ['cpus', 'mem', 'disk', 'gpus'] as const;
 /** Mesos counts in thousandths; sums of the same parts differ in their last bits. */
 const exactness = 1e-6;
 
-/** Room for these tasks on the active, reachable agents of the directory other than `agent`. */
+/** Room for these tasks on the active, reachable agents of the directory other than `agents`. */
 export function roomElsewhere(
   tasks: TaskFacts[],
-  agent: AgentId,
+  agents: readonly AgentId[],
   directory: readonly KnownAgent[],
 ): Known<RoomElsewhere> {
-  const others = directory.filter(({ agentId, state }) => agentId !== agent && state === 'active');
+  const others = directory.filter(({ agentId, state }) => !agents.includes(agentId) && state === 'active');
   const counted = others.flatMap(({ room, lastSeenAt }) =>
     room === null ? [] : [{ free: less(room.total, room.used), lastSeenAt }],
   );

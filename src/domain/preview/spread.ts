@@ -10,7 +10,7 @@ export interface ListedTask {
   running: boolean;
 }
 
-/** What a framework would have left of its tasks without this agent's. */
+/** What a framework would have left of its tasks without those of these agents. */
 export interface Spread {
   framework: string;
   /** Null: the master does not tell. */
@@ -25,16 +25,18 @@ export type Thin =
   | { told: 'unique-names' };
 
 /** Judges by the names of a framework's tasks. `listed`: all that the master tells of that framework. */
-export function thinOf({ tasks }: TaskGroup, agent: AgentId, listed: ListedTask[]): Known<Thin> {
+export function thinOf({ tasks }: TaskGroup, agents: readonly AgentId[], listed: ListedTask[]): Known<Thin> {
   // The master leaves out, without a word, what the bot's principal may not see.
-  if (!listed.some(({ agentId }) => agentId === agent))
+  if (!listed.some(({ agentId }) => agents.includes(agentId)))
     return {
       known: false,
       why: "the master lists none of its tasks that run here: the bot's permissions may hide them",
     };
   if (namesUniquely(listed)) return { known: true, value: { told: 'unique-names' } };
   const here = countByName(tasks);
-  const elsewhere = countByName(listed.filter(({ agentId, running }) => running && agentId !== agent));
+  const elsewhere = countByName(
+    listed.filter(({ agentId, running }) => running && !agents.includes(agentId)),
+  );
   const names = [...here]
     .map(([name, count]) => ({ name, here: count, elsewhere: elsewhere.get(name) ?? 0 }))
     .filter((each) => each.here > each.elsewhere)

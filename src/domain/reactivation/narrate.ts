@@ -53,7 +53,8 @@ export function narrateReactivation(after: Reactivation, event: ReactivationEven
   function ended(end: ReactivationEnd): Narration {
     return {
       audit: { event: 'reactivation.ended', outcome: end.kind, facts: factsOf(end) },
-      say: say({ news: 'ended', end }, true),
+      // What many come to is told once, with the end of their plan.
+      say: say({ news: 'ended', end }, after.plan === null),
     };
   }
 }

@@ -9,6 +9,8 @@ export interface ReactivationAbout {
   requester: UserId;
   /** Our drain that it ends. */
   drain: DrainId | null;
+  /** One of many, whose end is told once. */
+  inPlan?: true;
 }
 
 /** What people are told of a reactivation: in its thread, the first one also as the root of it. */
@@ -37,6 +39,12 @@ export type ReactivationNews =
 
 /** Of which reactivation a notice is. */
 export function aboutOf(reactivation: Reactivation): ReactivationAbout {
-  const { agentId, hostname, requester, drain } = reactivation;
-  return { agentId, hostname, requester: requester.userId, drain };
+  const { agentId, hostname, requester, drain, plan } = reactivation;
+  return {
+    agentId,
+    hostname,
+    requester: requester.userId,
+    drain,
+    ...(plan === null ? {} : { inPlan: true }),
+  };
 }

@@ -22,6 +22,9 @@ import { maintenancePreviewParts } from './maintenance/preview.ts';
 import { markGoneParts } from './mark-gone/news.ts';
 import { opsParts } from './ops.ts';
 import { outsideParts } from './outside.ts';
+import { planCardParts, statusOfPlanParts } from './plans/card.ts';
+import { planNewsParts } from './plans/news.ts';
+import { proposalParts } from './plans/proposal.ts';
 import { reactivationParts } from './reactivations/reactivation.ts';
 import { refusalParts } from './refusals/refusal.ts';
 import { anchoredParts, anchorParts, onlyWatchedParts } from './restored.ts';
@@ -55,6 +58,15 @@ function partsOf(notice: Notice): Part[] {
       return previewParts(notice.preview, notice);
     case 'maintenance-status':
       return maintenanceStatusParts(notice);
+    case 'plan-card':
+      return planCardParts(notice.card);
+    case 'status-of-plan':
+      return statusOfPlanParts(notice);
+    case 'plan':
+    case 'plan-cancelled':
+      return planNewsParts(notice);
+    case 'plan-proposal':
+      return proposalParts(notice.proposal);
     case 'audit-deeds':
       return auditParts(notice);
     case 'audit-exporting':

@@ -167,6 +167,7 @@ export const drainShape: z.ZodType<Drain> = z.object({
   goneNext: z.boolean().default(false),
   approved: approved.nullable().default(null),
   tookOver: id.drainId.nullable().default(null),
+  plan: id.planId.nullable().default(null),
   intendedAt: id.instant,
   tasksAtStart: z.number().nullable(),
   expectedEnd: id.instant.nullable(),

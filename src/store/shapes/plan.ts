@@ -55,6 +55,7 @@ const agentLine: z.ZodType<AgentLineOfPlan> = z.object({
   agentId: id.agentId,
   hostname: z.string(),
   address: z.object({ ip: z.string(), port: z.number() }).nullable(),
+  shown: z.object({ state: z.string(), tasks: z.number().nullable() }),
   state: z.discriminatedUnion('is', [
     z.object({ is: z.literal('todo') }),
     z.object({ is: z.literal('begun'), by: record }),
@@ -76,6 +77,7 @@ const agentsPlan: z.ZodType<AgentsPlan> = z.object({
   of: z.literal('agents'),
   work: agentsWork,
   lines: z.array(agentLine),
+  begunAt: id.instant.nullable(),
   state: z.discriminatedUnion('status', [
     proposed,
     asked,

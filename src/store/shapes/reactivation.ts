@@ -71,6 +71,7 @@ export const reactivationShape: z.ZodType<Reactivation> = z.object({
   correlation: id.correlationId,
   reason: z.string().nullable(),
   drain: id.drainId.nullable(),
+  plan: id.planId.nullable().default(null),
   intendedAt: id.instant,
   state,
 });

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { VersionConflict } from '../../app/faults.ts';
-import type { ClusterName } from '../../domain/ids.ts';
+import type { ClusterName, ReactivationId } from '../../domain/ids.ts';
 import type { Reactivation } from '../../domain/reactivation.ts';
 import { reactivationShape } from '../shapes/reactivation.ts';
 import { fromStored, toStored } from '../shapes/stored-json.ts';
@@ -33,5 +33,14 @@ export async function openReactivations(db: Knex, cluster: ClusterName): Promise
     .where({ cluster })
     .whereNot({ status: 'ended' })
     .orderBy(['intended_at', 'id']);
-  return rows.map(({ id, body }) => fromStored(reactivationShape, `reactivations ${id}`, body));
+  return rows.map(read);
+}
+
+export async function reactivationOf(db: Knex, id: ReactivationId): Promise<Reactivation | null> {
+  const row = await db<Row>('reactivations').where({ id }).first();
+  return row === undefined ? null : read(row);
+}
+
+function read({ id, body }: Row): Reactivation {
+  return fromStored(reactivationShape, `reactivations ${id}`, body);
 }

@@ -18,7 +18,7 @@ const self = known({ room: { total: room(64), used: room(0) } });
 describe('room elsewhere', () => {
   it('is what is free on the other active agents, as of the oldest look', () => {
     const directory = [self, other(1, room(2), { lastSeenAt: at(60) }), other(2, room(3))];
-    expect(roomElsewhere([needs('web', room(1)), needs('api', room(2))], agentId, directory)).toEqual({
+    expect(roomElsewhere([needs('web', room(1)), needs('api', room(2))], [agentId], directory)).toEqual({
       known: true,
       value: {
         asOf: noon,
@@ -41,7 +41,7 @@ describe('room elsewhere', () => {
     'gone',
     'unlisted',
   ])('is none on an agent that is %s', (state) => {
-    expect(roomElsewhere([task()], agentId, [self, other(1, room(8), { state })])).toMatchObject({
+    expect(roomElsewhere([task()], [agentId], [self, other(1, room(8), { state })])).toMatchObject({
       known: false,
     });
   });
@@ -51,7 +51,7 @@ describe('room elsewhere', () => {
     ['no other agent is active', [self], 'no other active one'],
     ['rows are from before', [self, other(1, room(8), { room: null })], 'learned to count'],
   ])('is not known where %s', (_, directory, why) => {
-    expect(roomElsewhere([task()], agentId, directory)).toEqual({
+    expect(roomElsewhere([task()], [agentId], directory)).toEqual({
       known: false,
       why: expect.stringContaining(why),
     });
@@ -59,12 +59,14 @@ describe('room elsewhere', () => {
 
   it('counts agents apart of which the room is not known', () => {
     const directory = [other(1, room(2)), other(2, room(2), { room: null })];
-    expect(roomElsewhere([task()], agentId, directory)).toMatchObject({ value: { agents: 1, uncounted: 1 } });
+    expect(roomElsewhere([task()], [agentId], directory)).toMatchObject({
+      value: { agents: 1, uncounted: 1 },
+    });
   });
 
   it('names the largest task that no single agent has room for', () => {
     const tasks = [needs('small', room(1)), needs('big', room(3)), needs('fat', room(1, 7000))];
-    const found = roomElsewhere(tasks, agentId, [other(1, room(2)), other(2, room(2))]);
+    const found = roomElsewhere(tasks, [agentId], [other(1, room(2)), other(2, room(2))]);
     expect(found).toMatchObject({
       value: { misfits: { count: 2, largest: { name: 'fat', needs: room(1, 7000) } } },
     });
@@ -73,7 +75,7 @@ describe('room elsewhere', () => {
 
   it('is not short by the last bits of a sum', () => {
     const tenths = Array.from({ length: 3 }, () => needs('tenth', room(0.1)));
-    const found = roomElsewhere(tenths, agentId, [other(1, room(0.3))]);
+    const found = roomElsewhere(tenths, [agentId], [other(1, room(0.3))]);
     expect(found.known && shortOf(found.value)).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ function listed(...names: string[]): ListedTask[] {
 
 function thin(here: string[], all: ListedTask[]) {
   const tasks = here.map((name) => previewTask({ name }));
-  return thinOf({ framework: frameworkFacts(), tasks }, agentId, all);
+  return thinOf({ framework: frameworkFacts(), tasks }, [agentId], all);
 }
 
 const names = (...found: [string, number, number][]) => ({

@@ -47,6 +47,7 @@ export function readsOf(tables: Tables): ReadsNow {
       [...tables.reactivations.values()]
         .filter((each) => each.cluster === cluster && each.state.status !== 'ended')
         .sort(byIntent),
+    reactivation: (id) => tables.reactivations.get(id) ?? null,
     approval: (id) => tables.approvals.get(id) ?? null,
     pendingApprovals: (cluster) =>
       approvals().filter((each) => each.cluster === cluster && each.state.status !== 'settled'),

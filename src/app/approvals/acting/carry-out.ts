@@ -90,6 +90,7 @@ function orderOf(
     requester: inPerson(approval.requester),
     channel: approval.channel,
     thread: approval.thread,
+    plan: null,
     correlation: approval.correlation,
     reason: approval.reason,
     maxGrace: act.kind === 'mark-gone' ? null : act.maxGrace,

@@ -80,6 +80,7 @@ export const eventKinds: Readonly<Record<AuditEvent, EventKind>> = {
   'reactivation.waiting': stuck,
   'reactivation.ended': ended,
   'plan.begun': changed,
+  'plan.line-refused': kind('api/denied', 'other', 'failure', 'low'),
   'plan.effect-seen': changed,
   'plan.step-done': changed,
   'plan.waiting': stuck,

@@ -1,6 +1,6 @@
 import { slash } from '../../../commands/grammar.ts';
 import type { AuditFilter } from '../../../domain/audit/filter.ts';
-import { iso, showApprovalId, showDrainId } from '../../../domain/ids.ts';
+import { iso, showApprovalId, showDrainId, showPlanId } from '../../../domain/ids.ts';
 import type { Notice, OpenLine } from '../../../domain/notice.ts';
 import type { CommandButton } from '../text/buttons.ts';
 import { bold, code, link, mention, plain } from '../text/escape.ts';
@@ -104,6 +104,8 @@ function openWords({ work, permalink }: OpenLine): string {
       return `${link(permalink, showDrainId(work.drain))} keeps it out of service`;
     case 'approval':
       return `question ${link(permalink, showApprovalId(work.approval))} waits for a second person`;
+    case 'plan':
+      return `plan ${link(permalink, showPlanId(work.plan))} has it on its list`;
     case 'mark-gone':
       return `it is being ${link(permalink, 'marked gone')}`;
     case 'reactivation':

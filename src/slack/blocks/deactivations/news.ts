@@ -5,7 +5,7 @@ import { outOfService } from '../drains/card.ts';
 import { causeInShort } from '../drains/cause-short.ts';
 import { checkedForGone } from '../drains/checked.ts';
 import { agentName, fullId, targetOf } from '../text/agent-name.ts';
-import { bold, clause, mention, plain, preformatted } from '../text/escape.ts';
+import { bold, clause, mention, mentionAsker, plain, preformatted } from '../text/escape.ts';
 import { count, type Part, text } from '../text/part.ts';
 import { clock, spoken } from '../text/time.ts';
 import { waitWords } from './cause.ts';
@@ -78,7 +78,7 @@ export function deactivationParts({ about, news }: Extract<Notice, { kind: 'deac
       const words = emptyWords(about, news.proof);
       return [
         text(
-          `${bold(words.verdict, 400)} ${person}`,
+          `${bold(words.verdict, 400)}${mentionAsker(about)}`,
           `${words.means} It took ${spoken(news.tookSeconds)}${
             news.tasks === null || news.tasks === 0 ? '' : ` for ${count(news.tasks, 'task')}`
           }.`,
@@ -91,7 +91,7 @@ export function deactivationParts({ about, news }: Extract<Notice, { kind: 'deac
       const words = deactivationEndWords(about, news.end, news.wasEmpty, anyDay);
       return [
         text(
-          `${bold(words.verdict, 400)} ${person}`,
+          `${bold(words.verdict, 400)}${mentionAsker(about)}`,
           words.means,
           news.end.kind === 'gone' ? checkedForGone(news.end) : null,
           `Deactivation ${drain}, agent ID ${fullId(about.agentId)}. Its record: \`/mesos audit --agent ${preformatted(about.hostname)}\`.`,

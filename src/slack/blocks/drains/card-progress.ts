@@ -45,8 +45,8 @@ export function progressLine({ state, tasksLeft, tasksAtStart }: DrainCard): str
   return `${bar(tasksAtStart === 0 ? 0 : gone / tasksAtStart)} ${gone} of ${count(tasksAtStart, 'task')} gone, ${tasksLeft} left${more}`;
 }
 
-/** Eight signs; never full before all is gone, nor empty after something is. */
-function bar(share: number): string {
+/** A share of all in eight signs; never full before all is gone, nor empty after something is. */
+export function bar(share: number): string {
   const full = share >= 1 ? 8 : share <= 0 ? 0 : Math.min(7, Math.max(1, Math.round(share * 8)));
   return '▓'.repeat(full) + '░'.repeat(8 - full);
 }

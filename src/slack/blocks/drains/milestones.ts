@@ -3,7 +3,7 @@ import { instant, showDrainId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import { approvedBy } from '../approvals/approved.ts';
 import { agentName, fullId, targetOf } from '../text/agent-name.ts';
-import { bold, clause, mention, plain, preformatted } from '../text/escape.ts';
+import { bold, clause, mention, mentionAsker, plain, preformatted } from '../text/escape.ts';
 import { count, type Part, text } from '../text/part.ts';
 import { clock, spoken, when } from '../text/time.ts';
 import { outOfService } from './card.ts';
@@ -123,7 +123,7 @@ export function milestoneParts(notice: Milestone): Part[] {
       const words = drainedWords(notice, notice.proof);
       return [
         text(
-          `${bold(words.verdict, 400)} ${mention(notice.requester)}`,
+          `${bold(words.verdict, 400)}${mentionAsker(notice)}`,
           `${words.means} ${tookWords(notice)}`,
           checkedForDrained(notice.proof),
         ),
@@ -134,7 +134,7 @@ export function milestoneParts(notice: Milestone): Part[] {
       const words = endWords(notice, notice.end, notice.wasDrained, anyDay, notice.markGone);
       return [
         text(
-          `${bold(words.verdict, 400)} ${mention(notice.requester)}`,
+          `${bold(words.verdict, 400)}${mentionAsker(notice)}`,
           words.means,
           notice.end.kind === 'gone' ? checkedForGone(notice.end) : null,
           notice.gap === undefined ? null : `It came about unseen: nobody looked ${gapWords(notice.gap)}.`,

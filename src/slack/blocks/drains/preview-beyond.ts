@@ -1,5 +1,5 @@
 import type { Way } from '../../../domain/drain.ts';
-import { showApprovalId, showDrainId } from '../../../domain/ids.ts';
+import { showApprovalId, showDrainId, showPlanId } from '../../../domain/ids.ts';
 import type { OpenWork } from '../../../domain/preview/open-work.ts';
 import { kindsIn, type RoomElsewhere, shortOf } from '../../../domain/preview/room.ts';
 import type { Spread } from '../../../domain/preview/spread.ts';
@@ -12,7 +12,11 @@ import { amountsOf } from './held.ts';
 import { shown } from './preview-limits.ts';
 
 /** What a drain would break beyond its agent, worst first. */
-export function beyondWarnings({ beyond, at, openDrain }: Preview): string[] {
+export function beyondWarnings({
+  beyond,
+  at,
+  openDrain,
+}: Pick<Preview, 'beyond' | 'at' | 'openDrain'>): string[] {
   if (beyond === null) return [];
   const { spread, room, work } = beyond;
   return [
@@ -24,7 +28,7 @@ export function beyondWarnings({ beyond, at, openDrain }: Preview): string[] {
 }
 
 /** What is no warning, and still nobody should have to guess. */
-export function beyondNotes({ beyond, at }: Preview): string[] {
+export function beyondNotes({ beyond, at }: Pick<Preview, 'beyond' | 'at'>): string[] {
   if (beyond === null) return [];
   const { spread, room } = beyond;
   const unique = spread.filter(({ thin }) => thin.known && thin.value.told === 'unique-names');
@@ -150,6 +154,8 @@ function oneWork({ work, permalink, ...on }: OpenWork): string {
       return `${wayWord(work)} ${link(permalink, showDrainId(work.drain))} keeps ${where} out of service${words}.`;
     case 'approval':
       return `Question ${link(permalink, showApprovalId(work.approval))} about ${where} waits for a second person${words}.`;
+    case 'plan':
+      return `Plan ${link(permalink, showPlanId(work.plan))} has ${where} on its list${words}.`;
     case 'mark-gone':
       return `${where} is being ${link(permalink, 'marked gone')}${words}.`;
     case 'reactivation':

@@ -107,7 +107,14 @@ function thinNames({ thin }: Spread) {
 function workLines(beyond: Preview['beyond']): string[] {
   return (beyond?.work ?? []).map((each) => {
     const { work, agentId, hostname, sameAgent, rack, frameworks, permalink } = each;
-    const id = 'drain' in work ? ` d${work.drain}` : 'approval' in work ? ` a${work.approval}` : '';
+    const id =
+      'drain' in work
+        ? ` d${work.drain}`
+        : 'approval' in work
+          ? ` a${work.approval}`
+          : 'plan' in work
+            ? ` p${work.plan}`
+            : '';
     return [
       `${work.what}${id} of ${clean(hostname)} (${clean(agentId)})`,
       sameAgent ? 'this agent' : null,

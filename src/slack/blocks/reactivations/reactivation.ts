@@ -2,7 +2,7 @@ import { instant, showDrainId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import type { ReactivationAbout, ReactivationNews } from '../../../domain/reactivation/news.ts';
 import { agentName, fullId } from '../text/agent-name.ts';
-import { bold, clause, link, mention, plain, preformatted } from '../text/escape.ts';
+import { bold, clause, link, mention, mentionAsker, plain, preformatted } from '../text/escape.ts';
 import { list, type Part, text } from '../text/part.ts';
 import { when } from '../text/time.ts';
 import { returnCauseWords, returnEndWords } from './return-words.ts';
@@ -64,7 +64,7 @@ export function reactivationParts({ about, news }: Extract<Notice, { kind: 'reac
       const words = returnEndWords(about, news.end);
       return [
         text(
-          `${bold(words.verdict, 400)} ${mention(about.requester)}`,
+          `${bold(words.verdict, 400)}${mentionAsker(about)}`,
           words.means,
           `Agent ID ${fullId(about.agentId)}. Its record: \`/mesos audit --agent ${preformatted(about.hostname)}\`.`,
         ),

@@ -1,10 +1,27 @@
 import { showPlanId } from '../../../domain/ids.ts';
+import type { OverLimit } from '../../../domain/plan/over-limits.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
-import { code, plain } from '../text/escape.ts';
-import { enumerate } from '../text/part.ts';
+import { changeWords } from '../plans/change-words.ts';
+import { agentName } from '../text/agent-name.ts';
+import { code, link, plain } from '../text/escape.ts';
+import { count, enumerate, list } from '../text/part.ts';
 import type { RefusalWords } from './refusal.ts';
 
-type OfPlan = Extract<Refusal, { code: 'no-such-plan' | 'plan-settled' | 'not-your-plan' }>;
+type OfPlan = Extract<
+  Refusal,
+  {
+    code:
+      | 'no-such-plan'
+      | 'plan-settled'
+      | 'not-your-plan'
+      | 'plan-begun'
+      | 'plan-too-long'
+      | 'plan-over-limits'
+      | 'held-by-plan'
+      | 'not-as-shown'
+      | 'one-at-a-time';
+  }
+>;
 
 /** The refusals that have to do with a plan. */
 export function refusalOfPlan(refusal: OfPlan): RefusalWords {
@@ -30,5 +47,54 @@ export function refusalOfPlan(refusal: OfPlan): RefusalWords {
         why: 'Only whoever asked for it can confirm it: nobody else has seen what it would do.',
         toDo: 'Type the command yourself to be shown the list.',
       };
+    case 'plan-begun':
+      return {
+        what: `Plan ${showPlanId(refusal.plan)} can't be cancelled any more`,
+        why:
+          refusal.work === 'drain'
+            ? 'All its drains have begun, and Mesos has no way to stop a drain: its tasks have been told to stop.'
+            : 'All of it has begun.',
+        toDo:
+          refusal.work === 'reactivate'
+            ? 'To take the agents out of service again: `/mesos drain` or `/mesos deactivate`.'
+            : 'Let it end, then reactivate the agents.',
+      };
+    case 'plan-too-long':
+      return {
+        what: `These are ${refusal.agents} agents, and one list takes ${refusal.most}`,
+        why: 'A longer one nobody could read before confirming it.',
+        toDo: 'Select fewer: several selectors, and `--host`, narrow the choice together.',
+      };
+    case 'plan-over-limits':
+      return {
+        what: `${count(refusal.agents, 'agent')} at once ${refusal.agents === 1 ? 'is' : 'are'} more than the limits allow`,
+        why: 'What may be out of service by drains at the same time, and what would be:',
+        among: list(refusal.over.map(overWords)),
+        toDo: 'Select fewer, wait until some are drained, or have the limits of this cluster changed by who runs the bot.',
+      };
+    case 'held-by-plan':
+      return {
+        what: `${agentName(refusal.agent)} is on the list of plan ${link(refusal.permalink, showPlanId(refusal.plan))}`,
+        why: 'Its turn there is still to come, and two would meet on one agent.',
+        toDo: `Wait for it, or take it back: \`/mesos cancel ${showPlanId(refusal.plan)}\`.`,
+      };
+    case 'not-as-shown':
+      return {
+        what: `${agentName(refusal.agent)} is not as it was shown: ${enumerate(refusal.changes.map(changeWords))}`,
+        why: 'Only what was shown may be done.',
+        toDo: 'Type the command again to be shown how it is now.',
+      };
+    case 'one-at-a-time':
+      return {
+        what: `${code(refusal.command, 60)} takes one agent by its name`,
+        why: 'What can’t be undone is asked for, approved and proven for each agent by itself.',
+        toDo: 'Type it once for each of them.',
+      };
   }
+}
+
+function overWords({ limit, allowed, open, adding }: OverLimit): string {
+  const where =
+    limit === 'cluster' ? 'in the cluster' : `with ${code(`${limit.attribute}=${limit.value}`, 120)}`;
+  return `${where}: ${allowed} may be, ${open === 0 ? 'none is' : open === 1 ? '1 is' : `${open} are`} by now, and ${adding} would be added`;
 }

@@ -170,6 +170,12 @@ export function wordsOf(refusal: Exclude<Refusal, { code: 'bad-command' }>): Ref
     case 'no-such-plan':
     case 'plan-settled':
     case 'not-your-plan':
+    case 'plan-begun':
+    case 'plan-too-long':
+    case 'plan-over-limits':
+    case 'held-by-plan':
+    case 'not-as-shown':
+    case 'one-at-a-time':
       return refusalOfPlan(refusal);
     case 'no-such-agent':
     case 'ambiguous-agent':

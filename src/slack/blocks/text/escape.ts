@@ -41,6 +41,11 @@ export function mention(user: string): string {
   return /^[UW][A-Z0-9]{1,30}$/.test(user) ? `<@${user}>` : plain(user);
 }
 
+/** The same of whoever asked, behind a sentence; of one of many, whose end is told once, nobody. */
+export function mentionAsker({ requester, inPlan }: { requester: string; inPlan?: true }): string {
+  return inPlan === true ? '' : ` ${mention(requester)}`;
+}
+
 /** A channel, by its id. */
 export function channelRef(channel: string): string {
   return /^[CG][A-Z0-9]{1,30}$/.test(channel) ? `<#${channel}>` : plain(channel);

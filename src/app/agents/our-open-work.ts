@@ -1,0 +1,79 @@
+import { coveredAgents } from '../../domain/approval/covers.ts';
+import type { Approval } from '../../domain/approval.ts';
+import type { AgentId, ApprovalId, ClusterName, ThreadId } from '../../domain/ids.ts';
+import { agentsHeld, type Plan } from '../../domain/plan.ts';
+import type { WorkKind } from '../../domain/preview/open-work.ts';
+import type { Store } from '../ports.ts';
+
+/** Work of ours on one agent that is not finished. */
+export interface Work {
+  kind: WorkKind;
+  agentId: AgentId;
+  hostname: string;
+  thread: ThreadId;
+}
+
+type WorkReads = Pick<
+  Store,
+  'openMarkGones' | 'openReactivations' | 'openDrains' | 'outOfService' | 'pendingApprovals' | 'unendedPlans'
+>;
+
+/** All of it on a cluster; of one agent, or of one thread, the latest chapter comes first. `besides`: a question that does
+ * not count. */
+export async function ourOpenWork(
+  store: WorkReads,
+  cluster: ClusterName,
+  besides: ApprovalId | null = null,
+): Promise<Work[]> {
+  const [markings, reactivations, open, drained, approvals, plans] = await Promise.all([
+    store.openMarkGones(cluster),
+    store.openReactivations(cluster),
+    store.openDrains(cluster),
+    store.outOfService(cluster),
+    store.pendingApprovals(cluster),
+    store.unendedPlans(cluster),
+  ]);
+  return [
+    ...markings.map((each) => ({ ...each, kind: { what: 'mark-gone' as const } })),
+    ...reactivations.map((each) => ({ ...each, kind: { what: 'reactivation' as const } })),
+    ...open.map(({ drain }) => ({
+      ...drain,
+      kind: { what: 'drain' as const, drain: drain.id, way: drain.way },
+    })),
+    ...drained.map(({ drain }) => ({
+      ...drain,
+      kind: { what: 'drained' as const, drain: drain.id, way: drain.way },
+    })),
+    ...approvals.filter(({ id }) => id !== besides).flatMap((each) => workOn(each)),
+    ...plans.filter(({ state }) => state.status === 'running').flatMap((plan) => turnsIn(plan)),
+  ];
+}
+
+/** By the agent. */
+export function byAgent(work: readonly Work[]): Map<AgentId, Work> {
+  const all = new Map<AgentId, Work>();
+  for (const each of work) if (!all.has(each.agentId)) all.set(each.agentId, each);
+  return all;
+}
+
+/** A question is work on every agent that it is about. */
+function workOn(approval: Approval): Work[] {
+  const { id, thread } = approval;
+  const kind = { what: 'approval' as const, approval: id };
+  const agents = approval.of === 'agent' ? [approval] : coveredAgents(approval.covers);
+  return agents.map(({ agentId, hostname }) => ({ kind, agentId, hostname, thread }));
+}
+
+/** What a running plan has still to begin; what it has begun has a record of its own. */
+function turnsIn(plan: Plan): Work[] {
+  if (plan.of === 'machines') return [];
+  const held = agentsHeld(plan);
+  return plan.lines
+    .filter(({ agentId }) => held.includes(agentId))
+    .map(({ agentId, hostname }) => ({
+      kind: { what: 'plan' as const, plan: plan.id },
+      agentId,
+      hostname,
+      thread: plan.thread,
+    }));
+}

@@ -1,0 +1,102 @@
+import { type CoveredAgent, coveredFrom } from '../../../domain/approval/covers.ts';
+import { overriddenBy } from '../../../domain/approval/needs-approval.ts';
+import type { AgentsPlan, Plan } from '../../../domain/plan.ts';
+import { refusalAtCall } from '../../../domain/policy/judge-change.ts';
+import { ok, type Refusal, refuse } from '../../../domain/refusal.ts';
+import type { PlanActs } from '../../approvals/plans/plan-acts.ts';
+import { standing } from '../../policies/standing-policy.ts';
+import type { NewId, PolicyInForce } from '../../ports.ts';
+import { applyAgentsPlan, auditOfPlan } from '../apply-agents-plan.ts';
+import { holderOf } from '../held-by-plan.ts';
+import { asTheyAre } from './frozen-agents.ts';
+import { type LookDeps, type LookedAgent, lookAtAgents } from './look-at-agents.ts';
+import { beyondLimits } from './propose-agents.ts';
+
+/** What questions about plans over agents need to have done. */
+export function makeAgentsActs(deps: LookDeps & { policy: PolicyInForce; newId: NewId }): PlanActs {
+  const { policy, clock, newId } = deps;
+  return {
+    look: async (plan) => {
+      const agents = mustBeAgents(plan);
+      const frozen = atCall(agents);
+      if (frozen !== null) return refuse(frozen);
+      const todo = agents.lines.filter(({ state }) => state.is === 'todo');
+      const looked = await lookAtAgents(deps, agents.work, await asTheyAre(deps, todo), plan.id);
+      const able = looked.filter(({ refusal }) => refusal === null);
+      const over = await beyondLimits(deps, agents.work, able);
+      if (over !== null) return refuse(over);
+      return ok({ of: 'agents', work: agents.work, lines: able.map((one) => covered(agents, one)) });
+    },
+    overtakenBy: async (tx, plan) => {
+      const agents = mustBeAgents(plan);
+      const frozen = atCall(agents);
+      if (frozen !== null) return frozen;
+      const plans = await tx.unendedPlans(plan.cluster);
+      for (const { agentId, hostname, shown, state } of agents.lines) {
+        const holder = state.is === 'todo' ? holderOf(plans, agentId, plan.id) : null;
+        const agent = { agentId, hostname, state: shown.state };
+        if (holder !== null)
+          return {
+            code: 'held-by-plan',
+            agent,
+            plan: holder.id,
+            permalink: await tx.permalinkOf(holder.thread),
+          };
+      }
+      return null;
+    },
+    begin: async (tx, plan, approved, at) => {
+      const running = await applyAgentsPlan(tx, mustBeAgents(plan), [{ type: 'begun', at, approved }], newId);
+      await tx.append({
+        ...(await auditOfPlan(tx, running)),
+        actor: { kind: 'bot' },
+        at,
+        event: 'plan.begun',
+        decision: 'approved',
+        outcome: running.work.do,
+      });
+    },
+    send: () => Promise.reject(new TypeError('no call of a plan over agents is the plan’s own')),
+  };
+
+  /** Freezes that have begun since, and a policy that can't be read. */
+  function atCall(plan: AgentsPlan): Refusal | null {
+    return refusalAtCall(
+      standing(policy),
+      { kind: plan.work.do, overridden: overriddenBy(plan.because) },
+      clock.now(),
+    );
+  }
+
+  function covered({ work }: AgentsPlan, { agent, preview, state }: LookedAgent): CoveredAgent {
+    const { agentId, hostname, address } = agent;
+    const who = { agentId, hostname, address };
+    const under = policy.current().needsApproval.graceUnderSeconds;
+    if (preview !== null) {
+      const isCut = work.do === 'drain' && work.maxGrace !== null && work.maxGrace < under;
+      return coveredFrom(who, preview, isCut);
+    }
+    return {
+      ...who,
+      loss: { alive: state !== 'unreachable', held: { known: true, value: [] }, tasks: null },
+      cost: {
+        tasks: null,
+        frameworks: null,
+        soleInstances: null,
+        volumes: null,
+        reservations: null,
+        drainShown: state === 'draining' || state === 'drained',
+      },
+    };
+  }
+}
+
+/** Whether its asker had a freeze overridden, which a second person has to agree to. */
+export function overridesFreeze({ because }: Pick<Plan, 'because'>): boolean {
+  return because.some(({ why }) => why === 'freeze');
+}
+
+function mustBeAgents(plan: Plan): AgentsPlan {
+  if (plan.of !== 'agents') throw new TypeError('a plan over machines has acts of its own');
+  return plan;
+}

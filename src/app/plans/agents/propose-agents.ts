@@ -1,0 +1,221 @@
+import { factsOf } from '../../../domain/audit/facts.ts';
+import type { DeactivateCommand, DrainCommand, ReactivateCommand } from '../../../domain/command.ts';
+import { after, type Instant, type PlanId, threadId } from '../../../domain/ids.ts';
+import type { Notice } from '../../../domain/notice.ts';
+import type { PersonFacts } from '../../../domain/person.ts';
+import type { ChangedLine } from '../../../domain/plan/as-shown.ts';
+import { overLimits } from '../../../domain/plan/over-limits.ts';
+import type { Proposal, ProposedLine } from '../../../domain/plan/proposal.ts';
+import type { AgentsPlan, AgentsWork } from '../../../domain/plan.ts';
+import { type ApprovalReason, ok, type Refusal, type Result, refuse } from '../../../domain/refusal.ts';
+import type { ResolvedTarget } from '../../../domain/target.ts';
+import { findAgents } from '../../agents/find-agent.ts';
+import { byAgent, ourOpenWork } from '../../agents/our-open-work.ts';
+import { requesterOf } from '../../approvals/read-votes.ts';
+import { auditOfCommand, queueAnswer } from '../../commands/record.ts';
+import type { InboxCommand, NewId, PolicyInForce, Tx } from '../../ports.ts';
+import { reasonsForPlan, totalsOf } from './judge-agents.ts';
+import { type LookDeps, type LookedAgent, lineOf, lookAtAgents } from './look-at-agents.ts';
+
+interface ShowDeps extends LookDeps {
+  policy: PolicyInForce;
+}
+
+export interface ProposeDeps extends ShowDeps {
+  newId: NewId;
+}
+
+type Asked = DrainCommand | DeactivateCommand | ReactivateCommand;
+
+/** How long a list may be confirmed that was shown. */
+export const confirmableMs = 15 * 60_000;
+
+/** The most agents that one list takes: a card that stays readable, and reads that a master stands. */
+const mostAgents = 200;
+
+/** Shows what a command over several agents would do, and keeps the list for its asker to confirm. Answers a refusal, or
+ * that all is written. */
+export async function proposeAgents(
+  deps: ProposeDeps,
+  command: Asked,
+  typed: InboxCommand,
+  asker: PersonFacts,
+): Promise<Result<'settled'>> {
+  const startedAt = deps.clock.now();
+  const requester = requesterOf(asker);
+  if (requester === null) return refuse({ code: 'not-a-member-of-workspace', why: 'no-team' });
+  const work = workOf(command);
+  if (!work.ok) return work;
+  const drawn = await drawUp(deps, work.value, command, 'reversible');
+  if (!drawn.ok) return drawn;
+  const { looked, because } = drawn.value;
+  const plan: Omit<AgentsPlan, 'id'> = {
+    of: 'agents',
+    version: 0,
+    cluster: deps.master.cluster,
+    requester,
+    channel: typed.channel,
+    thread: threadId(deps.newId()),
+    correlation: typed.correlation,
+    typed: typed.text,
+    reason: command.reason,
+    because,
+    approved: null,
+    proposedAt: deps.clock.now(),
+    work: work.value,
+    lines: looked.map(lineOf),
+    begunAt: null,
+    state: { status: 'proposed', expiresAt: after(deps.clock.now(), confirmableMs) },
+  };
+  const shown = await proposalOf(deps, plan, looked, []);
+  await deps.store.transact(async (tx) => {
+    await tx.settleCommand(typed.id, 'done');
+    const audit = auditOfCommand(typed, command);
+    await keepAndShow(tx, deps, plan, shown, typed, audit, startedAt);
+  });
+  return ok('settled');
+}
+
+/** The same, of a command that only reads. */
+export async function showAgents(
+  deps: ShowDeps,
+  command: Pick<DrainCommand, 'targets' | 'maxGrace' | 'markGone'> & { reason?: string | null },
+): Promise<Result<Notice>> {
+  if (command.markGone) return refuse({ code: 'one-at-a-time', command: 'drain --mark-gone' });
+  const work: AgentsWork = { do: 'drain', maxGrace: command.maxGrace };
+  const drawn = await drawUp(deps, work, { ...command, overrideFreeze: false }, 'read');
+  if (!drawn.ok) return drawn;
+  const { looked, because } = drawn.value;
+  const plan = { work, reason: command.reason ?? null, because };
+  return ok({ kind: 'plan-proposal', proposal: await proposalOf(deps, plan, looked, []) });
+}
+
+/** Writes a list that waits to be confirmed, and shows it to its asker. One of which nothing can be done is only shown. */
+export async function keepAndShow(
+  tx: Tx,
+  deps: ProposeDeps,
+  plan: Omit<AgentsPlan, 'id'>,
+  shown: Proposal,
+  typed: InboxCommand,
+  audit: ReturnType<typeof auditOfCommand>,
+  startedAt: Instant,
+): Promise<void> {
+  const at = deps.clock.now();
+  let kept: { id: PlanId; expiresAt: Instant } | null = null;
+  if (plan.state.status === 'proposed' && plan.lines.some(({ state }) => state.is === 'todo')) {
+    kept = { id: await tx.nextPlanId(), expiresAt: plan.state.expiresAt };
+    await tx.insertPlan({ ...plan, id: kept.id });
+  }
+  await tx.append({
+    ...audit,
+    at,
+    event: 'command.answered',
+    cluster: plan.cluster,
+    ...(kept === null ? {} : { plan: kept.id }),
+    ...(plan.reason === null ? {} : { reason: plan.reason }),
+    decision: kept === null ? 'nothing to do' : 'shown',
+    durationMs: at - startedAt,
+    facts: factsOf({
+      agents: plan.lines.map(({ agentId, hostname, state }) => ({
+        agentId,
+        hostname,
+        ...(state.is === 'refused' ? { refused: state.refusal.code } : {}),
+      })),
+      because: plan.because.map(({ why }) => why),
+    }),
+  });
+  await queueAnswer(tx, typed, { kind: 'plan-proposal', proposal: { ...shown, plan: kept } }, deps);
+}
+
+/** What a plan would do, as people are shown it. */
+export async function proposalOf(
+  deps: ShowDeps,
+  { work, reason, because }: Pick<AgentsPlan, 'work' | 'reason' | 'because'>,
+  looked: LookedAgent[],
+  changed: ChangedLine[],
+): Promise<Proposal> {
+  const { store, master, policy, clock } = deps;
+  const open = byAgent(await ourOpenWork(store, master.cluster));
+  const lines = looked.map(
+    ({ agent, others, state, tasks, refusal }): ProposedLine => ({
+      agentId: agent.agentId,
+      hostname: agent.hostname,
+      state,
+      tasks: tasks?.known ? tasks.value.length : null,
+      open: open.get(agent.agentId)?.kind ?? null,
+      others: others.length,
+      refusal,
+    }),
+  );
+  return {
+    plan: null,
+    cluster: master.cluster,
+    at: clock.now(),
+    work,
+    reason,
+    lines,
+    totals: await totalsOf(deps, policy.current(), work, looked),
+    because,
+    changed,
+  };
+}
+
+/** Finds the agents, looks at each, and judges them one by one and together. */
+async function drawUp(
+  deps: ShowDeps,
+  work: AgentsWork,
+  { targets, overrideFreeze }: Pick<Asked, 'targets' | 'overrideFreeze'>,
+  risk: 'read' | 'reversible',
+): Promise<Result<{ looked: LookedAgent[]; because: ApprovalReason[] }>> {
+  const { store, master, clock, policy } = deps;
+  const found = await findAgents({ store, master, now: clock.now() }, targets, risk);
+  if (!found.ok) return found;
+  const tooMany = await tooManyFor(deps, work, found.value);
+  if (tooMany !== null) return refuse(tooMany);
+  const looked = await lookAtAgents(deps, work, found.value, null);
+  const over = await beyondLimits(deps, work, looked);
+  if (over !== null && risk !== 'read') return refuse(over);
+  const because = reasonsForPlan(policy.current(), work, looked, overrideFreeze, clock.now());
+  return ok({ looked, because });
+}
+
+/** The limits against all that can be done of it together; null: they allow it. */
+export async function beyondLimits(
+  { store, master, policy }: ShowDeps,
+  work: AgentsWork,
+  looked: readonly LookedAgent[],
+): Promise<Refusal | null> {
+  if (work.do === 'reactivate') return null;
+  const able = looked.filter(({ refusal }) => refusal === null).map(({ agent }) => agent);
+  const open = (await store.openDrains(master.cluster)).map(({ drain }) => drain);
+  // What a drain goes on from is open already, and its place is its own.
+  const others = open.filter(({ agentId }) => !able.some((agent) => agent.agentId === agentId));
+  return overLimits(able, others, policy.current().limits);
+}
+
+/** Before each of them is looked at: more than a list takes, or so many more than the limits allow that looking would be for
+ * nothing. */
+async function tooManyFor(
+  { policy }: ShowDeps,
+  work: AgentsWork,
+  found: readonly ResolvedTarget[],
+): Promise<Refusal | null> {
+  if (found.length > mostAgents) return { code: 'plan-too-long', agents: found.length, most: mostAgents };
+  if (work.do === 'reactivate') return null;
+  const limits = policy.current().limits;
+  const able = found.map(({ chosen }) => chosen).filter(({ state }) => state === 'active');
+  return able.length > limits.drainsAtOnce ? overLimits(able, [], limits) : null;
+}
+
+function workOf(command: Asked): Result<AgentsWork> {
+  switch (command.verb) {
+    case 'drain':
+      return command.markGone
+        ? refuse({ code: 'one-at-a-time', command: 'drain --mark-gone' })
+        : ok({ do: 'drain', maxGrace: command.maxGrace });
+    case 'deactivate':
+      return ok({ do: 'deactivate' });
+    case 'reactivate':
+      return ok({ do: 'reactivate' });
+  }
+}

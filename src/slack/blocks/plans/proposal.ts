@@ -1,0 +1,134 @@
+import { showApprovalId, showDrainId, showPlanId } from '../../../domain/ids.ts';
+import type { ChangedLine } from '../../../domain/plan/as-shown.ts';
+import type { Proposal, ProposedLine } from '../../../domain/plan/proposal.ts';
+import type { AgentsWork } from '../../../domain/plan.ts';
+import { beyondNotes, beyondWarnings } from '../drains/preview-beyond.ts';
+import { refusalInShort } from '../refusals/in-short.ts';
+import { reasonWords } from '../refusals/refusal-of-policy.ts';
+import { agentName } from '../text/agent-name.ts';
+import { plain } from '../text/escape.ts';
+import { buttons, count, enumerate, list, note, type Part, text } from '../text/part.ts';
+import { spoken, when } from '../text/time.ts';
+import { changeWords } from './change-words.ts';
+
+/** What a command over several agents would do, each and together, and the button that says yes. */
+export function proposalParts(proposal: Proposal): Part[] {
+  const { plan, lines, totals, work, because, cluster, at, changed } = proposal;
+  const able = lines.filter(({ refusal }) => refusal === null);
+  const unable = lines.length - able.length;
+  return [
+    ...changedParts(changed),
+    text(
+      able.length === 0
+        ? `*None of ${count(lines.length, 'agent')} on ${plain(cluster)} can be ${done(work)} now.* Nothing was done.`
+        : `*${doing(work)} ${count(able.length, 'agent')} on ${plain(cluster)}:* nothing was done yet.`,
+      unable === 0 || able.length === 0
+        ? null
+        : `*${count(unable, 'other is', 'others are')} left out*, as ${unable === 1 ? 'its line tells' : 'their lines tell'}.`,
+      ...totalLines(proposal),
+    ),
+    // Those left out first: what was asked for and will not be done must not be what is cut.
+    list(
+      [...lines.filter(({ refusal }) => refusal !== null), ...able].map((line) => lineWords(line, work)),
+      (left) => `…and ${left} more. \`/mesos agents\` filters in the same way, and has pages.`,
+    ),
+    ...(because.length === 0 || able.length === 0
+      ? []
+      : [text(`*Needs a second person:* ${because.map(reasonWords).join('; ')}. Confirming asks for one.`)]),
+    ...(plan === null
+      ? []
+      : [
+          buttons({
+            label: because.length === 0 ? `Confirm: ${word(work)} ${totals.agents}` : 'Confirm and ask',
+            words: `confirm ${showPlanId(plan.id)}`,
+            style: work.do === 'reactivate' ? 'primary' : 'danger',
+          }),
+          note(
+            `Plan ${showPlanId(plan.id)}, only seen by you. Until ${when(plan.expiresAt, at)} you can confirm it; everything is looked at again then.`,
+          ),
+        ]),
+  ];
+}
+
+function changedParts(changed: ChangedLine[]): Part[] {
+  if (changed.length === 0) return [];
+  return [
+    text('*Not everything is as it was shown, so nothing was done.* This is the list as it is now. Changed:'),
+    list(
+      changed.map(({ hostname, changes }) => `${plain(hostname)}: ${enumerate(changes.map(changeWords))}`),
+    ),
+  ];
+}
+
+function totalLines({ totals, work, at, reason }: Proposal): (string | null)[] {
+  const { tasks, tasksNotKnown, expectedEnd, room, spread, limit } = totals;
+  if (totals.agents === 0) return [];
+  const beside = { beyond: { spread, room, work: [] }, at, openDrain: null };
+  const unknown =
+    tasksNotKnown === 0 ? '' : `, as far as is known: of ${count(tasksNotKnown, 'agent')} it is *not known*`;
+  const end = expectedEnd === null ? '' : `; the last has to end by ${when(expectedEnd, at)}`;
+  return [
+    work.do === 'reactivate'
+      ? null
+      : `*Together:* ${count(tasks, 'task')}${unknown}${work.do === 'drain' ? end : '; nothing is killed, their frameworks move them'}.`,
+    work.do === 'drain' && work.maxGrace !== null ? `Max grace period: ${spoken(work.maxGrace)}.` : null,
+    ...beyondWarnings(beside),
+    ...beyondNotes(beside),
+    limit === null
+      ? null
+      : `Out of service at once: ${limit.open} open now, ${totals.agents} more by this, ${limit.allowed} allowed.`,
+    reason === null ? null : `Reason: ${plain(reason, 200)}`,
+  ];
+}
+
+function lineWords(line: ProposedLine, work: AgentsWork): string {
+  const { refusal, state, tasks, others } = line;
+  const facts = [
+    plain(state, 30),
+    work.do === 'reactivate' ? null : tasks === null ? 'tasks *not known*' : count(tasks, 'task'),
+    openWords(line),
+    others === 0 ? null : `${count(others, 'older id')} of this host left alone`,
+  ].filter((each) => each !== null);
+  const name = agentName(line);
+  return refusal === null
+    ? `${name}: ${facts.join(', ')}`
+    : `${name}: *left out:* ${refusalInShort(refusal)} (${plain(state, 30)})`;
+}
+
+function openWords({ open }: Pick<ProposedLine, 'open'>): string | null {
+  if (open === null) return null;
+  switch (open.what) {
+    case 'drain':
+      return `${open.way === 'drain' ? 'drain' : 'deactivation'} ${showDrainId(open.drain)} is open on it`;
+    case 'drained':
+      return `out of service by ${showDrainId(open.drain)}`;
+    case 'approval':
+      return `question ${showApprovalId(open.approval)} is open on it`;
+    case 'plan':
+      return `on the list of ${showPlanId(open.plan)}`;
+    case 'mark-gone':
+      return 'being marked gone';
+    case 'reactivation':
+      return 'being reactivated';
+  }
+}
+
+/** At the head of a list. */
+function doing(work: AgentsWork): string {
+  switch (work.do) {
+    case 'drain':
+      return 'Drain';
+    case 'deactivate':
+      return 'Deactivate';
+    case 'reactivate':
+      return 'Reactivate';
+  }
+}
+
+function word(work: AgentsWork): string {
+  return doing(work).toLowerCase();
+}
+
+function done(work: AgentsWork): string {
+  return work.do === 'drain' ? 'drained' : `${work.do}d`;
+}
