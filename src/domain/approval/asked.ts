@@ -1,4 +1,5 @@
 import type { Act, Approval, PlanApproval } from '../approval.ts';
+import type { Verb } from '../command.ts';
 import type { AgentId, DrainId, PlanId } from '../ids.ts';
 import type { AgentsWork, MachinesWork } from '../plan.ts';
 
@@ -46,7 +47,8 @@ export function askedOfPlan({ of, plan, covers }: PlanApproval): AskedOfPlan {
 }
 
 /** The command by which the log is searched for what somebody voted on (migrations/009). */
-export function verbOf(approval: Approval): string {
+export function verbOf(approval: Approval): Verb {
   if (approval.of === 'agent') return approval.act.kind === 'mark-gone' ? 'mark-gone' : 'drain';
-  return approval.covers.of === 'agents' ? approval.covers.work.do : 'maintenance';
+  const { covers } = approval;
+  return covers.of === 'agents' ? covers.work.do : `maintenance ${covers.work.do}`;
 }
