@@ -37,5 +37,9 @@ export const scheduledCantDrain: Story = {
     await update([{ ...planned, machine_ids: [half] }]);
     await type(drainAgent3);
     await until('the proof', said(stage, 'Safe to take down'), 60);
+    // Out of service by then, it can be scheduled all the same; that alone changes nothing yet.
+    await update([planned]);
+    await type('/mesos status d1');
+    await until('what that would undo', told(stage, 'mara', 'the master takes no other drain of it'));
   },
 };

@@ -59,7 +59,9 @@ export type Notice =
       at: Instant;
     }
   | { kind: 'status-of-approval'; line: PromptLine }
-  | { kind: 'status-of-drain'; card: DrainCard; permalink: string | null }
+  /** `scheduled`: how the maintenance schedule calls the machine of an agent that is out of service by this drain; null: it is
+   * not scheduled, nobody could tell, or (absent) an earlier version wrote it. */
+  | { kind: 'status-of-drain'; card: DrainCard; permalink: string | null; scheduled?: string | null }
   /** `file`: what it cuts goes to the typist as a file. */
   | { kind: 'preview'; preview: Preview; dryRun: boolean; file: boolean }
   /** The machines of the maintenance schedule; `more`: further ones, left out. `narrowed`: only those that were named. */

@@ -207,7 +207,12 @@ export const left: Record<string, Leaves> = {
     outsiders: ['drain.ended reactivated'],
   },
   'scheduled-cant-drain': {
-    calls: ['UPDATE_MAINTENANCE_SCHEDULE', 'UPDATE_MAINTENANCE_SCHEDULE', 'DRAIN_AGENT'],
+    calls: [
+      'UPDATE_MAINTENANCE_SCHEDULE',
+      'UPDATE_MAINTENANCE_SCHEDULE',
+      'DRAIN_AGENT',
+      'UPDATE_MAINTENANCE_SCHEDULE',
+    ],
     settled: [],
     says: ['*Started:*', proven],
     once: ['*Started:*'],

@@ -13,6 +13,7 @@ import type { MasterLine, Notice, OtherLine, PromptLine } from '../../domain/not
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { findAgent } from '../agents/find-agent.ts';
 import { MasterFault } from '../faults.ts';
+import { known } from '../known.ts';
 import { besideDrain } from '../outbox/face-of-thread.ts';
 import { findPlan } from '../plans/find-plan.ts';
 import type { Master, Store, StoredDrain } from '../ports.ts';
@@ -73,7 +74,20 @@ export async function status(
 
 async function statusOf(deps: ReadDeps, stored: StoredDrain, now: Instant): Promise<Notice> {
   const card = cardOf(stored.drain, now, stored.checkedAt, await besideDrain(deps, stored.drain));
-  return { kind: 'status-of-drain', card, permalink: await permalinkOf(deps.store, stored) };
+  const scheduled = await scheduledAs(deps, stored.drain);
+  return { kind: 'status-of-drain', card, permalink: await permalinkOf(deps.store, stored), scheduled };
+}
+
+/** Of an agent that the drain keeps out of service: the start of a maintenance would end that. */
+async function scheduledAs(
+  { store, master }: ReadDeps,
+  { agentId, hostname, state }: StoredDrain['drain'],
+): Promise<string | null> {
+  if (state.status !== 'draining' && state.status !== 'drained') return null;
+  const address = (await store.directory(master.cluster)).find((agent) => agent.agentId === agentId)?.address;
+  if (!address) return null;
+  const scheduled = await known(() => master.scheduled({ hostname, ip: address.ip }));
+  return scheduled.known ? scheduled.value : null;
 }
 
 async function promptLine({ store, policy }: ReadDeps, approval: Approval, at: Instant): Promise<PromptLine> {

@@ -590,7 +590,7 @@ export function examples(foreign: string, long: number) {
     // As their cards, which are all shown further down.
     ...cards
       .filter((_, at) => at % 4 === 0)
-      .map((each): Notice => ({ kind: 'status-of-drain', card: each, permalink })),
+      .map((each): Notice => ({ kind: 'status-of-drain', card: each, permalink, scheduled: foreign })),
     ...previews.map(
       (preview, at): Notice => ({ kind: 'preview', preview, dryRun: at % 2 === 0, file: at % 3 === 0 }),
     ),

@@ -5,6 +5,7 @@ import { deactivationInShort } from '../deactivations/card.ts';
 import { cardParts } from '../drains/card.ts';
 import { causeWords } from '../drains/cause.ts';
 import { endInShort } from '../drains/ending.ts';
+import { scheduledOutOfService } from '../drains/preview-schedule.ts';
 import { acceptLine } from '../restored.ts';
 import { agentName } from '../text/agent-name.ts';
 import { clause, link, mention, plain } from '../text/escape.ts';
@@ -45,10 +46,12 @@ function section(title: string | null, lines: DrainLine[]): Part[] {
 export function statusOfDrainParts({
   card,
   permalink,
+  scheduled = null,
 }: Extract<Notice, { kind: 'status-of-drain' }>): Part[] {
   const thread = link(permalink, 'Its thread');
   return [
     ...cardParts({ ...card, votes: null }, null),
+    ...(scheduled === null ? [] : [text(`*Mind:* ${scheduledOutOfService(scheduled, card)}`)]),
     ...(card.votes === null
       ? permalink === null
         ? []

@@ -11,15 +11,28 @@ export function scheduleWarning(preview: Preview): string | null {
     return `Whether the machine is in the maintenance schedule is not known: ${clause(scheduled.why, 200)}.`;
   if (scheduled.value === null) return null;
   const agent = named(preview);
-  const planned = `The machine is in the maintenance schedule (${plain(scheduled.value)})`;
-  const look = `${code(`/mesos maintenance status ${targetOf(agent)}`, 300)} tells what is planned`;
+  const planned = plannedWords(scheduled.value);
+  const look = lookWords(agent);
   if (subject.kind === 'away')
     return subject.state === 'unreachable' || subject.state === 'recovered'
       ? `${planned}, and its agent is away: the master takes a drain all the same. ${erased}; ${look}.`
       : `${planned}: ${look}.`;
   if (drainState(preview) !== null || subject.agent.deactivated)
-    return `${planned}: the master takes no other drain of it. ${erased}; ${look}.`;
+    return scheduledOutOfService(scheduled.value, agent);
   return `${planned}: the master will refuse to drain it. ${clearLine(agent)} takes it out; ${look}.`;
+}
+
+/** Of the scheduled machine of an agent that is drained or deactivated. */
+export function scheduledOutOfService(scheduled: string, agent: Parameters<typeof targetOf>[0]): string {
+  return `${plannedWords(scheduled)}: the master takes no other drain of it. ${erased}; ${lookWords(agent)}.`;
+}
+
+function plannedWords(scheduled: string): string {
+  return `The machine is in the maintenance schedule (${plain(scheduled)})`;
+}
+
+function lookWords(agent: Parameters<typeof targetOf>[0]): string {
+  return `${code(`/mesos maintenance status ${targetOf(agent)}`, 300)} tells what is planned`;
 }
 
 /** The command that takes an agent's machine out of the schedule. */
