@@ -1,5 +1,5 @@
 import type { ChannelId } from '../domain/ids.ts';
-import { isNobody } from '../domain/policy/soundness.ts';
+import { isNobody, unsoundIn } from '../domain/policy/soundness.ts';
 import { clusterOf } from './cluster.ts';
 import type { ClusterSource } from './cluster-source.ts';
 import { clusterInVariables } from './env-cluster.ts';
@@ -7,6 +7,8 @@ import type { Env } from './environment.ts';
 import { clustersInFile } from './file/clusters.ts';
 import type { ConfigFile } from './file/config-file.ts';
 import type { Findings } from './findings.ts';
+import { asVariable } from './policy/as-variables.ts';
+import { policyOf } from './policy/from-variables.ts';
 import type { ClusterConfig } from './shape.ts';
 import type { Files } from './tls.ts';
 import type { Values } from './variables.ts';
@@ -24,6 +26,10 @@ export function readClusters(
     values.MESOS_MASTERS !== null ||
     found.broken.has('MESOS_MASTERS');
   const sources = [...(inVariables ? [clusterInVariables(values, found)] : []), ...others];
+  if (inVariables)
+    found.problems.push(
+      ...unsoundIn(policyOf(values)).map(({ path, what }) => `${asVariable(path)} ${what}`),
+    );
   checkApart(sources, found);
   const clusters = sources.map((source) => clusterOf(source, files, found));
   for (const cluster of clusters) warnOf(cluster, inVariables && cluster === clusters[0], found);

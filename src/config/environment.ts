@@ -31,3 +31,8 @@ function readOne(name: VariableName, text: string, found: Findings, place: strin
   const standIn = readVariable(name, fallback);
   return standIn.ok ? standIn.value : null;
 }
+
+/** What is set, and not to nothing: an empty variable is as one that is not there. */
+export function setIn(env: Env): Env {
+  return Object.fromEntries(Object.entries(env).filter(([, text]) => text?.trim()));
+}

@@ -1,6 +1,6 @@
 import { onlyLoopback } from './cluster.ts';
 import { readClusters } from './clusters.ts';
-import { type Env, given, readValues } from './environment.ts';
+import { type Env, given, readValues, setIn } from './environment.ts';
 import { readConfigFile } from './file/config-file.ts';
 import { settingsInFile } from './file/settings.ts';
 import type { Findings } from './findings.ts';
@@ -52,10 +52,6 @@ export function readConfig(
   };
   checkDisk(env, values, found);
   checkHaste(config, found);
-  if (values.APPROVAL_EXPIRY_SECONDS <= values.HOLD_SECONDS)
-    found.problems.push(
-      'APPROVAL_EXPIRY_SECONDS must be more than HOLD_SECONDS: else no call could ever leave',
-    );
   checkPorts(config, found);
   if (found.problems.length > 0) return { ok: false, problems: found.problems };
   if (config.slack.anchorChannel === null)
@@ -64,11 +60,6 @@ export function readConfig(
     );
   found.warnings.push(...strangersAmong(env));
   return { ok: true, config, warnings: found.warnings };
-}
-
-/** What is set, and not to nothing: an empty variable is as one that is not there. */
-function setIn(env: Env): Env {
-  return Object.fromEntries(Object.entries(env).filter(([, text]) => text?.trim()));
 }
 
 /** Where the database is, for commands that need nothing else. Checks nothing but that it is a file. Throws a

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parseDuration } from '../../domain/duration.ts';
 import { type ChangeKind, changeKinds, type Entitled } from '../../domain/policy.ts';
 import { channel, emojiName, entitled } from '../made.ts';
-import { one } from '../values.ts';
+import { one, yesNo } from '../values.ts';
 import { minuteOf, momentOf, weekdaysOf, zoneOf } from './times.ts';
 
 /** Text that `make` takes apart. */
@@ -10,8 +10,9 @@ function piece<T>(make: (text: string) => T) {
   return z.string({ error: 'must be text (in quotes, where it looks like something else)' }).pipe(one(make));
 }
 
+/** One alone needs no brackets. */
 function list<T>(of: z.ZodType<T>) {
-  return z.array(of, { error: 'must be a list' });
+  return z.preprocess((given) => (Array.isArray(given) ? given : [given]), z.array(of));
 }
 
 function fields<T extends z.ZodRawShape>(shape: T) {
@@ -109,6 +110,10 @@ export const policySection = fields({
     }),
   ).optional(),
   reason_pattern: fields({ pattern: z.string(), words: line(150), example: line(100) }).optional(),
-  name_must_be_typed: z.boolean({ error: 'must be true or false' }).optional(),
+  name_must_be_typed: z
+    .union([z.string(), z.boolean()], 'must be yes or no')
+    .transform(String)
+    .pipe(yesNo())
+    .optional(),
 });
 export type PolicySection = z.output<typeof policySection>;

@@ -118,6 +118,19 @@ describe('the policy of a cluster, as the file has it', () => {
     expect(readPolicySection(section, defaultPolicy)).toEqual({ policy: defaultPolicy, problems: [] });
   });
 
+  it('takes one alone without brackets, and yes for true', () => {
+    const { policy, problems } = readPolicySection(
+      { operators: 'U1', channels: 'C1', name_must_be_typed: 'yes' },
+      defaultPolicy,
+    );
+    expect(problems).toEqual([]);
+    expect(policy).toMatchObject({
+      operators: { users: ['U1'] },
+      channels: ['C1'],
+      nameMustBeTyped: true,
+    });
+  });
+
   it('lets any channel in again', () => {
     const base = { ...defaultPolicy, channels: [] };
     expect(readPolicySection({ channels: 'any' }, base).policy.channels).toBeNull();
@@ -137,10 +150,10 @@ describe('the policy of a cluster, as the file has it', () => {
       [/^approvals\.need is no setting$/],
     ],
     ['people by name', { operators: ['alice'] }, [/^operators\.0 "alice" is neither a user ID/]],
-    ['one person, not a list', { approvers: 'U1' }, [/^approvers must be a list$/]],
+    ['one person by name, not in a list', { approvers: 'bob' }, [/^approvers\.0 "bob" is neither/]],
     ['a number for a person', { approvers: [7] }, [/^approvers\.0 must be text/]],
     ['a channel by name', { channels: ['C1', '#ops'] }, [/^channels\.1 "#ops" is not a channel ID/]],
-    ['channels that are no list', { channels: 'C1' }, [/^channels must be a list of channels, or any$/]],
+    ['a channel by name, not in a list', { channels: 'all' }, [/^channels\.0 "all" is not a channel ID/]],
     [
       'no approval at all',
       { approvals: { needed: 0 } },
@@ -233,7 +246,8 @@ describe('the policy of a cluster, as the file has it', () => {
       [/^reason_pattern\.example does not match/],
     ],
     ['a pattern without words', reason({ words: undefined }), [/^reason_pattern\.words must be text/]],
-    ['a yes that is text', { name_must_be_typed: 'yes' }, [/^name_must_be_typed must be true or false/]],
+    ['neither yes nor no', { name_must_be_typed: 'maybe' }, [/^name_must_be_typed must be yes or no/]],
+    ['a yes in a list', { name_must_be_typed: [] }, [/^name_must_be_typed must be yes or no/]],
     [
       'one person for both',
       { operators: ['U1'], approvers: ['U1'] },
