@@ -11,6 +11,7 @@ import { happyDrain } from './happy-drain.ts';
 import { hasten } from './hasten.ts';
 import { holdStopped } from './hold-stopped.ts';
 import { machineTakenDown } from './machine-taken-down.ts';
+import { maintenanceStart } from './maintenance-start.ts';
 import { manual } from './manual.ts';
 import { markDeadAgent } from './mark-dead-agent.ts';
 import { markGone } from './mark-gone.ts';
@@ -19,8 +20,11 @@ import { missedCheck } from './missed-check.ts';
 import { newAgentId } from './new-agent-id.ts';
 import { reactivatedElsewhere } from './reactivated-elsewhere.ts';
 import { restoredDatabase } from './restored-database.ts';
+import { scheduleLostUpdate } from './schedule-lost-update.ts';
+import { scheduleMerge } from './schedule-merge.ts';
 import { scheduledCantDrain } from './scheduled-cant-drain.ts';
 import { slowExecutor } from './slow-executor.ts';
+import { startStopNewId } from './start-stop-new-id.ts';
 import type { Story } from './story.ts';
 import { stuckFramework } from './stuck-framework.ts';
 import { stuckOperation } from './stuck-operation.ts';
@@ -59,6 +63,10 @@ export const stories: readonly Story[] = [
   reactivatedElsewhere,
   scheduledCantDrain,
   machineTakenDown,
+  scheduleMerge,
+  scheduleLostUpdate,
+  maintenanceStart,
+  startStopNewId,
   changedOutside,
   botDownAnHour,
   restoredDatabase,

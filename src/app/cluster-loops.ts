@@ -5,6 +5,7 @@ import type { Cluster } from './cluster.ts';
 import { makeSweepAgents } from './drains/sweep-agents.ts';
 import { makeWatchDrains } from './drains/watch-drains.ts';
 import type { Loop } from './loop.ts';
+import { makeWatchMachines } from './maintenance/watch-machines.ts';
 import { makeWatchMarkGones } from './mark-gones/watch-mark-gones.ts';
 import { makePlanActs } from './plans/make-plan-acts.ts';
 import { underPolicy } from './plans/under-policy.ts';
@@ -54,6 +55,7 @@ export function makeClusterLoops(
     markGones: named('markGones', makeWatchMarkGones(watching)),
     reactivations: named('reactivations', makeWatchReactivations(watching)),
     plans: named('plans', makeWatchPlans(watching)),
+    machines: named('machines', makeWatchMachines(watching)),
     sweep: named('sweep', makeSweepAgents(watching)),
   };
   return {
@@ -67,6 +69,7 @@ export function makeClusterLoops(
       loops.markGones.wake();
       loops.reactivations.wake();
       loops.plans.wake();
+      loops.machines.wake();
     },
     masters: () => masters,
   };

@@ -1,5 +1,6 @@
 import type { ChannelId, ClusterName } from '../domain/ids.ts';
 import type { ClusterChoice } from '../domain/which-cluster.ts';
+import type { OneAtATime } from './maintenance/one-at-a-time.ts';
 import type { Master, PolicyInForce } from './ports.ts';
 import type { SubmitCall } from './submit-call.ts';
 
@@ -8,6 +9,8 @@ export interface Cluster extends Omit<ClusterChoice, 'nameMustBeTyped'> {
   master: Master;
   submitCall: SubmitCall;
   policy: PolicyInForce;
+  /** For whatever reads its maintenance schedule to write it. */
+  oneWriter: OneAtATime;
   /** Where its people are told of changes by others; null: nowhere, and only the log has them. */
   clusterChannel: ChannelId | null;
 }

@@ -7,6 +7,7 @@ import { makeInbox } from './commands/inbox.ts';
 import { makeRateLimit } from './commands/rate-limit.ts';
 import { StoreFault } from './faults.ts';
 import { type Loop, makeLoop } from './loop.ts';
+import { makeOneAtATime } from './maintenance/one-at-a-time.ts';
 import { logFault, type Outage } from './outage.ts';
 import { makeDeliverOutbox } from './outbox/deliver-outbox.ts';
 import { makeEditCards } from './outbox/edit-cards.ts';
@@ -30,7 +31,7 @@ import type { TakeIn } from './take-in.ts';
 
 export interface ReconcileDeps {
   store: Store;
-  clusters: readonly (Omit<Cluster, 'submitCall'> & { calls: Calls })[];
+  clusters: readonly (Omit<Cluster, 'submitCall' | 'oneWriter'> & { calls: Calls })[];
   chat: Chat;
   people: People;
   prompts: Prompts;
@@ -95,6 +96,7 @@ export function makeReconciler(deps: ReconcileDeps): Reconciler {
   const clusters: Cluster[] = deps.clusters.map(({ calls, ...cluster }) => ({
     ...cluster,
     submitCall: makeSubmitCall({ ...deps, calls, onWritten: () => wakeAfterWrite() }),
+    oneWriter: makeOneAtATime(),
   }));
   const inbox = makeInbox({
     ...deps,

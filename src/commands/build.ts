@@ -82,7 +82,7 @@ export function build(verb: Verb, said: Said): Command {
     case 'maintenance clear':
     case 'maintenance start':
     case 'maintenance stop':
-      return maintenanceCommand(verb, said);
+      return maintenanceCommand(verb, said, () => targetsIn(said));
     case 'whoami':
       return { verb };
   }

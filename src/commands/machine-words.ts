@@ -1,5 +1,6 @@
 import type { MachinesMeant, MaintenanceCommand } from '../domain/command.ts';
 import type { Problem } from '../domain/refusal.ts';
+import type { Targets } from '../domain/targets.ts';
 import type { Said } from './build.ts';
 import type { Entry } from './entry.ts';
 import { type Gathered, problem } from './gather.ts';
@@ -11,7 +12,8 @@ export function machineObjections(
   { argument: words, flags }: Gathered,
 ): Problem[] {
   if (!known.some(({ name }) => name === 'hostname') || !verb.startsWith('maintenance ')) return [];
-  const [argument = null] = words;
+  const selected = flags.get('host')?.place ?? null;
+  const named = words[0] ?? selected;
   const [hostname, ip] = [flags.get('hostname'), flags.get('ip')];
   if (hostname !== undefined && ip === undefined)
     return [
@@ -19,9 +21,9 @@ export function machineObjections(
         '--ip IP',
       ]),
     ];
-  if (hostname !== undefined && argument !== null)
-    return [problem(argument, 'a TARGET and --hostname name the machine twice: leave one out')];
-  if (hostname === undefined && ip === undefined && argument === null)
+  if (hostname !== undefined && named !== null)
+    return [problem(named, 'a TARGET and --hostname name the machine twice: leave one out')];
+  if (hostname === undefined && ip === undefined && named === null)
     return [
       problem({ at: 0, length: 0 }, `${verb} needs a TARGET, or --hostname with --ip`, [
         'TARGET',
@@ -32,9 +34,13 @@ export function machineObjections(
 }
 
 /** A `maintenance …` out of its words. */
-export function maintenanceCommand(verb: MaintenanceCommand['verb'], said: Said): MaintenanceCommand {
+export function maintenanceCommand(
+  verb: MaintenanceCommand['verb'],
+  said: Said,
+  targets: () => Targets,
+): MaintenanceCommand {
   const { flags } = said;
-  const machines = machinesMeant(said);
+  const machines = machinesMeant(said, targets);
   const reason = pick(flags.get('reason'), 'text')?.text ?? null;
   const lasts = pick(flags.get('for'), 'duration')?.seconds ?? null;
   const overrideFreeze = flags.has('override-freeze');
@@ -59,8 +65,8 @@ export function maintenanceCommand(verb: MaintenanceCommand['verb'], said: Said)
   }
 }
 
-function machinesMeant({ argument, flags }: Said): MachinesMeant {
-  if (argument.length > 0) return { target: { typed: must(pick(argument, 'agent')).typed } };
-  const { hostname } = must(pick(flags.get('hostname'), 'hostname'));
-  return { machine: { hostname, ip: must(pick(flags.get('ip'), 'ip')).ip } };
+function machinesMeant({ flags }: Said, targets: () => Targets): MachinesMeant {
+  const hostname = pick(flags.get('hostname'), 'hostname');
+  if (hostname === null) return { targets: targets() };
+  return { machine: { hostname: hostname.hostname, ip: must(pick(flags.get('ip'), 'ip')).ip } };
 }

@@ -115,7 +115,7 @@ export type MaintenanceCommand = (
 ) & { overrideFreeze: boolean };
 
 /** The machines of agents, or one that never had an agent. */
-export type MachinesMeant = { target: Target } | { machine: WholeMachine };
+export type MachinesMeant = { targets: Targets } | { machine: WholeMachine };
 
 /** `audit …`: the deeds that pass all of the filters, or what `about` names. */
 export interface AuditCommand {

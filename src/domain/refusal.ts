@@ -1,4 +1,5 @@
 import type { AgentId, ApprovalId, DrainId, Instant, PlanId, UserId } from './ids.ts';
+import type { ObjectedMachine } from './maintenance/may-maintain.ts';
 import type { LineChange } from './plan/as-shown.ts';
 import type { OverLimit } from './plan/over-limits.ts';
 import type { ChangeKind, Entitled, Hours } from './policy.ts';
@@ -160,6 +161,10 @@ export type Refusal =
   /** One line, at its turn. */
   | { code: 'not-as-shown'; agent: AgentLabel; changes: LineChange[] }
   | { code: 'one-at-a-time'; command: string }
+  // Machines
+  | { code: 'machines-not-ready'; command: string; machines: ObjectedMachine[] }
+  /** Where its agent is, nobody knows, so neither does anybody know its machine. */
+  | { code: 'machine-unknown'; agent: AgentLabel }
   | { code: 'drain-ended'; drain: DrainId; end: string }
   | { code: 'call-under-way'; drain: DrainId }
   | { code: 'cannot-cancel-drain'; drain: DrainId }

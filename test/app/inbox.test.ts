@@ -52,6 +52,7 @@ function inbox(waiting = [help], { perMinute = 10, held = '' } = {}) {
         clusterChannel: null,
         master: fakeMaster().master,
         policy: policyInForce(),
+        oneWriter: (work) => work(),
         submitCall: async (intent) => fakeCalls().calls.submit(intent.call),
       },
     ],

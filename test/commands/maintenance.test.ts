@@ -5,7 +5,7 @@ import { instant, seconds } from '../../src/domain/ids.ts';
 
 const now = instant(Date.UTC(2026, 10, 26, 20, 30));
 const hour = 3_600_000;
-const target = { target: { typed: 'agent3' } };
+const target = { targets: { names: [{ typed: 'agent3' }] } };
 const machine = { machine: { hostname: 'agent9.example', ip: '10.0.0.9' } };
 
 function start(over: Partial<Extract<MaintenanceCommand, { verb: 'maintenance start' }>> = {}) {

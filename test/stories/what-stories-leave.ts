@@ -263,6 +263,50 @@ export const left: Record<string, Leaves> = {
     never: ['It took', '*Stuck:*'],
     filed: ['bot.stopped', 'drain.looked-again', 'drain.drained master-and-agent'],
   },
+  'schedule-merge': {
+    calls: ['UPDATE_MAINTENANCE_SCHEDULE', 'UPDATE_MAINTENANCE_SCHEDULE', 'UPDATE_MAINTENANCE_SCHEDULE'],
+    settled: [],
+    says: [
+      '*Scheduled:* `agent3.example (127.0.0.1)`',
+      'Plan p1 is done',
+      '*Taken out of the schedule:*',
+      'Plan p2 is done',
+    ],
+    never: ['overwritten', 'Somebody else wrote'],
+    filed: ['plan.step-done schedule', 'plan.step-done clear', 'plan.ended done'],
+    outsiders: [],
+  },
+  'schedule-lost-update': {
+    calls: ['UPDATE_MAINTENANCE_SCHEDULE', 'UPDATE_MAINTENANCE_SCHEDULE', 'UPDATE_MAINTENANCE_SCHEDULE'],
+    settled: [],
+    says: [
+      '*Not known yet* what became of UPDATE_MAINTENANCE_SCHEDULE',
+      '*Found out:*',
+      '*Scheduled:*',
+      'Plan p2 is done',
+    ],
+    filed: ['command.answered shown again', 'call.unknown unknown', 'plan.effect-seen accepted'],
+  },
+  'maintenance-start': {
+    calls: ['UPDATE_MAINTENANCE_SCHEDULE', 'START_MAINTENANCE'],
+    settled: ['used'],
+    says: ['*Scheduled:*', '*DOWN:*', 'Plan p1 is done', 'safe to work on', 'Approved by <@U0DEV00001> (a1)'],
+    never: ['drains of plan'],
+    filed: ['plan.step-done schedule', 'plan.step-done start', 'plan.ended done'],
+    outsiders: [],
+  },
+  'start-stop-new-id': {
+    calls: ['UPDATE_MAINTENANCE_SCHEDULE', 'START_MAINTENANCE', 'STOP_MAINTENANCE'],
+    settled: ['used'],
+    says: [
+      '*DOWN:*',
+      '*UP:*',
+      '*Back under a new id:* agent3.example (S6)',
+      'Before it was S2',
+      'Plan p2 is done',
+    ],
+    filed: ['plan.step-done stop', 'plan.agent-back new-id'],
+  },
   // The log of the copy that was put back.
   'restored-database': {
     calls: ['DRAIN_AGENT', 'DRAIN_AGENT', 'DRAIN_AGENT'],

@@ -14,7 +14,7 @@ import { whoAmI } from './who-am-i.ts';
 const answerWithinMs = 800;
 
 interface UnloggedDeps extends Omit<ReadDeps, 'master' | 'policy'> {
-  clusters: readonly Omit<Cluster, 'submitCall'>[];
+  clusters: readonly Omit<Cluster, 'submitCall' | 'oneWriter'>[];
   clock: Clock;
   log: Log;
 }

@@ -13,16 +13,17 @@ import { hastenDrain } from '../drains/hasten-drain.ts';
 import { openDeactivation } from '../drains/open-deactivation.ts';
 import { type DrainDeps, openDrain } from '../drains/open-drain.ts';
 import { MasterFault } from '../faults.ts';
+import { proposeMachines } from '../maintenance/propose-machines.ts';
 import { withPlanNamed } from '../plans/agents/agents-of-plan.ts';
 import { proposeAgents } from '../plans/agents/propose-agents.ts';
-import { confirmPlan } from '../plans/confirm-plan.ts';
+import { type ConfirmDeps, confirmPlan } from '../plans/confirm-plan.ts';
 import type { InboxCommand } from '../ports.ts';
 import { openReactivation } from '../reactivations/open-reactivation.ts';
 import type { ClusterCommand } from './choose-cluster.ts';
 import { needsTwo, refusedByPolicy } from './judge-by-policy.ts';
 
 /** What commands for one cluster use. */
-export interface InClusterDeps extends ReadDeps, DrainDeps, CancelDeps {}
+export interface InClusterDeps extends ReadDeps, DrainDeps, CancelDeps, ConfirmDeps {}
 
 /** How a command ended: with an answer for the typist, or settled already, in a transaction of its own. */
 export type Ending = Result<Notice | 'settled'>;
@@ -115,6 +116,6 @@ async function change(
     case 'maintenance clear':
     case 'maintenance start':
     case 'maintenance stop':
-      throw new TypeError(`${asked.verb}: not carried out yet`);
+      return proposeMachines(deps, asked, by, person);
   }
 }

@@ -3,6 +3,7 @@ import { type Approval, isPending } from '../../domain/approval.ts';
 import { type Beside, cardOf } from '../../domain/drain/card.ts';
 import type { Drain } from '../../domain/drain.ts';
 import type { ApprovalId, ClusterName } from '../../domain/ids.ts';
+import { maintenanceCard } from '../../domain/maintenance/news.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { planCardOf } from '../../domain/plan/card.ts';
 import type { Plan } from '../../domain/plan.ts';
@@ -72,9 +73,14 @@ async function isAheadOfUs(store: Store, { approved, state }: Drain): Promise<bo
 
 /** Null: it is not seen by others, or its cluster is not configured any more. */
 async function faceOfPlan({ store, clock, policyOf }: FaceDeps, plan: Plan): Promise<Face | null> {
-  if (policyOf(plan.cluster) === null || plan.of === 'machines') return null;
+  if (policyOf(plan.cluster) === null) return null;
+  const settled = plan.state.status === 'ended';
+  if (plan.of === 'machines') {
+    const card = maintenanceCard(plan, clock.now());
+    return { notice: { kind: 'maintenance-card', card }, settled, takesVotes: null };
+  }
   const card = planCardOf(plan, await recordsOf(store, plan), clock.now());
-  return { notice: { kind: 'plan-card', card }, settled: plan.state.status === 'ended', takesVotes: null };
+  return { notice: { kind: 'plan-card', card }, settled, takesVotes: null };
 }
 
 async function faceOfDrain(

@@ -1,15 +1,20 @@
 import type { ConfirmCommand } from '../../domain/command.ts';
 import type { PersonFacts } from '../../domain/person.ts';
-import { type Result, refuse } from '../../domain/refusal.ts';
+import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import type { AskDeps } from '../approvals/asking/ask-approval.ts';
+import { askForPlan } from '../approvals/plans/ask-for-plan.ts';
 import { requesterOf } from '../approvals/read-votes.ts';
+import { type ConfirmMachinesDeps, confirmMachines } from '../maintenance/confirm-machines.ts';
+import { makeMachinesActs } from '../maintenance/machines-acts.ts';
 import type { InboxCommand } from '../ports.ts';
 import { confirmAgents } from './agents/confirm-agents.ts';
 import { findPlan } from './find-plan.ts';
 
+export type ConfirmDeps = AskDeps & ConfirmMachinesDeps;
+
 /** `confirm PLAN`: has done what its asker was shown, after another look at all of it; or has a second person asked. */
 export async function confirmPlan(
-  deps: AskDeps,
+  deps: ConfirmDeps,
   command: ConfirmCommand,
   typed: InboxCommand,
   person: PersonFacts,
@@ -31,5 +36,9 @@ export async function confirmPlan(
   if (clock.now() >= state.expiresAt)
     return refuse({ code: 'plan-settled', plan: plan.id, how: 'not-confirmed' });
   if (plan.of === 'agents') return confirmAgents(deps, command, plan, typed, person);
-  throw new TypeError('a plan over machines is not confirmed yet');
+  const confirmed = await confirmMachines(deps, command, plan, typed);
+  if (!confirmed.ok) return confirmed;
+  if (confirmed.value === 'settled') return ok('settled');
+  const acts = makeMachinesActs(deps);
+  return askForPlan(deps, acts, plan, confirmed.value.ask, command, typed, person);
 }

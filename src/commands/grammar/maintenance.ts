@@ -1,10 +1,26 @@
 import type { Argument, Entry, Flag } from '../entry.ts';
-import { flag, maxGrace, overrideFreeze, read, reason, reversible, target, targets } from './parts.ts';
+import {
+  flag,
+  host,
+  maxGrace,
+  overrideFreeze,
+  read,
+  reason,
+  reversible,
+  several,
+  severalTargets,
+  target,
+  targets,
+} from './parts.ts';
 
 /** Left out where the machine is named by both its parts. */
 const machine: Argument = { ...target, required: false };
 
+/** Machines of agents, by the agents; left out where one is named by both its parts. */
+const machines: Argument = { ...severalTargets, required: false };
+
 const byParts: readonly Flag[] = [
+  { ...host, aliases: [] },
   flag('hostname', 'of a machine that never had an agent, as the agent will report it', {
     takes: { kind: 'hostname', shown: 'HOSTNAME' },
   }),
@@ -19,7 +35,7 @@ const lasts = flag('for', 'for how long', {
   takes: { kind: 'duration', shown: 'DUR' },
 });
 
-const whichMachines = `${targets} Its machine is taken from the master: the hostname and the IP of the agent.`;
+const whichMachines = `${targets} ${several} Its machine is taken from the master: the hostname and the IP of the agent.`;
 
 /** The maintenance schedule and the machines in it. */
 export const maintenance: readonly Entry[] = [
@@ -40,7 +56,7 @@ export const maintenance: readonly Entry[] = [
   {
     verb: 'maintenance schedule',
     aliases: ['maintenance-schedule'],
-    argument: machine,
+    argument: machines,
     flags: [
       ...byParts,
       flag('start', 'from when: `2h`, `22:00`, `2026-11-27T22:00`, `now`; UTC', {
@@ -64,7 +80,7 @@ export const maintenance: readonly Entry[] = [
   {
     verb: 'maintenance clear',
     aliases: ['maintenance-clear'],
-    argument: machine,
+    argument: machines,
     flags: [...byParts, reason(false), overrideFreeze],
     risk: reversible,
     summary: 'take a machine out of the maintenance schedule',
@@ -74,7 +90,7 @@ export const maintenance: readonly Entry[] = [
   {
     verb: 'maintenance start',
     aliases: ['maintenance-start', 'maintenance down', 'maintenance-down'],
-    argument: machine,
+    argument: machines,
     flags: [
       ...byParts,
       flag('drain-first', 'drain its agent, and go on once that is proven: tasks keep their grace'),
@@ -96,7 +112,7 @@ export const maintenance: readonly Entry[] = [
   {
     verb: 'maintenance stop',
     aliases: ['maintenance-stop', 'maintenance up', 'maintenance-up'],
-    argument: machine,
+    argument: machines,
     flags: [...byParts, reason(false), overrideFreeze],
     risk: reversible,
     summary: 'bring a machine up again: its agent may register, and takes tasks at once',

@@ -1,3 +1,4 @@
+import type { Cost } from '../approval/covers.ts';
 import type { Approved } from '../drain.ts';
 import type { AgentId, ChannelId, ClusterName, Instant, PlanId, UserId } from '../ids.ts';
 import type { AgentBack, MachinesCall, MachinesPlan, MachinesWork, PlanEnd, WholeMachine } from '../plan.ts';
@@ -49,13 +50,12 @@ export interface MaintenancePreview {
   difference: { lines: ScheduleLine[]; others: number } | null;
   /** What somebody else changed since it was shown before; null: it is shown for the first time. */
   changedSince: ScheduleLine[] | null;
-  /** Agents on the machines that are being drained or were drained, by state. */
+  /** The agents there. `cost`: where they are to be shut down. */
   agents: {
     agentId: AgentId;
     hostname: string;
     state: string;
-    tasks: number | null;
-    volumes: number | null;
+    cost: Pick<Cost, 'tasks' | 'volumes'> | null;
   }[];
   channel: ChannelId;
   at: Instant;

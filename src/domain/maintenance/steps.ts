@@ -19,7 +19,10 @@ export function callAfter(work: MachinesWork, done: MachinesCall | null): Machin
 }
 
 /** What a call does to the schedule; null: it does not write it. */
-export function changeBy({ work, lines }: MachinesPlan, call: MachinesCall): ScheduleChange | null {
+export function changeBy(
+  { work, lines }: Pick<MachinesPlan, 'work' | 'lines'>,
+  call: MachinesCall,
+): ScheduleChange | null {
   const machines = lines.map(({ machine }) => machine);
   if (call === 'clear') return { to: 'clear', machines };
   if (call !== 'schedule' || work.do === 'clear' || work.do === 'stop' || work.window === null) return null;

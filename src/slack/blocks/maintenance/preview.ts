@@ -73,19 +73,16 @@ function orderWords(work: MachinesWork): string | null {
       : ['put the machines into the maintenance schedule, where they are not now']),
     'take them down',
   ];
-  return steps.length === 1 ? null : `*In this order:* ${enumerate(steps)}.`;
+  return steps.length === 1 ? null : `*In this order:* ${steps.join('; then ')}.`;
 }
 
-function agentLine({
-  agentId,
-  hostname,
-  state,
-  tasks,
-  volumes,
-}: MaintenancePreview['agents'][number]): string {
+function agentLine({ agentId, hostname, state, cost }: MaintenancePreview['agents'][number]): string {
+  const agent = `${agentName({ agentId, hostname })} ${code(agentId, 200)}: ${plain(state, 40)}`;
+  if (cost === null) return agent;
+  const { tasks, volumes } = cost;
   const holds = [
     tasks === null ? 'tasks *not known*' : count(tasks, 'task'),
     volumes === null ? 'volumes *not known*' : volumes === 0 ? null : count(volumes, 'volume'),
   ].filter((each) => each !== null);
-  return `${agentName({ agentId, hostname })} ${code(agentId, 200)}: ${plain(state, 40)}, ${enumerate(holds)}`;
+  return `${agent}, ${enumerate(holds)}`;
 }

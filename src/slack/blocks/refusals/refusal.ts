@@ -9,6 +9,7 @@ import { refusalOfApproval } from './refusal-of-approval.ts';
 import { refusalOfChange } from './refusal-of-change.ts';
 import { refusalOfCluster } from './refusal-of-cluster.ts';
 import { refusalOfDeactivation } from './refusal-of-deactivation.ts';
+import { refusalOfMachines } from './refusal-of-machines.ts';
 import { refusalOfMarkGone } from './refusal-of-mark-gone.ts';
 import { refusalOfPlan } from './refusal-of-plan.ts';
 import { refusalOfPolicy } from './refusal-of-policy.ts';
@@ -167,6 +168,9 @@ export function wordsOf(refusal: Exclude<Refusal, { code: 'bad-command' }>): Ref
     case 'drain-in-the-way':
     case 'reactivation-open':
       return refusalOfReturn(refusal);
+    case 'machines-not-ready':
+    case 'machine-unknown':
+      return refusalOfMachines(refusal);
     case 'no-such-plan':
     case 'plan-settled':
     case 'not-your-plan':

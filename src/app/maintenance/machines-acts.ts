@@ -1,0 +1,98 @@
+import type { CoveredMachine, Covers } from '../../domain/approval/covers.ts';
+import { holdsMachine } from '../../domain/maintenance/may-maintain.ts';
+import { firstStep } from '../../domain/maintenance/steps.ts';
+import type { MachinesPlan, Plan } from '../../domain/plan.ts';
+import { ok, type Refusal, type Result } from '../../domain/refusal.ts';
+import { isRegistered } from '../../domain/target.ts';
+import type { PlanActs } from '../approvals/plans/plan-acts.ts';
+import { Overtaken } from '../overtaken.ts';
+import { applyMachines } from './apply-machines.ts';
+import {
+  type ConfirmMachinesDeps,
+  changedSince,
+  judgeAgain,
+  notReady,
+  objectionsIn,
+} from './confirm-machines.ts';
+import { costOn } from './cost-on.ts';
+import { lookAtMachines } from './draw-up.ts';
+import { agentsThere } from './machines-meant.ts';
+import { sendStep } from './send-step.ts';
+
+/** What questions about plans over machines need to have done with them. */
+export function makeMachinesActs(deps: ConfirmMachinesDeps): PlanActs {
+  return {
+    look: async (plan) => look(deps, ofMachines(plan)),
+    overtakenBy: async (tx, plan) => {
+      const machines = objectionsToOthers(ofMachines(plan), await tx.unendedPlans(plan.cluster));
+      return machines.length === 0 ? null : notReady(ofMachines(plan), machines);
+    },
+    begin: async (tx, plan, approved, at) => {
+      const step = firstStep(ofMachines(plan).work);
+      await applyMachines(tx, ofMachines(plan), [{ type: 'begun', at, approved, step }], deps.newId);
+    },
+    send: (plan, approved, used) => sendLast(deps, ofMachines(plan), approved, used),
+  };
+}
+
+/** Other plans alone: how the machines stand, only a read can tell. */
+function objectionsToOthers(plan: MachinesPlan, plans: readonly Plan[]): ReturnType<typeof objectionsIn> {
+  return plan.lines.flatMap(({ machine }) => {
+    const other = plans.find((each) => each.id !== plan.id && holdsMachine(each, machine));
+    return other === undefined ? [] : [{ machine, why: 'in-plan' as const, plan: other.id }];
+  });
+}
+
+async function look(deps: ConfirmMachinesDeps, plan: MachinesPlan): Promise<Result<Covers>> {
+  const looked = await judgeAgain(deps, plan);
+  if (!looked.ok) return looked;
+  const { work } = plan;
+  // With a drain first they end as in any drain.
+  const atOnce = work.do === 'start' && work.drainFirst === null;
+  const lines: CoveredMachine[] = [];
+  for (const { machine } of plan.lines) {
+    const there = agentsThere(machine, looked.value.directory).filter(isRegistered);
+    lines.push({ machine, agents: await Promise.all(there.map((agent) => costOn(deps, agent, atOnce))) });
+  }
+  return ok({ of: 'machines', work, lines });
+}
+
+/** START_MAINTENANCE, by what the master shows now. */
+function sendLast(
+  deps: ConfirmMachinesDeps,
+  planned: MachinesPlan,
+  approved: Parameters<PlanActs['send']>[1],
+  used: Parameters<PlanActs['send']>[2],
+): Promise<Refusal | null> {
+  return deps.oneWriter(async () => {
+    const { store, clock } = deps;
+    const plan = (await store.plan(planned.id)) ?? planned;
+    const now = await lookAtMachines(deps);
+    const machines = objectionsIn(ofMachines(plan), now, await store.unendedPlans(plan.cluster));
+    if (machines.length > 0) return notReady(ofMachines(plan), machines);
+    const isFirst = plan.state.status === 'asked';
+    if (isFirst && changedSince(ofMachines(plan), now).length > 0)
+      return notReady(
+        ofMachines(plan),
+        ofMachines(plan).lines.map(({ machine }) => ({ machine, why: 'moved' as const, plan: null })),
+      );
+    const step = { at: 'next' as const, call: 'start' as const };
+    try {
+      await sendStep(deps, ofMachines(plan), {
+        call: 'start',
+        windows: now.seen.windows,
+        events: isFirst ? [{ type: 'begun', at: clock.now(), approved, step }] : [],
+        record: used,
+      });
+      return null;
+    } catch (fault) {
+      if (fault instanceof Overtaken) return fault.refusal;
+      throw fault;
+    }
+  });
+}
+
+function ofMachines(plan: Plan): MachinesPlan {
+  if (plan.of !== 'machines') throw new TypeError(`p${plan.id} is not over machines`);
+  return plan;
+}

@@ -1,0 +1,166 @@
+import { factsOf } from '../../domain/audit/facts.ts';
+import type { AuditDraft } from '../../domain/audit.ts';
+import type { MaintenanceCommand } from '../../domain/command.ts';
+import { after, threadId } from '../../domain/ids.ts';
+import { type MaintenancePreview, maintenanceAbout } from '../../domain/maintenance/news.ts';
+import { type ScheduleLine, windowsText } from '../../domain/maintenance/text.ts';
+import type { PersonFacts } from '../../domain/person.ts';
+import type { MachinesPlan } from '../../domain/plan.ts';
+import { ok, type Result, refuse } from '../../domain/refusal.ts';
+import { requesterOf } from '../approvals/read-votes.ts';
+import { auditOfCommand, queueAnswer } from '../commands/record.ts';
+import type { InboxCommand, NewId, Tx } from '../ports.ts';
+import { costOn } from './cost-on.ts';
+import { type DrawnUp, type DrawUpDeps, differenceBy, drawUp } from './draw-up.ts';
+import { agentsThere } from './machines-meant.ts';
+
+export interface ProposeMachinesDeps extends DrawUpDeps {
+  newId: NewId;
+}
+
+/** How long what was shown may be confirmed. */
+const confirmableMs = 15 * 60_000;
+
+/** Shows what a command over machines would do, and keeps it for its asker to confirm. Answers a refusal, or that all is
+ * written. Throws a MasterFault where the master can't say how things stand. */
+export async function proposeMachines(
+  deps: ProposeMachinesDeps,
+  command: MaintenanceCommand,
+  typed: InboxCommand,
+  asker: PersonFacts,
+): Promise<Result<'settled'>> {
+  const requester = requesterOf(asker);
+  if (requester === null) return refuse({ code: 'not-a-member-of-workspace', why: 'no-team' });
+  const drawn = await drawUp(deps, command);
+  if (!drawn.ok) return drawn;
+  const at = deps.clock.now();
+  const { work, lines, because, seen } = drawn.value;
+  const plan: Omit<MachinesPlan, 'id'> = {
+    of: 'machines',
+    version: 0,
+    cluster: deps.master.cluster,
+    requester,
+    channel: typed.channel,
+    thread: threadId(deps.newId()),
+    correlation: typed.correlation,
+    typed: typed.text,
+    reason: command.reason,
+    because,
+    approved: null,
+    proposedAt: at,
+    work,
+    lines,
+    shown: windowsText(seen.windows),
+    state: { status: 'proposed', expiresAt: after(at, confirmableMs) },
+  };
+  const agents = await agentsShown(deps, drawn.value);
+  await deps.store.transact(async (tx) => {
+    await tx.settleCommand(typed.id, 'done');
+    await keepAndShow(tx, deps, plan, drawn.value, agents, null, typed, auditOfCommand(typed, command));
+  });
+  return ok('settled');
+}
+
+/** The same once more, as it is now, for somebody else changed the schedule since it was shown. */
+export async function proposeAgain(
+  tx: Tx,
+  deps: ProposeMachinesDeps,
+  plan: MachinesPlan,
+  now: DrawnUp,
+  agents: MaintenancePreview['agents'],
+  changed: ScheduleLine[],
+  typed: InboxCommand,
+  audit: ReturnType<typeof auditOfCommand>,
+): Promise<void> {
+  const at = deps.clock.now();
+  const { id: _, ...before } = plan;
+  await keepAndShow(
+    tx,
+    deps,
+    {
+      ...before,
+      version: 0,
+      thread: threadId(deps.newId()),
+      because: now.because,
+      proposedAt: at,
+      shown: windowsText(now.seen.windows),
+      state: { status: 'proposed', expiresAt: after(at, confirmableMs) },
+    },
+    now,
+    agents,
+    changed,
+    typed,
+    audit,
+  );
+}
+
+async function keepAndShow(
+  tx: Tx,
+  deps: ProposeMachinesDeps,
+  draft: Omit<MachinesPlan, 'id'>,
+  now: DrawnUp,
+  agents: MaintenancePreview['agents'],
+  changedSince: ScheduleLine[] | null,
+  typed: InboxCommand,
+  audit: Pick<AuditDraft, 'actor' | 'correlation' | 'command' | 'place'>,
+): Promise<void> {
+  const plan: MachinesPlan = { ...draft, id: await tx.nextPlanId() };
+  await tx.insertPlan(plan);
+  const preview = previewOf(deps, plan, now, agents, changedSince);
+  await tx.append({
+    ...audit,
+    at: preview.at,
+    event: 'command.answered',
+    cluster: plan.cluster,
+    plan: plan.id,
+    machines: plan.lines.map(({ machine: { hostname, ip } }) => ({ hostname, ip })),
+    ...(plan.reason === null ? {} : { reason: plan.reason }),
+    decision: changedSince === null ? 'shown' : 'shown again',
+    durationMs: preview.at - typed.receivedAt,
+    facts: factsOf({
+      work: plan.work,
+      because: plan.because.map(({ why }) => why),
+      difference: preview.difference,
+      changedSince,
+    }),
+  });
+  await queueAnswer(tx, typed, { kind: 'maintenance-preview', preview }, deps);
+}
+
+/** The agents on the machines as they are now; where they are to be shut down, with what that costs. */
+export async function agentsShown(
+  deps: ProposeMachinesDeps,
+  { work, lines, directory }: DrawnUp,
+): Promise<MaintenancePreview['agents']> {
+  const there = lines.flatMap(({ machine }) => agentsThere(machine, directory));
+  return Promise.all(
+    there.map(async (agent) => {
+      const { agentId, hostname, state } = agent;
+      const cost = work.do === 'start' ? (await costOn(deps, agent)).cost : null;
+      return { agentId, hostname, state, cost };
+    }),
+  );
+}
+
+function previewOf(
+  { clock }: ProposeMachinesDeps,
+  plan: MachinesPlan,
+  now: DrawnUp,
+  agents: MaintenancePreview['agents'],
+  changedSince: ScheduleLine[] | null,
+): MaintenancePreview {
+  const { lines, reason, because, state, channel } = plan;
+  const at = clock.now();
+  return {
+    about: maintenanceAbout(plan),
+    lines,
+    reason,
+    because,
+    expiresAt: state.status === 'proposed' ? state.expiresAt : at,
+    difference: differenceBy(plan, now.seen),
+    changedSince,
+    agents,
+    channel,
+    at,
+  };
+}

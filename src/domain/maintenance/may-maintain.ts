@@ -1,0 +1,103 @@
+import type { KnownAgent } from '../agent.ts';
+import type { MachineLine, MachinesWork, Plan } from '../plan.ts';
+import { differences } from './difference.ts';
+import { isAmong, machineKey, type WholeMachine } from './machine.ts';
+import { merged } from './merge.ts';
+import type { MaintenanceSeen } from './seen.ts';
+import { changeBy } from './steps.ts';
+
+/** Why something can't be done with a machine now. */
+export type MachineObjection =
+  /** It is DOWN already: only a stop changes that. */
+  | 'down'
+  | 'not-down'
+  | 'not-scheduled'
+  /** The schedule has it exactly so. */
+  | 'as-it-is'
+  /** To drain its agent first it must not be scheduled. */
+  | 'scheduled'
+  /** To drain first there must be an agent. */
+  | 'no-agent'
+  /** Somebody else changed when it is scheduled since it was shown. */
+  | 'moved'
+  /** Another plan of ours is about it. */
+  | 'in-plan';
+
+export interface ObjectedMachine {
+  machine: WholeMachine;
+  why: MachineObjection;
+  /** Of `in-plan`: which. */
+  plan: Plan['id'] | null;
+}
+
+/** What the schedule, the machines' state and our other plans have against this work, machine by machine. `registered`: the
+ * agents that the master has now. `besides`: the plan itself. */
+export function objectionsToMaintenance(
+  work: MachinesWork,
+  lines: readonly MachineLine[],
+  seen: MaintenanceSeen,
+  registered: readonly Pick<KnownAgent, 'hostname' | 'address'>[],
+  plans: readonly Plan[],
+  besides: Plan['id'] | null,
+): ObjectedMachine[] {
+  return lines.flatMap(({ machine }): ObjectedMachine[] => {
+    const other = plans.find((plan) => plan.id !== besides && holdsMachine(plan, machine));
+    if (other !== undefined) return [{ machine, why: 'in-plan', plan: other.id }];
+    const why = objectionTo(work, machine, seen, registered);
+    return why === null ? [] : [{ machine, why, plan: null }];
+  });
+}
+
+function objectionTo(
+  work: MachinesWork,
+  machine: WholeMachine,
+  { windows, down }: MaintenanceSeen,
+  registered: readonly Pick<KnownAgent, 'hostname' | 'address'>[],
+): MachineObjection | null {
+  const isDown = isAmong(machine, down);
+  const isScheduled = windows.some(({ machines }) => isAmong(machine, machines));
+  switch (work.do) {
+    case 'schedule': {
+      if (isDown) return 'down';
+      const change = changeBy({ work, lines: [{ machine, agents: [] }] }, 'schedule');
+      return change !== null && differences(windows, merged(windows, change)).length === 0
+        ? 'as-it-is'
+        : null;
+    }
+    case 'clear':
+      return isDown ? 'down' : isScheduled ? null : 'not-scheduled';
+    case 'stop':
+      return isDown ? null : 'not-down';
+    case 'start': {
+      if (isDown) return 'down';
+      if (work.window === null && !isScheduled) return 'not-scheduled';
+      if (work.drainFirst === null) return null;
+      if (isScheduled) return 'scheduled';
+      const here = registered.filter(({ hostname, address }) =>
+        isAmong(machine, [{ hostname, ip: address?.ip ?? null }]),
+      );
+      return here.length === 0 ? 'no-agent' : null;
+    }
+  }
+}
+
+/** The same of machines that are scheduled and drained by now, and about to be taken down. */
+export function objectionsToTakingDown(
+  lines: readonly MachineLine[],
+  { windows, down }: MaintenanceSeen,
+): ObjectedMachine[] {
+  return lines.flatMap(({ machine }): ObjectedMachine[] => {
+    if (isAmong(machine, down)) return [{ machine, why: 'down', plan: null }];
+    const isScheduled = windows.some(({ machines }) => isAmong(machine, machines));
+    return isScheduled ? [] : [{ machine, why: 'not-scheduled', plan: null }];
+  });
+}
+
+/** Whether a plan that others see is about this machine. One whose agents are only waited for is not in the way. */
+export function holdsMachine(plan: Plan, machine: WholeMachine): boolean {
+  if (plan.of !== 'machines') return false;
+  const { state } = plan;
+  if (state.status !== 'asked' && state.status !== 'running') return false;
+  if (state.status === 'running' && state.step.at === 'returning') return false;
+  return plan.lines.some((line) => machineKey(line.machine) === machineKey(machine));
+}
