@@ -95,7 +95,8 @@ async function changeWork(
   { newId }: Telling,
 ): Promise<void> {
   if (after.of === 'plan') {
-    if (event.type === 'settled' && event.again === null) await dropPlan(tx, after, event.how, event.at);
+    if (event.type === 'settled' && event.again === null)
+      await dropPlan(tx, after, event.how, event.at, newId);
     return;
   }
   const change = planChange(before, after, event);
@@ -129,13 +130,15 @@ export async function auditOfApproval(
   tx: Tx,
   approval: Approval,
 ): Promise<
-  Pick<AuditDraft, 'correlation' | 'cluster' | 'agent' | 'drain' | 'approval' | 'place' | 'reason'>
+  Pick<AuditDraft, 'correlation' | 'cluster' | 'agent' | 'plan' | 'drain' | 'approval' | 'place' | 'reason'>
 > {
   const drain = drainUnder(approval);
   return {
     correlation: approval.correlation,
     cluster: approval.cluster,
-    ...(approval.of === 'agent' ? { agent: { id: approval.agentId, hostname: approval.hostname } } : {}),
+    ...(approval.of === 'agent'
+      ? { agent: { id: approval.agentId, hostname: approval.hostname } }
+      : { plan: approval.plan }),
     ...(drain === null ? {} : { drain }),
     approval: approvalInLog(approvedBy(approval)),
     place: await placeInLog(tx, approval),

@@ -74,7 +74,6 @@ export async function openPlanApproval(
     command: { typed, ...(asking.parsed === null ? {} : { parsed: factsOf(asking.parsed) }) },
     decision: 'second person asked',
     facts: factsOf({
-      plan: plan.id,
       does: askedOfPlan(approval).does,
       covers: covers.lines,
       because,
