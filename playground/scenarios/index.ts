@@ -4,6 +4,7 @@ import { cancelGone } from './cancel-gone.ts';
 import { changedOutside } from './changed-outside.ts';
 import { denied } from './denied.ts';
 import { drainAndReturn } from './drain-and-return.ts';
+import { drainFirst } from './drain-first.ts';
 import { drift } from './drift.ts';
 import { expired } from './expired.ts';
 import { failoverMidDrain } from './failover-mid-drain.ts';
@@ -67,6 +68,7 @@ export const stories: readonly Story[] = [
   scheduleLostUpdate,
   maintenanceStart,
   startStopNewId,
+  drainFirst,
   changedOutside,
   botDownAnHour,
   restoredDatabase,

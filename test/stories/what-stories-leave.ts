@@ -295,6 +295,22 @@ export const left: Record<string, Leaves> = {
     filed: ['plan.step-done schedule', 'plan.step-done start', 'plan.ended done'],
     outsiders: [],
   },
+  'drain-first': {
+    calls: ['DRAIN_AGENT', 'UPDATE_MAINTENANCE_SCHEDULE', 'START_MAINTENANCE'],
+    settled: ['used'],
+    says: [
+      'begins with its drains',
+      '*Started:*',
+      'agent3.example (S2) is DRAINED',
+      '*Scheduled:*',
+      '*DOWN:*',
+      'Plan p1 is done',
+      'agent S2 (d1)',
+    ],
+    never: ['Tasks that ran there are lost'],
+    filed: ['drain.drained master-and-agent', 'plan.step-done schedule', 'plan.step-done start'],
+    outsiders: [],
+  },
   'start-stop-new-id': {
     calls: ['UPDATE_MAINTENANCE_SCHEDULE', 'START_MAINTENANCE', 'STOP_MAINTENANCE'],
     settled: ['used'],

@@ -100,7 +100,7 @@ function doneParts({ work, machines }: MaintenanceAbout, call: Parameters<typeof
       return [
         text(
           `*DOWN:* ${names}. The master shows it in its maintenance status, and no agent is registered there.`,
-          'Tasks that ran there are lost, and no agent may register until the maintenance is stopped.',
+          `${work.do === 'start' && work.drainFirst !== null ? 'Nothing ran there any more.' : 'Tasks that ran there are lost.'} No agent may register until the maintenance is stopped.`,
         ),
       ];
     case 'stop':
