@@ -23,3 +23,8 @@ export function botEnv(
     ...more,
   };
 }
+
+/** What changes where the clusters are in a file: none is in the variables. */
+export function envOfFile(path: string): Record<string, string> {
+  return { CONFIG_FILE: path, MESOS_MASTERS: '' };
+}

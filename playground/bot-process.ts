@@ -9,6 +9,8 @@ export interface BotProcess {
   process: ChildProcess;
   /** Its exit code, when it has ended; never rejects. */
   ended: Promise<number | null>;
+  /** SIGHUP: it reads its configuration again. */
+  reread(): void;
   /** SIGTERM, and the end awaited. */
   stop(): Promise<void>;
 }
@@ -37,6 +39,7 @@ export function startBotProcess(env: Record<string, string>, onLog: (line: strin
   return {
     process: child,
     ended,
+    reread: () => void child.kill('SIGHUP'),
     stop: async () => {
       child.kill('SIGTERM');
       await ended;

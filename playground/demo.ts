@@ -29,6 +29,7 @@ const env = {
 };
 const playground = await startPlayground({
   cluster: story.cluster,
+  ...(story.file === undefined ? {} : { file: story.file }),
   env,
   onLog: (line) => console.log(line),
 });

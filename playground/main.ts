@@ -39,6 +39,7 @@ const env = {
 };
 const playground = await startPlayground({
   cluster: story?.cluster ?? dyingDisk(40_000),
+  ...(story?.file === undefined ? {} : { file: story.file }),
   script: { stories, ready: story },
   env,
   ...(values.port === undefined ? {} : { port: Number(values.port) }),

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { botEnv } from './bot-env.ts';
+import { botEnv, envOfFile } from './bot-env.ts';
 import { type BotProcess, runAudit, startBotProcess } from './bot-process.ts';
 import { realClock } from './clock.ts';
 import type { ClusterSpec } from './mesos/spec.ts';
@@ -26,6 +26,8 @@ const minuteMs = 1_000;
 export async function startPlayground(options: {
   cluster: ClusterSpec;
   env?: Readonly<Record<string, string>>;
+  /** As a story has it. */
+  file?: Story['file'];
   /** The page's port; absent: a free one. */
   port?: number;
   onLog(line: string): void;
@@ -45,7 +47,11 @@ export async function startPlayground(options: {
     ...(options.port === undefined ? {} : { port: options.port }),
     ...(options.script === undefined ? {} : { script: scriptOf(options.script, up) }),
   });
-  const databasePath = join(mkdtempSync(join(tmpdir(), 'mesos-chatops-')), 'playground.db');
+  const folder = mkdtempSync(join(tmpdir(), 'mesos-chatops-'));
+  const databasePath = join(folder, 'playground.db');
+  const file = join(folder, 'clusters.yaml');
+  if (options.file !== undefined) writeFileSync(file, options.file(cluster.masterUrls));
+  const env = { ...(options.file === undefined ? {} : envOfFile(file)), ...options.env };
   let over: string | null = null;
   let away = false;
   let onEnded: (code: number | null) => void = () => {};
@@ -53,7 +59,7 @@ export async function startPlayground(options: {
     onEnded = resolve;
   });
   const startBot = () => {
-    const started = startBotProcess(botEnv(slack, cluster, databasePath, options.env), options.onLog);
+    const started = startBotProcess(botEnv(slack, cluster, databasePath, env), options.onLog);
     void started.ended.then((code) => {
       if (away) return;
       over = `the bot ended with ${code}`;
@@ -95,7 +101,11 @@ export async function startPlayground(options: {
     const end = clock.now() + count * minuteMs;
     await until('the end of a wait', () => clock.now() >= end, (2 * count * minuteMs) / 1000 + 1);
   }
-  const playground = { cluster, slack, botEnded, databasePath, until, minutes, whileBotIsAway, stop };
+  async function reread(text: string): Promise<void> {
+    writeFileSync(file, text);
+    bot.reread();
+  }
+  const playground = { cluster, slack, botEnded, databasePath, until, minutes, reread, whileBotIsAway, stop };
   onUp(playground);
   return playground;
 }

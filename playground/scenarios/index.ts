@@ -8,6 +8,7 @@ import { drainFirst } from './drain-first.ts';
 import { drift } from './drift.ts';
 import { expired } from './expired.ts';
 import { failoverMidDrain } from './failover-mid-drain.ts';
+import { freezeOverride } from './freeze-override.ts';
 import { happyDrain } from './happy-drain.ts';
 import { hasten } from './hasten.ts';
 import { holdStopped } from './hold-stopped.ts';
@@ -19,6 +20,7 @@ import { markGone } from './mark-gone.ts';
 import { masterDownTenMinutes } from './master-down-ten-minutes.ts';
 import { missedCheck } from './missed-check.ts';
 import { newAgentId } from './new-agent-id.ts';
+import { policyReload } from './policy-reload.ts';
 import { reactivatedElsewhere } from './reactivated-elsewhere.ts';
 import { restoredDatabase } from './restored-database.ts';
 import { scheduleLostUpdate } from './schedule-lost-update.ts';
@@ -71,5 +73,7 @@ export const stories: readonly Story[] = [
   drainFirst,
   changedOutside,
   botDownAnHour,
+  freezeOverride,
+  policyReload,
   restoredDatabase,
 ];

@@ -13,6 +13,8 @@ export interface Story {
   cluster: ClusterSpec;
   /** Settings that differ from playground/bot-env.ts. */
   env?: Readonly<Record<string, string>>;
+  /** The bot's YAML file, where it has one; then its clusters are those of the file. */
+  file?: (masters: readonly string[]) => string;
   /** Settings of the demo and the page alone, where `minutes` are short. */
   hurried?: Readonly<Record<string, string>>;
   play(stage: Stage): Promise<void>;
@@ -26,6 +28,8 @@ export interface Stage {
   until(what: string, isSo: () => boolean, seconds?: number): Promise<void>;
   /** Lets so many minutes pass: all of them on a manual clock, a second for each in real time. */
   minutes(count: number): Promise<void>;
+  /** Writes the bot's YAML file anew, and has the bot read it, as SIGHUP does. */
+  reread(file: string): Promise<void>;
   /** Stops the bot in order, lets `meanwhile` happen, and starts it again on the same files. */
   whileBotIsAway(meanwhile: (away: Away) => Promise<void>): Promise<void>;
 }

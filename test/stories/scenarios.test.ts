@@ -23,7 +23,11 @@ describe('the story', () => {
     '%s: %s',
     async (name, _, story) => {
       const leaves = left[name];
-      const world = await makeWorld({ cluster: story.cluster, env: { ...leaves?.env, ...story.env } });
+      const world = await makeWorld({
+        cluster: story.cluster,
+        env: { ...leaves?.env, ...story.env },
+        ...(story.file === undefined ? {} : { file: story.file }),
+      });
       try {
         await world.start();
         await story.play(world);
@@ -43,7 +47,11 @@ describe('the story', () => {
             request?.call === 'MARK_AGENT_GONE'
           )
             if (settled.length > 0 && request?.call !== leaves?.unapproved)
-              expect([name, approval?.by.map((by) => by.name), reason]).toEqual([name, ['dev'], reason]);
+              expect([name, approval?.by.map((by) => by.name), reason]).toEqual([
+                name,
+                leaves?.approvers ?? ['dev'],
+                reason,
+              ]);
         }
         let rest = transcript(world);
         for (const sentence of leaves?.says ?? []) {

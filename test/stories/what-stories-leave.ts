@@ -6,6 +6,8 @@ interface Leaves {
   calls: AppliedCall['type'][];
   /** How its questions ended. */
   settled: string[];
+  /** Who approved; absent: dev alone. */
+  approvers?: string[];
   /** A call of the bot that needed no approval, in a story where others did. */
   unapproved?: AppliedCall['type'];
   /** Somebody else sent some of the calls. */
@@ -42,6 +44,24 @@ export const left: Record<string, Leaves> = {
   'cancel-gone': { calls: ['DRAIN_AGENT', 'REACTIVATE_AGENT'], settled: ['taken-back'] },
   'unattended-cuts-grace': { calls: ['DRAIN_AGENT'], settled: ['used'] },
   'mark-dead-agent': { calls: ['MARK_AGENT_GONE'], settled: ['used'] },
+  'freeze-override': {
+    calls: ['DRAIN_AGENT'],
+    settled: ['used'],
+    says: [proven],
+    filed: ['command.refused against-policy'],
+  },
+  'policy-reload': {
+    calls: ['DRAIN_AGENT', 'DRAIN_AGENT'],
+    settled: ['used'],
+    approvers: ['dev', 'ines'],
+    filed: [
+      'policy.changed changed',
+      'policy.broken kept',
+      'command.refused policy-broken',
+      'policy.changed restored',
+    ],
+    errors: ['the policy can not be read: the one before stands, and nothing irreversible is done'],
+  },
   'bot-away-between-calls': { calls: ['DRAIN_AGENT', 'DRAIN_AGENT'], settled: ['used'] },
   manual: {
     calls: ['DEACTIVATE_AGENT', 'REACTIVATE_AGENT'],

@@ -1,17 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { botEnv } from '../../playground/bot-env.ts';
+import { botEnv, envOfFile } from '../../playground/bot-env.ts';
 import { type ManualClock, manualClock } from '../../playground/clock.ts';
 import type { ClusterSpec } from '../../playground/mesos/spec.ts';
 import { type SimulatedCluster, startCluster } from '../../playground/mesos/start.ts';
-import type { Stage } from '../../playground/scenarios/story.ts';
+import type { Stage, Story } from '../../playground/scenarios/story.ts';
 import { type LocalSlack, startSlack } from '../../playground/slack/start.ts';
 import type { Clock, Log, Store } from '../../src/app/ports.ts';
 import { assemble } from '../../src/assemble.ts';
 import { type Bot, type Parts, startBot } from '../../src/bot.ts';
 import { auditCommand } from '../../src/cli/audit-command.ts';
 import { noProgress } from '../../src/cli/progress.ts';
+import { rereadOf } from '../../src/config/reread.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { instant } from '../../src/domain/ids.ts';
 import { sha256 } from '../../src/store/sha256.ts';
@@ -62,6 +63,7 @@ const stepMs = 500;
 export async function makeWorld(options: {
   cluster: ClusterSpec;
   env?: Readonly<Record<string, string>>;
+  file?: Story['file'];
   http?: boolean;
 }): Promise<World> {
   const clock = manualClock();
@@ -79,11 +81,16 @@ export async function makeWorld(options: {
     SLACK_HTTP_HOST: '127.0.0.1',
     PORT: '0',
   };
-  const env = { ...(options.http ? http : {}), ...options.env };
-  const read = readConfig(botEnv(slack, cluster, databasePath, env), {
-    read: (path) => readFileSync(path, 'utf8'),
-    mode: (path) => statSync(path).mode,
-  });
+  const file = join(folder, 'clusters.yaml');
+  if (options.file !== undefined) writeFileSync(file, options.file(cluster.masterUrls));
+  const ofFile = options.file === undefined ? {} : envOfFile(file);
+  const env = { ...(options.http ? http : {}), ...ofFile, ...options.env };
+  const readAgain = () =>
+    readConfig(botEnv(slack, cluster, databasePath, env), {
+      read: (path) => readFileSync(path, 'utf8'),
+      mode: (path) => statSync(path).mode,
+    });
+  const read = readAgain();
   if (!read.ok) throw new Error(read.problems.join('\n'));
   const { config } = read;
   const errors: World['errors'] = [];
@@ -156,6 +163,11 @@ export async function makeWorld(options: {
       await world.settle();
       await world.until(`something for ${text}`, () => shown, 10);
       await typed;
+      await world.settle();
+    },
+    reread: async (text) => {
+      writeFileSync(file, text);
+      await world.bot?.reload(rereadOf(config, readAgain()));
       await world.settle();
     },
     minutes: (count) => world.pass(count * 60_000),

@@ -3,7 +3,7 @@ import type { Refusal } from '../../../domain/refusal.ts';
 import { wordsOf } from '../refusals/refusal.ts';
 import { clause, code, mention, plain } from '../text/escape.ts';
 import { count, enumerate, list, type Part, text } from '../text/part.ts';
-import { clock, spoken } from '../text/time.ts';
+import { dayAndTime, spoken } from '../text/time.ts';
 
 /** Who the bot takes a person for, what they may do here on each cluster, and why not where they may not. */
 export function whoamiParts({ person, clusters }: Extract<Notice, { kind: 'whoami' }>): Part[] {
@@ -53,7 +53,7 @@ function ruleParts({ rules }: MayDo): Part[] {
           ]),
       ...frozen.map(
         ({ name, until, kinds: waiting }) =>
-          `*The freeze “${plain(name, 80)}” is on* until ${clock(until)}: ${enumerate(waiting.map(quoted), 9)} wait; \`--override-freeze\` with a reason asks a second person.`,
+          `*The freeze “${plain(name, 80)}” is on* until ${dayAndTime(until)}: ${enumerate(waiting.map(quoted), 9)} wait; \`--override-freeze\` with a reason asks a second person.`,
       ),
       `What can’t be undone (\`drain --mark-gone\`, \`mark-gone\`, \`maintenance start\`) is done once ${votes}.`,
       `The same holds for more than ${count(rules.agentsOver, 'agent')} in one command, and for less than ${spoken(rules.graceUnderSeconds)} of grace${

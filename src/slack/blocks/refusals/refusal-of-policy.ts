@@ -2,7 +2,7 @@ import { hoursInWords } from '../../../domain/policy/times-in-words.ts';
 import type { ApprovalReason, PolicyObjection, Refusal } from '../../../domain/refusal.ts';
 import { clause, code, plain } from '../text/escape.ts';
 import { enumerate } from '../text/part.ts';
-import { clock } from '../text/time.ts';
+import { dayAndTime } from '../text/time.ts';
 import type { RefusalWords } from './refusal.ts';
 
 type OfPolicy = Extract<Refusal, { code: 'against-policy' | 'policy-broken' | 'needs-approval' }>;
@@ -42,7 +42,7 @@ function objectionWords(objection: PolicyObjection): RefusalWords {
     case 'freeze': {
       const { name, until, command, canOverride } = objection;
       return {
-        what: `${code(command, 40)} waits: the freeze “${plain(name, 80)}” is on until ${clock(until)}`,
+        what: `${code(command, 40)} waits: the freeze “${plain(name, 80)}” is on until ${dayAndTime(until)}`,
         why: 'The policy of this cluster lets no such change through while it lasts.',
         toDo: canOverride
           ? 'Type it again after that. If it can’t wait, add `--override-freeze` and a reason: a second person has to approve it, and it is filed.'
@@ -74,6 +74,6 @@ export function reasonWords(reason: ApprovalReason): string {
     case 'hours':
       return `The policy of this cluster asks for it at this hour (${plain(hoursInWords(reason.hours), 200)})`;
     case 'freeze':
-      return `The freeze “${plain(reason.name, 80)}”, on until ${clock(reason.until)}, is overridden`;
+      return `The freeze “${plain(reason.name, 80)}”, on until ${dayAndTime(reason.until)}, is overridden`;
   }
 }

@@ -28,6 +28,11 @@ export function clock(at: Instant): string {
   return token(at, '{date_short_pretty} {time}', 'HH:mm [UTC]');
 }
 
+/** A point in time that may be days away: always with its day. */
+export function dayAndTime(at: Instant): string {
+  return token(at, '{date_short_pretty} {time}', 'YYYY-MM-DD HH:mm [UTC]');
+}
+
 /** An audit entry's time (ISO 8601, UTC) in each reader's zone, with seconds; without the day within twelve hours
  * of `near`. */
 export function stamp(at: string, near: string | null): string {
