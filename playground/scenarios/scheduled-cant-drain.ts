@@ -1,3 +1,4 @@
+import { confirm, isOver } from './maintenance.ts';
 import { drainAgent3, frameworks, task, twoAgents } from './small-cluster.ts';
 import { elsewhere, opsChannel, type Story, said, told } from './story.ts';
 
@@ -34,7 +35,9 @@ export const scheduledCantDrain: Story = {
     await type('/mesos maintenance status');
     await until('what is planned', told(stage, 'mara', 'marathon with 2 tasks: DECLINE'));
     await until('the half', told(stage, 'mara', 'half of a name: it never fits an agent'));
-    await update([{ ...planned, machine_ids: [half] }]);
+    await type('/mesos maintenance clear agent3');
+    await confirm(stage, 'p1');
+    await until('the machine out of the schedule', isOver(stage, 'p1'), 120);
     await type(drainAgent3);
     await until('the proof', said(stage, 'Safe to take down'), 60);
     // Out of service by then, it can be scheduled all the same; that alone changes nothing yet.

@@ -234,7 +234,7 @@ export const left: Record<string, Leaves> = {
       'UPDATE_MAINTENANCE_SCHEDULE',
     ],
     settled: [],
-    says: ['*Started:*', proven],
+    says: ['*Taken out of the schedule:* `agent3.example (127.0.0.1)`', '*Started:*', proven],
     once: ['*Started:*'],
     filed: ['command.refused scheduled-for-maintenance', 'drain.drained master-and-agent'],
   },
