@@ -23,6 +23,8 @@ export async function withLink(store: Store, cluster: ClusterName, refusal: Refu
       const approval = await store.approval(refusal.approval);
       return { ...refusal, permalink: await linkTo(store, approval) };
     }
+    case 'held-by-plan':
+      return { ...refusal, permalink: await linkTo(store, await store.plan(refusal.plan)) };
     case 'marking-open': {
       const open = await store.openMarkGones(cluster);
       return { ...refusal, permalink: await linkTo(store, open.find(sameAgent(refusal.agent)) ?? null) };

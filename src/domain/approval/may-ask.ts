@@ -3,6 +3,7 @@ import { type Act, type Approval, agentsOf } from '../approval.ts';
 import { objectionsTo, ofPresence, ofSchedule, shownState } from '../drain/may-drain.ts';
 import { type Drain, givesWay, isOpen } from '../drain.ts';
 import type { MarkGone } from '../mark-gone.ts';
+import { agentsHeld, type Plan } from '../plan.ts';
 import type { DrainLimits } from '../policy.ts';
 import type { Preview } from '../preview.ts';
 import type { Reactivation } from '../reactivation.ts';
@@ -18,6 +19,8 @@ export interface OtherWork {
   /** Pending ones, without the one that is being carried out. */
   approvals: Approval[];
   markings: MarkGone[];
+  /** That have not ended. */
+  plans: Plan[];
   reactivations: Reactivation[];
 }
 
@@ -53,13 +56,26 @@ export function objectionsToAct(
   }
 }
 
-function ofOtherWork(agent: AgentLabel, { approvals, markings, reactivations }: OtherWork): Refusal[] {
+/** What is asked of an agent, or about to be done with it, is not done beside that. */
+export function ofOtherWork(
+  agent: AgentLabel,
+  {
+    approvals,
+    markings,
+    plans,
+    reactivations,
+  }: Pick<OtherWork, 'approvals' | 'markings' | 'plans' | 'reactivations'>,
+): Refusal[] {
   const same = ({ agentId }: { agentId: AgentLabel['agentId'] }) => agentId === agent.agentId;
   const approval = approvals.find((each) => agentsOf(each).includes(agent.agentId));
+  const plan = plans.find((each) => agentsHeld(each).includes(agent.agentId));
   return [
     ...(approval === undefined
       ? []
       : [{ code: 'approval-open' as const, agent, approval: approval.id, permalink: null }]),
+    ...(plan === undefined || approval !== undefined
+      ? []
+      : [{ code: 'held-by-plan' as const, agent, plan: plan.id, permalink: null }]),
     ...(markings.some(same) ? [{ code: 'marking-open' as const, agent, permalink: null }] : []),
     ...(reactivations.some(same) ? [{ code: 'reactivation-open' as const, agent, permalink: null }] : []),
   ];

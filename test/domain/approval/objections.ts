@@ -39,7 +39,7 @@ export interface Case {
 }
 
 export function judge({ act = acts['then gone'], seen = shows(null), ...more }: Case): Refusal[] {
-  const none = { drains: [], drained: [], approvals: [], markings: [], reactivations: [] };
+  const none = { drains: [], drained: [], approvals: [], markings: [], plans: [], reactivations: [] };
   return objectionsToAct(
     act,
     more.target ?? known(),

@@ -3,8 +3,18 @@ import type { MasterSighting } from '../../../src/domain/agent.ts';
 import { firstStepOf } from '../../../src/domain/approval/first-step.ts';
 import type { OtherWork } from '../../../src/domain/approval/may-ask.ts';
 import type { Drain } from '../../../src/domain/drain.ts';
-import { agentId, approvalId, drainId, markGoneId, reactivationId } from '../../../src/domain/ids.ts';
+import {
+  agentId,
+  approvalId,
+  drainId,
+  instant,
+  markGoneId,
+  reactivationId,
+} from '../../../src/domain/ids.ts';
+import type { AgentLineOfPlan } from '../../../src/domain/plan.ts';
 import { approval, markGone } from '../../support/approval-samples.ts';
+import { coveredAgent, planApproval } from '../../support/covers-samples.ts';
+import { agentsPlan, next } from '../../support/plan-samples.ts';
 import { reactivation } from '../../support/reactivation-samples.ts';
 import {
   drain,
@@ -227,6 +237,23 @@ describe('our own work on the agent', () => {
       drained: [drain({ agentId: other, state: states.drained })],
     };
     expect(judge({ act: acts[kind], seen, work: elsewhere })).toEqual([]);
+  });
+
+  const inPlan = coveredAgent(3, { agentId: approval().agentId });
+  const ofPlan = planApproval({ covers: { of: 'agents', work: { do: 'deactivate' }, lines: [inPlan] } });
+  const line = { agentId: inPlan.agentId, hostname: 'agent3.example', address: null };
+  const todo = agentsPlan({ lines: [{ ...agentsPlan().lines[0], ...line } as AgentLineOfPlan] });
+  const running = next(todo, { status: 'running', since: instant(0) });
+  it.each<[string, Partial<OtherWork>, string]>([
+    ['a question about a plan', { approvals: [ofPlan] }, 'approval-open'],
+    ['a question about a plan without it', { approvals: [planApproval()] }, '-'],
+    ['a plan that nobody but its asker has seen', { plans: [todo] }, '-'],
+    ['a plan that runs, and has not begun with it', { plans: [running] }, 'held-by-plan'],
+    ['a plan without it', { plans: [next(agentsPlan(), { status: 'running', since: instant(0) })] }, '-'],
+    // Said once: the question is the plan's.
+    ['a plan and its question', { plans: [running], approvals: [ofPlan] }, 'approval-open'],
+  ])('%s', (_, work, objections) => {
+    expect(inShort(judge({ work }))).toBe(objections);
   });
 
   it('comes before what the master says', () => {

@@ -100,6 +100,7 @@ export async function overtakenBy(
     drained: first.step === 'ours' && first.drain.state.status === 'drained' ? [first.drain] : [],
     approvals: (await tx.pendingApprovals(cluster)).filter(({ id }) => id !== besides),
     markings: await tx.openMarkGones(cluster),
+    plans: await tx.unendedPlans(cluster),
     reactivations: await tx.openReactivations(cluster),
   };
   return (
@@ -113,6 +114,7 @@ async function otherWork(store: Store, { cluster }: Master, besides: ApprovalId 
     drained: (await store.outOfService(cluster)).map(({ drain }) => drain),
     approvals: (await store.pendingApprovals(cluster)).filter(({ id }) => id !== besides),
     markings: await store.openMarkGones(cluster),
+    plans: await store.unendedPlans(cluster),
     reactivations: await store.openReactivations(cluster),
   };
 }

@@ -1,4 +1,5 @@
 import { type KnownAgent, stateOf, type TaskFacts } from '../../../domain/agent.ts';
+import { ofOtherWork } from '../../../domain/approval/may-ask.ts';
 import { objectionsToDeactivation } from '../../../domain/deactivation/may-deactivate.ts';
 import { objectionsTo, shownState } from '../../../domain/drain/may-drain.ts';
 import type { AgentLineOfPlan, AgentsWork, Plan } from '../../../domain/plan.ts';
@@ -7,10 +8,9 @@ import type { Known, Preview } from '../../../domain/preview.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
 import { labelOf, type ResolvedTarget } from '../../../domain/target.ts';
 import { buildPreview } from '../../agents/build-preview.ts';
-import { linkTo, withLink } from '../../answers/with-link.ts';
+import { withLink } from '../../answers/with-link.ts';
 import type { Clock, Master, Store } from '../../ports.ts';
 import { lookForReturn, objectionToReturn } from '../../reactivations/send-reactivation.ts';
-import { holderOf } from '../held-by-plan.ts';
 
 export interface LookDeps {
   store: Store;
@@ -44,7 +44,17 @@ export async function lookAtAgents(
   found: readonly ResolvedTarget[],
   besides: Plan['id'] | null,
 ): Promise<LookedAgent[]> {
-  const plans = await deps.store.unendedPlans(deps.master.cluster);
+  const { store, master } = deps;
+  const { cluster } = master;
+  const others = {
+    plans: (await store.unendedPlans(cluster)).filter(({ id }) => id !== besides),
+    approvals: (await store.pendingApprovals(cluster)).filter(
+      (each) => each.of === 'agent' || each.plan !== besides,
+    ),
+    markings: await store.openMarkGones(cluster),
+    // Of an agent that is to return, that is judged with all else of its return.
+    reactivations: work.do === 'reactivate' ? [] : await store.openReactivations(cluster),
+  };
   const looked: LookedAgent[] = [];
   for (let at = 0; at < found.length; at += atOnce)
     looked.push(...(await Promise.all(found.slice(at, at + atOnce).map(lookAt))));
@@ -52,16 +62,8 @@ export async function lookAtAgents(
 
   async function lookAt(one: ResolvedTarget): Promise<LookedAgent> {
     const own = work.do === 'reactivate' ? await returning(deps, one) : await leaving(deps, work, one);
-    const holder = holderOf(plans, one.chosen.agentId, besides);
-    if (holder === null) return own;
-    const permalink = await linkTo(deps.store, holder);
-    const refusal: Refusal = {
-      code: 'held-by-plan',
-      agent: labelOf(own.agent),
-      plan: holder.id,
-      permalink,
-    };
-    return { ...own, refusal };
+    const [objection] = ofOtherWork(labelOf(own.agent), others);
+    return objection === undefined ? own : { ...own, refusal: await withLink(store, cluster, objection) };
   }
 }
 
