@@ -32,12 +32,18 @@ function listOf(count: number): Notice {
     cluster,
     asOf: noon,
     filtered: false,
+    of: count,
+    from: 0,
+    states: [{ state: 'active', agents: count }],
+    words: 'agents',
     agents: Array.from({ length: count }, (_, at) => ({
       agentId: agentId(`36693d5a-8c2e-4f0c-9b6e-1a5c2d3e4f50-S${at}`),
       hostname: `agent${at}.example`,
       state: at % 20 === 0 ? ('draining' as const) : ('active' as const),
       attributes: { rack: `r${at % 40}`, zone: `z${at % 3}` },
-      drain: null,
+      since: null,
+      tasks: 3,
+      open: null,
     })),
   };
 }

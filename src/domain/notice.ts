@@ -24,7 +24,15 @@ import type { MachineTold } from './maintenance/standing.ts';
 import type { MarkGoneAbout, MarkGoneNews } from './mark-gone/news.ts';
 import type { AuditNotice } from './notice/audit.ts';
 import type { DrainNotice } from './notice/drain.ts';
-import type { AgentLine, DrainLine, MasterLine, MayDo, OtherLine, PromptLine } from './notice/lines.ts';
+import type {
+  AgentLine,
+  DrainLine,
+  MasterLine,
+  MayDo,
+  OtherLine,
+  PlanLine,
+  PromptLine,
+} from './notice/lines.ts';
 import type { OpsMatter } from './notice/ops.ts';
 import type { OutsideLine } from './outside/news.ts';
 import type { Person } from './person.ts';
@@ -46,13 +54,26 @@ export type Notice =
   | { kind: 'refused'; refusal: Refusal; typed: string }
   /** `clusters`: all that there are. */
   | { kind: 'help'; topic: string | null; clusters: string[] }
-  | { kind: 'agents'; cluster: ClusterName; agents: AgentLine[]; asOf: Instant; filtered: boolean }
+  /** A page of `of` agents, from the one after `from` on; `words`: the command that asks for the first page. */
+  | {
+      kind: 'agents';
+      cluster: ClusterName;
+      agents: AgentLine[];
+      of: number;
+      from: number;
+      states: { state: AgentLine['state']; agents: number }[];
+      words: string;
+      asOf: Instant;
+      filtered: boolean;
+    }
   | {
       kind: 'status';
       cluster: ClusterName;
       lines: DrainLine[];
       prompts: PromptLine[];
       others: OtherLine[];
+      /** Absent: written by an earlier version. */
+      plans?: PlanLine[];
       master: MasterLine;
       /** Since when the database is known to be one from the past, so that changes wait; null: it is none. */
       restored: Instant | null;

@@ -13,6 +13,9 @@ const agents = [
   known({ agentId: agentId('x-S2'), hostname: 'Agent2.example', state: 'unreachable' }),
 ];
 
+/** Nobody waits in vain. */
+const standing = { now: () => at(60), after: () => () => {} };
+
 const anything = { where: [], hosts: [] };
 
 async function list(
@@ -22,7 +25,11 @@ async function list(
 ) {
   const { master, reads } = fakeMaster(says);
   const command = { verb: 'agents' as const, state: null, selection: anything, after: null, ...over };
-  const notice = await listAgents({ store: fakeStore({ directory }).store, master }, command, at(60));
+  const notice = await listAgents(
+    { store: fakeStore({ directory }).store, master, clock: standing },
+    command,
+    at(60),
+  );
   if (notice.kind !== 'agents') throw new Error(`answered ${notice.kind}`);
   return { ...notice, names: notice.agents.map(({ hostname }) => hostname), reads };
 }
@@ -31,7 +38,8 @@ describe('the list of agents', () => {
   it('is in the order in which people count, and as fresh as the newest look', async () => {
     const { names, asOf, filtered, reads } = await list();
     expect(names).toEqual(['Agent2.example', 'agent9.example', 'agent10.example']);
-    expect([asOf, filtered, reads]).toEqual([at(30), false, []]);
+    // What each registered one runs; the list itself is remembered.
+    expect([asOf, filtered, reads]).toEqual([at(30), false, ['askAgent', 'askAgent']]);
   });
 
   it.each([
@@ -46,6 +54,17 @@ describe('the list of agents', () => {
   ])('is filtered %s, and says so', async (_, over, expected) => {
     const { names, filtered } = await list(over);
     expect([names, filtered]).toEqual([expected, true]);
+  });
+
+  it('has pages, from the agent after the one that is named; from its beginning where that is gone', async () => {
+    const many = Array.from({ length: 45 }, (_, at) =>
+      known({ agentId: agentId(`x-S${at}`), hostname: `agent${at}.example`, state: 'unreachable' }),
+    );
+    const first = await list({}, many);
+    expect([first.of, first.from, first.names.length, first.words]).toEqual([45, 0, 20, 'agents']);
+    const last = await list({ after: 'x-S39' }, many);
+    expect([last.from, last.names]).toEqual([40, many.slice(40).map(({ hostname }) => hostname)]);
+    expect((await list({ after: 'x-S99' }, many)).from).toBe(0);
   });
 
   it('comes from the master where the directory is still empty', async () => {

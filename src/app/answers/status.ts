@@ -9,12 +9,16 @@ import {
   showApprovalId,
   showDrainId,
 } from '../../domain/ids.ts';
-import type { MasterLine, Notice, OtherLine, PromptLine } from '../../domain/notice.ts';
+import type { MasterLine, Notice, OtherLine, PlanLine, PromptLine } from '../../domain/notice.ts';
+import { tallyOf } from '../../domain/plan/agents-evolve.ts';
+import { planCardOf } from '../../domain/plan/card.ts';
+import type { Plan } from '../../domain/plan.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { findAgent } from '../agents/find-agent.ts';
 import { MasterFault } from '../faults.ts';
 import { known } from '../known.ts';
 import { besideDrain } from '../outbox/face-of-thread.ts';
+import { recordsOf } from '../plans/agents/records-of.ts';
 import { findPlan } from '../plans/find-plan.ts';
 import type { Master, Store, StoredDrain } from '../ports.ts';
 import { permalinkOf, preview, type ReadDeps } from './answer-read.ts';
@@ -40,7 +44,7 @@ export async function status(
   }
   if (about !== null && 'plan' in about) {
     const found = await findPlan(store, about.plan);
-    return found.ok ? refuse({ code: 'plan-settled', plan: about.plan, how: 'kept' }) : found;
+    return found.ok ? statusOfPlan(deps, found.value, now) : found;
   }
   const drains = [...(await store.openDrains(master.cluster)), ...(await store.outOfService(master.cluster))];
   if (about !== null) {
@@ -66,6 +70,7 @@ export async function status(
     lines,
     prompts,
     others: await otherWork(store, master),
+    plans: await runningPlans(store, master),
     master: await masterLine(master),
     restored: (await store.thisDatabase()).restored?.since ?? null,
     at: now,
@@ -88,6 +93,44 @@ async function scheduledAs(
   if (!address) return null;
   const scheduled = await known(() => master.scheduled({ hostname, ip: address.ip }));
   return scheduled.known ? scheduled.value : null;
+}
+
+/** While a second person is asked about it, the question tells all. */
+async function statusOfPlan(deps: ReadDeps, plan: Plan, now: Instant): Promise<Result<Notice>> {
+  const { store } = deps;
+  if (plan.state.status === 'asked') {
+    const approval = await store.approval(plan.state.approval);
+    if (approval === null) return noSuchApproval(store, plan.state.approval);
+    return ok({ kind: 'status-of-approval', line: await promptLine(deps, approval, now) });
+  }
+  if (plan.of === 'machines') return refuse({ code: 'plan-settled', plan: plan.id, how: plan.state.status });
+  const card = planCardOf(plan, await recordsOf(store, plan), now);
+  return ok({ kind: 'status-of-plan', card, permalink: await linkTo(store, plan) });
+}
+
+async function runningPlans(store: Store, { cluster }: Master): Promise<PlanLine[]> {
+  const running = (await store.unendedPlans(cluster)).filter(({ state }) => state.status === 'running');
+  return Promise.all(
+    running.map(async (plan): Promise<PlanLine> => {
+      const { todo, begun, lines } = plan.of === 'agents' ? tallyOf(plan) : { todo: 0, begun: 0, lines: 0 };
+      return {
+        plan: plan.id,
+        ...(plan.of === 'agents'
+          ? {
+              does: { of: plan.of, work: plan.work },
+              hostnames: plan.lines.map(({ hostname }) => hostname),
+              done: { lines: lines - todo - begun, of: lines },
+            }
+          : {
+              does: { of: plan.of, work: plan.work },
+              hostnames: plan.lines.map(({ machine }) => machine.hostname),
+              done: null,
+            }),
+        requester: plan.requester.userId,
+        permalink: await linkTo(store, plan),
+      };
+    }),
+  );
 }
 
 async function promptLine({ store, policy }: ReadDeps, approval: Approval, at: Instant): Promise<PromptLine> {

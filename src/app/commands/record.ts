@@ -44,5 +44,5 @@ export async function queueAnswer(
 
 /** Whether it is one page of several, of which a reader wants to see one at a time. Only pages have buttons to such. */
 function isPage({ kind }: Notice): boolean {
-  return kind === 'audit-deeds' || kind === 'audit-story';
+  return kind === 'audit-deeds' || kind === 'audit-story' || kind === 'agents';
 }

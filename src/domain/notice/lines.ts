@@ -1,8 +1,10 @@
 import type { KnownAgent } from '../agent.ts';
+import type { AskedOfPlan } from '../approval/asked.ts';
 import type { Prompt } from '../approval/prompt.ts';
 import type { DrainCard } from '../drain/card.ts';
-import type { AgentId, ClusterName, DrainId, Instant, UserId } from '../ids.ts';
+import type { AgentId, ClusterName, Instant, PlanId, UserId } from '../ids.ts';
 import type { RulesNow } from '../policy/rules-now.ts';
+import type { WorkKind } from '../preview/open-work.ts';
 import type { Refusal } from '../refusal.ts';
 
 /** A row of `agents`. */
@@ -10,8 +12,13 @@ export interface AgentLine {
   agentId: AgentId;
   hostname: string;
   state: KnownAgent['state'];
+  /** Since when it is out of service, and who brought that about; null: it is not, or nobody saw how it came. */
+  since: { at: Instant; by: UserId | 'outside' } | null;
+  /** That run there; null: not known. */
+  tasks: number | null;
+  /** What of ours is open on it. */
+  open: WorkKind | null;
   attributes: Record<string, string>;
-  drain: DrainId | null;
 }
 
 /** A row of `status`. */
@@ -31,6 +38,17 @@ export interface OtherLine {
   what: 'reactivation' | 'mark-gone';
   agentId: AgentId;
   hostname: string;
+  requester: UserId;
+  permalink: string | null;
+}
+
+/** A plan that runs, in `status`. */
+export interface PlanLine {
+  plan: PlanId;
+  does: AskedOfPlan['does'];
+  hostnames: string[];
+  /** Lines that have come to their end, of how many; null: its steps are not its lines'. */
+  done: { lines: number; of: number } | null;
   requester: UserId;
   permalink: string | null;
 }

@@ -13,7 +13,7 @@ export interface PlanCard {
   requester: Person;
   reason: string | null;
   approved: Approved | null;
-  state: { status: 'running' } | { status: 'ended'; end: PlanEnd };
+  state: { status: 'proposed' } | { status: 'running' } | { status: 'ended'; end: PlanEnd };
   lines: PlanCardLine[];
   startedAt: Instant;
   /** Elapsed counts from the start to this. */
@@ -58,7 +58,12 @@ export function planCardOf(plan: AgentsPlan, records: Records, now: Instant): Pl
     requester: plan.requester,
     reason: plan.reason,
     approved: plan.approved,
-    state: state.status === 'ended' ? { status: 'ended', end: state.end } : { status: 'running' },
+    state:
+      state.status === 'ended'
+        ? { status: 'ended', end: state.end }
+        : state.status === 'running'
+          ? { status: 'running' }
+          : { status: 'proposed' },
     lines: plan.lines.map((line) => lineOf(line, records, now)),
     startedAt: plan.begunAt ?? plan.proposedAt,
     until: state.status === 'ended' ? state.at : now,

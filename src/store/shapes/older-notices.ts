@@ -39,9 +39,28 @@ const cardBefore: Stored = {
 /** Kinds that no notice is queued as any more. */
 export const formerKinds: readonly string[] = ['audit-page'];
 
+/** The list of agents had no pages, and told of drains alone. */
+function agentsUpToDate({ agents, ...notice }: Stored): Stored {
+  const lines = Array.isArray(agents) ? agents.filter(isObject) : [];
+  return {
+    ...notice,
+    agents: lines.map(({ drain, ...line }) => ({
+      ...line,
+      since: null,
+      tasks: null,
+      open: typeof drain === 'number' ? { what: 'drain', way: 'drain', drain } : null,
+    })),
+    of: lines.length,
+    from: 0,
+    states: [],
+    words: 'agents',
+  };
+}
+
 /** A notice in the form that this version renders; one of this version comes back as it is. */
 export function upToDate(notice: Stored & { kind: string }): Stored {
   if (notice.kind === 'audit-page') return pageUpToDate(notice);
+  if (notice.kind === 'agents' && !('of' in notice)) return agentsUpToDate(notice);
   if (notice.kind === 'whoami' && !('clusters' in notice)) return whoamiUpToDate(notice);
   const { card, preview, notices, notice: inner, answer, lines, what, filter } = notice;
   const { about, news, prompt, prompts, line } = notice;

@@ -40,6 +40,7 @@ import { maintenanceNotices } from './maintenance-examples.ts';
 import { goneCards, markGoneNotices } from './mark-gone-examples.ts';
 import { earlier, later, now, person, requester } from './moments.ts';
 import { outsideNotices } from './outside-examples.ts';
+import { agentsPlanNotices, openKinds, planRefusals } from './plan-examples.ts';
 import { planNotices } from './plan-prompt-examples.ts';
 import { restoredNotices } from './restored-examples.ts';
 
@@ -233,6 +234,7 @@ export function examples(foreign: string, long: number) {
     { code: 'no-such-plan', typed: foreign, near: many(() => planId(3)) },
     { code: 'plan-settled', plan: planId(3), how: foreign },
     { code: 'not-your-plan', plan: planId(3) },
+    ...planRefusals(foreign),
     {
       code: 'nothing-selected',
       registered: 40,
@@ -554,18 +556,49 @@ export function examples(foreign: string, long: number) {
         hostname: `${foreign}${at}`,
         state: (['active', 'draining', 'unreachable'] as const)[at % 3] ?? 'active',
         attributes: { [foreign]: foreign, rack: 'r1' },
-        drain: at % 3 === 1 ? drainId(at + 1) : null,
+        since: at % 3 === 1 ? { at: now, by: at % 2 === 0 ? 'outside' : requester } : null,
+        tasks: at % 2 === 0 ? null : at,
+        open: openKinds[at % openKinds.length] ?? null,
       })),
+      of: 900,
+      from: 40,
+      states: [
+        { state: 'active', agents: 860 },
+        { state: 'draining', agents: 40 },
+      ],
+      words: 'agents rack=r12',
       asOf: now,
       filtered: true,
     },
-    { kind: 'agents', cluster: clusterName('prod'), agents: [], asOf: now, filtered: true },
-    { kind: 'agents', cluster: clusterName('prod'), agents: [], asOf: now, filtered: false },
+    ...[true, false].map(
+      (filtered): Notice => ({
+        kind: 'agents',
+        cluster: clusterName('prod'),
+        agents: [],
+        of: 0,
+        from: 0,
+        states: [],
+        words: 'agents',
+        asOf: now,
+        filtered,
+      }),
+    ),
     {
       kind: 'status',
       cluster: clusterName('prod'),
       lines: many((at) => ({ card: cards[at % cards.length] ?? card({ status: 'calling' }), permalink })),
       prompts: many((at) => promptLine(prompts, at)),
+      plans: many((at) => ({
+        plan: planId(3),
+        does:
+          at % 2 === 0
+            ? { of: 'agents' as const, work: { do: 'deactivate' as const } }
+            : { of: 'machines' as const, work: { do: 'clear' as const } },
+        hostnames: many(() => foreign),
+        done: at % 2 === 0 ? { lines: 1, of: 4 } : null,
+        requester,
+        permalink,
+      })),
       others: many((at) => ({
         what: at % 2 === 0 ? 'reactivation' : 'mark-gone',
         agentId: id,
@@ -648,6 +681,11 @@ export function examples(foreign: string, long: number) {
     { kind: 'closed', drain: drainId(17) },
     ...approvalNotices(foreign),
     ...planNotices(foreign, long),
+    ...agentsPlanNotices(
+      foreign,
+      long,
+      cards.map(({ state }) => state),
+    ),
     ...prompts.map(
       (prompt, at): Notice => ({ kind: 'prompt', prompt, preview: previews[at % previews.length] ?? calm }),
     ),

@@ -111,14 +111,15 @@ describe('every notice', () => {
 });
 
 describe('lists', () => {
-  it('tells how many of 500 agents are not shown', () => {
+  it('tells which of many agents are shown, and how to see the next', () => {
     const notice = examples('agent.example', 500).notices.find((each) => each.kind === 'agents');
     if (notice === undefined) throw new Error('no example');
     const { text } = render(notice);
-    const left = Number(/and (\d+) more agents/.exec(text)?.[1]);
-    const rows = text.split('\n').filter((line) => line.includes('agent.example')).length;
-    expect(left + rows).toBe(500);
-    expect(rows).toBeGreaterThan(20);
+    const [, from, to] = /(\d+) to (\d+) of them/.exec(text)?.map(Number) ?? [];
+    const rows = text.split('\n').filter((line) => line.startsWith('• agent.example')).length;
+    expect([from, to]).toEqual([41, 40 + rows]);
+    expect(rows).toBeGreaterThan(10);
+    expect(text).toContain('`/mesos agents rack=r12 --after 3669f2a1-S');
   });
 
   it('merges many milestones into one message and says where it had to stop', () => {

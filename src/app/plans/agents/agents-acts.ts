@@ -1,10 +1,7 @@
 import { type CoveredAgent, coveredFrom } from '../../../domain/approval/covers.ts';
-import { overriddenBy } from '../../../domain/approval/needs-approval.ts';
 import type { AgentsPlan, Plan } from '../../../domain/plan.ts';
-import { refusalAtCall } from '../../../domain/policy/judge-change.ts';
 import { ok, type Refusal, refuse } from '../../../domain/refusal.ts';
 import type { PlanActs } from '../../approvals/plans/plan-acts.ts';
-import { standing } from '../../policies/standing-policy.ts';
 import type { NewId, PolicyInForce } from '../../ports.ts';
 import { applyAgentsPlan, auditOfPlan } from '../apply-agents-plan.ts';
 import { holderOf } from '../held-by-plan.ts';
@@ -14,12 +11,10 @@ import { beyondLimits } from './propose-agents.ts';
 
 /** What questions about plans over agents need to have done. */
 export function makeAgentsActs(deps: LookDeps & { policy: PolicyInForce; newId: NewId }): PlanActs {
-  const { policy, clock, newId } = deps;
+  const { policy, newId } = deps;
   return {
     look: async (plan) => {
       const agents = mustBeAgents(plan);
-      const frozen = atCall(agents);
-      if (frozen !== null) return refuse(frozen);
       const todo = agents.lines.filter(({ state }) => state.is === 'todo');
       const looked = await lookAtAgents(deps, agents.work, await asTheyAre(deps, todo), plan.id);
       const able = looked.filter(({ refusal }) => refusal === null);
@@ -29,8 +24,6 @@ export function makeAgentsActs(deps: LookDeps & { policy: PolicyInForce; newId: 
     },
     overtakenBy: async (tx, plan) => {
       const agents = mustBeAgents(plan);
-      const frozen = atCall(agents);
-      if (frozen !== null) return frozen;
       const plans = await tx.unendedPlans(plan.cluster);
       for (const { agentId, hostname, shown, state } of agents.lines) {
         const holder = state.is === 'todo' ? holderOf(plans, agentId, plan.id) : null;
@@ -58,15 +51,6 @@ export function makeAgentsActs(deps: LookDeps & { policy: PolicyInForce; newId: 
     },
     send: () => Promise.reject(new TypeError('no call of a plan over agents is the plan’s own')),
   };
-
-  /** Freezes that have begun since, and a policy that can't be read. */
-  function atCall(plan: AgentsPlan): Refusal | null {
-    return refusalAtCall(
-      standing(policy),
-      { kind: plan.work.do, overridden: overriddenBy(plan.because) },
-      clock.now(),
-    );
-  }
 
   function covered({ work }: AgentsPlan, { agent, preview, state }: LookedAgent): CoveredAgent {
     const { agentId, hostname, address } = agent;

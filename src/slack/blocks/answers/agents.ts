@@ -1,16 +1,19 @@
-import { showDrainId } from '../../../domain/ids.ts';
 import type { AgentLine, Notice } from '../../../domain/notice.ts';
-import { shortId } from '../text/agent-name.ts';
-import { raw } from '../text/clean.ts';
-import { plain, preformatted } from '../text/escape.ts';
-import { count, enumerate, note, type Part, text } from '../text/part.ts';
+import { agentName } from '../text/agent-name.ts';
+import type { CommandButton } from '../text/buttons.ts';
+import { mention, plain } from '../text/escape.ts';
+import { thatFit } from '../text/limits.ts';
+import { buttons, count, enumerate, list, note, type Part, text } from '../text/part.ts';
 import { when } from '../text/time.ts';
+import { openWorkWords } from './open-work-words.ts';
 
-/** The agents as an aligned table, those out of the ordinary first. */
-export function agentsParts(notice: Extract<Notice, { kind: 'agents' }>): Part[] {
-  const { agents, cluster, asOf, filtered } = notice;
+type Page = Extract<Notice, { kind: 'agents' }>;
+
+/** A page of agents by hostname, a line each, with the buttons that turn it. */
+export function agentsParts(notice: Page): Part[] {
+  const { agents, cluster, asOf, filtered, of } = notice;
   const read = note(`As of ${when(asOf, asOf)}. One agent in full: \`/mesos preview TARGET\`.`);
-  if (agents.length === 0) {
+  if (of === 0)
     return [
       text(
         filtered
@@ -19,68 +22,58 @@ export function agentsParts(notice: Extract<Notice, { kind: 'agents' }>): Part[]
       ),
       read,
     ];
-  }
+  const lines = agents.map((agent) => lineWords(agent, asOf));
+  const head = (shown: number) => [text(...headWords(notice, shown)), read];
+  // Both buttons, so that which of them are needed changes nothing in what fits.
+  const shown = Math.max(
+    1,
+    thatFit(lines, [...head(agents.length), buttons(next(notice, 'x'.repeat(80)), first(notice))]),
+  );
+  const last = agents.slice(0, shown).at(-1);
+  const turning = [
+    ...(last !== undefined && notice.from + shown < of ? [next(notice, last.agentId)] : []),
+    ...(notice.from === 0 ? [] : [first(notice)]),
+  ];
   return [
-    text(
-      `*${count(agents.length, filtered ? 'such agent' : 'agent')} on ${plain(cluster)}:* ${tally(agents)}`,
-    ),
-    {
-      as: 'table',
-      items: rows([...agents].sort(byInterest)),
-      more: (left) => `…and ${count(left, 'more agent')}: narrow it with --state, --attribute or --host.`,
-    },
+    text(...headWords(notice, Math.min(shown, agents.length))),
+    list(lines.slice(0, shown)),
+    ...(turning.length === 0 ? [] : [buttons(...turning)]),
     read,
   ];
 }
 
-function tally(agents: AgentLine[]): string {
-  const states = new Map<string, number>();
-  for (const { state } of agents) states.set(state, (states.get(state) ?? 0) + 1);
-  return enumerate(
-    [...states].map(([state, of]) => `${of} ${state}`),
+function next({ words }: Page, after: string): CommandButton {
+  return { label: 'Next', words: `${words} --after ${after}` };
+}
+
+function first({ words }: Page): CommandButton {
+  return { label: 'First', words };
+}
+
+function headWords({ of, from, states, filtered, cluster }: Page, shown: number): string[] {
+  const what = count(of, filtered ? 'such agent' : 'agent');
+  const tally = enumerate(
+    states.map(({ state, agents }) => `${agents} ${state}`),
     10,
   );
+  const part = shown < of ? ` ${from + 1} to ${from + shown} of them, by hostname:` : ' By hostname:';
+  return [`*${what} on ${plain(cluster)}:* ${tally}.${part}`];
 }
 
-function byInterest(a: AgentLine, b: AgentLine): number {
-  const ordinary = Number(a.state === 'active') - Number(b.state === 'active');
-  return ordinary || (a.hostname < b.hostname ? -1 : a.hostname > b.hostname ? 1 : 0);
-}
-
-/** Each row padded by the widths of its column, before escaping, so that entities don't push it out of line. A state
- * that all share stands in the headline: without it, more rows fit the width of a phone. */
-function rows(agents: AgentLine[]): string[] {
-  const ids = shortIds(agents);
-  const isAlike = new Set(agents.map(({ state }) => state)).size === 1;
-  const cells = agents.map((agent, at) => [
-    ids[at] ?? '',
-    raw(agent.hostname, 32),
-    isAlike ? '' : agent.state,
-    agent.drain === null ? '' : showDrainId(agent.drain),
-    Object.entries(agent.attributes)
-      .slice(0, 3)
-      .map(([key, value]) => raw(`${key}=${value}`, 20))
-      .join(' '),
-  ]);
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  return cells.map((row) =>
-    preformatted(
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .filter((_, column) => widths[column] !== 0)
-        .join('\u00A0 ')
-        .trimEnd(),
-      160,
-    ),
-  );
-}
-
-/** `S12`, with the beginning of the id where two agents share that. */
-function shortIds(agents: AgentLine[]): string[] {
-  const seen = new Map<string, number>();
-  for (const { agentId } of agents) seen.set(shortId(agentId), (seen.get(shortId(agentId)) ?? 0) + 1);
-  return agents.map(({ agentId }) => {
-    const short = shortId(agentId);
-    return raw((seen.get(short) ?? 0) > 1 ? `${agentId.slice(0, 8)}-${short}` : short, 24);
-  });
+function lineWords(
+  { state, since, tasks, open, attributes, ...agent }: AgentLine,
+  asOf: Page['asOf'],
+): string {
+  const by = since === null ? '' : since.by === 'outside' ? ' by somebody else' : ` by ${mention(since.by)}`;
+  const known = Object.entries(attributes)
+    .slice(0, 4)
+    .map(([name, value]) => plain(`${name}=${value}`, 40));
+  return [
+    `${agentName(agent)}: ${state === 'active' ? state : `*${state}*`}${since === null ? '' : ` since ${when(since.at, asOf)}${by}`}`,
+    tasks === null ? 'tasks not known' : count(tasks, 'task'),
+    open === null ? null : openWorkWords(open),
+    known.length === 0 ? null : known.join(' '),
+  ]
+    .filter((each) => each !== null)
+    .join(', ');
 }

@@ -1,9 +1,10 @@
-import { showApprovalId } from '../../../domain/ids.ts';
-import type { OtherLine, PromptLine } from '../../../domain/notice.ts';
+import { showApprovalId, showPlanId } from '../../../domain/ids.ts';
+import type { OtherLine, PlanLine, PromptLine } from '../../../domain/notice.ts';
 import { askedRaw } from '../approvals/act-words.ts';
 import { people } from '../approvals/approved.ts';
 import { missingWords } from '../approvals/needs.ts';
 import { settledBy } from '../approvals/settlement.ts';
+import { workRaw } from '../plans/work-words.ts';
 import { agentName } from '../text/agent-name.ts';
 import { link, mention, plain } from '../text/escape.ts';
 import { count, list, note, type Part, text } from '../text/part.ts';
@@ -18,6 +19,22 @@ export function promptLines(lines: PromptLine[]): Part[] {
     list(lines.map(promptLine), (left) => `…and ${count(left, 'more question')}.`),
     note(`One in full: \`/mesos status ${showApprovalId(first.prompt.approval)}\``),
   ];
+}
+
+/** The plans that run, one line each; the work on each of their agents has its own. */
+export function planLines(lines: PlanLine[]): Part[] {
+  const first = lines[0];
+  if (first === undefined) return [];
+  return [
+    text(`*${count(lines.length, 'plan is', 'plans are')} under way:*`),
+    list(lines.map(planLine), (left) => `…and ${count(left, 'more plan')}.`),
+    note(`One in full: \`/mesos status ${showPlanId(first.plan)}\``),
+  ];
+}
+
+function planLine({ plan, done, requester, permalink, ...asked }: PlanLine): string {
+  const far = done === null ? '' : `; ${done.lines} of ${done.of} at their end`;
+  return `${link(permalink, showPlanId(plan))} ${plain(workRaw(asked), 200)}${far}; asked by ${mention(requester)}`;
 }
 
 /** Reactivations and mark gones under way, one line each. */

@@ -11,11 +11,11 @@ import { agentName } from '../text/agent-name.ts';
 import { clause, link, mention, plain } from '../text/escape.ts';
 import { count, list, note, type Part, text } from '../text/part.ts';
 import { elapsed, when } from '../text/time.ts';
-import { otherLines, promptLines } from './status-of-work.ts';
+import { otherLines, planLines, promptLines } from './status-of-work.ts';
 
 /** The open drains, questions and other work with links to their threads, and whether the master answers. */
 export function statusParts(notice: Extract<Notice, { kind: 'status' }>): Part[] {
-  const { lines, prompts, others, cluster, master, restored, at } = notice;
+  const { lines, prompts, others, plans = [], cluster, master, restored, at } = notice;
   const open = lines.filter(({ card }) => card.state.status !== 'drained' && card.state.status !== 'ended');
   const out = lines.filter(({ card }) => card.state.status === 'drained');
   const ended = lines.filter(({ card }) => card.state.status === 'ended');
@@ -29,6 +29,7 @@ export function statusParts(notice: Extract<Notice, { kind: 'status' }>): Part[]
     ),
     ...section(null, open),
     ...promptLines(prompts),
+    ...planLines(plans),
     ...otherLines(others),
     ...section('Empty, and out of service until reactivated:', out),
     ...section('Ended:', ended),

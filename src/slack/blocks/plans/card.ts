@@ -17,7 +17,7 @@ export function planCardParts(card: PlanCard): Part[] {
   const { lines, work, until, startedAt, expectedEnd, checkedAt, state } = card;
   const hostnames = lines.map(({ hostname }) => hostname);
   const what = workRaw({ does: { of: 'agents', work }, hostnames });
-  const how = state.status === 'ended' ? endedWord(card) : 'under way';
+  const how = standWord(card);
   const took = `${state.status === 'ended' ? 'It took' : 'Under way for'} ${elapsed(startedAt, until)}`;
   const end = expectedEnd === null ? '' : `; expected end ${when(expectedEnd, until)}`;
   const looked = checkedAt === null ? '' : `; last checked ${when(checkedAt, until)}`;
@@ -26,12 +26,12 @@ export function planCardParts(card: PlanCard): Part[] {
     text(
       progressLine(card),
       tasksLine(card),
-      `${took}${state.status === 'ended' ? '' : `${end}${looked}`}.`,
+      state.status === 'proposed' ? null : `${took}${state.status === 'ended' ? '' : `${end}${looked}`}.`,
       `Asked by ${mention(card.requester.userId)}${card.reason === null ? ', no reason given' : `: ${plain(card.reason, 300)}`}`,
       card.approved === null
         ? null
         : `Approved by ${enumerate(card.approved.by.map(({ userId }) => mention(userId)))}`,
-      state.status === 'ended'
+      state.status !== 'running'
         ? null
         : '*Next:* milestones of each in the thread, with a mention at the end of all, or where one is stuck.',
     ),
@@ -50,7 +50,7 @@ export function planCardParts(card: PlanCard): Part[] {
                 ? "no max grace period: each task's own"
                 : `max grace period ${spoken(work.maxGrace)}`,
             ]),
-        `started ${when(startedAt, until)}`,
+        `${state.status === 'proposed' ? 'shown' : 'started'} ${when(startedAt, until)}`,
       ].join(' · '),
     ),
   ];
@@ -184,8 +184,9 @@ function returnWords(state: Extract<PlanCardLine, { is: 'reactivation' }>['state
   }
 }
 
-function endedWord({ state }: PlanCard): string {
-  if (state.status !== 'ended') return 'under way';
+function standWord({ state }: PlanCard): string {
+  if (state.status === 'proposed') return 'not confirmed yet';
+  if (state.status === 'running') return 'under way';
   return state.end.kind === 'done' ? 'ended' : `ended (${state.end.kind.replaceAll('-', ' ')})`;
 }
 

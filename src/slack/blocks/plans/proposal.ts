@@ -1,7 +1,8 @@
-import { showApprovalId, showDrainId, showPlanId } from '../../../domain/ids.ts';
+import { showPlanId } from '../../../domain/ids.ts';
 import type { ChangedLine } from '../../../domain/plan/as-shown.ts';
 import type { Proposal, ProposedLine } from '../../../domain/plan/proposal.ts';
 import type { AgentsWork } from '../../../domain/plan.ts';
+import { openWorkWords } from '../answers/open-work-words.ts';
 import { beyondNotes, beyondWarnings } from '../drains/preview-beyond.ts';
 import { refusalInShort } from '../refusals/in-short.ts';
 import { reasonWords } from '../refusals/refusal-of-policy.ts';
@@ -82,35 +83,17 @@ function totalLines({ totals, work, at, reason }: Proposal): (string | null)[] {
 }
 
 function lineWords(line: ProposedLine, work: AgentsWork): string {
-  const { refusal, state, tasks, others } = line;
+  const { refusal, state, tasks, others, open } = line;
   const facts = [
     plain(state, 30),
     work.do === 'reactivate' ? null : tasks === null ? 'tasks *not known*' : count(tasks, 'task'),
-    openWords(line),
+    open === null ? null : openWorkWords(open),
     others === 0 ? null : `${count(others, 'older id')} of this host left alone`,
   ].filter((each) => each !== null);
   const name = agentName(line);
   return refusal === null
     ? `${name}: ${facts.join(', ')}`
     : `${name}: *left out:* ${refusalInShort(refusal)} (${plain(state, 30)})`;
-}
-
-function openWords({ open }: Pick<ProposedLine, 'open'>): string | null {
-  if (open === null) return null;
-  switch (open.what) {
-    case 'drain':
-      return `${open.way === 'drain' ? 'drain' : 'deactivation'} ${showDrainId(open.drain)} is open on it`;
-    case 'drained':
-      return `out of service by ${showDrainId(open.drain)}`;
-    case 'approval':
-      return `question ${showApprovalId(open.approval)} is open on it`;
-    case 'plan':
-      return `on the list of ${showPlanId(open.plan)}`;
-    case 'mark-gone':
-      return 'being marked gone';
-    case 'reactivation':
-      return 'being reactivated';
-  }
 }
 
 /** At the head of a list. */
