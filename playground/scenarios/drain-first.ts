@@ -18,5 +18,6 @@ export const drainFirst: Story = {
     await vote(stage, 'dev', 'white_check_mark');
     await until('the drain', said(stage, 'DRAINED'), 180);
     await until('the end', isOver(stage, 'p1'), 300);
+    await stage.minutes(6);
   },
 };

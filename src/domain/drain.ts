@@ -157,8 +157,9 @@ export type DrainEnd =
   /** `by`: whoever had this bot mark it gone by a call of its own; absent: the drain's own `mark_gone`, or elsewhere.
    * `checked`: the read of the registry that lists it; absent: an older version did not write that down. */
   | { kind: 'gone'; goneAt: Instant; by?: Person; checked?: Read }
-  /** `down`: its machine, which somebody took down for maintenance; absent: the registry shows no such thing. */
-  | { kind: 'removed'; down?: Machine }
+  /** `down`: its machine, which was taken down for maintenance; absent: the registry shows no such thing. `plan`: our own plan
+   * that did it; absent: it was done elsewhere. */
+  | { kind: 'removed'; down?: Machine; plan?: PlanId }
   | { kind: 'replaced'; by: AgentId }
   | { kind: 'given-up'; by: Person; reason: string }
   | { kind: 'lost-sight'; forDays: number };

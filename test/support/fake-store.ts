@@ -7,6 +7,7 @@ import { type AgentId, databaseId } from '../../src/domain/ids.ts';
 import type { Notice } from '../../src/domain/notice.ts';
 import type { OwnWork } from '../../src/domain/outside/own-work.ts';
 import type { Believed } from '../../src/domain/outside/service.ts';
+import type { Plan } from '../../src/domain/plan.ts';
 
 /** What has been committed, and in which order. */
 export interface Committed {
@@ -31,6 +32,7 @@ export function fakeStore({
   believed = [],
   swept = null,
   ownWork = { drains: [], reactivations: [], markGones: [] },
+  plans = [],
   moved = [],
 }: {
   directory?: KnownAgent[];
@@ -40,6 +42,7 @@ export function fakeStore({
   believed?: [AgentId, Believed][];
   swept?: Swept | null;
   ownWork?: OwnWork;
+  plans?: Plan[];
   moved?: AgentId[];
 } = {}) {
   const committed: Committed = {
@@ -82,6 +85,7 @@ export function fakeStore({
       believe: async (_cluster, agents) => void staged.push(() => committed.believed.push(...agents)),
       noteSwept: async (_cluster, swept) => void staged.push(() => committed.swept.push(swept)),
       ownWork: async () => ownWork,
+      plansSince: async () => plans,
       agentsFiledAfter: async () => moved,
     };
     const result = await work(tx);
@@ -195,5 +199,6 @@ const refusingTx: Tx = {
   believe: absent,
   noteSwept: absent,
   ownWork: absent,
+  plansSince: absent,
   agentsFiledAfter: absent,
 };

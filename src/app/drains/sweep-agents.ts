@@ -4,6 +4,7 @@ import { observe } from '../../domain/drain/observe.ts';
 import type { Judging } from '../../domain/drain/proof.ts';
 import type { Drain } from '../../domain/drain.ts';
 import { after, type ChannelId, type Instant } from '../../domain/ids.ts';
+import { isTakenDownBy } from '../../domain/maintenance/may-maintain.ts';
 import { isRegistered } from '../../domain/target.ts';
 import { explain, isAskedAbout } from '../agents/absence.ts';
 import { knownFrom } from '../agents/find-agent.ts';
@@ -125,6 +126,9 @@ export function makeSweepAgents(deps: {
         // Of an agent that it is marking gone itself, the mark gone's own watch does the same.
         const marking = await tx.openMarkGones(drain.cluster);
         if (marking.some(({ agentId }) => agentId === drain.agentId)) return;
+        // Of one whose machine it takes down itself, the plan does.
+        const plans = await tx.unendedPlans(drain.cluster);
+        if (plans.some((plan) => isTakenDownBy(plan, drain.agentId))) return;
         const gap = gapBefore(drain, last, seen, sighting.at, {
           usualMs: timing.sweepMs,
           worthMs: deps.judging.stuckAfterMs,

@@ -7,6 +7,7 @@ import type { Judging } from '../../domain/drain/proof.ts';
 import { wantsDiagnosis } from '../../domain/drain/stuck.ts';
 import { type Drain, type DrainEvent, givesWay } from '../../domain/drain.ts';
 import { after, type DrainId, type Instant, instant, type MasterId } from '../../domain/ids.ts';
+import { isTakenDownBy } from '../../domain/maintenance/may-maintain.ts';
 import { knownAgent } from '../agents/find-agent.ts';
 import { allToTheirEnd } from '../all-to-their-end.ts';
 import { VersionConflict } from '../faults.ts';
@@ -140,6 +141,8 @@ export function makeWatchDrains(deps: WatchDeps) {
           (await tx.openReactivations(drain.cluster)).some((each) => each.drain === drain.id)
         )
           return;
+        const plans = await tx.unendedPlans(drain.cluster);
+        if (plans.some((plan) => isTakenDownBy(plan, drain.agentId))) return;
         const left = events.every(isNotGone) || !(await isMarking(tx, drain)) ? events : [];
         await applyEvents(tx, drain, left, deps.newId, leaderIn(seen));
       });

@@ -1,11 +1,12 @@
 import { approvalInLog } from '../../domain/audit/approval-in-log.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
-import { type MasterId, noticeId } from '../../domain/ids.ts';
+import { type Instant, type MasterId, noticeId } from '../../domain/ids.ts';
 import type { MachinesEvent } from '../../domain/maintenance/events.ts';
 import { evolveMachines } from '../../domain/maintenance/evolve.ts';
 import { narrateMachines } from '../../domain/maintenance/narrate.ts';
 import { maintenanceCard } from '../../domain/maintenance/news.ts';
 import type { MachinesPlan } from '../../domain/plan.ts';
+import { applyEvents } from '../drains/apply-events.ts';
 import { placeInLog } from '../place-in-log.ts';
 import type { NewId, Tx } from '../ports.ts';
 
@@ -25,6 +26,7 @@ export async function applyMachines(
     now = evolveMachines(before, event);
     await tx.savePlan(now);
     if (event.type === 'begun') await openThread(tx, now, newId);
+    if (event.type === 'step-done' && event.call === 'start') await endDrains(tx, now, event.at, newId);
     const { audit, say } = narrateMachines(before, now, event);
     if (audit !== null)
       await tx.append({
@@ -45,6 +47,19 @@ export async function applyMachines(
     if (before.state.status !== 'proposed') await tx.cardStale(now.thread, event.at);
   }
   return now;
+}
+
+/** What keeps its agents out of service is over with their registration. A drain in the plan's own thread is told by that. */
+async function endDrains(tx: Tx, plan: MachinesPlan, at: Instant, newId: NewId): Promise<void> {
+  const drains = [...(await tx.openDrains(plan.cluster)), ...(await tx.outOfService(plan.cluster))];
+  for (const { machine, agents } of plan.lines)
+    for (const { agentId } of agents) {
+      const drain = drains.find((each) => each.agentId === agentId);
+      if (drain === undefined || drain.state.status === 'calling') continue;
+      const end = { kind: 'removed' as const, down: machine, plan: plan.id };
+      const told = drain.thread === plan.thread ? { told: true as const } : {};
+      await applyEvents(tx, drain, [{ type: 'ended', at, end, ...told }], newId);
+    }
 }
 
 /** Its card, where no question has opened the thread before. */

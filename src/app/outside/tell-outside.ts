@@ -1,9 +1,17 @@
 import type { KnownAgent } from '../../domain/agent.ts';
 import type { Gap } from '../../domain/drain.ts';
 import { type ChannelId, correlationId, type Instant, noticeId } from '../../domain/ids.ts';
+import { maintenanceAbout } from '../../domain/maintenance/news.ts';
+import type { Unavailability } from '../../domain/maintenance/text.ts';
 import type { Shown } from '../../domain/outside/agents.ts';
-import { agentOn, type Schedule, siftSchedule } from '../../domain/outside/machines.ts';
+import {
+  agentOn,
+  type Schedule,
+  type ScheduledMachine,
+  siftSchedule,
+} from '../../domain/outside/machines.ts';
 import { type Found, outsideEntry, outsideNotice } from '../../domain/outside/narrate.ts';
+import { isByPlan, runningPlanOn } from '../../domain/outside/own-plans.ts';
 import { type OwnWork, relationOf } from '../../domain/outside/own-work.ts';
 import { believedOf, type Doubts, type Sifted, sift } from '../../domain/outside/sift.ts';
 import type { Clock, Log, Master, NewId, Store, Swept, Tx } from '../ports.ts';
@@ -65,7 +73,8 @@ export function makeTellOutside(deps: TellOutsideDeps) {
 
     const { found, waiting } = await store.transact(async (tx) => {
       const judged = await judgeAgents(tx, sifted, look);
-      const all: Found[] = [...judged.found, ...onMachines];
+      const strange = await strangeMachines(tx, onMachines, before?.at ?? begun);
+      const all: Found[] = [...judged.found, ...strange];
       await tx.believe(master.cluster, [...sifted.settled, ...judged.settled]);
       await tx.noteSwept(master.cluster, { at: begun, leader: look.leader, schedule: schedule.now });
       if (all.length === 0) return { found: all, waiting: judged.stirred };
@@ -98,6 +107,26 @@ export function makeTellOutside(deps: TellOutsideDeps) {
     return waiting > 0 || sifted.doubted > 0 || schedule.doubt !== null;
   };
 
+  /** Changes of machines that no plan of ours makes; on those of a running plan its own thread is told too. */
+  async function strangeMachines(tx: Tx, all: Found[], since: Instant): Promise<Found[]> {
+    if (all.length === 0) return all;
+    const plans = await tx.plansSince(master.cluster, since);
+    const strange = all.filter((each) => each.on !== 'machine' || !isByPlan(each.change, plans));
+    for (const each of strange) {
+      const plan = each.on === 'machine' ? runningPlanOn(each.change.machine, plans) : null;
+      if (plan === null || each.on !== 'machine') continue;
+      const { machine, before, now } = each.change;
+      const lines = [{ machine, before: before && spanSeen(before), after: now && spanSeen(now) }];
+      await tx.queue({
+        id: noticeId(deps.newId()),
+        to: { kind: 'reply', thread: plan.thread, broadcast: false },
+        notice: { kind: 'maintenance', about: maintenanceAbout(plan), news: { news: 'outside', lines } },
+        createdAt: clock.now(),
+      });
+    }
+    return strange;
+  }
+
   /** In the transaction that files it, so that a call which was recorded while the sweep was on its way is known. */
   async function judgeAgents(
     tx: Tx,
@@ -125,6 +154,14 @@ export function makeTellOutside(deps: TellOutsideDeps) {
     }
     return { found, settled, stirred };
   }
+}
+
+/** To the millisecond, which is what the sweep keeps. */
+function spanSeen({ start, durationMs }: Pick<ScheduledMachine, 'start' | 'durationMs'>): Unavailability {
+  return {
+    startNs: `${BigInt(start) * 1_000_000n}`,
+    durationNs: durationMs === null ? null : `${BigInt(Math.trunc(durationMs)) * 1_000_000n}`,
+  };
 }
 
 function byAgent({ drains, reactivations, markGones }: OwnWork): (agent: KnownAgent['agentId']) => OwnWork {

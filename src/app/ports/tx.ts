@@ -78,6 +78,8 @@ export interface Tx {
   /** A plan as this transaction sees it. */
   plan(id: PlanId): Promise<Plan | null>;
   unendedPlans(cluster: ClusterName): Promise<Plan[]>;
+  /** Plans that have not ended, or not before `since`, as this transaction sees them. */
+  plansSince(cluster: ClusterName, since: Instant): Promise<Plan[]>;
   /** The thread goes on as this plan's: its root becomes the plan's card. */
   planInThread(thread: ThreadId, plan: PlanId): Promise<void>;
   /** The thread goes on as this drain's: its root becomes the drain's card. */

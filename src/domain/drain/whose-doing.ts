@@ -10,7 +10,7 @@ export function isElsewhere({ markGone }: Drain, end: DrainEnd): boolean {
     case 'gone':
       return end.by === undefined && !markGone;
     case 'removed':
-      return end.down !== undefined;
+      return end.down !== undefined && end.plan === undefined;
     case 'rejected':
     case 'not-applied':
     case 'upgraded':

@@ -1,4 +1,5 @@
 import type { KnownAgent } from '../agent.ts';
+import type { AgentId } from '../ids.ts';
 import type { MachineLine, MachinesWork, Plan } from '../plan.ts';
 import { differences } from './difference.ts';
 import { isAmong, machineKey, type WholeMachine } from './machine.ts';
@@ -91,6 +92,14 @@ export function objectionsToTakingDown(
     const isScheduled = windows.some(({ machines }) => isAmong(machine, machines));
     return isScheduled ? [] : [{ machine, why: 'not-scheduled', plan: null }];
   });
+}
+
+/** Whether a plan takes this agent's machine down right now, so that its end is this bot's own doing. */
+export function isTakenDownBy(plan: Plan, agentId: AgentId): boolean {
+  if (plan.of !== 'machines' || plan.state.status !== 'running') return false;
+  const { step } = plan.state;
+  const isStarting = 'call' in step && step.call === 'start' && step.at !== 'next';
+  return isStarting && plan.lines.some(({ agents }) => agents.some((each) => each.agentId === agentId));
 }
 
 /** Whether a plan that others see is about this machine. One whose agents are only waited for is not in the way. */

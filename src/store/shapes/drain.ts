@@ -94,7 +94,11 @@ const end: z.ZodType<DrainEnd> = z.discriminatedUnion('kind', [
     by: z.exactOptional(person),
     checked: z.exactOptional(read),
   }),
-  z.object({ kind: z.literal('removed'), down: z.exactOptional(machine) }),
+  z.object({
+    kind: z.literal('removed'),
+    down: z.exactOptional(machine),
+    plan: z.exactOptional(id.planId),
+  }),
   z.object({ kind: z.literal('replaced'), by: id.agentId }),
   z.object({ kind: z.literal('given-up'), by: person, reason: z.string() }),
   z.object({ kind: z.literal('lost-sight'), forDays: z.number() }),

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { AgentHeld, StoreFault, VersionConflict } from '../../app/faults.ts';
-import { type ClusterName, type PlanId, planId, showPlanId } from '../../domain/ids.ts';
+import { type ClusterName, type Instant, type PlanId, planId, showPlanId } from '../../domain/ids.ts';
 import { agentsHeld, type Plan } from '../../domain/plan.ts';
 import { planShape } from '../shapes/plan.ts';
 import { fromStored, toStored } from '../shapes/stored-json.ts';
@@ -59,6 +59,16 @@ export async function planOf(db: Knex, id: PlanId): Promise<Plan | null> {
 
 export async function unendedPlans(db: Knex, cluster: ClusterName): Promise<Plan[]> {
   return (await db<Row>('plans').where({ cluster }).whereNot({ status: 'ended' }).orderBy('id')).map(read);
+}
+
+export async function plansSince(trx: Knex, cluster: ClusterName, since: Instant): Promise<Plan[]> {
+  const rows = await trx<Row>('plans')
+    .where({ cluster })
+    .where((lately) =>
+      lately.whereNot({ status: 'ended' }).orWhereRaw("json_extract(body, '$.state.at') >= ?", [since]),
+    )
+    .orderBy('id');
+  return rows.map(read);
 }
 
 export async function latestPlans(db: Knex, limit: number): Promise<Plan[]> {

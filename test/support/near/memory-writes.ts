@@ -243,6 +243,12 @@ export function writesOf({ read, write }: Draft, sha256: Sha256): WritesNow {
         else table.set(`${cluster} ${id}`, now);
     },
     noteSwept: (cluster, swept) => void write('sweeps').set(cluster, swept),
+    plansSince: (cluster, since) =>
+      [...read.plans.values()]
+        .filter(
+          ({ state, ...each }) => each.cluster === cluster && (state.status !== 'ended' || state.at >= since),
+        )
+        .sort((a, b) => a.id - b.id),
     ownWork: (cluster, since) => {
       const lately = (each: { cluster: string; state: { status: string; at?: number } }) =>
         each.cluster === cluster && (each.state.status !== 'ended' || (each.state.at ?? 0) >= since);

@@ -83,7 +83,7 @@ export function deactivationEndWords(
         } ${before}`,
       };
     case 'removed':
-      if (end.down !== undefined) return takenDownWords(name, end.down, before);
+      if (end.down !== undefined) return takenDownWords(name, end.down, before, end.plan);
       return {
         verdict: `${name} is no longer listed, not confirmed gone`,
         means: `The master lists it nowhere: it was shut down, replaced or forgotten. ${before} If the machine returns, it most likely has a new id, and is active.`,

@@ -1,6 +1,6 @@
 import type { Machine } from '../../../domain/agent.ts';
 import type { DrainEnd, Proof } from '../../../domain/drain.ts';
-import { type AgentId, type Instant, showDrainId } from '../../../domain/ids.ts';
+import { type AgentId, type Instant, type PlanId, showDrainId, showPlanId } from '../../../domain/ids.ts';
 import { rawAgent, shortId } from '../text/agent-name.ts';
 import { clause, code, mention, plain, preformatted } from '../text/escape.ts';
 import { count } from '../text/part.ts';
@@ -34,7 +34,12 @@ export function drainedWords(agent: Named, proof: Proof): EndWords {
 export const noRecord = 'The master keeps no record of by whom.';
 
 /** Of an agent whose machine somebody took down for maintenance: what that erases, and how it comes back. */
-export function takenDownWords(name: string, down: Machine, before: string): EndWords {
+export function takenDownWords(name: string, down: Machine, before: string, plan?: PlanId): EndWords {
+  if (plan !== undefined)
+    return {
+      verdict: `${name}: its machine was taken down with ${showPlanId(plan)}, and the agent was removed`,
+      means: `That is what the plan was for: the machine ${code(machineName(down), 200)} is DOWN for maintenance. What was ordered for the agent is erased with that. ${before} When the maintenance is stopped, the agent comes back active, without a reactivation; most likely it has a new id.`,
+    };
   return {
     verdict: `${name}: its machine was taken down for maintenance, and the agent was removed`,
     means: `The registry shows the machine ${code(machineName(down), 200)} as DOWN, by a START_MAINTENANCE from outside the bot. ${noRecord} With that the master shut the agent down and forgot what was ordered for it: drain and deactivation are erased. ${before} When the maintenance is stopped, the agent comes back active, and takes tasks without a reactivation; most likely it has a new id.`,
@@ -108,7 +113,7 @@ export function endWords(
       };
     }
     case 'removed':
-      if (end.down !== undefined) return takenDownWords(name, end.down, before);
+      if (end.down !== undefined) return takenDownWords(name, end.down, before, end.plan);
       return {
         verdict: `${name} is no longer listed, not confirmed gone`,
         means: `The master lists it nowhere: not as registered, not as unreachable, not as gone. It was shut down, replaced or forgotten. ${before} If the machine returns, it most likely has a new id, and is active.`,
