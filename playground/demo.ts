@@ -30,6 +30,7 @@ const env = {
 const playground = await startPlayground({
   cluster: story.cluster,
   ...(story.file === undefined ? {} : { file: story.file }),
+  second: story.second,
   env,
   onLog: (line) => console.log(line),
 });

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { dyingDisk } from './scenarios/dying-disk.ts';
 import { stories } from './scenarios/index.ts';
+import { twoAgents } from './scenarios/small-cluster.ts';
 import { toldTo } from './scenarios/story.ts';
 import { startPlayground } from './start.ts';
 
@@ -9,13 +10,15 @@ const { values } = parseArgs({
     smoke: { type: 'boolean', default: false },
     port: { type: 'string' },
     scenario: { type: 'string' },
+    second: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 if (values.help) {
-  console.log('npm run playground [-- --port N] [-- --scenario NAME] [-- --smoke]');
+  console.log('npm run playground [-- --port N] [-- --scenario NAME] [-- --second] [-- --smoke]');
   console.log('  --port N   the port of the page (default: a free one)');
   console.log('  --scenario NAME   its cluster and settings; the page plays its people on a click');
+  console.log('  --second   a second cluster beside it, west: commands then say which one, with --cluster');
   console.log('  --smoke    start, answer one command, stop; exit code 0 when that went well');
   process.exit(0);
 }
@@ -40,6 +43,7 @@ const env = {
 const playground = await startPlayground({
   cluster: story?.cluster ?? dyingDisk(40_000),
   ...(story?.file === undefined ? {} : { file: story.file }),
+  second: story === null && values.second ? twoAgents() : story?.second,
   script: { stories, ready: story },
   env,
   ...(values.port === undefined ? {} : { port: Number(values.port) }),

@@ -7,6 +7,7 @@ import { realClock } from './clock.ts';
 import type { ClusterSpec } from './mesos/spec.ts';
 import { startCluster } from './mesos/start.ts';
 import type { Away, Stage, Story } from './scenarios/story.ts';
+import { withSecond } from './second-cluster.ts';
 import type { Script } from './slack/server/script.ts';
 import { startSlack } from './slack/start.ts';
 
@@ -25,6 +26,7 @@ const minuteMs = 1_000;
 /** Starts all three; resolves when the bot is connected to Slack. Rejects when the bot ends before that. */
 export async function startPlayground(options: {
   cluster: ClusterSpec;
+  second?: ClusterSpec | undefined;
   env?: Readonly<Record<string, string>>;
   /** As a story has it. */
   file?: Story['file'];
@@ -41,6 +43,7 @@ export async function startPlayground(options: {
   const clock = realClock();
   const manifest: unknown = JSON.parse(readFileSync(new URL('../manifest.json', import.meta.url), 'utf8'));
   const cluster = await startCluster({ clock, spec: options.cluster });
+  const second = options.second === undefined ? null : await startCluster({ clock, spec: options.second });
   const slack = await startSlack({
     clock,
     manifest,
@@ -51,7 +54,11 @@ export async function startPlayground(options: {
   const databasePath = join(folder, 'playground.db');
   const file = join(folder, 'clusters.yaml');
   if (options.file !== undefined) writeFileSync(file, options.file(cluster.masterUrls));
-  const env = { ...(options.file === undefined ? {} : envOfFile(file)), ...options.env };
+  const env = {
+    ...(options.file === undefined ? {} : envOfFile(file)),
+    ...options.env,
+    ...(second === null ? {} : withSecond(second, folder)),
+  };
   let over: string | null = null;
   let away = false;
   let onEnded: (code: number | null) => void = () => {};
@@ -80,6 +87,7 @@ export async function startPlayground(options: {
     await bot.stop();
     await slack.stop();
     await cluster.stop();
+    await second?.stop();
   };
   try {
     await until('the connection to Slack', () => slack.connections() > 0, 30);
@@ -105,7 +113,18 @@ export async function startPlayground(options: {
     writeFileSync(file, text);
     bot.reread();
   }
-  const playground = { cluster, slack, botEnded, databasePath, until, minutes, reread, whileBotIsAway, stop };
+  const playground = {
+    cluster,
+    second,
+    slack,
+    botEnded,
+    databasePath,
+    until,
+    minutes,
+    reread,
+    whileBotIsAway,
+    stop,
+  };
   onUp(playground);
   return playground;
 }

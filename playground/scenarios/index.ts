@@ -32,6 +32,7 @@ import type { Story } from './story.ts';
 import { stuckFramework } from './stuck-framework.ts';
 import { stuckOperation } from './stuck-operation.ts';
 import { superseded } from './superseded.ts';
+import { twoClustersOneDown } from './two-clusters-one-down.ts';
 import { unattendedCutsGrace } from './unattended-cuts-grace.ts';
 import { unreachableForever } from './unreachable-forever.ts';
 import { unreachableReturns } from './unreachable-returns.ts';
@@ -76,4 +77,5 @@ export const stories: readonly Story[] = [
   freezeOverride,
   policyReload,
   restoredDatabase,
+  twoClustersOneDown,
 ];

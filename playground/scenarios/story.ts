@@ -11,6 +11,8 @@ export interface Story {
   /** One line, for `npm run demo -- --list`. */
   title: string;
   cluster: ClusterSpec;
+  /** Another one that the bot looks after, under the name `west`. */
+  second?: ClusterSpec;
   /** Settings that differ from playground/bot-env.ts. */
   env?: Readonly<Record<string, string>>;
   /** The bot's YAML file, where it has one; then its clusters are those of the file. */
@@ -24,6 +26,8 @@ export interface Story {
 export interface Stage {
   slack: LocalSlack;
   cluster: SimulatedCluster;
+  /** Null: there is but one. */
+  second: SimulatedCluster | null;
   /** Lets time pass until it is so; rejects, naming `what`, when it still isn't after `seconds`. */
   until(what: string, isSo: () => boolean, seconds?: number): Promise<void>;
   /** Lets so many minutes pass: all of them on a manual clock, a second for each in real time. */

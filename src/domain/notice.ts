@@ -127,6 +127,8 @@ export type Notice =
   /** A list of agents, and what would be done with them. */
   | { kind: 'plan-proposal'; proposal: Proposal }
   | { kind: 'fault'; incident: IncidentId; sent: 'no' | 'yes' | 'not-known' }
+  /** Another answer, and the cluster that it is about, where there are several and it does not name its own. */
+  | { kind: 'on-cluster'; cluster: ClusterName; answer: Notice }
   /** Another answer that the audit store could not log; promise 10. */
   | { kind: 'not-logged'; answer: Notice }
   | DrainNotice

@@ -132,12 +132,17 @@ describe('the deeds of the log', () => {
     await open(path);
     const either = <T>(value: T) => [null, value];
     await withFile(path, async (db) => {
-      for (const column of [null, 'agent_id', 'agent_hostname'] as const)
+      for (const [column, in_] of [
+        [null, null],
+        [null, ids.clusterName('main')],
+        ['agent_id', null],
+        ['agent_hostname', ids.clusterName('main')],
+      ] as const)
         for (const by of either(bob.userId))
           for (const command of either('drain' as const))
             for (const since of either(noon))
               for (const from of either({ at: '2026', seq: 5 })) {
-                const filter = { agent: column && 'a', cluster: null, by, command, since, until: since };
+                const filter = { agent: column && 'a', cluster: in_, by, command, since, until: since };
                 const [sql, bindings] = placesQuery(filter, column, from, 11);
                 const bound = bindings.reduce<string>((text, each) => text.replace('?', `'${each}'`), sql);
                 const plan = await db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${bound}`);

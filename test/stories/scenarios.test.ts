@@ -25,6 +25,7 @@ describe('the story', () => {
       const leaves = left[name];
       const world = await makeWorld({
         cluster: story.cluster,
+        second: story.second,
         env: { ...leaves?.env, ...story.env },
         ...(story.file === undefined ? {} : { file: story.file }),
       });

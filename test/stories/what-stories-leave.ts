@@ -112,6 +112,18 @@ export const left: Record<string, Leaves> = {
     never: ['nudge 2 of 5', 'did not help'],
     filed: ['drain.waiting unacknowledged', 'call.intended nudge 1 of 5', 'drain.drained master-and-agent'],
   },
+  'two-clusters-one-down': {
+    calls: ['DRAIN_AGENT'],
+    settled: [],
+    env: { POLL_SECONDS: '20' },
+    says: ['*Started:*', proven, 'on east'],
+    never: ['on west', '*Stuck:*'],
+    filed: [
+      'command.refused which-cluster',
+      'command.refused master-unreadable',
+      'command.refused other-clusters-work',
+    ],
+  },
   hasten: {
     calls: ['DRAIN_AGENT', 'DRAIN_AGENT'],
     settled: [],

@@ -83,6 +83,7 @@ export function fakeStore({
       rememberAgents: async (_cluster, agents) =>
         void staged.push(() => committed.remembered.push(...agents)),
       believe: async (_cluster, agents) => void staged.push(() => committed.believed.push(...agents)),
+      noteUnreached: async () => {},
       noteSwept: async (_cluster, swept) => void staged.push(() => committed.swept.push(swept)),
       ownWork: async () => ownWork,
       plansSince: async () => plans,
@@ -99,6 +100,7 @@ export function fakeStore({
     directory: async () => directory,
     believed: async () =>
       new Map([...believed, ...committed.believed].flatMap(([id, now]) => (now === null ? [] : [[id, now]]))),
+    unreached: async () => null,
     swept: async () => committed.swept.at(-1) ?? swept,
     openDrains: async () => [],
     outOfService: async () => [],
@@ -198,6 +200,7 @@ const refusingTx: Tx = {
   rememberAgents: absent,
   believe: absent,
   noteSwept: absent,
+  noteUnreached: absent,
   ownWork: absent,
   plansSince: absent,
   agentsFiledAfter: absent,

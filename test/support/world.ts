@@ -6,6 +6,7 @@ import { type ManualClock, manualClock } from '../../playground/clock.ts';
 import type { ClusterSpec } from '../../playground/mesos/spec.ts';
 import { type SimulatedCluster, startCluster } from '../../playground/mesos/start.ts';
 import type { Stage, Story } from '../../playground/scenarios/story.ts';
+import { withSecond } from '../../playground/second-cluster.ts';
 import { type LocalSlack, startSlack } from '../../playground/slack/start.ts';
 import type { Clock, Log, Store } from '../../src/app/ports.ts';
 import { assemble } from '../../src/assemble.ts';
@@ -62,6 +63,7 @@ const stepMs = 500;
 /** `http`: Slack sends signed requests instead of speaking over a socket. */
 export async function makeWorld(options: {
   cluster: ClusterSpec;
+  second?: ClusterSpec | undefined;
   env?: Readonly<Record<string, string>>;
   file?: Story['file'];
   http?: boolean;
@@ -69,6 +71,7 @@ export async function makeWorld(options: {
   const clock = manualClock();
   const manifest: unknown = JSON.parse(readFileSync(new URL('../../manifest.json', import.meta.url), 'utf8'));
   const cluster: SimulatedCluster = await startCluster({ clock, spec: options.cluster });
+  const second = options.second === undefined ? null : await startCluster({ clock, spec: options.second });
   let httpPort: () => number | null = () => null;
   const eventsUrl = () => `http://127.0.0.1:${httpPort()}/slack/events`;
   const slack: LocalSlack = await startSlack({ clock, manifest, ...(options.http ? { eventsUrl } : {}) });
@@ -84,7 +87,8 @@ export async function makeWorld(options: {
   const file = join(folder, 'clusters.yaml');
   if (options.file !== undefined) writeFileSync(file, options.file(cluster.masterUrls));
   const ofFile = options.file === undefined ? {} : envOfFile(file);
-  const env = { ...(options.http ? http : {}), ...ofFile, ...options.env };
+  const ofSecond = second === null ? {} : withSecond(second, folder);
+  const env = { ...(options.http ? http : {}), ...ofFile, ...options.env, ...ofSecond };
   const readAgain = () =>
     readConfig(botEnv(slack, cluster, databasePath, env), {
       read: (path) => readFileSync(path, 'utf8'),
@@ -112,6 +116,7 @@ export async function makeWorld(options: {
     clock,
     slack,
     cluster,
+    second,
     databasePath,
     config,
     bot: null,
@@ -139,7 +144,7 @@ export async function makeWorld(options: {
     settle: async () => {
       // An answer of one can be the beginning of work for another: three quiet rounds in a row are quiet.
       for (let round = 0; round < 3; round++)
-        await Promise.all([world.bot?.idle(), slack.idle(), cluster.idle()]);
+        await Promise.all([world.bot?.idle(), slack.idle(), cluster.idle(), second?.idle()]);
     },
     pass: async (ms, step = stepMs) => {
       await world.settle(); // or what is about to begin would seem quiet
@@ -182,6 +187,7 @@ export async function makeWorld(options: {
       await world.bot?.stop();
       await slack.stop();
       await cluster.stop();
+      await second?.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -71,7 +71,7 @@ export async function status(
     prompts,
     others: await otherWork(store, master),
     plans: await runningPlans(store, master),
-    master: await masterLine(master),
+    master: await masterLine(store, master),
     restored: (await store.thisDatabase()).restored?.since ?? null,
     at: now,
   });
@@ -188,12 +188,14 @@ async function whereArchived(
   return closed === null || id > given ? {} : { archive: closed.file };
 }
 
-async function masterLine(master: Master): Promise<MasterLine> {
+async function masterLine(store: Store, master: Master): Promise<MasterLine> {
   try {
     const { url, version } = await master.leader();
     return { reachable: true, leader: url, version };
   } catch (fault) {
-    if (fault instanceof MasterFault) return { reachable: false, why: fault.message, since: null };
-    throw fault;
+    if (!(fault instanceof MasterFault)) throw fault;
+    const since = await store.unreached(master.cluster);
+    const swept = (await store.swept(master.cluster))?.at ?? null;
+    return { reachable: false, why: fault.message, since, swept };
   }
 }

@@ -3,12 +3,13 @@ import type { AgentId, DrainId } from '../../domain/ids.ts';
 import type { Notice } from '../../domain/notice.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 
-type About = Pick<AuditDraft, 'agent' | 'drain'>;
+type About = Pick<AuditDraft, 'agent' | 'cluster' | 'drain'>;
 
-/** The agent or the drain that a refusal is about, so that the log is found by it. */
+/** The agent, the drain or the cluster that a refusal is about, so that the log is found by it. */
 export function aboutRefusal(refusal: Refusal): About {
   const agent = 'agent' in refusal ? refusal.agent : undefined;
-  return about(agent ?? null, 'drain' in refusal ? refusal.drain : null);
+  const where = 'cluster' in refusal ? { cluster: refusal.cluster } : {};
+  return { ...where, ...about(agent ?? null, 'drain' in refusal ? refusal.drain : null) };
 }
 
 /** The same of an answer: of one about a drain that is there already, or a preview. */

@@ -37,7 +37,7 @@ export async function queueAnswer(
   await tx.queue({
     id: noticeId(newId()),
     to: { kind: 'answer', responseUrl: typed.responseUrl, expiresAt, ...replaces },
-    notice,
+    notice: withCluster(typed, notice),
     createdAt: clock.now(),
   });
 }
@@ -45,4 +45,24 @@ export async function queueAnswer(
 /** Whether it is one page of several, of which a reader wants to see one at a time. Only pages have buttons to such. */
 function isPage({ kind }: Notice): boolean {
   return kind === 'audit-deeds' || kind === 'audit-story' || kind === 'agents';
+}
+
+function withCluster({ onCluster }: InboxCommand, answer: Notice): Notice {
+  return onCluster === undefined || namesIts(answer)
+    ? answer
+    : { kind: 'on-cluster', cluster: onCluster, answer };
+}
+
+/** Whether an answer names its cluster by itself. */
+function namesIts({ kind }: Notice): boolean {
+  switch (kind) {
+    case 'agents':
+    case 'status':
+    case 'status-of-drain':
+    case 'status-of-approval':
+    case 'preview':
+      return true;
+    default:
+      return false;
+  }
 }

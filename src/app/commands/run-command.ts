@@ -37,6 +37,7 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
   const startedAt = clock.now();
   /** The cluster that the command turned out to be for. */
   let where = soleCluster(clusters);
+  let told = typed;
   const wait = deps.rateLimit.check(typed.user, startedAt);
   if (wait !== null) {
     // The excess is one counted entry (rate-limit.ts), so that a flood can't drown the log.
@@ -94,7 +95,8 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
       const chosen = await chooseCluster(store, clusters, { command, cluster: named }, typed);
       if (!chosen.ok) return chosen;
       where = { cluster: chosen.value.name };
-      return await runInCluster({ ...deps, ...chosen.value }, command, typed, clock.now());
+      if (clusters.length > 1) told = { ...typed, onCluster: chosen.value.name };
+      return await runInCluster({ ...deps, ...chosen.value }, command, told, clock.now());
     } catch (fault) {
       if (!(fault instanceof ChatFault)) throw fault;
       return refuse({ code: 'person-unknown', why: fault.message });
@@ -104,7 +106,7 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
   function entry(
     event: AuditDraft['event'],
     parsed: Command | null,
-    more: Pick<AuditDraft, 'agent' | 'drain' | 'decision' | 'outcome' | 'facts'>,
+    more: Pick<AuditDraft, 'agent' | 'cluster' | 'drain' | 'decision' | 'outcome' | 'facts'>,
   ): AuditDraft {
     const at = clock.now();
     return {
@@ -133,7 +135,7 @@ export async function runCommand(deps: RunDeps, typed: InboxCommand): Promise<vo
     await store.transact(async (tx) => {
       await tx.settleCommand(typed.id, as);
       if (draft !== null) await tx.append(draft);
-      await queueAnswer(tx, typed, await withFile(tx, answer), deps);
+      await queueAnswer(tx, told, await withFile(tx, answer), deps);
     });
   }
 }

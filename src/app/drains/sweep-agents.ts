@@ -48,7 +48,10 @@ export function makeSweepAgents(deps: {
       const missing = before.filter((agent) => !present.has(agent.agentId) && isAskedAbout(agent, now));
       const told = await registryOn([...missing, ...listed.filter(({ state }) => state === 'recovered')]);
       const explained = missing.map((agent) => explain(agent, told?.words.get(agent.agentId)));
-      await store.transact((tx) => tx.rememberAgents(master.cluster, [...listed, ...explained]));
+      await store.transact(async (tx) => {
+        await tx.rememberAgents(master.cluster, [...listed, ...explained]);
+        await tx.noteUnreached(master.cluster, null);
+      });
       for (const stored of await store.outOfService(master.cluster)) {
         const known = before.find(({ agentId }) => agentId === stored.drain.agentId);
         // One that was not in the list then, as a machine that is off, was not seen for another reason.
@@ -69,6 +72,8 @@ export function makeSweepAgents(deps: {
     } catch (fault) {
       if (!(fault instanceof MasterFault)) throw fault;
       deps.onSwept(false);
+      if ((await store.unreached(master.cluster)) === null)
+        await store.transact((tx) => tx.noteUnreached(master.cluster, now));
       log.warn({ err: fault, cluster: master.cluster }, 'the agents could not be listed');
       return soon;
     }

@@ -3,6 +3,7 @@ import type { Drain } from '../../domain/drain.ts';
 import type {
   ApprovalId,
   ChannelId,
+  ClusterName,
   CorrelationId,
   DatabaseId,
   DrainId,
@@ -22,6 +23,8 @@ import type { TypedCommand } from './slack.ts';
 export interface InboxCommand extends TypedCommand {
   id: number;
   correlation: CorrelationId;
+  /** The cluster that it turned out to be for, where there are several: its answer says so. */
+  onCluster?: ClusterName;
 }
 
 /** A message that waits to be delivered. Rows of one thread go out in the order of `seq`. */

@@ -6,6 +6,7 @@ import type {
   ChannelId,
   ClusterName,
   DrainId,
+  Instant,
   MessageTs,
   NoticeId,
   PlanId,
@@ -54,6 +55,8 @@ export interface Store extends AuditReads {
   believed(cluster: ClusterName): Promise<Map<AgentId, Believed>>;
   /** Null: this cluster was never swept. */
   swept(cluster: ClusterName): Promise<Swept | null>;
+  /** Since when no sweep of it could reach its masters; null: the latest one did. */
+  unreached(cluster: ClusterName): Promise<Instant | null>;
   thread(id: ThreadId): Promise<ThreadRow | null>;
   /** A message as it was queued, delivered or not. */
   notice(id: NoticeId): Promise<Notice | null>;

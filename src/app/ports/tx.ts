@@ -113,6 +113,8 @@ export interface Tx {
   /** Null: nothing is believed of it any more. */
   believe(cluster: ClusterName, agents: [AgentId, Believed | null][]): Promise<void>;
   noteSwept(cluster: ClusterName, swept: Swept): Promise<void>;
+  /** Null: its masters answer. */
+  noteUnreached(cluster: ClusterName, since: Instant | null): Promise<void>;
   /** What has not ended, or not before `since`, as this transaction sees it. */
   ownWork(cluster: ClusterName, since: Instant): Promise<OwnWork>;
   /** The agents of which the log tells anything after this entry. */

@@ -53,10 +53,11 @@ export interface PlanLine {
   permalink: string | null;
 }
 
-/** How the cluster's master answered the status question. */
+/** How the cluster's master answered the status question. `since`: no sweep has reached one; null: the latest did. `swept`: when
+ * one last listed the agents; null: never. */
 export type MasterLine =
   | { reachable: true; leader: string; version: string }
-  | { reachable: false; why: string; since: Instant | null };
+  | { reachable: false; why: string; since: Instant | null; swept: Instant | null };
 
 /** What somebody may do on one cluster, from where they asked, and every reason why not. */
 export interface MayDo {

@@ -1,9 +1,11 @@
-import type { AgentId, DrainId, Instant, UserId } from '../ids.ts';
+import type { AgentId, ClusterName, DrainId, Instant, UserId } from '../ids.ts';
 import type { Reactivation, ReactivationEnd, ReturnCause } from '../reactivation.ts';
 import type { AgentLabel } from '../refusal.ts';
 
 /** Whose reactivation people are told of. */
 export interface ReactivationAbout {
+  /** Absent: written by an earlier version. */
+  cluster?: ClusterName;
   agentId: AgentId;
   hostname: string;
   requester: UserId;
@@ -39,8 +41,9 @@ export type ReactivationNews =
 
 /** Of which reactivation a notice is. */
 export function aboutOf(reactivation: Reactivation): ReactivationAbout {
-  const { agentId, hostname, requester, drain, plan } = reactivation;
+  const { cluster, agentId, hostname, requester, drain, plan } = reactivation;
   return {
+    cluster,
     agentId,
     hostname,
     requester: requester.userId,

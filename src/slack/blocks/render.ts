@@ -29,6 +29,7 @@ import { reactivationParts } from './reactivations/reactivation.ts';
 import { refusalParts } from './refusals/refusal.ts';
 import { anchoredParts, anchorParts, onlyWatchedParts } from './restored.ts';
 import { snippetParts } from './snippet.ts';
+import { plain } from './text/escape.ts';
 import { layout } from './text/limits.ts';
 import { note, type Part, type Rendered } from './text/part.ts';
 
@@ -82,6 +83,8 @@ function partsOf(notice: Notice): Part[] {
     case 'hasten-offer':
     case 'fault':
       return answerParts(notice);
+    case 'on-cluster':
+      return [...partsOf(notice.answer), note(`Cluster: ${plain(notice.cluster, 64)}`)];
     case 'not-logged':
       return [
         ...partsOf(notice.answer),

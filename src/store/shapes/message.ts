@@ -59,6 +59,7 @@ const kinds: Record<Notice['kind'], true> = {
   hasten: true,
   nudge: true,
   fault: true,
+  'on-cluster': true,
   'not-logged': true,
   'drain-card': true,
   'call-accepted': true,

@@ -62,7 +62,7 @@ export function upToDate(notice: Stored & { kind: string }): Stored {
   if (notice.kind === 'audit-page') return pageUpToDate(notice);
   if (notice.kind === 'agents' && !('of' in notice)) return agentsUpToDate(notice);
   if (notice.kind === 'whoami' && !('clusters' in notice)) return whoamiUpToDate(notice);
-  const { card, preview, notices, notice: inner, answer, lines, what, filter } = notice;
+  const { card, preview, notices, notice: inner, answer, lines, what, filter, master } = notice;
   const { about, news, prompt, prompts, line } = notice;
   return {
     ...before[notice.kind],
@@ -72,6 +72,7 @@ export function upToDate(notice: Stored & { kind: string }): Stored {
     ...(isObject(preview) ? { preview: previewUpToDate(preview) } : {}),
     ...(Array.isArray(notices) ? { notices: notices.map(nested) } : {}),
     ...(isObject(what) && what['matter'] === 'started' ? { what: { ...matterBefore, ...what } } : {}),
+    ...(isObject(master) && master['reachable'] === false ? { master: { swept: null, ...master } } : {}),
     ...(isObject(filter) ? { filter: { cluster: null, ...filter } } : {}),
     ...(isObject(inner) ? { notice: nested(inner) } : {}),
     ...(isObject(answer) ? { answer: nested(answer) } : {}),

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { Swept } from '../../app/ports.ts';
-import { type AgentId, agentId, type ClusterName, type Instant } from '../../domain/ids.ts';
+import { type AgentId, agentId, type ClusterName, type Instant, instant } from '../../domain/ids.ts';
 import type { OwnWork } from '../../domain/outside/own-work.ts';
 import type { Believed } from '../../domain/outside/service.ts';
 import { drainShape } from '../shapes/drain.ts';
@@ -56,6 +56,16 @@ export async function noteSwept(trx: Knex, cluster: ClusterName, swept: Swept): 
     .insert({ cluster, body: toStored(swept) })
     .onConflict('cluster')
     .merge();
+}
+
+export async function unreachedSince(db: Knex, cluster: ClusterName): Promise<Instant | null> {
+  const row = await db<{ cluster: string; since: number }>('unreached').where({ cluster }).first();
+  return row === undefined ? null : instant(row.since);
+}
+
+export async function noteUnreached(trx: Knex, cluster: ClusterName, since: Instant | null): Promise<void> {
+  if (since === null) await trx('unreached').where({ cluster }).delete();
+  else await trx('unreached').insert({ cluster, since }).onConflict('cluster').merge();
 }
 
 /** Work that has not ended, or not before `since`. */

@@ -616,7 +616,7 @@ export function examples(foreign: string, long: number) {
       lines: [],
       prompts: [],
       others: [],
-      master: { reachable: false, why: foreign, since: earlier },
+      master: { reachable: false, why: foreign, since: earlier, swept: null },
       restored: null,
       at: now,
     },
@@ -679,6 +679,11 @@ export function examples(foreign: string, long: number) {
       })),
     },
     { kind: 'closed', drain: drainId(17) },
+    {
+      kind: 'on-cluster',
+      cluster: clusterName('prod'),
+      answer: { kind: 'closed', drain: drainId(17) },
+    },
     ...approvalNotices(foreign),
     ...planNotices(foreign, long),
     ...agentsPlanNotices(

@@ -33,6 +33,17 @@ describe('what sweeps are compared with', () => {
     expect(await store.believed(cluster)).toEqual(new Map([[one, draining]]));
   });
 
+  it('knows of each cluster since when it can not be asked, until it can', async () => {
+    const store = await open();
+    await store.transact(async (tx) => {
+      await tx.noteUnreached(cluster, noon);
+      await tx.noteUnreached(other, at(5));
+    });
+    expect(await store.unreached(cluster)).toBe(noon);
+    await store.transact((tx) => tx.noteUnreached(cluster, null));
+    expect([await store.unreached(cluster), await store.unreached(other)]).toEqual([null, at(5)]);
+  });
+
   it('takes thousands of agents in one transaction', async () => {
     const store = await open();
     const all = Array.from({ length: 1_050 }, (_, n) => ids.agentId(`x-S${n}`));

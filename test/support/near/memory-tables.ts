@@ -50,6 +50,7 @@ export interface Tables {
   agents: Map<string, KnownAgent>;
   believed: Map<string, Believed>;
   sweeps: Map<string, Swept>;
+  unreached: Map<string, Instant>;
   counters: Map<'drain' | 'approval' | 'plan', number>;
   audit: Map<number, AuditLine>;
   self: Map<'self', ThisDatabase>;
@@ -68,6 +69,7 @@ export function emptyTables(): Tables {
     agents: new Map(),
     believed: new Map(),
     sweeps: new Map(),
+    unreached: new Map(),
     counters: new Map(),
     audit: new Map(),
     self: new Map([

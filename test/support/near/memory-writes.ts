@@ -242,6 +242,11 @@ export function writesOf({ read, write }: Draft, sha256: Sha256): WritesNow {
         if (now === null) table.delete(`${cluster} ${id}`);
         else table.set(`${cluster} ${id}`, now);
     },
+    noteUnreached: (cluster, since) => {
+      const table = write('unreached');
+      if (since === null) table.delete(cluster);
+      else table.set(cluster, since);
+    },
     noteSwept: (cluster, swept) => void write('sweeps').set(cluster, swept),
     plansSince: (cluster, since) =>
       [...read.plans.values()]

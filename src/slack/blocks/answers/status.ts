@@ -65,7 +65,11 @@ function masterWords(master: MasterLine, at: Parameters<typeof when>[1]): string
   if (master.reachable)
     return `The master answers: ${plain(master.leader)}, Mesos ${plain(master.version, 40)}.`;
   const since = master.since === null ? '' : ` since ${when(master.since, at)}`;
-  return `*The master can't be read*${since}: ${clause(master.why, 300)}. What follows is what was seen last.`;
+  const last =
+    master.swept === null
+      ? 'Its agents were never listed'
+      : `Its agents were last listed at ${when(master.swept, at)}`;
+  return `*The master can't be read*${since}: ${clause(master.why, 300)}. ${last}, and what follows is what was seen last.`;
 }
 
 function drainLine({ card, permalink }: DrainLine): string {

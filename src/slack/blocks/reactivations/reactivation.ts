@@ -85,7 +85,7 @@ export function reactivationParts({ about, news }: Extract<Notice, { kind: 'reac
 function asked(about: ReactivationAbout, news: Extract<ReactivationNews, { news: 'asked' }>): Part[] {
   return [
     text(
-      `*Reactivating ${agentName(about)}:* asked by ${mention(about.requester)}.`,
+      `*Reactivating ${agentName(about)}*${about.cluster === undefined ? '' : ` on ${plain(about.cluster, 64)}`}: asked by ${mention(about.requester)}.`,
       `Reason: ${news.reason === null ? 'none given' : plain(news.reason, 300)}`,
       awayWords(news.away),
       news.agentNotAsked === null
