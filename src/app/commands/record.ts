@@ -1,3 +1,4 @@
+import { clusterFlag } from '../../commands/everywhere.ts';
 import { factsOf } from '../../domain/audit/facts.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
 import type { Command } from '../../domain/command.ts';
@@ -47,22 +48,21 @@ function isPage({ kind }: Notice): boolean {
   return kind === 'audit-deeds' || kind === 'audit-story' || kind === 'agents';
 }
 
+/** Where there are several clusters: with the name of the one that the answer is about, and with it in the words of a button that
+ * name no work of ours. */
 function withCluster({ onCluster }: InboxCommand, answer: Notice): Notice {
-  return onCluster === undefined || namesIts(answer)
-    ? answer
-    : { kind: 'on-cluster', cluster: onCluster, answer };
-}
-
-/** Whether an answer names its cluster by itself. */
-function namesIts({ kind }: Notice): boolean {
-  switch (kind) {
+  if (onCluster === undefined) return answer;
+  switch (answer.kind) {
     case 'agents':
+      return { ...answer, words: `${answer.words} --${clusterFlag.name} ${onCluster}` };
     case 'status':
     case 'status-of-drain':
     case 'status-of-approval':
     case 'preview':
-      return true;
+    case 'maintenance-status':
+    case 'maintenance-preview':
+      return answer;
     default:
-      return false;
+      return { kind: 'on-cluster', cluster: onCluster, answer };
   }
 }
