@@ -5,6 +5,7 @@ import type { Target } from '../../domain/targets.ts';
 import { buildPreview } from '../agents/build-preview.ts';
 import { findAgent } from '../agents/find-agent.ts';
 import { withLink } from '../answers/with-link.ts';
+import { changeOf, refuseIfForbiddenByNow } from '../commands/judge-by-policy.ts';
 import { auditOfCommand } from '../commands/record.ts';
 import { Overtaken } from '../overtaken.ts';
 import type { InboxCommand } from '../ports.ts';
@@ -56,6 +57,7 @@ export async function openDeactivation(
     approved: null,
     audit: auditOfCommand(typed, command),
     record: async (tx, { id }) => {
+      refuseIfForbiddenByNow(deps, command, changeOf(command));
       const open = (await tx.openDrains(cluster)).filter((drain) => drain.id !== id);
       const overtaken = judge({ open, outOfService: await tx.outOfService(cluster) });
       if (overtaken !== undefined) throw new Overtaken(overtaken);

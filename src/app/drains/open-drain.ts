@@ -14,6 +14,7 @@ import { buildPreview } from '../agents/build-preview.ts';
 import { findAgent } from '../agents/find-agent.ts';
 import { lookBeyond } from '../agents/look-beyond.ts';
 import { withLink } from '../answers/with-link.ts';
+import { refuseIfForbiddenByNow } from '../commands/judge-by-policy.ts';
 import { auditOfCommand } from '../commands/record.ts';
 import { Overtaken } from '../overtaken.ts';
 import { refuseIfHeld } from '../plans/held-by-plan.ts';
@@ -56,12 +57,9 @@ export async function openDrain(
     objectionsTo(chosen, seen, looked.preview, others, deps.policy.current().limits)[0];
   const objection = judge(open);
   if (objection !== undefined) return refuse(await withLink(store, master.cluster, objection));
-  const because = reasonsForApproval(
-    deps.policy.current(),
-    { ...command, kind: 'drain', agents: 1, idle: isIdle(looked.preview) },
-    clock.now(),
-  );
-  if (because.length > 0) return ok({ ask: actOf(command) });
+  const change = { ...command, kind: 'drain' as const, agents: 1, idle: isIdle(looked.preview) };
+  if (reasonsForApproval(deps.policy.current(), change, clock.now()).length > 0)
+    return ok({ ask: actOf(command) });
 
   const preview = await lookBeyond(deps, looked);
   // What the rest of a busy cluster makes of it may take long to read; the call goes by what is seen now.
@@ -87,6 +85,7 @@ export async function openDrain(
     approved: null,
     audit: auditOfCommand(typed, command),
     record: async (tx, drain) => {
+      refuseIfForbiddenByNow(deps, command, change);
       const others = (await tx.openDrains(master.cluster)).filter(({ id }) => id !== drain.id);
       const overtaken = judge(others, seen);
       if (overtaken !== undefined) throw new Overtaken(overtaken);

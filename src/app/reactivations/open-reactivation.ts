@@ -3,9 +3,10 @@ import { aboutOf } from '../../domain/reactivation/news.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import type { Target } from '../../domain/targets.ts';
 import { findAgent } from '../agents/find-agent.ts';
+import { changeOf, refuseIfForbiddenByNow } from '../commands/judge-by-policy.ts';
 import { auditOfCommand, queueAnswer } from '../commands/record.ts';
 import { refuseIfHeld } from '../plans/held-by-plan.ts';
-import type { InboxCommand } from '../ports.ts';
+import type { InboxCommand, PolicyInForce } from '../ports.ts';
 import {
   lookForReturn,
   objectionToReturn,
@@ -15,7 +16,7 @@ import {
 
 /** `reactivate`: looks, judges, and goes through the door. Answers a refusal, or that its thread tells the rest. */
 export async function openReactivation(
-  deps: ReactivationDeps,
+  deps: ReactivationDeps & { policy: PolicyInForce },
   command: ReactivateCommand,
   target: Target,
   typed: InboxCommand,
@@ -38,6 +39,7 @@ export async function openReactivation(
     reason: command.reason,
     audit: auditOfCommand(typed, command),
     record: async (tx, reactivation, told) => {
+      refuseIfForbiddenByNow(deps, command, changeOf(command));
       await refuseIfHeld(tx, chosen, master.cluster, null);
       await tx.settleCommand(typed.id, 'done');
       if (told === null) return;
