@@ -32,6 +32,7 @@ import type { Story } from './story.ts';
 import { stuckFramework } from './stuck-framework.ts';
 import { stuckOperation } from './stuck-operation.ts';
 import { superseded } from './superseded.ts';
+import { twoApprovers } from './two-approvers.ts';
 import { twoClustersOneDown } from './two-clusters-one-down.ts';
 import { unattendedCutsGrace } from './unattended-cuts-grace.ts';
 import { unreachableForever } from './unreachable-forever.ts';
@@ -76,6 +77,7 @@ export const stories: readonly Story[] = [
   botDownAnHour,
   freezeOverride,
   policyReload,
+  twoApprovers,
   restoredDatabase,
   twoClustersOneDown,
 ];

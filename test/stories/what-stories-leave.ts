@@ -62,6 +62,21 @@ export const left: Record<string, Leaves> = {
     ],
     errors: ['the policy can not be read: the one before stands, and nothing irreversible is done'],
   },
+  'two-approvers': {
+    calls: ['DRAIN_AGENT', 'DRAIN_AGENT'],
+    settled: ['used'],
+    approvers: ['ines', 'dev'],
+    env: slow,
+    says: [
+      '*Approved by <@U0DEV00001>:* 1 of 2 approvals for a1; one of <!subteam^S0LEADS001> is still missing.',
+      '*Approved by <@U0DEV00001> and <@U0INES0001>.*',
+      '*<@U0DEV00001> took a vote on a1 back.*',
+      '*Nothing leaves for now:*',
+      '*Approved by <@U0INES0001> and <@U0DEV00001>.*',
+      'is gone, proven',
+    ],
+    filed: ['approval.vote refused not-entitled', 'approval.released'],
+  },
   'bot-away-between-calls': { calls: ['DRAIN_AGENT', 'DRAIN_AGENT'], settled: ['used'] },
   manual: {
     calls: ['DEACTIVATE_AGENT', 'REACTIVATE_AGENT'],

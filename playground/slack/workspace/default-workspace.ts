@@ -74,6 +74,7 @@ export const defaultWorkspace: WorkspaceSpec = {
   groups: [
     { id: 'S0OPERATOR', handle: 'mesos-operators', name: 'Mesos operators', users: [mara, dev, ines] },
     { id: 'S0APPROVER', handle: 'mesos-approvers', name: 'Mesos approvers', users: [mara, dev, ines] },
+    { id: 'S0LEADS001', handle: 'mesos-leads', name: 'Mesos leads', users: [ines] },
   ],
 };
 
