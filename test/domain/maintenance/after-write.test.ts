@@ -111,7 +111,7 @@ function has(schedule: readonly Window[], { machine, span: its }: Entry): boolea
 
 describe('whatever the schedule', () => {
   it('a merge carries all that is not ours through as it stands, in its order, and does ours', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(anySchedule, anyChange, (schedule, what) => {
         const after = merged(schedule, what);
         const strange = (all: readonly Window[]) =>
@@ -137,7 +137,7 @@ describe('whatever the schedule', () => {
       // From a read of theirs that may be old: they overwrite as we do.
       fc.record({ replace: anySchedule }),
     );
-    fc.assert(
+    void fc.assert(
       fc.property(
         anySchedule,
         anyChange,
