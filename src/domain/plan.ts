@@ -62,7 +62,9 @@ export type PlanEnd =
   | { kind: 'refused'; refusal: Refusal }
   /** Of machines: a call of it did not do what it should, or what it waited for did not come. */
   | { kind: 'failed'; why: MachinesFailure }
-  | { kind: 'given-up'; by: Person; reason: string };
+  | { kind: 'given-up'; by: Person; reason: string }
+  /** The database is from the past: nothing more of it is begun, and what has begun is only watched. */
+  | { kind: 'restored' };
 
 // Agents
 

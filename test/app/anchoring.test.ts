@@ -11,6 +11,7 @@ import { channel, cluster, draft, drain } from '../store/samples.ts';
 import { fakeLog } from '../support/fake-log.ts';
 import { policyInForce } from '../support/fake-people.ts';
 import { fakeSigner } from '../support/fake-signer.ts';
+import { agentsPlan, machinesPlan } from '../support/plan-samples.ts';
 import { everyEntry } from '../support/read-audit.ts';
 import { anchor } from '../support/restored-samples.ts';
 
@@ -278,6 +279,38 @@ describe('a database that lacks what an anchor knows', () => {
     expect(deeds.map(({ entries: [entry] }) => entry)).toMatchObject([
       { event: 'database.restored', outcome: 'another-database', facts: { unsent: [{ messages: 2 }, {}] } },
     ]);
+  });
+
+  it('goes on with no plan of the past, whatever it was at', async () => {
+    const { store, held, start } = await begun();
+    await grow(store);
+    const state = { status: 'running', since: noon } as const;
+    const plans = [
+      agentsPlan({ cluster, id: ids.planId(1), state }),
+      machinesPlan({
+        cluster,
+        id: ids.planId(2),
+        lines: [],
+        state: { ...state, step: { at: 'next', call: 'start' } },
+      }),
+      agentsPlan({ cluster, id: ids.planId(3) }),
+    ];
+    await store.transact(async (tx) => {
+      for (const plan of plans) {
+        const place = { channel, rootNotice: ids.noticeId(`n-${plan.id}`), drain: null, approval: null };
+        const thread = ids.threadId(`t-${plan.id}`);
+        await tx.openThread({ ...place, id: thread, plan: plan.id });
+        await tx.insertPlan({ ...plan, thread });
+      }
+    });
+    held.set(home, [anchor({ at: noon })]);
+    await start().atStart();
+    expect(await store.unendedPlans(cluster)).toEqual([]);
+    const ends = (await store.latestPlans(9)).map(({ state }) => state);
+    expect(ends).toMatchObject(plans.map(() => ({ status: 'ended', end: { kind: 'restored' } })));
+    // Nobody but its asker has seen the one that was not confirmed.
+    const told = (await store.outbox()).map(({ notice }) => notice.kind);
+    expect(told).toEqual(['plan', 'maintenance', 'ops']);
   });
 
   it('is told once, posts no head any more, and learns what is found later', async () => {

@@ -13,6 +13,7 @@ import type { UnsentLine } from '../../domain/notice.ts';
 import { applyApproval } from '../approvals/apply-approval.ts';
 import { soleCluster } from '../cluster.ts';
 import { ChatFault } from '../faults.ts';
+import { endPlan } from '../plans/end-plan.ts';
 import type { Clock, Log, NewId, OutboxRow, PolicyInForce, Prompts, Store } from '../ports.ts';
 
 /** A cluster whose pending approvals are void. */
@@ -92,6 +93,11 @@ export async function enterRestored(deps: RestoreDeps, found: Found, startedAt: 
       const how = { how: 'restored' as const, shown: shown.get(approval.id) ?? 'not-read' };
       await applyApproval(tx, approval, [{ type: 'settled', at, how, again: null }], { newId, approving });
     }
+    // Those that were asked for have ended with their questions. A list of the past is not gone on with, even once the
+    // restore is accepted: nobody knows what the lost part had done of it.
+    for (const { name } of clusters)
+      for (const plan of await tx.unendedPlans(name))
+        await endPlan(tx, plan, { kind: 'restored' }, at, newId);
     if (opsChannel !== null)
       await tx.queue({
         id: noticeId(newId()),

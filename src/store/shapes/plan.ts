@@ -25,6 +25,7 @@ const end: z.ZodType<PlanEnd> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refused'), refusal: shownOnly<Refusal>('code') }),
   z.object({ kind: z.literal('failed'), why: shownOnly<MachinesFailure>('code') }),
   z.object({ kind: z.literal('given-up'), by: person, reason: z.string() }),
+  z.object({ kind: z.literal('restored') }),
 ]);
 
 const base = {

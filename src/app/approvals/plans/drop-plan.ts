@@ -1,6 +1,6 @@
 import type { PlanApproval, Settlement } from '../../../domain/approval.ts';
 import type { Instant } from '../../../domain/ids.ts';
-import { applyAgentsPlan, auditOfPlan } from '../../plans/apply-agents-plan.ts';
+import { endPlan } from '../../plans/end-plan.ts';
 import type { NewId, Tx } from '../../ports.ts';
 
 /** Ends the plan of a question that came to another end than a yes, and is not asked again: nothing more of it is begun, and
@@ -15,18 +15,5 @@ export async function dropPlan(
   const plan = await tx.plan(approval.plan);
   if (plan === null || plan.state.status === 'ended' || how.how === 'used') return;
   const end = { kind: 'not-approved' as const, approval: approval.id };
-  if (plan.of === 'agents') {
-    await applyAgentsPlan(tx, plan, [{ type: 'ended', at, end }], newId);
-    return;
-  }
-  const ended = { ...plan, version: plan.version + 1, state: { status: 'ended' as const, at, end } };
-  await tx.savePlan(ended);
-  await tx.append({
-    ...(await auditOfPlan(tx, ended)),
-    actor: { kind: 'bot' },
-    at,
-    event: 'plan.ended',
-    outcome: end.kind,
-  });
-  await tx.cardStale(plan.thread, at);
+  await endPlan(tx, plan, end, at, newId);
 }

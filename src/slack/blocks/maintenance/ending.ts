@@ -49,6 +49,12 @@ export function endWords(about: MaintenanceAbout, end: PlanEnd): EndWords {
         means: `Why: ${plain(end.reason, 300)}`,
         toDo: null,
       };
+    case 'restored':
+      return {
+        verdict: `${name} ends here: the bot’s database is one from the past.`,
+        means: 'What this plan did since is not known, and nothing more of it is done.',
+        toDo: 'look at `/mesos maintenance status`, and ask again once changes are taken.',
+      };
     case 'failed':
       return failureWords(about, end.why, name);
   }

@@ -57,6 +57,12 @@ function endSentence(end: PlanEnd, tally: Tally, work: 'drain' | 'deactivate' | 
     tally.refused === 0 ? null : `${tally.refused} ${tally.refused === 1 ? 'was' : 'were'} left out`,
     tally.dropped === 0 ? null : `${tally.dropped} ${tally.dropped === 1 ? 'was' : 'were'} dropped`,
   ].filter((each) => each !== null);
-  const stopped = end.kind === 'cancelled' ? ` (stopped by ${mention(end.by.userId)})` : '';
-  return `${parts.join(', ')}${stopped}.`;
+  return `${parts.join(', ')}${whyEarlier(end)}.`;
+}
+
+function whyEarlier(end: PlanEnd): string {
+  if (end.kind === 'cancelled') return ` (stopped by ${mention(end.by.userId)})`;
+  return end.kind === 'restored'
+    ? ' by what this database knows: it is one from the past, and nothing more of the plan is begun'
+    : '';
 }
