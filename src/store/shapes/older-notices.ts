@@ -67,7 +67,7 @@ export function upToDate(notice: Stored & { kind: string }): Stored {
   return {
     ...before[notice.kind],
     ...notice,
-    ...(isObject(card) ? { card: cardUpToDate(card) } : {}),
+    ...(isObject(card) && 'drain' in card ? { card: cardUpToDate(card) } : {}),
     ...(notice.kind === 'waiting' || notice.kind === 'still-unknown' ? waitingUpToDate(notice) : {}),
     ...(isObject(preview) ? { preview: previewUpToDate(preview) } : {}),
     ...(Array.isArray(notices) ? { notices: notices.map(nested) } : {}),

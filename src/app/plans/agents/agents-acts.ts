@@ -1,6 +1,6 @@
 import { type CoveredAgent, coveredFrom } from '../../../domain/approval/covers.ts';
 import type { AgentsPlan, Plan } from '../../../domain/plan.ts';
-import { ok, type Refusal, refuse } from '../../../domain/refusal.ts';
+import { ok, refuse } from '../../../domain/refusal.ts';
 import type { PlanActs } from '../../approvals/plans/plan-acts.ts';
 import type { NewId, PolicyInForce } from '../../ports.ts';
 import { applyAgentsPlan, auditOfPlan } from '../apply-agents-plan.ts';
