@@ -21,6 +21,7 @@ import { masterDownTenMinutes } from './master-down-ten-minutes.ts';
 import { missedCheck } from './missed-check.ts';
 import { newAgentId } from './new-agent-id.ts';
 import { policyReload } from './policy-reload.ts';
+import { rackDrain } from './rack-drain.ts';
 import { reactivatedElsewhere } from './reactivated-elsewhere.ts';
 import { restoredDatabase } from './restored-database.ts';
 import { scheduleLostUpdate } from './schedule-lost-update.ts';
@@ -44,6 +45,7 @@ export const stories: readonly Story[] = [
   markGone,
   happyDrain,
   drainAndReturn,
+  rackDrain,
   denied,
   expired,
   withdrawn,

@@ -13,7 +13,9 @@ export function stateBy(entries: readonly AuditEntry[], verb: string | null): De
 
 function next(state: DeedState, entry: AuditEntry, verb: string | null): DeedState | null {
   const { at, outcome = '' } = entry;
-  const begins = state.is === 'asked' || state.is === 'held' || state.is === 'sent';
+  // A list is shown first, and what is confirmed of it goes on from there.
+  const shown = state.is === 'answered';
+  const begins = shown || state.is === 'asked' || state.is === 'held' || state.is === 'sent';
   const gone: GonePlan = 'gone' in state ? state.gone : 'none';
   const underWay = { is: 'under-way', left: null, of: null, waiting: null, gone } as const;
   const end = (how: string): DeedState => ({
@@ -58,6 +60,13 @@ function next(state: DeedState, entry: AuditEntry, verb: string | null): DeedSta
     case 'mark-gone.effect-seen':
     case 'reactivation.effect-seen':
       return begins ? underWay : null;
+    case 'plan.begun':
+      return begins ? { is: 'sent', unknown: false } : null;
+    case 'plan.line-refused':
+      return { is: 'refused', code: entry.decision ?? '' };
+    case 'plan.ended':
+      // Of agents each has an end of its own.
+      return verb?.startsWith('maintenance') && outcome !== 'not-confirmed' ? end(outcome) : null;
     case 'call.rejected':
       return begins ? end('rejected') : null;
     case 'drain.progressed': {
