@@ -8,7 +8,7 @@ import { findAgent } from '../agents/find-agent.ts';
 import { listAgents } from '../agents/list-agents.ts';
 import { lookBeyond } from '../agents/look-beyond.ts';
 import { showAgents } from '../plans/agents/propose-agents.ts';
-import type { Clock, Master, People, PolicyInForce, Store, StoredDrain, } from '../ports.ts';
+import type { Clock, Master, People, PolicyInForce, Store, StoredDrain } from '../ports.ts';
 import { maintenanceStatus } from './maintenance-status.ts';
 import { status } from './status.ts';
 

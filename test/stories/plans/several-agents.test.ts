@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { ClusterSpec } from '../../../playground/mesos/spec.ts';
 import { task } from '../../../playground/scenarios/small-cluster.ts';
-import { shows } from '../../../playground/scenarios/story.ts';
+import { shows, vote } from '../../../playground/scenarios/story.ts';
 import { applied, audited, auditedEvents, close, hears, isTold, replies } from '../../support/tell.ts';
 import { makeWorld, type World } from '../../support/world.ts';
 
@@ -47,5 +47,30 @@ describe('several agents in one command', () => {
     await hears(world, 'Plan p2 has ended:* 2 of 2 agents are active again.');
     await world.until('the drains’ card', shows(world, 'd2: was drained; reactivated'));
     expect(applied(world).slice(2)).toEqual(['REACTIVATE_AGENT', 'REACTIVATE_AGENT']);
+  });
+});
+
+describe('more agents than one person may have done alone', () => {
+  it('are asked about once, and begin under the approval; what is dropped is told', async () => {
+    world = await makeWorld({
+      cluster: {
+        ...cluster,
+        agents: [1, 2, 3, 4].map((n) => ({ hostname: `agent${n}.example`, attributes: { rack: `r${n}` } })),
+      },
+      env: { DRAINS_AT_ONCE: '4' },
+    });
+    await world.start();
+    await world.type('mara', '/mesos drain --host agent* --reason "new switch"');
+    expect(await isTold(world, 'mara', 'confirm p1')).toContain('Needs a second person');
+    await world.type('mara', '/mesos confirm p1');
+    await vote(world, 'dev', 'white_check_mark');
+    await hears(world, 'Plan p1 has ended:* 4 of 4 agents are drained.');
+    const begun = (await audited(world)).filter(({ event }) => event === 'call.intended');
+    expect(begun.map(({ approval, decision }) => [approval?.by[0]?.name, decision])).toEqual(
+      Array.from({ length: 4 }, () => ['dev', 'approved']),
+    );
+    await world.until('the card', shows(world, 'Approved by <@U0DEV00001>'));
+    await world.type('mara', '/mesos cancel p1');
+    await isTold(world, 'mara', 'can’t be changed any more'.replace('’', "'"));
   });
 });
