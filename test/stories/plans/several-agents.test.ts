@@ -51,7 +51,7 @@ describe('several agents in one command', () => {
 });
 
 describe('more agents than one person may have done alone', () => {
-  it('are asked about once, and begin under the approval; what is dropped is told', async () => {
+  it('are asked about once, and begin under the approval', async () => {
     world = await makeWorld({
       cluster: {
         ...cluster,

@@ -98,7 +98,7 @@ async function beginLeaving(
     maxGrace,
     markGone: false,
     goneNext: false,
-    approved: null,
+    approved: plan.approved,
     record: async (tx, drain) => {
       const open = (await tx.openDrains(cluster)).filter(({ id }) => id !== drain.id);
       const overtaken = judge(open, await tx.outOfService(cluster));
