@@ -140,7 +140,7 @@ describe('a drain is refused for what is going on', () => {
     await begin();
     await world.type('dev', '/mesos drain agent1');
     await hears(world, '*Started:*');
-    expect((await refused(world, {})).told).toContain('in the rack of this agent');
+    expect((await refused(world, {})).told).toContain('open on agents with `rack=r1`');
   });
 
   it('by the limit of the cluster', async () => {

@@ -29,6 +29,7 @@ describe('threads', () => {
       rootNotice: root,
       drain: 1,
       approval: null,
+      plan: null,
       ts: null,
       permalink: null,
       cardStaleSince: null,
