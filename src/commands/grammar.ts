@@ -168,7 +168,7 @@ export const grammar: readonly Entry[] = [
       'take back a question, a plan as far as it has not begun, or the mark gone that is to follow a drain',
     details: [
       'Open to operators and to approvers.',
-      'Of a plan that runs, what has begun goes on; the rest is dropped.',
+      'Of a plan that runs, what has begun goes on; the rest is dropped. One over machines stops between its calls only: a call that has left can’t be taken back.',
       'A plain drain can’t be cancelled: Mesos has no call for it. The mark gone of an unattended one can, while the agent is still there.',
     ],
     example: 'cancel a9',

@@ -139,6 +139,7 @@ export type Notice =
   | { kind: 'plan-card'; card: PlanCard }
   | { kind: 'plan'; about: PlanAbout; news: PlanNews }
   | { kind: 'status-of-plan'; card: PlanCard; permalink: string | null }
+  | { kind: 'status-of-machines'; card: MaintenanceCard; permalink: string | null }
   | { kind: 'plan-cancelled'; plan: PlanId; permalink: string | null }
   | { kind: 'approval'; about: ApprovalAbout; news: ApprovalNews }
   /** To one voter alone. */

@@ -13,6 +13,7 @@ import type {
   Seconds,
   ThreadId,
 } from './ids.ts';
+import type { LeftStanding } from './maintenance/left-standing.ts';
 import type { WholeMachine } from './maintenance/machine.ts';
 import type { ScheduleLine, Unavailability, WindowText } from './maintenance/text.ts';
 import type { Person } from './person.ts';
@@ -55,9 +56,9 @@ export type PlanEnd =
   /** The asker did not confirm it in time. */
   | { kind: 'not-confirmed' }
   /** Its question came to another end than a yes; the approval tells which. */
-  | { kind: 'not-approved'; approval: ApprovalId }
-  /** `by` had it stopped; what had begun by then goes on. */
-  | { kind: 'cancelled'; by: Person }
+  | { kind: 'not-approved'; approval: ApprovalId; left?: LeftStanding }
+  /** `by` had it stopped; what had begun by then goes on. `left`: of machines. */
+  | { kind: 'cancelled'; by: Person; left?: LeftStanding }
   /** A rule broke before anything of it was done, or between two of its calls. */
   | { kind: 'refused'; refusal: Refusal }
   /** Of machines: a call of it did not do what it should, or what it waited for did not come. */

@@ -1,7 +1,9 @@
 import type { AgentId, ApprovalId, DrainId, Instant, PlanId, UserId } from './ids.ts';
+import type { WholeMachine } from './maintenance/machine.ts';
 import type { ObjectedMachine } from './maintenance/may-maintain.ts';
 import type { LineChange } from './plan/as-shown.ts';
 import type { OverLimit } from './plan/over-limits.ts';
+import type { MachinesCall } from './plan.ts';
 import type { ChangeKind, Entitled, Hours } from './policy.ts';
 
 /** What keeps the bot's own database from being used. Nothing in it comes from people. */
@@ -153,6 +155,8 @@ export type Refusal =
   | { code: 'not-your-plan'; plan: PlanId }
   /** All of it, and what it does can't be taken back. */
   | { code: 'plan-begun'; plan: PlanId; work: 'drain' | 'deactivate' | 'reactivate' }
+  /** Of machines: a call of it has left, or may have. */
+  | { code: 'plan-calls'; plan: PlanId; call: MachinesCall; machines: WholeMachine[] }
   /** More agents than one list takes. */
   | { code: 'plan-too-long'; agents: number; most: number }
   /** All its agents at once would break these. */

@@ -9,6 +9,7 @@ import {
   showApprovalId,
   showDrainId,
 } from '../../domain/ids.ts';
+import { maintenanceCard } from '../../domain/maintenance/news.ts';
 import type { MasterLine, Notice, OtherLine, PlanLine, PromptLine } from '../../domain/notice.ts';
 import { tallyOf } from '../../domain/plan/agents-evolve.ts';
 import { planCardOf } from '../../domain/plan/card.ts';
@@ -103,9 +104,11 @@ async function statusOfPlan(deps: ReadDeps, plan: Plan, now: Instant): Promise<R
     if (approval === null) return noSuchApproval(store, plan.state.approval);
     return ok({ kind: 'status-of-approval', line: await promptLine(deps, approval, now) });
   }
-  if (plan.of === 'machines') return refuse({ code: 'plan-settled', plan: plan.id, how: plan.state.status });
+  const permalink = await linkTo(store, plan);
+  if (plan.of === 'machines')
+    return ok({ kind: 'status-of-machines', card: maintenanceCard(plan, now), permalink });
   const card = planCardOf(plan, await recordsOf(store, plan), now);
-  return ok({ kind: 'status-of-plan', card, permalink: await linkTo(store, plan) });
+  return ok({ kind: 'status-of-plan', card, permalink });
 }
 
 async function runningPlans(store: Store, { cluster }: Master): Promise<PlanLine[]> {

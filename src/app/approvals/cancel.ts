@@ -2,6 +2,7 @@ import { type AskedOfPlan, askedOfPlan } from '../../domain/approval/asked.ts';
 import { type Approval, drainUnder } from '../../domain/approval.ts';
 import type { CancelCommand } from '../../domain/command.ts';
 import type { ApprovalId, DrainId } from '../../domain/ids.ts';
+import type { Plan } from '../../domain/plan.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { noSuchApproval, noSuchDrain } from '../answers/status.ts';
 import { auditOfCommand, queueAnswer } from '../commands/record.ts';
@@ -29,12 +30,18 @@ export async function cancel(
     if ('drain' in work) return cancelDrain(deps, command, work.drain, typed);
     const plan = await findPlan(deps.store, work.plan);
     if (!plan.ok) return plan;
-    const { state } = plan.value;
-    // What stands between it and its beginning is its question.
-    return state.status === 'asked'
-      ? cancelApproval(deps, command, state.approval, typed)
-      : cancelPlan(deps, command, plan.value, typed);
+    // What stands between it and its beginning, or its last call, is its question.
+    const question = await questionOf(deps, plan.value);
+    return question === null
+      ? cancelPlan(deps, command, plan.value, typed)
+      : cancelApproval(deps, command, question, typed);
   });
+}
+
+async function questionOf({ store }: CancelDeps, { id, cluster, state }: Plan): Promise<ApprovalId | null> {
+  if (state.status === 'asked') return state.approval;
+  const pending = await store.pendingApprovals(cluster);
+  return pending.find((each) => each.of === 'plan' && each.plan === id)?.id ?? null;
 }
 
 async function cancelApproval(
@@ -87,10 +94,10 @@ async function cancelDrain(
 }
 
 /** What of a plan goes on without its last call. */
-function begunOf(approval: Approval): { begun?: AskedOfPlan['does'] } {
-  return approval.of === 'plan' && approval.state.status === 'standing'
-    ? { begun: askedOfPlan(approval).does }
-    : {};
+async function begunOf({ store }: CancelDeps, approval: Approval): Promise<{ begun?: AskedOfPlan['does'] }> {
+  if (approval.of === 'agent') return {};
+  const isBegun = (await store.plan(approval.plan))?.state.status === 'running';
+  return isBegun ? { begun: askedOfPlan(approval).does } : {};
 }
 
 async function withdraw(
@@ -101,6 +108,7 @@ async function withdraw(
 ): Promise<Result<'settled'>> {
   const { store, clock, newId, policy } = deps;
   const by = { userId: typed.user, teamId: typed.team, name: typed.userName };
+  const begun = await begunOf(deps, approval);
   await store.transact(async (tx) => {
     const at = clock.now();
     await tx.settleCommand(typed.id, 'done');
@@ -124,7 +132,7 @@ async function withdraw(
       approval: approval.id,
       drain: drainUnder(approval),
       permalink,
-      ...begunOf(approval),
+      ...begun,
     };
     await queueAnswer(tx, typed, answer, { clock, newId });
   });

@@ -11,7 +11,7 @@ import { buildPreview } from '../agents/build-preview.ts';
 import { sameAgain } from '../agents/find-agent.ts';
 import { refuseBesideOthers } from '../drains/open-drain.ts';
 import { sendDrain } from '../drains/send-drain.ts';
-import { MasterFault } from '../faults.ts';
+import { MasterFault, VersionConflict } from '../faults.ts';
 import { Overtaken } from '../overtaken.ts';
 import { applyMachines } from './apply-machines.ts';
 import type { WatchMachinesDeps } from './watch-machines.ts';
@@ -85,7 +85,7 @@ async function begin(
     const sent = await send(deps, plan, agent);
     return sent.ok || mayWait(sent.refusal) ? { waits: true } : notBegun(sent.refusal);
   } catch (fault) {
-    if (fault instanceof MasterFault) return { waits: true };
+    if (fault instanceof MasterFault || fault instanceof VersionConflict) return { waits: true };
     throw fault;
   }
 }

@@ -3,6 +3,7 @@ import type { MachinesEvent } from '../../domain/maintenance/events.ts';
 import { type MachinesLook, observeMachines } from '../../domain/maintenance/observe.ts';
 import type { MachinesPlan } from '../../domain/plan.ts';
 import { allToTheirEnd } from '../all-to-their-end.ts';
+import { endWithout } from '../approvals/plans/drop-plan.ts';
 import { lostAnswer, lostCall, settleMs, unlistedPollMs, type WatchDeps } from '../drains/watch-drains.ts';
 import { MasterFault, VersionConflict } from '../faults.ts';
 import { Overtaken } from '../overtaken.ts';
@@ -49,8 +50,6 @@ export function makeWatchMachines(deps: WatchMachinesDeps) {
       case 'draining':
         return tried === undefined ? startedAt : after(tried, timing.pollMs);
       case 'next':
-        // Its question watches for the turn of the call that can't be undone.
-        if (step.call === 'start') return null;
         return tried === undefined ? startedAt : after(tried, timing.pollMs);
       case 'calling':
         // Its door is in this process or died with another one.
@@ -84,7 +83,7 @@ export function makeWatchMachines(deps: WatchMachinesDeps) {
         return drainLines(deps, plan, write);
       case 'next':
         triedAt.set(plan.id, at);
-        return goOn(plan);
+        return state.step.call === 'start' ? endUnasked(plan) : goOn(plan);
       case 'checking':
       case 'following':
       case 'returning': {
@@ -93,6 +92,16 @@ export function makeWatchMachines(deps: WatchMachinesDeps) {
         return write(plan, observeMachines(plan, look, judging), look.seen?.leader ?? null);
       }
     }
+  }
+
+  /** The question watches for the turn of the call that can't be undone. One that was dropped while another call was on its way
+   * left the end to this loop. */
+  async function endUnasked(plan: MachinesPlan): Promise<void> {
+    const approval = plan.approved === null ? null : await store.approval(plan.approved.approval);
+    if (approval?.state.status !== 'settled' || approval.state.again !== null) return;
+    const { how } = approval.state;
+    if (how.how === 'used') return;
+    return write(plan, [{ type: 'ended', at: clock.now(), end: endWithout(plan, approval.id, how) }], null);
   }
 
   /** The call that is next, by what the master shows now. Where that is not what its asker has seen, nothing is written. */

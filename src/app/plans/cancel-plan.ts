@@ -1,10 +1,12 @@
 import type { CancelCommand } from '../../domain/command.ts';
+import { leftBy, whyNotStopped } from '../../domain/maintenance/left-standing.ts';
 import { tallyOf } from '../../domain/plan/agents-evolve.ts';
-import type { AgentsPlan, Plan } from '../../domain/plan.ts';
+import type { Plan } from '../../domain/plan.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { auditOfCommand, queueAnswer } from '../commands/record.ts';
 import type { Clock, InboxCommand, NewId, Store } from '../ports.ts';
 import { applyAgentsPlan, auditOfPlan } from './apply-agents-plan.ts';
+import { endPlan } from './end-plan.ts';
 
 interface CancelPlanDeps {
   store: Store;
@@ -22,17 +24,18 @@ export async function cancelPlan(
 ): Promise<Result<'settled'>> {
   const { state } = plan;
   if (state.status === 'ended') return refuse({ code: 'plan-settled', plan: plan.id, how: state.end.kind });
-  if (plan.of === 'machines') return refuse({ code: 'plan-settled', plan: plan.id, how: state.status });
-  if (state.status === 'running' && tallyOf(plan).todo === 0)
+  const refusal = plan.of === 'machines' ? whyNotStopped(plan) : null;
+  if (refusal !== null) return refuse(refusal);
+  if (plan.of === 'agents' && state.status === 'running' && tallyOf(plan).todo === 0)
     return refuse({ code: 'plan-begun', plan: plan.id, work: plan.work.do });
-  await cancelAgents(deps, command, plan, typed);
+  await stop(deps, command, plan, typed);
   return ok('settled');
 }
 
-async function cancelAgents(
+async function stop(
   { store, clock, newId }: CancelPlanDeps,
   command: CancelCommand,
-  plan: AgentsPlan,
+  plan: Plan,
   typed: InboxCommand,
 ): Promise<void> {
   const by = { userId: typed.user, teamId: typed.team, name: typed.userName };
@@ -47,12 +50,13 @@ async function cancelAgents(
       event: 'command.accepted',
       decision: 'taken back',
     });
-    const dropped = isRunning
-      ? await applyAgentsPlan(tx, plan, [{ type: 'rest-dropped', at, by }], newId)
-      : plan;
-    // What has begun goes on, and its end is the plan's.
-    if (!isRunning || tallyOf(dropped).begun === 0)
-      await applyAgentsPlan(tx, dropped, [{ type: 'ended', at, end: { kind: 'cancelled', by } }], newId);
+    const dropped =
+      isRunning && plan.of === 'agents'
+        ? await applyAgentsPlan(tx, plan, [{ type: 'rest-dropped', at, by }], newId)
+        : plan;
+    // What has begun of an agent's list goes on, and its end is the plan's.
+    if (!isRunning || dropped.of === 'machines' || tallyOf(dropped).begun === 0)
+      await endPlan(tx, dropped, { kind: 'cancelled', by, ...leftBy(plan) }, at, newId);
     const permalink = isRunning ? await tx.permalinkOf(plan.thread) : null;
     await queueAnswer(tx, typed, { kind: 'plan-cancelled', plan: plan.id, permalink }, { clock, newId });
   });

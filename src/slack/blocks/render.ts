@@ -16,7 +16,7 @@ import { deactivationParts } from './deactivations/news.ts';
 import { cardParts } from './drains/card.ts';
 import { milestoneParts } from './drains/milestones.ts';
 import { previewParts } from './drains/preview.ts';
-import { maintenanceCardParts } from './maintenance/card.ts';
+import { maintenanceCardParts, statusOfMachinesParts } from './maintenance/card.ts';
 import { maintenanceParts } from './maintenance/news.ts';
 import { maintenancePreviewParts } from './maintenance/preview.ts';
 import { markGoneParts } from './mark-gone/news.ts';
@@ -125,6 +125,8 @@ function partsOf(notice: Notice): Part[] {
       return reactivationParts(notice);
     case 'maintenance-preview':
       return maintenancePreviewParts(notice.preview);
+    case 'status-of-machines':
+      return statusOfMachinesParts(notice);
     case 'maintenance-card':
       return maintenanceCardParts(notice.card);
     case 'maintenance':

@@ -50,6 +50,7 @@ const kinds: Record<Notice['kind'], true> = {
   'plan-card': true,
   plan: true,
   'status-of-plan': true,
+  'status-of-machines': true,
   'plan-cancelled': true,
   approval: true,
   'vote-refused': true,

@@ -17,11 +17,14 @@ import { approved, machine, person } from './drain.ts';
 import * as id from './ids.ts';
 import { requester, shownOnly } from './requester.ts';
 
+/** Before plans over machines could be stopped, their end did not say it. */
+const left = z.exactOptional(z.object({ drains: z.array(id.drainId), scheduled: z.boolean() }));
+
 const end: z.ZodType<PlanEnd> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('done') }),
   z.object({ kind: z.literal('not-confirmed') }),
-  z.object({ kind: z.literal('not-approved'), approval: id.approvalId }),
-  z.object({ kind: z.literal('cancelled'), by: person }),
+  z.object({ kind: z.literal('not-approved'), approval: id.approvalId, left }),
+  z.object({ kind: z.literal('cancelled'), by: person, left }),
   z.object({ kind: z.literal('refused'), refusal: shownOnly<Refusal>('code') }),
   z.object({ kind: z.literal('failed'), why: shownOnly<MachinesFailure>('code') }),
   z.object({ kind: z.literal('given-up'), by: person, reason: z.string() }),

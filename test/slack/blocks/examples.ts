@@ -36,6 +36,7 @@ import {
   deactivationRefusals,
   heldCauses,
 } from './deactivation-examples.ts';
+import { machinesPlanNotices, machinesPlanRefusals } from './machines-plan-examples.ts';
 import { maintenanceNotices } from './maintenance-examples.ts';
 import { goneCards, markGoneNotices } from './mark-gone-examples.ts';
 import { earlier, later, now, person, requester } from './moments.ts';
@@ -235,6 +236,7 @@ export function examples(foreign: string, long: number) {
     { code: 'plan-settled', plan: planId(3), how: foreign },
     { code: 'not-your-plan', plan: planId(3) },
     ...planRefusals(foreign),
+    ...machinesPlanRefusals(foreign),
     {
       code: 'nothing-selected',
       registered: 40,
@@ -796,6 +798,7 @@ export function examples(foreign: string, long: number) {
     },
     { kind: 'ops', what: { matter: 'fault', incident: incidentId('7f3a'), where: foreign, why: foreign } },
     ...maintenanceNotices(foreign, long),
+    ...machinesPlanNotices(foreign),
     ...outsideNotices(foreign),
     ...restoredNotices(foreign),
     ...[0, 1, 12].flatMap((commands): Notice[] => [

@@ -1,7 +1,17 @@
 import type { PlanApproval, Settlement } from '../../../domain/approval.ts';
-import type { Instant } from '../../../domain/ids.ts';
+import type { ApprovalId, Instant } from '../../../domain/ids.ts';
+import { leftBy } from '../../../domain/maintenance/left-standing.ts';
+import type { Plan, PlanEnd } from '../../../domain/plan.ts';
+import { isWriting } from '../../maintenance/draw-up.ts';
 import { endPlan } from '../../plans/end-plan.ts';
 import type { NewId, Tx } from '../../ports.ts';
+
+/** The end of a plan whose question had this one. */
+export function endWithout(plan: Plan, approval: ApprovalId, how: Settlement): PlanEnd {
+  return how.how === 'withdrawn' && plan.state.status === 'running'
+    ? { kind: 'cancelled', by: how.by, ...leftBy(plan) }
+    : { kind: 'not-approved', approval, ...leftBy(plan) };
+}
 
 /** Ends the plan of a question that came to another end than a yes, and is not asked again: nothing more of it is begun, and
  * what has begun goes on by itself. One that has ended already is left alone. */
@@ -14,6 +24,7 @@ export async function dropPlan(
 ): Promise<void> {
   const plan = await tx.plan(approval.plan);
   if (plan === null || plan.state.status === 'ended' || how.how === 'used') return;
-  const end = { kind: 'not-approved' as const, approval: approval.id };
-  await endPlan(tx, plan, end, at, newId);
+  // A call that may have left is followed first; then nobody lets the next one leave, and the plan's own loop ends it.
+  if (isWriting(plan)) return;
+  await endPlan(tx, plan, endWithout(plan, approval.id, how), at, newId);
 }

@@ -1,10 +1,11 @@
 import { showDrainId, showPlanId } from '../../../domain/ids.ts';
 import type { MaintenanceCard } from '../../../domain/maintenance/news.ts';
+import type { Notice } from '../../../domain/notice.ts';
 import type { MachineLine, MachinesStep } from '../../../domain/plan.ts';
 import { approvedBy } from '../approvals/approved.ts';
 import { machineName } from '../drains/ending.ts';
 import { shortId } from '../text/agent-name.ts';
-import { code, mention, plain } from '../text/escape.ts';
+import { code, link, mention, plain } from '../text/escape.ts';
 import { enumerate, heading, list, note, type Part, text } from '../text/part.ts';
 import { when } from '../text/time.ts';
 import { endWords } from './ending.ts';
@@ -32,6 +33,16 @@ export function maintenanceCardParts(card: MaintenanceCard): Part[] {
       `Plan ${showPlanId(about.plan)} on ${plain(about.cluster)}${state.status === 'running' ? ` · since ${when(state.since, at)}` : ''}`,
     ),
   ];
+}
+
+/** The same as an answer. One that only its asker has seen has no thread. */
+export function statusOfMachinesParts({
+  card,
+  permalink,
+}: Extract<Notice, { kind: 'status-of-machines' }>): Part[] {
+  const thread =
+    permalink === null ? [] : [note(`Its thread: ${link(permalink, showPlanId(card.about.plan))}`)];
+  return [...maintenanceCardParts(card), ...thread];
 }
 
 function stepWords(step: MachinesStep): string {

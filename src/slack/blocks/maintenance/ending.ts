@@ -1,10 +1,11 @@
 import { instant, showApprovalId, showDrainId, showPlanId } from '../../../domain/ids.ts';
+import type { LeftStanding } from '../../../domain/maintenance/left-standing.ts';
 import type { MaintenanceAbout } from '../../../domain/maintenance/news.ts';
 import type { MachinesFailure, PlanEnd } from '../../../domain/plan.ts';
 import { shortId } from '../text/agent-name.ts';
-import { clause, plain } from '../text/escape.ts';
+import { clause, code, plain } from '../text/escape.ts';
 import { enumerate } from '../text/part.ts';
-import { callName, machinesWords, spanWords } from './words.ts';
+import { callName, machinesWords, spanWords, typedNames } from './words.ts';
 
 interface EndWords {
   verdict: string;
@@ -28,14 +29,14 @@ export function endWords(about: MaintenanceAbout, end: PlanEnd): EndWords {
     case 'not-approved':
       return {
         verdict: `${name} was not approved.`,
-        means: `Question ${showApprovalId(end.approval)} tells how it ended. Nothing more is done.`,
-        toDo: null,
+        means: `Question ${showApprovalId(end.approval)} tells how it ended. Nothing more is done.${leftWords(about, end.left)}`,
+        toDo: leftToDo(about, end.left),
       };
     case 'cancelled':
       return {
         verdict: `${name} was stopped by ${plain(end.by.name)}.`,
-        means: 'What had been done by then stands; nothing more is done.',
-        toDo: null,
+        means: `Nothing more is done.${leftWords(about, end.left) || ' What had been done by then stands.'}`,
+        toDo: leftToDo(about, end.left),
       };
     case 'refused':
       return {
@@ -60,9 +61,32 @@ export function endWords(about: MaintenanceAbout, end: PlanEnd): EndWords {
   }
 }
 
+/** What it did that stays; nothing where that is not known. */
+function leftWords({ machines }: MaintenanceAbout, left: LeftStanding | undefined): string {
+  if (left === undefined) return '';
+  const { drains, scheduled } = left;
+  if (drains.length === 0 && !scheduled) return ' Nothing was changed.';
+  return [
+    drains.length === 0
+      ? ''
+      : ` Its drains go on as plain ones, for Mesos has no way to stop one: ${enumerate(drains.map(showDrainId), 8)}.`,
+    scheduled ? ` ${machinesWords(machines)} stays in the maintenance schedule.` : '',
+  ].join('');
+}
+
+function leftToDo({ machines }: MaintenanceAbout, left: LeftStanding | undefined): string | null {
+  if (left === undefined) return null;
+  const parts = [
+    left.scheduled
+      ? `${code(`/mesos maintenance clear ${typedNames(machines)}`, 400)} takes it out of the schedule`
+      : null,
+    left.drains.length > 0 ? '`/mesos reactivate` puts an agent back once it is drained' : null,
+  ].filter((each) => each !== null);
+  return parts.length === 0 ? null : `${parts.join('; ')}.`;
+}
+
 function doneWords({ work, machines }: MaintenanceAbout, name: string): EndWords {
-  const first = machines[0]?.hostname ?? 'HOSTNAME';
-  const target = /^[\w.-]{1,200}$/.test(first) ? first : 'HOSTNAME';
+  const target = typedNames(machines);
   switch (work.do) {
     case 'schedule':
       return {

@@ -15,6 +15,14 @@ export function machinesWords(machines: readonly WholeMachine[]): string {
   );
 }
 
+/** Them as a person types them after a command; where one can't be typed so, or they are many, what stands for them. */
+export function typedNames(machines: readonly WholeMachine[]): string {
+  const names = machines.map(({ hostname }) => hostname);
+  if (names.length > 8 || !names.every((name) => /^[A-Za-z0-9][\w.-]{0,200}$/.test(name)))
+    return names.length === 1 ? 'HOSTNAME' : 'HOSTNAME …';
+  return names.join(' ');
+}
+
 /** What a plan does with its machines: raw, for headings, without a capital. */
 export function machinesWorkRaw(work: MachinesWork, machines: readonly WholeMachine[]): string {
   return workRaw({ does: { of: 'machines', work }, hostnames: machines.map(({ hostname }) => hostname) });

@@ -58,7 +58,7 @@ export function underWayWords(does: Does): string {
 /** What is left of a plan where that call is not sent. */
 export function leftWords(does: Does): string {
   return drainsFirst(does)
-    ? 'Its drains go on as plain ones.'
+    ? 'Its drains go on as plain ones, and what was scheduled by then stays in the maintenance schedule.'
     : 'What was scheduled by then stays in the maintenance schedule.';
 }
 

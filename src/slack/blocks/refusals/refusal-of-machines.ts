@@ -1,13 +1,15 @@
 import { showPlanId } from '../../../domain/ids.ts';
 import type { ObjectedMachine } from '../../../domain/maintenance/may-maintain.ts';
+import type { MachinesCall } from '../../../domain/plan.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
 import { machineName } from '../drains/ending.ts';
+import { callName, typedNames } from '../maintenance/words.ts';
 import { agentName } from '../text/agent-name.ts';
 import { code, plain } from '../text/escape.ts';
 import { list } from '../text/part.ts';
 import type { RefusalWords } from './refusal.ts';
 
-type OfMachines = Extract<Refusal, { code: 'machines-not-ready' | 'machine-unknown' }>;
+type OfMachines = Extract<Refusal, { code: 'machines-not-ready' | 'machine-unknown' | 'plan-calls' }>;
 
 /** The refusals that have to do with machines and the maintenance schedule. */
 export function refusalOfMachines(refusal: OfMachines): RefusalWords {
@@ -17,6 +19,12 @@ export function refusalOfMachines(refusal: OfMachines): RefusalWords {
         what: `The machine of ${agentName(refusal.agent)} is not known`,
         why: `The agent is ${plain(refusal.agent.state, 40)}, and the bot has never seen its address. The schedule wants hostname and IP, both.`,
         toDo: 'name it by `--hostname HOSTNAME --ip IP`, exactly as the agent reports them.',
+      };
+    case 'plan-calls':
+      return {
+        what: `Plan ${showPlanId(refusal.plan)} can't be cancelled any more`,
+        why: `${callName(refusal.call)} has left, or may have, and a call can't be taken back. The bot follows it to its end.`,
+        toDo: `once the plan's thread tells its end, ${code(`/mesos maintenance ${undoing(refusal.call, typedNames(refusal.machines))}`, 400)}.`,
       };
     case 'machines-not-ready': {
       const [first] = refusal.machines;
@@ -32,6 +40,19 @@ export function refusalOfMachines(refusal: OfMachines): RefusalWords {
           first === undefined ? '`/mesos maintenance status` shows how the machines stand.' : wayOut(first),
       };
     }
+  }
+}
+
+function undoing(call: MachinesCall, names: string): string {
+  switch (call) {
+    case 'schedule':
+      return `clear ${names}`;
+    case 'clear':
+      return `schedule ${names} --from … --for …`;
+    case 'start':
+      return `stop ${names}`;
+    case 'stop':
+      return `start ${names} --reason …`;
   }
 }
 
@@ -57,7 +78,7 @@ function whyWords(why: ObjectedMachine['why'], plan: ObjectedMachine['plan']): s
 }
 
 function wayOut({ machine, why, plan }: ObjectedMachine): string {
-  const name = /^[A-Za-z0-9][\w.-]{0,200}$/.test(machine.hostname) ? machine.hostname : 'HOSTNAME';
+  const name = typedNames([machine]);
   const typed = (words: string) => code(`/mesos maintenance ${words}`, 300);
   switch (why) {
     case 'down':

@@ -170,6 +170,7 @@ export function wordsOf(refusal: Exclude<Refusal, { code: 'bad-command' }>): Ref
       return refusalOfReturn(refusal);
     case 'machines-not-ready':
     case 'machine-unknown':
+    case 'plan-calls':
       return refusalOfMachines(refusal);
     case 'no-such-plan':
     case 'plan-settled':
