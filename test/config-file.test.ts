@@ -108,10 +108,16 @@ describe('a file of clusters', () => {
 
   const one = (body: string) => `clusters:\n  east:\n    masters: [https://m1.example:5050]\n${body}`;
   const secret = 'planted-secret';
+  const lol = [...'bcdefgh'].reduce(
+    (text, key, at) => `${text}${key}: &${key} [${Array(10).fill(`*${'abcdefgh'[at]}`).join(',')}]\n`,
+    'a: &a [1]\n',
+  );
   it.each<[string, string, string[]]>([
     ['no YAML', 'clusters: [', ['c.yaml:1: ']],
     ['a key that is there twice', `${one('')}\n  east: {}\n`, ['c.yaml:5: this key is there twice']],
     ['a tab', 'clusters:\n\teast:\n', ['c.yaml:2: a tab indents']],
+    ['a * with nothing to point to', one(`    auth: *${secret}\n`), ['c.yaml: a word after * is none that']],
+    ['a file that unfolds to millions', lol, ['there are far too many of them']],
     ['a list of clusters', 'clusters: [east]', ['c.yaml:1: clusters must be a map, each entry with']],
     ['nothing but text', 'east', ['c.yaml:1:  must be a map of settings']],
     [

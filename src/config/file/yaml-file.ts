@@ -28,11 +28,20 @@ export function readYaml(
       problems: wrong.map(({ code, pos }) => `${name}:${lineOf(pos[0])}: ${mistakes[code] ?? notYaml}`),
     };
   const line = (path: Path) => `${name}:${lineOf(startOf(document.contents, path))}: `;
-  const value: unknown = document.toJS({ maxAliasCount: 100 });
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 100 });
+  } catch (thrown) {
+    // Source: yaml, nodes/Alias.ts. Its words may hold what the file has.
+    if (!(thrown instanceof ReferenceError)) throw thrown;
+    return { ok: false, problems: [`${name}: ${aliases}`] };
+  }
   return { ok: true, file: { value, line, place: (path) => line(path) + path.join('.') } };
 }
 
 const notYaml = 'this is not YAML';
+const aliases =
+  'a word after * is none that an & names before it, or there are far too many of them; text with a * belongs in quotes';
 /** Those that people make; of the others the line must do. Source: yaml, errors.ts, ErrorCode. */
 const mistakes: Partial<Record<string, string>> = {
   BAD_INDENT: 'the indentation does not fit the lines around it',
