@@ -9,6 +9,7 @@ import { makeMachinesActs } from '../maintenance/machines-acts.ts';
 import type { InboxCommand } from '../ports.ts';
 import { confirmAgents } from './agents/confirm-agents.ts';
 import { findPlan } from './find-plan.ts';
+import { settledBy } from './still-as-read.ts';
 
 export type ConfirmDeps = AskDeps & ConfirmMachinesDeps;
 
@@ -27,12 +28,7 @@ export async function confirmPlan(
   const requester = requesterOf(person);
   if (requester === null) return refuse({ code: 'not-a-member-of-workspace', why: 'no-team' });
   if (requester.key !== plan.requester.key) return refuse({ code: 'not-your-plan', plan: plan.id });
-  if (state.status !== 'proposed')
-    return refuse({
-      code: 'plan-settled',
-      plan: plan.id,
-      how: state.status === 'ended' ? state.end.kind : state.status,
-    });
+  if (state.status !== 'proposed') return refuse(settledBy(plan.id, plan));
   if (clock.now() >= state.expiresAt)
     return refuse({ code: 'plan-settled', plan: plan.id, how: 'not-confirmed' });
   if (plan.of === 'agents') return confirmAgents(deps, command, plan, typed, person);

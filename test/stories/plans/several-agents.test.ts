@@ -28,7 +28,10 @@ describe('several agents in one command', () => {
     expect(applied(world)).toEqual([]);
     await world.type('dev', '/mesos confirm p1');
     await isTold(world, 'dev', 'was shown to somebody else');
+    // A second click, before the first one is answered.
+    world.slack.type('mara', 'mesos-ops', '/mesos confirm p1').catch(() => {});
     await world.type('mara', '/mesos confirm p1');
+    await isTold(world, 'mara', "Plan p1 can't be changed any more");
     await hears(world, 'Plan p1 has ended:* 2 of 2 agents are drained. <@U0MARA0001>');
     await world.until('the card', shows(world, '2 of 2 agents done'));
     expect(replies(world).filter((text) => text.includes('<@U0MARA0001>'))).toHaveLength(1);

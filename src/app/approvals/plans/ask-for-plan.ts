@@ -5,6 +5,7 @@ import { type ApprovalReason, ok, type Result, refuse } from '../../../domain/re
 import { withLink } from '../../answers/with-link.ts';
 import { auditOfCommand } from '../../commands/record.ts';
 import { Overtaken } from '../../overtaken.ts';
+import { refuseUnlessAsRead } from '../../plans/still-as-read.ts';
 import type { InboxCommand } from '../../ports.ts';
 import type { AskDeps } from '../asking/ask-approval.ts';
 import { mayAnybodyApprove } from '../asking/entitled.ts';
@@ -37,6 +38,7 @@ export async function askForPlan(
   try {
     await store.transact(async (tx) => {
       const at = clock.now();
+      await refuseUnlessAsRead(tx, plan);
       const overtaken = await acts.overtakenBy(tx, plan, null);
       if (overtaken !== null) throw new Overtaken(overtaken);
       await tx.settleCommand(typed.id, 'done');

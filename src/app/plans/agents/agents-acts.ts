@@ -1,6 +1,6 @@
 import { type CoveredAgent, coveredFrom } from '../../../domain/approval/covers.ts';
 import type { AgentsPlan, Plan } from '../../../domain/plan.ts';
-import { ok, refuse } from '../../../domain/refusal.ts';
+import { isUnreadable, ok, refuse } from '../../../domain/refusal.ts';
 import type { PlanActs } from '../../approvals/plans/plan-acts.ts';
 import type { NewId, PolicyInForce } from '../../ports.ts';
 import { applyAgentsPlan, auditOfPlan } from '../apply-agents-plan.ts';
@@ -17,6 +17,10 @@ export function makeAgentsActs(deps: LookDeps & { policy: PolicyInForce; newId: 
       const agents = mustBeAgents(plan);
       const todo = agents.lines.filter(({ state }) => state.is === 'todo');
       const looked = await lookAtAgents(deps, agents.work, await asTheyAre(deps, todo), plan.id);
+      // All of the list is on the prompt, or none of it is asked for; and what nobody can say now is not missing.
+      const against = looked.flatMap(({ refusal }) => refusal ?? []);
+      const first = plan.state.status === 'proposed' ? against[0] : against.find(isUnreadable);
+      if (first !== undefined) return refuse(first);
       const able = looked.filter(({ refusal }) => refusal === null);
       const over = await beyondLimits(deps, agents.work, able);
       if (over !== null) return refuse(over);

@@ -7,7 +7,13 @@ import { inPerson } from '../../../domain/person.ts';
 import { changedLines, type LineChange } from '../../../domain/plan/as-shown.ts';
 import type { AgentLineOfPlan, AgentsPlan, AgentsWork, OwnRecord } from '../../../domain/plan.ts';
 import { refusalAtCall } from '../../../domain/policy/judge-change.ts';
-import { isUnreadable, type Refusal, type Result, refuse } from '../../../domain/refusal.ts';
+import {
+  type ApprovalReason,
+  isUnreadable,
+  type Refusal,
+  type Result,
+  refuse,
+} from '../../../domain/refusal.ts';
 import { labelOf, type ResolvedTarget } from '../../../domain/target.ts';
 import { buildPreview } from '../../agents/build-preview.ts';
 import { withLink } from '../../answers/with-link.ts';
@@ -36,7 +42,8 @@ export async function beginLine(
   line: AgentLineOfPlan,
 ): Promise<Result<'sent'>> {
   const { policy, clock } = deps;
-  const overridden = overriddenBy(plan.because);
+  // What was to be overridden was over when it began, where nobody was asked.
+  const overridden = plan.approved === null ? [] : overriddenBy(plan.because);
   const frozen = refusalAtCall(standing(policy), { kind: plan.work.do, overridden }, clock.now());
   if (frozen !== null) return refuse(frozen);
   const [found] = await asTheyAre(deps, [line]);
@@ -83,11 +90,10 @@ async function beginLeaving(
   const registered = sighting.kind === 'registered' ? sighting.agent : null;
   const changes = isAnother(line, registered ?? chosen);
   // A grace so short wants two wherever tasks run; where none did, nobody was asked.
-  const change = { kind: work.do, agents: 1, maxGrace, idle: isIdle(preview), overrideFreeze: false };
-  const two = reasonsForApproval(policy.current(), change, clock.now());
-  if (plan.approved === null && two.some(({ why }) => why === 'short-grace'))
-    changes.push({ what: 'tasks-came' });
+  const two = wantsTwo(deps, plan, isIdle(preview));
+  if (two.some(({ why }) => why === 'short-grace')) changes.push({ what: 'tasks-came' });
   if (changes.length > 0) return refuse({ code: 'not-as-shown', agent: labelOf(chosen), changes });
+  if (two.length > 0) return refuse({ code: 'needs-approval', because: two });
   return sendDrain(deps, {
     ...common(plan),
     way: work.do,
@@ -122,6 +128,8 @@ async function beginReturn(
   const registered = looked.master.kind === 'registered' ? looked.master.agent : null;
   const changes = isAnother(line, registered ?? chosen);
   if (changes.length > 0) return refuse({ code: 'not-as-shown', agent: labelOf(chosen), changes });
+  const two = wantsTwo(deps, plan, false);
+  if (two.length > 0) return refuse({ code: 'needs-approval', because: two });
   return sendReactivation(deps, {
     ...common(plan),
     agent: chosen,
@@ -133,6 +141,19 @@ async function beginReturn(
       await markBegun(tx, deps, plan, line, { reactivation: id });
     },
   });
+}
+
+/** Why a second person has to be asked by now about a line of a plan that nobody was asked about: the policy and the hour may
+ * be others than when it was confirmed. */
+function wantsTwo(
+  { policy, clock }: BeginDeps,
+  { work, approved }: AgentsPlan,
+  idle: boolean,
+): ApprovalReason[] {
+  if (approved !== null) return [];
+  const maxGrace = work.do === 'drain' ? work.maxGrace : null;
+  const change = { kind: work.do, agents: 1, maxGrace, idle, overrideFreeze: false };
+  return reasonsForApproval(policy.current(), change, clock.now());
 }
 
 /** What every line of a plan has of it. */

@@ -15,6 +15,7 @@ import { standing } from '../../policies/standing-policy.ts';
 import type { InboxCommand, Tx } from '../../ports.ts';
 import { applyAgentsPlan, auditOfPlan } from '../apply-agents-plan.ts';
 import { holderOf } from '../held-by-plan.ts';
+import { refuseUnlessAsRead } from '../still-as-read.ts';
 import { makeAgentsActs, overridesFreeze } from './agents-acts.ts';
 import { asTheyAre } from './frozen-agents.ts';
 import { reasonsForPlan } from './judge-agents.ts';
@@ -55,6 +56,7 @@ async function begin(
   try {
     await store.transact(async (tx) => {
       const at = clock.now();
+      await refuseUnlessAsRead(tx, plan);
       const held = await heldLine(tx, plan);
       if (held !== null) throw new Overtaken(held);
       await tx.settleCommand(typed.id, 'done');
@@ -112,11 +114,17 @@ async function showAnew(
     state: { status: 'proposed', expiresAt: after(at, confirmableMs) },
   };
   const shown = await proposalOf(deps, anew, looked, changed);
-  await store.transact(async (tx) => {
-    await tx.settleCommand(typed.id, 'done');
-    await applyAgentsPlan(tx, plan, [{ type: 'ended', at, end: { kind: 'not-confirmed' } }], newId);
-    await keepAndShow(tx, deps, anew, shown, typed, auditOfCommand(typed, command), at);
-  });
+  try {
+    await store.transact(async (tx) => {
+      await refuseUnlessAsRead(tx, plan);
+      await tx.settleCommand(typed.id, 'done');
+      await applyAgentsPlan(tx, plan, [{ type: 'ended', at, end: { kind: 'not-confirmed' } }], newId);
+      await keepAndShow(tx, deps, anew, shown, typed, auditOfCommand(typed, command), at);
+    });
+  } catch (fault) {
+    if (fault instanceof Overtaken) return refuse(fault.refusal);
+    throw fault;
+  }
   return ok('settled');
 }
 
