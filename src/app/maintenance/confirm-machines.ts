@@ -1,14 +1,19 @@
 import { overriddenBy } from '../../domain/approval/needs-approval.ts';
 import type { ConfirmCommand } from '../../domain/command.ts';
 import { differences, splitBy } from '../../domain/maintenance/difference.ts';
-import { objectionsToMaintenance, objectionsToTakingDown } from '../../domain/maintenance/may-maintain.ts';
+import {
+  objectionsToMaintenance,
+  objectionsToTakingDown,
+  objectionsToUndrained,
+} from '../../domain/maintenance/may-maintain.ts';
 import { firstStep } from '../../domain/maintenance/steps.ts';
 import { lineText, type ScheduleLine, windowsOf } from '../../domain/maintenance/text.ts';
 import type { MachinesPlan } from '../../domain/plan.ts';
 import { refusalAtCall } from '../../domain/policy/judge-change.ts';
-import { type ApprovalReason, ok, type Result, refuse } from '../../domain/refusal.ts';
+import { type ApprovalReason, ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
 import { auditOfCommand } from '../commands/record.ts';
 import { Overtaken } from '../overtaken.ts';
+import { settledBy } from '../plans/still-as-read.ts';
 import { standing } from '../policies/standing-policy.ts';
 import type { InboxCommand } from '../ports.ts';
 import { applyMachines } from './apply-machines.ts';
@@ -34,6 +39,9 @@ export function confirmMachines(
   return deps.oneWriter(async () => {
     const { store, clock, newId } = deps;
     const audit = auditOfCommand(typed, command);
+    // Whoever clicked twice waits here for the first click to be done.
+    const still = await store.plan(plan.id);
+    if (still?.version !== plan.version) return refuse(settledBy(plan.id, still));
     const looked = await judgeAgain(deps, plan);
     if (!looked.ok) return looked;
     const now = looked.value;
@@ -74,16 +82,23 @@ export function confirmMachines(
 
 /** The frozen list, judged as if it were asked for now. Throws a MasterFault where the master can't say how things stand. */
 export async function judgeAgain(deps: ProposeMachinesDeps, plan: MachinesPlan): Promise<Result<DrawnUp>> {
-  const { store, policy, clock } = deps;
+  const { store } = deps;
   const now = await lookAtMachines(deps);
   const machines = objectionsIn(plan, now, await store.unendedPlans(plan.cluster));
   if (machines.length > 0) return refuse(notReady(plan, machines));
-  const overridden = overriddenBy(plan.because);
-  const kind = `maintenance ${plan.work.do}` as const;
-  const forbidden = refusalAtCall(standing(policy), { kind, overridden }, clock.now());
+  const forbidden = forbiddenNow(deps, plan);
   if (forbidden !== null) return refuse(forbidden);
-  const because = reasonsForMaintenance(deps, plan.work, plan.lines, overridden.length > 0);
+  const because = reasonsForMaintenance(deps, plan.work, plan.lines, overriddenBy(plan.because).length > 0);
   return ok({ ...now, work: plan.work, lines: plan.lines, because });
+}
+
+/** What the policy that stands now has against the next call of a plan; null: nothing. */
+export function forbiddenNow(
+  { policy, clock }: Pick<ProposeMachinesDeps, 'policy' | 'clock'>,
+  { work, because }: Pick<MachinesPlan, 'work' | 'because'>,
+): Refusal | null {
+  const change = { kind: `maintenance ${work.do}` as const, overridden: overriddenBy(because) };
+  return refusalAtCall(standing(policy), change, clock.now());
 }
 
 export function objectionsIn(
@@ -92,9 +107,11 @@ export function objectionsIn(
   plans: Parameters<typeof objectionsToMaintenance>[4],
 ) {
   const { state } = plan;
+  const next = state.status === 'running' && state.step.at === 'next' ? state.step.call : null;
   // By then it has scheduled and drained them itself.
-  if (state.status === 'running' && state.step.at === 'next' && state.step.call === 'start')
-    return objectionsToTakingDown(plan.lines, now.seen);
+  if (next === 'start') return objectionsToTakingDown(plan, now.seen, now.registered);
+  const undrained = next === null ? [] : objectionsToUndrained(plan, now.registered);
+  if (undrained.length > 0) return undrained;
   return objectionsToMaintenance(plan.work, plan.lines, now.seen, now.registered, plans, plan.id);
 }
 

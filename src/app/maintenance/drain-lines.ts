@@ -14,6 +14,7 @@ import { sendDrain } from '../drains/send-drain.ts';
 import { MasterFault, VersionConflict } from '../faults.ts';
 import { Overtaken } from '../overtaken.ts';
 import { applyMachines } from './apply-machines.ts';
+import { forbiddenNow } from './confirm-machines.ts';
 import type { WatchMachinesDeps } from './watch-machines.ts';
 
 type Write = (plan: MachinesPlan, events: readonly MachinesEvent[], leader: MasterId | null) => Promise<void>;
@@ -94,9 +95,9 @@ function notBegun({ code }: Refusal): Ended {
   return { ended: { drain: null, how: `Its drain could not begin: ${code.replaceAll('-', ' ')}.` } };
 }
 
-/** Others drain there, or nobody can say now. */
+/** Others drain there, or nobody can say now. Mended, the policy may well let it through. */
 function mayWait(refusal: Refusal): boolean {
-  return refusal.code === 'limit-reached' || isUnreadable(refusal);
+  return refusal.code === 'limit-reached' || refusal.code === 'policy-broken' || isUnreadable(refusal);
 }
 
 async function ourDrainOf(
@@ -114,6 +115,8 @@ async function send(
 ): Promise<Result<'sent'>> {
   const { store, master, clock, policy, newId } = deps;
   const { cluster } = master;
+  const forbidden = forbiddenNow(deps, plan);
+  if (forbidden !== null) return refuse(forbidden);
   const line = plan.lines.find(({ agents }) => agents.some((each) => each.agentId === agentId));
   const { hostname = '', ip = '' } = line?.machine ?? {};
   const address = { ip, port: 0 };

@@ -1,4 +1,4 @@
-import type { KnownAgent } from '../../domain/agent.ts';
+import type { KnownAgent, RegisteredAgent } from '../../domain/agent.ts';
 import { reasonsForApproval } from '../../domain/approval/needs-approval.ts';
 import type { MaintenanceCommand } from '../../domain/command.ts';
 import { differences } from '../../domain/maintenance/difference.ts';
@@ -24,7 +24,7 @@ export interface DrawUpDeps extends MeantDeps {
 export interface MachinesNow {
   seen: MaintenanceSeen;
   directory: KnownAgent[];
-  registered: { agentId: KnownAgent['agentId']; hostname: string; address: { ip: string; port: number } }[];
+  registered: RegisteredAgent[];
 }
 
 /** What a command over machines comes to now. */

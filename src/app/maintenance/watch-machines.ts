@@ -115,6 +115,8 @@ export function makeWatchMachines(deps: WatchMachinesDeps) {
       try {
         const looked = await judgeAgain(deps, plan);
         const at = clock.now();
+        // Mended, the policy may well let it through.
+        if (!looked.ok && looked.refusal.code === 'policy-broken') return;
         if (!looked.ok)
           return write(
             plan,

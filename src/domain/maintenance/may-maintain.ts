@@ -1,6 +1,6 @@
-import type { KnownAgent } from '../agent.ts';
+import type { KnownAgent, RegisteredAgent } from '../agent.ts';
 import type { AgentId } from '../ids.ts';
-import type { MachineLine, MachinesWork, Plan } from '../plan.ts';
+import { agentsHeld, type MachineLine, type MachinesPlan, type MachinesWork, type Plan } from '../plan.ts';
 import { differences } from './difference.ts';
 import { isAmong, machineKey, type WholeMachine } from './machine.ts';
 import { merged } from './merge.ts';
@@ -19,6 +19,8 @@ export type MachineObjection =
   | 'scheduled'
   /** To drain first there must be an agent. */
   | 'no-agent'
+  /** Its agent was drained first, and the master shows that no more: somebody had it reactivated. */
+  | 'not-drained'
   /** Somebody else changed when it is scheduled since it was shown. */
   | 'moved'
   /** Another plan of ours is about it. */
@@ -41,8 +43,9 @@ export function objectionsToMaintenance(
   plans: readonly Plan[],
   besides: Plan['id'] | null,
 ): ObjectedMachine[] {
-  return lines.flatMap(({ machine }): ObjectedMachine[] => {
-    const other = plans.find((plan) => plan.id !== besides && holdsMachine(plan, machine));
+  return lines.flatMap((line): ObjectedMachine[] => {
+    const { machine } = line;
+    const other = plans.find((plan) => plan.id !== besides && holdsLine(plan, line));
     if (other !== undefined) return [{ machine, why: 'in-plan', plan: other.id }];
     const why = objectionTo(work, machine, seen, registered);
     return why === null ? [] : [{ machine, why, plan: null }];
@@ -84,14 +87,31 @@ function objectionTo(
 
 /** The same of machines that are scheduled and drained by now, and about to be taken down. */
 export function objectionsToTakingDown(
-  lines: readonly MachineLine[],
+  { work, lines }: Pick<MachinesPlan, 'work' | 'lines'>,
   { windows, down }: MaintenanceSeen,
+  registered: readonly Pick<RegisteredAgent, 'hostname' | 'address' | 'drain'>[],
 ): ObjectedMachine[] {
+  const undrained = objectionsToUndrained({ work, lines }, registered);
   return lines.flatMap(({ machine }): ObjectedMachine[] => {
     if (isAmong(machine, down)) return [{ machine, why: 'down', plan: null }];
     const isScheduled = windows.some(({ machines }) => isAmong(machine, machines));
-    return isScheduled ? [] : [{ machine, why: 'not-scheduled', plan: null }];
+    if (!isScheduled) return [{ machine, why: 'not-scheduled', plan: null }];
+    return undrained.filter((each) => each.machine === machine);
   });
+}
+
+/** Once the agents were drained first, the machines where the master does not show that any more. */
+export function objectionsToUndrained(
+  { work, lines }: Pick<MachinesPlan, 'work' | 'lines'>,
+  registered: readonly Pick<RegisteredAgent, 'hostname' | 'address' | 'drain'>[],
+): ObjectedMachine[] {
+  if (work.do !== 'start' || work.drainFirst === null) return [];
+  const back = registered.filter(({ drain }) => drain?.state !== 'DRAINED');
+  return lines.flatMap(({ machine }): ObjectedMachine[] =>
+    back.some(({ hostname, address: { ip } }) => isAmong(machine, [{ hostname, ip }]))
+      ? [{ machine, why: 'not-drained', plan: null }]
+      : [],
+  );
 }
 
 /** Whether a plan takes this agent's machine down right now, so that its end is this bot's own doing. */
@@ -100,6 +120,11 @@ export function isTakenDownBy(plan: Plan, agentId: AgentId): boolean {
   const { step } = plan.state;
   const isStarting = 'call' in step && step.call === 'start' && step.at !== 'next';
   return isStarting && plan.lines.some(({ agents }) => agents.some((each) => each.agentId === agentId));
+}
+
+/** Whether such a plan is about this machine, or holds an agent of it for a turn that is still to come. */
+export function holdsLine(plan: Plan, { machine, agents }: MachineLine): boolean {
+  return holdsMachine(plan, machine) || agents.some(({ agentId }) => agentsHeld(plan).includes(agentId));
 }
 
 /** Whether a plan that others see is about this machine. One whose agents are only waited for is not in the way. */

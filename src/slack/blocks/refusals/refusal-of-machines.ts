@@ -70,6 +70,8 @@ function whyWords(why: ObjectedMachine['why'], plan: ObjectedMachine['plan']): s
       return 'it is in the maintenance schedule, and the master drains no agent of a scheduled machine';
     case 'no-agent':
       return 'no agent is registered on it that could be drained';
+    case 'not-drained':
+      return 'its agent was drained, and is not any more: somebody had it reactivated meanwhile';
     case 'moved':
       return 'somebody else changed when it is scheduled since this was shown';
     case 'in-plan':
@@ -87,6 +89,7 @@ function wayOut({ machine, why, plan }: ObjectedMachine): string {
       return `${typed(`clear ${name}`)} takes it out of the schedule, where it is scheduled.`;
     case 'not-scheduled':
     case 'as-it-is':
+    case 'not-drained':
     case 'moved':
       return `${typed('status')} shows what is scheduled. Ask again where it is still wanted.`;
     case 'scheduled':
