@@ -1,10 +1,10 @@
 import type { CoveredMachine, Covers } from '../../domain/approval/covers.ts';
-import { holdsMachine } from '../../domain/maintenance/may-maintain.ts';
+import { holdsLine } from '../../domain/maintenance/may-maintain.ts';
 import { firstStep } from '../../domain/maintenance/steps.ts';
 import type { MachinesPlan, Plan } from '../../domain/plan.ts';
 import { ok, type Refusal, type Result } from '../../domain/refusal.ts';
 import { isRegistered } from '../../domain/target.ts';
-import type { PlanActs } from '../approvals/plans/plan-acts.ts';
+import type { PlanActs, Question } from '../approvals/plans/plan-acts.ts';
 import { Overtaken } from '../overtaken.ts';
 import { applyMachines } from './apply-machines.ts';
 import {
@@ -31,15 +31,15 @@ export function makeMachinesActs(deps: ConfirmMachinesDeps): PlanActs {
       const step = firstStep(ofMachines(plan).work);
       await applyMachines(tx, ofMachines(plan), [{ type: 'begun', at, approved, step }], deps.newId);
     },
-    send: (plan, approved, used) => sendLast(deps, ofMachines(plan), approved, used),
+    send: (plan, approved, question) => sendLast(deps, ofMachines(plan), approved, question),
   };
 }
 
 /** Other plans alone: how the machines stand, only a read can tell. */
 function objectionsToOthers(plan: MachinesPlan, plans: readonly Plan[]): ReturnType<typeof objectionsIn> {
-  return plan.lines.flatMap(({ machine }) => {
-    const other = plans.find((each) => each.id !== plan.id && holdsMachine(each, machine));
-    return other === undefined ? [] : [{ machine, why: 'in-plan' as const, plan: other.id }];
+  return plan.lines.flatMap((line) => {
+    const other = plans.find((each) => each.id !== plan.id && holdsLine(each, line));
+    return other === undefined ? [] : [{ machine: line.machine, why: 'in-plan' as const, plan: other.id }];
   });
 }
 
@@ -62,7 +62,7 @@ function sendLast(
   deps: ConfirmMachinesDeps,
   planned: MachinesPlan,
   approved: Parameters<PlanActs['send']>[1],
-  used: Parameters<PlanActs['send']>[2],
+  question: Question,
 ): Promise<Refusal | null> {
   return deps.oneWriter(async () => {
     const { store, clock } = deps;
@@ -77,12 +77,13 @@ function sendLast(
         ofMachines(plan).lines.map(({ machine }) => ({ machine, why: 'moved' as const, plan: null })),
       );
     const step = { at: 'next' as const, call: 'start' as const };
+    await question.voted();
     try {
       await sendStep(deps, ofMachines(plan), {
         call: 'start',
         windows: now.seen.windows,
         events: isFirst ? [{ type: 'begun', at: clock.now(), approved, step }] : [],
-        record: used,
+        record: question.used,
       });
       return null;
     } catch (fault) {

@@ -3,7 +3,7 @@ import type { JudgeDeps } from '../../../src/app/approvals/acting/subject.ts';
 import { makeJudgeApproval } from '../../../src/app/approvals/judge-approval.ts';
 import { askForPlan } from '../../../src/app/approvals/plans/ask-for-plan.ts';
 import type { PlanActs } from '../../../src/app/approvals/plans/plan-acts.ts';
-import { MasterFault } from '../../../src/app/faults.ts';
+import { MasterFault, VersionConflict } from '../../../src/app/faults.ts';
 import type { Tx } from '../../../src/app/ports.ts';
 import type { Covers } from '../../../src/domain/approval/covers.ts';
 import * as ids from '../../../src/domain/ids.ts';
@@ -45,6 +45,8 @@ async function asked(plan: Plan, covers: Covers) {
     done,
     found: ok(covers) as Result<Covers> | 'unreadable',
     overtaken: null as Refusal | null,
+    /** While a call waits for its turn. */
+    meanwhile: async () => {},
     reactions: [] as { name: string; users: ids.UserId[] }[],
     approval: async (n = 1) => await store.approval(ids.approvalId(n)),
     plan: async () => await store.plan(plan.id),
@@ -86,7 +88,9 @@ async function asked(plan: Plan, covers: Covers) {
           : { status: 'running', since, step: { at: 'draining' } },
       );
     },
-    send: async (planned, approved, used) => {
+    send: async (planned, approved, { voted, used }) => {
+      await world.meanwhile();
+      await voted();
       await store.transact(async (tx) => {
         await used(tx, now);
         await running(tx, planned, {
@@ -255,6 +259,26 @@ describe('a question about a call that can not be undone', () => {
     const story = await asked(startNow, start);
     await approved(story);
     expect([story.done, await story.settled()]).toEqual([['sent for a1'], 'used']);
+  });
+
+  it.each<[string, { name: string; users: ids.UserId[] }[], string]>([
+    ['a vote is taken back', [], 'open'],
+    [
+      'somebody objects',
+      [
+        { name: yes, users: [bob.userId] },
+        { name: 'x', users: [bob.userId] },
+      ],
+      'denied',
+    ],
+  ])('is not sent where %s while it waits for its turn', async (_, reactions, becomes) => {
+    const story = await asked(startNow, start);
+    story.world.meanwhile = async () => {
+      story.world.reactions = reactions;
+    };
+    await expect(approved(story)).rejects.toBeInstanceOf(VersionConflict);
+    await story.judge(101);
+    expect([story.done, await story.settled()]).toEqual([[], becomes]);
   });
 
   it('stands while what comes before is done, and the call leaves on votes that stand then', async () => {

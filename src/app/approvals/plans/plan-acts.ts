@@ -16,10 +16,18 @@ export interface PlanActs {
   overtakenBy(tx: Tx, plan: Plan, besides: ApprovalId | null): Promise<Refusal | null>;
   /** Writes it as running under this approval, with its own words and entries; its root becomes its card by itself. */
   begin(tx: Tx, plan: Plan, approved: Approved, at: Instant): Promise<void>;
-  /** Sends the call that can't be undone, right after the votes were read for the last time, from `asked` or from the step
-   * that waits for it. `used` is called in the transaction of the intent, and settles the question. Answers why not, where
-   * a rule broke in the meantime; then nothing was sent. */
-  send(plan: Plan, approved: Approved, used: (tx: Tx, at: Instant) => Promise<void>): Promise<Refusal | null>;
+  /** Sends the call that can't be undone, from `asked` or from the step that waits for it. Answers why not, where a rule broke
+   * in the meantime; then nothing was sent. Throws what `voted` throws. */
+  send(plan: Plan, approved: Approved, question: Question): Promise<Refusal | null>;
+}
+
+/** The question that such a call rests on. */
+export interface Question {
+  /** Reads the votes for the last time: to be called when all else has been waited for. Throws a VersionConflict where they are
+   * not as they were, or can't be read. */
+  voted(): Promise<void>;
+  /** Settles it, in the transaction of the intent. */
+  used(tx: Tx, at: Instant): Promise<void>;
 }
 
 /** What to do with each kind of plan. */
