@@ -81,6 +81,12 @@ function unlogged({ command, cluster }: Asked): Unlogged | null {
     : null;
 }
 
+/** What `agents` asks of our own work, with nothing in it. */
 function noRecords(store: Store): Store {
-  return { ...store, directory: async () => [], openDrains: async () => [] };
+  const none = async () => [];
+  return {
+    ...store,
+    ...{ directory: none, openDrains: none, outOfService: none, pendingApprovals: none },
+    ...{ openMarkGones: none, openReactivations: none, unendedPlans: none, auditBefore: none },
+  };
 }

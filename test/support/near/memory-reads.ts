@@ -1,4 +1,4 @@
-import type { OutboxRow, Store, ThreadRow } from '../../../src/app/ports.ts';
+import type { FiledPolicy, OutboxRow, Store, ThreadRow } from '../../../src/app/ports.ts';
 import { objectOf } from '../../../src/domain/audit/deed-state.ts';
 import type { AuditFilter } from '../../../src/domain/audit/filter.ts';
 import type { AuditEntry } from '../../../src/domain/audit.ts';
@@ -98,7 +98,14 @@ export function readsOf(tables: Tables): ReadsNow {
         .slice(0, limit),
     ...auditReads(tables),
     auditHead: () => tables.audit.get(tables.audit.size)?.row ?? null,
-    latestPolicy: () => null,
+    latestPolicy: (cluster) => {
+      const last = [...tables.audit.values()].findLast(
+        ({ entry }) => entry.event.startsWith('policy.') && entry.cluster === cluster,
+      );
+      if (last === undefined) return null;
+      const { hash, policy } = objectOf(last.entry.facts);
+      return { event: last.entry.event, hash, policy } as unknown as FiledPolicy;
+    },
     closedFile: () => null,
     auditHashes: (seqs) =>
       new Map(
