@@ -68,7 +68,9 @@ function askedBy({ command }: AuditEntry): Asked {
         ? `d${ofDrain}`
         : typeof about['approval'] === 'number'
           ? `a${about['approval']}`
-          : null,
+          : typeof about['plan'] === 'number'
+            ? `p${about['plan']}`
+            : null,
     markGone: markGone === true,
     unattended: unattended === true,
     dryRun: dryRun === true,

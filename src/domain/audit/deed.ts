@@ -38,7 +38,7 @@ export interface Asked {
   verb: string | null;
   /** The agent as it was named; null: none was. */
   target: string | null;
-  /** The drain or question that it is about, like `d17`. */
+  /** The drain, question or plan that it is about, like `d17`. */
   work: string | null;
   markGone: boolean;
   unattended: boolean;

@@ -75,6 +75,25 @@ describe('what a deed has come to', () => {
       underWay,
       true,
     ],
+    [
+      'machines that are to go down',
+      'maintenance start',
+      [['command.answered'], question, ['plan.begun', 'start'], sent, taken],
+      underWay,
+      true,
+    ],
+    [
+      'a plan over machines that was stopped',
+      'maintenance start',
+      [
+        ['command.answered'],
+        question,
+        ['plan.begun', 'start'],
+        ['plan.ended', 'cancelled', { facts: { by: { userId: 'U0MARA' } } }],
+      ],
+      { ...(over('cancelled', 4) as object), by: 'U0MARA' } as DeedState,
+      false,
+    ],
     ['a drained agent', 'drain', [sent, taken, proven], { is: 'drained', at: clock(3), gone: 'none' }, false],
     [
       'one to be marked gone',
@@ -281,6 +300,7 @@ describe('a deed', () => {
     [{ verb: 'close', drain: 17 }, 'd17'],
     [{ verb: 'cancel', work: { drain: 17 } }, 'd17'],
     [{ verb: 'cancel', work: { approval: 9 } }, 'a9'],
+    [{ verb: 'cancel', work: { plan: 3 } }, 'p3'],
     [{ verb: 'drain' }, null],
     [['odd'], null],
   ])('names the work in %j: %s', (parsed, work) => {
