@@ -1,11 +1,14 @@
-import type { CoveredMachine, Covers } from '../../domain/approval/covers.ts';
+import type { KnownAgent } from '../../domain/agent.ts';
+import { type CoveredMachine, type Covers, coveredFrom } from '../../domain/approval/covers.ts';
 import { holdsLine } from '../../domain/maintenance/may-maintain.ts';
 import { firstStep } from '../../domain/maintenance/steps.ts';
 import type { MachinesPlan, Plan } from '../../domain/plan.ts';
+import type { Preview } from '../../domain/preview.ts';
 import { ok, type Refusal, type Result } from '../../domain/refusal.ts';
 import { isRegistered } from '../../domain/target.ts';
 import type { PlanActs, Question } from '../approvals/plans/plan-acts.ts';
 import { Overtaken } from '../overtaken.ts';
+import { spreadOfList } from '../plans/spread-of-list.ts';
 import { applyMachines } from './apply-machines.ts';
 import {
   type ConfirmMachinesDeps,
@@ -14,15 +17,15 @@ import {
   notReady,
   objectionsIn,
 } from './confirm-machines.ts';
-import { costOn } from './cost-on.ts';
 import { lookAtMachines } from './draw-up.ts';
 import { agentsThere } from './machines-meant.ts';
+import { previewOn } from './preview-on.ts';
 import { sendStep } from './send-step.ts';
 
 /** What questions about plans over machines need to have done with them. */
 export function makeMachinesActs(deps: ConfirmMachinesDeps): PlanActs {
   return {
-    look: async (plan) => look(deps, ofMachines(plan)),
+    look: (plan, _besides, forPeople) => look(deps, ofMachines(plan), forPeople),
     overtakenBy: async (tx, plan) => {
       const machines = objectionsToOthers(ofMachines(plan), await tx.unendedPlans(plan.cluster));
       return machines.length === 0 ? null : notReady(ofMachines(plan), machines);
@@ -43,17 +46,30 @@ function objectionsToOthers(plan: MachinesPlan, plans: readonly Plan[]): ReturnT
   });
 }
 
-async function look(deps: ConfirmMachinesDeps, plan: MachinesPlan): Promise<Result<Covers>> {
+async function look(
+  deps: ConfirmMachinesDeps,
+  plan: MachinesPlan,
+  forPeople: boolean,
+): Promise<Result<Covers>> {
   const looked = await judgeAgain(deps, plan);
   if (!looked.ok) return looked;
   const { work } = plan;
   // With a drain first they end as in any drain.
   const atOnce = work.do === 'start' && work.drainFirst === null;
-  const lines: CoveredMachine[] = [];
+  const seen: { machine: CoveredMachine['machine']; agents: { agent: KnownAgent; preview: Preview }[] }[] =
+    [];
   for (const { machine } of plan.lines) {
     const there = agentsThere(machine, looked.value.directory).filter(isRegistered);
-    lines.push({ machine, agents: await Promise.all(there.map((agent) => costOn(deps, agent, atOnce))) });
+    const agents = there.map(async (agent) => ({ agent, preview: await previewOn(deps, agent) }));
+    seen.push({ machine, agents: await Promise.all(agents) });
   }
+  // Only a start ends what runs there.
+  const previews = seen.flatMap(({ agents }) => agents.map(({ preview }) => preview));
+  const spread = forPeople && work.do === 'start' ? await spreadOfList(deps, previews) : () => null;
+  const lines = seen.map(({ machine, agents }) => ({
+    machine,
+    agents: agents.map(({ agent, preview }) => coveredFrom(agent, preview, atOnce, spread(preview))),
+  }));
   return ok({ of: 'machines', work, lines });
 }
 

@@ -1,3 +1,4 @@
+import { coveredFrom } from '../../domain/approval/covers.ts';
 import { factsOf } from '../../domain/audit/facts.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
 import type { MaintenanceCommand } from '../../domain/command.ts';
@@ -10,9 +11,9 @@ import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { requesterOf } from '../approvals/read-votes.ts';
 import { auditOfCommand, queueAnswer } from '../commands/record.ts';
 import type { InboxCommand, NewId, Tx } from '../ports.ts';
-import { costOn } from './cost-on.ts';
 import { type DrawnUp, type DrawUpDeps, differenceBy, drawUp } from './draw-up.ts';
 import { agentsThere } from './machines-meant.ts';
+import { previewOn } from './preview-on.ts';
 
 export interface ProposeMachinesDeps extends DrawUpDeps {
   newId: NewId;
@@ -136,7 +137,8 @@ export async function agentsShown(
   return Promise.all(
     there.map(async (agent) => {
       const { agentId, hostname, state } = agent;
-      const cost = work.do === 'start' ? (await costOn(deps, agent)).cost : null;
+      const cost =
+        work.do === 'start' ? coveredFrom(agent, await previewOn(deps, agent), false, null).cost : null;
       return { agentId, hostname, state, cost };
     }),
   );

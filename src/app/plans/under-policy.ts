@@ -20,9 +20,9 @@ export function underPolicy(
     );
   const under = (own: PlanActs): PlanActs => ({
     ...own,
-    look: async (plan, besides) => {
+    look: async (plan, besides, forPeople) => {
       const refusal = refusedFor(plan);
-      return refusal === null ? own.look(plan, besides) : refuse(refusal);
+      return refusal === null ? own.look(plan, besides, forPeople) : refuse(refusal);
     },
     overtakenBy: async (tx, plan, besides) => refusedFor(plan) ?? own.overtakenBy(tx, plan, besides),
   });

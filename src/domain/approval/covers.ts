@@ -33,7 +33,7 @@ export interface Cost {
   tasks: number | null;
   /** Of frameworks so many. */
   frameworks: number | null;
-  /** Tasks that run nowhere else on the cluster under their name. */
+  /** Tasks of whose name none runs on the cluster but on the list. */
   soleInstances: number | null;
   volumes: number | null;
   reservations: number | null;
@@ -42,13 +42,14 @@ export interface Cost {
 }
 
 /** A line as a preview shows its agent. `tasksAreLost`: they get no grace worth the name, so that they are part of the loss
- * and not just of the cost. */
+ * and not just of the cost. `spread`: what its tasks leave elsewhere without the whole list; null: nobody looked. */
 export function coveredFrom(
   { agentId, hostname, address }: Pick<CoveredAgent, 'agentId' | 'hostname' | 'address'>,
   preview: Preview,
   tasksAreLost: boolean,
+  spread: readonly Spread[] | null,
 ): CoveredAgent {
-  const { subject, groups, held, beyond } = preview;
+  const { subject, groups, held } = preview;
   const counted = groups.known ? groups.value.map(({ tasks }) => tasks.length) : null;
   return {
     agentId,
@@ -63,7 +64,7 @@ export function coveredFrom(
     cost: {
       tasks: counted === null ? null : counted.reduce((sum, tasks) => sum + tasks, 0),
       frameworks: counted === null ? null : counted.length,
-      soleInstances: beyond === null ? null : soleInstances(beyond.spread),
+      soleInstances: spread === null ? null : soleInstances(spread),
       volumes: held.known ? held.value.filter(({ kind }) => kind === 'volume').length : null,
       reservations: held.known ? held.value.filter(({ kind }) => kind === 'reservation').length : null,
       drainShown: subject.kind === 'registered' && subject.agent.drain !== null,
@@ -72,12 +73,12 @@ export function coveredFrom(
 }
 
 /** Tasks that nothing on the rest of the cluster stands in for, as far as names tell; null: of some nobody knows. */
-function soleInstances(spread: Spread[]): number | null {
+function soleInstances(spread: readonly Spread[]): number | null {
   let sum = 0;
   for (const { thin } of spread) {
     if (!thin.known) return null;
     if (thin.value.told === 'names')
-      sum += thin.value.names.filter(({ elsewhere }) => elsewhere === 0).length;
+      for (const { here, elsewhere } of thin.value.names) sum += elsewhere === 0 ? here : 0;
   }
   return sum;
 }

@@ -44,6 +44,21 @@ export function thinOf({ tasks }: TaskGroup, agents: readonly AgentId[], listed:
   return { known: true, value: { told: 'names', names } };
 }
 
+/** What was judged of several agents together, as far as it is about the tasks of one of them. */
+export function narrowedTo(spread: readonly Spread[], groups: readonly TaskGroup[]): Spread[] {
+  return spread.flatMap((each): Spread[] => {
+    const here = countByName(groups.find(({ framework }) => framework.id === each.framework)?.tasks ?? []);
+    if (here.size === 0) return [];
+    const { thin } = each;
+    if (!thin.known || thin.value.told === 'unique-names') return [each];
+    const names = thin.value.names.flatMap(({ name, elsewhere }) => {
+      const count = here.get(name);
+      return count === undefined ? [] : [{ name, here: count, elsewhere }];
+    });
+    return [{ ...each, thin: { known: true, value: { told: 'names', names } } }];
+  });
+}
+
 /** Whether no name comes twice, though some differ in their numbers alone (`web.1`, `web.2`): then each task has a name
  * of its own, and its like bears another. Two jobs `billing` and `report` are no such case. */
 function namesUniquely(listed: ListedTask[]): boolean {

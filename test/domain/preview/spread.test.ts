@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { agentId as agentIdOf } from '../../../src/domain/ids.ts';
-import { type ListedTask, thinOf } from '../../../src/domain/preview/spread.ts';
+import { type ListedTask, narrowedTo, type Spread, thinOf } from '../../../src/domain/preview/spread.ts';
 import { agentId, frameworkFacts, previewTask } from '../../support/samples.ts';
 
 const elsewhere = agentIdOf('x-S9');
@@ -65,5 +65,34 @@ describe('what of a framework runs hardly anywhere else', () => {
       known: false,
       why: expect.stringContaining('permissions'),
     });
+  });
+});
+
+describe('what of a list of agents is about one of them', () => {
+  const { id, name } = frameworkFacts();
+  const group = (...of: string[]) => ({
+    framework: frameworkFacts(),
+    tasks: of.map((each) => previewTask({ name: each })),
+  });
+  const ofAll = (thinOfAll: Spread['thin']): Spread[] => [{ framework: id, name, thin: thinOfAll }];
+  const names2: Spread['thin'] = {
+    known: true,
+    value: {
+      told: 'names',
+      names: [
+        { name: 'web', here: 3, elsewhere: 0 },
+        { name: 'cron', here: 2, elsewhere: 1 },
+      ],
+    },
+  };
+  const unknown: Spread['thin'] = { known: false, why: 'timeout' };
+
+  it.each<[string, Spread[], string[], Spread['thin'][]]>([
+    ['its own tasks of a name', ofAll(names2), ['web', 'web'], [names(['web', 2, 0]) as Spread['thin']]],
+    ['nothing of names that it has not', ofAll(names2), ['api'], [names() as Spread['thin']]],
+    ['nothing of a framework that has no task there', ofAll(names2), [], []],
+    ['that nobody knows', ofAll(unknown), ['web'], [unknown]],
+  ])('%s', (_, spread, tasks, found) => {
+    expect(narrowedTo(spread, [group(...tasks)]).map(({ thin: each }) => each)).toEqual(found);
   });
 });

@@ -8,7 +8,7 @@ import { settle } from '../settle-approval.ts';
 import { openPlanApproval } from './open-plan-approval.ts';
 
 /** Brings a question about a plan to its end, and asks again in a new message, with the list as it is now. Where that may
- * not be asked any more, it ends with that. `covers` null: to be looked at. */
+ * not be asked any more, it ends with that. `covers`: as it was just judged, for where nobody can look; null: it was not. */
 export async function askForPlanAgain(
   deps: JudgeDeps,
   approval: PlanApproval,
@@ -17,7 +17,7 @@ export async function askForPlanAgain(
 ): Promise<void> {
   const { store, clock, newId, previewFile, policy, planActs } = deps;
   const plan = await store.plan(approval.plan);
-  const now = covers ?? (plan === null ? null : await lookAgain(deps, approval, plan));
+  const now = plan === null ? null : await lookAgain(deps, approval, plan, covers);
   if (plan === null || now === null) return settle(deps, approval, how);
   await store.transact(async (tx) => {
     const at = clock.now();
@@ -44,12 +44,13 @@ async function lookAgain(
   { planActs }: JudgeDeps,
   approval: PlanApproval,
   plan: Plan,
+  otherwise: Covers | null,
 ): Promise<Covers | null> {
   try {
-    const found = await planActs[plan.of].look(plan, approval.id);
+    const found = await planActs[plan.of].look(plan, approval.id, true);
     return found.ok ? found.value : null;
   } catch (fault) {
-    if (fault instanceof MasterFault) return null;
+    if (fault instanceof MasterFault) return otherwise;
     throw fault;
   }
 }

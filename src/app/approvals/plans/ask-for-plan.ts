@@ -30,7 +30,7 @@ export async function askForPlan(
   if (requester === null) return refuse({ code: 'not-a-member-of-workspace', why: 'no-team' });
   const { reason, cluster } = plan;
   if (reason === null) return refuse({ code: 'reason-needed', because });
-  const looked = await acts.look(plan, null);
+  const looked = await acts.look(plan, null, true);
   if (!looked.ok) return refuse(await withLink(store, cluster, looked.refusal));
   const rules = policy.current();
   const nobody = await mayAnybodyApprove(people, rules, requester.key);

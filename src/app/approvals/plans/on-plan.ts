@@ -35,7 +35,7 @@ export function makeOnPlan(deps: JudgeDeps) {
       (state.status === 'standing' && isLastCallDue(plan));
     if (!due) return { unread: null, act: null };
     try {
-      const found = await planActs[plan.of].look(plan, approval.id);
+      const found = await planActs[plan.of].look(plan, approval.id, false);
       // Mended, the policy may well let it through.
       if (!found.ok && found.refusal.code === 'policy-broken')
         return { unread: `the policy can't be read: ${found.refusal.why}`, act: null };

@@ -9,9 +9,9 @@ import type { Tx } from '../../ports.ts';
  * leave, is none of its business. */
 export interface PlanActs {
   /** Looks at every line as if the plan were asked for now: limits, freezes, and other work but that of this plan and of its
-   * own question. Lines that can't be found any more are left out: they are missed by comparing. Throws a MasterFault where
-   * the master can't say what is there. */
-  look(plan: Plan, besides: ApprovalId | null): Promise<Result<Covers>>;
+   * own question. Where one line may not be done any more, that is what it answers. `forPeople`: with what costs the master
+   * many answers and is only shown. Throws a MasterFault where the master can't say what is there. */
+  look(plan: Plan, besides: ApprovalId | null, forPeople: boolean): Promise<Result<Covers>>;
   /** The same judgement by what this transaction sees; null: nothing speaks against it. */
   overtakenBy(tx: Tx, plan: Plan, besides: ApprovalId | null): Promise<Refusal | null>;
   /** Writes it as running under this approval, with its own words and entries; its root becomes its card by itself. */

@@ -1,10 +1,13 @@
 import { type CoveredAgent, coveredFrom } from '../../../domain/approval/covers.ts';
 import type { AgentsPlan, Plan } from '../../../domain/plan.ts';
+import type { Spread } from '../../../domain/preview/spread.ts';
+import type { Preview } from '../../../domain/preview.ts';
 import { isUnreadable, ok, refuse } from '../../../domain/refusal.ts';
 import type { PlanActs } from '../../approvals/plans/plan-acts.ts';
 import type { NewId, PolicyInForce } from '../../ports.ts';
 import { applyAgentsPlan, auditOfPlan } from '../apply-agents-plan.ts';
 import { holderOf } from '../held-by-plan.ts';
+import { spreadOfList } from '../spread-of-list.ts';
 import { asTheyAre } from './frozen-agents.ts';
 import { type LookDeps, type LookedAgent, lookAtAgents } from './look-at-agents.ts';
 import { beyondLimits } from './propose-agents.ts';
@@ -13,18 +16,22 @@ import { beyondLimits } from './propose-agents.ts';
 export function makeAgentsActs(deps: LookDeps & { policy: PolicyInForce; newId: NewId }): PlanActs {
   const { policy, newId } = deps;
   return {
-    look: async (plan) => {
+    look: async (plan, _besides, forPeople) => {
       const agents = mustBeAgents(plan);
       const todo = agents.lines.filter(({ state }) => state.is === 'todo');
       const looked = await lookAtAgents(deps, agents.work, await asTheyAre(deps, todo), plan.id);
-      // All of the list is on the prompt, or none of it is asked for; and what nobody can say now is not missing.
+      // All of the list, or none of it; and what nobody can say now is waited for.
       const against = looked.flatMap(({ refusal }) => refusal ?? []);
-      const first = plan.state.status === 'proposed' ? against[0] : against.find(isUnreadable);
-      if (first !== undefined) return refuse(first);
-      const able = looked.filter(({ refusal }) => refusal === null);
-      const over = await beyondLimits(deps, agents.work, able);
-      if (over !== null) return refuse(over);
-      return ok({ of: 'agents', work: agents.work, lines: able.map((one) => covered(agents, one)) });
+      const refusal =
+        against.find(isUnreadable) ?? against[0] ?? (await beyondLimits(deps, agents.work, looked));
+      if (refusal !== null) return refuse(refusal);
+      const previews = looked.flatMap(({ preview }) => preview ?? []);
+      const spread = forPeople ? await spreadOfList(deps, previews) : () => null;
+      return ok({
+        of: 'agents',
+        work: agents.work,
+        lines: looked.map((one) => covered(agents, one, spread)),
+      });
     },
     overtakenBy: async (tx, plan) => {
       const agents = mustBeAgents(plan);
@@ -56,13 +63,17 @@ export function makeAgentsActs(deps: LookDeps & { policy: PolicyInForce; newId: 
     send: () => Promise.reject(new TypeError('no call of a plan over agents is the plan’s own')),
   };
 
-  function covered({ work }: AgentsPlan, { agent, preview, state }: LookedAgent): CoveredAgent {
+  function covered(
+    { work }: AgentsPlan,
+    { agent, preview, state }: LookedAgent,
+    spread: (preview: Preview) => Spread[] | null,
+  ): CoveredAgent {
     const { agentId, hostname, address } = agent;
     const who = { agentId, hostname, address };
     const under = policy.current().needsApproval.graceUnderSeconds;
     if (preview !== null) {
       const isCut = work.do === 'drain' && work.maxGrace !== null && work.maxGrace < under;
-      return coveredFrom(who, preview, isCut);
+      return coveredFrom(who, preview, isCut, spread(preview));
     }
     return {
       ...who,

@@ -5,9 +5,9 @@ import type { Totals } from '../../../domain/plan/proposal.ts';
 import type { AgentsWork } from '../../../domain/plan.ts';
 import type { Policy } from '../../../domain/policy.ts';
 import { roomElsewhere } from '../../../domain/preview/room.ts';
-import type { TaskGroup } from '../../../domain/preview.ts';
 import type { ApprovalReason } from '../../../domain/refusal.ts';
 import { spreadOf } from '../../agents/list-framework.ts';
+import { mergedGroups } from '../spread-of-list.ts';
 import type { LookDeps, LookedAgent } from './look-at-agents.ts';
 
 /** Why a second person has to be asked about what can be done of this; empty: nobody has to be. */
@@ -41,7 +41,7 @@ export async function totalsOf(
   const directory = await store.directory(master.cluster);
   const ids = able.map(({ agent }) => agent.agentId);
   const away = directory.filter(({ state }) => state === 'recovered').length;
-  const groups = mergedGroups(able);
+  const groups = mergedGroups(able.flatMap(({ preview }) => preview ?? []));
   const ends = work.do !== 'reactivate' && known.length > 0;
   const open = await store.openDrains(master.cluster);
   return {
@@ -53,15 +53,4 @@ export async function totalsOf(
     spread: ends ? await spreadOf(deps, groups, ids, away) : [],
     limit: work.do === 'reactivate' ? null : { open: open.length, allowed: policy.limits.drainsAtOnce },
   };
-}
-
-/** The tasks of each framework on all of them. */
-function mergedGroups(looked: readonly LookedAgent[]): TaskGroup[] {
-  const merged = new Map<string, TaskGroup>();
-  for (const { preview } of looked)
-    for (const group of preview?.groups.known ? preview.groups.value : []) {
-      const before = merged.get(group.framework.id);
-      merged.set(group.framework.id, { ...group, tasks: [...(before?.tasks ?? []), ...group.tasks] });
-    }
-  return [...merged.values()];
 }

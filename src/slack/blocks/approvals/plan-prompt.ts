@@ -3,6 +3,7 @@ import { coveredAgents } from '../../../domain/approval/covers.ts';
 import type { Loss } from '../../../domain/approval/loss.ts';
 import type { PlanPrompt } from '../../../domain/approval/prompt.ts';
 import { showApprovalId, showPlanId } from '../../../domain/ids.ts';
+import { spanWords } from '../maintenance/words.ts';
 import { howPlanWords } from '../plans/work-words.ts';
 import { agentName, fullId } from '../text/agent-name.ts';
 import { code, mention, plain } from '../text/escape.ts';
@@ -27,10 +28,17 @@ export function planPromptParts(prompt: PlanPrompt): Part[] {
       settled ? null : becauseLine(prompt),
     ),
     ...coverParts(prompt),
+    ...windowParts(prompt),
     ...(settled ? [] : [text(`*How:* ${howPlanWords(prompt.does)}`)]),
     ...(face.toVote.length === 0 ? [] : [text(...face.toVote)]),
     planParticulars(prompt),
   ];
+}
+
+/** When its machines are to be unavailable, where it writes that into the schedule. */
+function windowParts({ does: { work }, at }: PlanPrompt): Part[] {
+  const window = 'window' in work ? work.window : null;
+  return window === null ? [] : [text(`*In the schedule:* unavailable ${spanWords(window, at)}.`)];
 }
 
 /** What is on the list, with what it costs: in all, and each line. */
