@@ -4,7 +4,7 @@ import type { Command } from '../../domain/command.ts';
 import { evolve } from '../../domain/drain/evolve.ts';
 import { narrate } from '../../domain/drain/narrate.ts';
 import type { Drain, DrainEvent } from '../../domain/drain.ts';
-import { type MasterId, noticeId } from '../../domain/ids.ts';
+import { type MasterId, noticeId, type PlanId } from '../../domain/ids.ts';
 import { auditOfCommand } from '../commands/record.ts';
 import { placeInLog } from '../place-in-log.ts';
 import type { InboxCommand, NewId, Tx } from '../ports.ts';
@@ -41,12 +41,18 @@ export async function applyEvents(
       await tx.queue({
         id: noticeId(newId()),
         to: { kind: 'reply', thread: now.thread, broadcast: say.broadcast },
-        notice: say.notice,
+        notice: say.notice.kind === 'drained' ? { ...say.notice, ...(await thenDown(tx, now)) } : say.notice,
         createdAt: event.at,
       });
     await tx.cardStale(now.thread, event.at);
   }
   return now;
+}
+
+/** Which plan it was drained for, so that nobody goes to work on a machine that is still up. */
+async function thenDown(tx: Tx, { plan: id }: Drain): Promise<{ thenDown?: PlanId }> {
+  const plan = id === null ? null : await tx.plan(id);
+  return plan?.of === 'machines' && plan.state.status === 'running' ? { thenDown: plan.id } : {};
 }
 
 /** The fields by which the log ties an entry to its drain, with on whose approval it goes and why. */

@@ -1,7 +1,7 @@
 import type { DrainCard } from '../drain/card.ts';
 import type { Cause } from '../drain/cause.ts';
 import type { Approved, DrainEnd, Gap, Proof } from '../drain.ts';
-import type { AgentId, DrainId, Instant, UserId } from '../ids.ts';
+import type { AgentId, DrainId, Instant, PlanId, UserId } from '../ids.ts';
 import type { Preview } from '../preview.ts';
 
 /** In the drain's thread; the card is its root and is edited in place. */
@@ -77,6 +77,8 @@ export type DrainNotice =
       goneNext: boolean;
       /** One of many, whose end is told once. */
       inPlan?: true;
+      /** This plan takes its machine down next. */
+      thenDown?: PlanId;
       /** In which it became so, unseen; absent: it was seen. */
       gap?: Gap;
     }

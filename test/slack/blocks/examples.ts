@@ -755,6 +755,16 @@ export function examples(foreign: string, long: number) {
     {
       kind: 'drained',
       ...full,
+      proof: { by: 'master-and-agent' },
+      requester,
+      tookSeconds: 192,
+      tasks: 3,
+      goneNext: false,
+      thenDown: planId(4),
+    },
+    {
+      kind: 'drained',
+      ...full,
       proof: { by: 'master-only', agentNotAsked: foreign },
       requester,
       tookSeconds: 5400,

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { drainId, planId } from '../../../src/domain/ids.ts';
 import type { LeftStanding } from '../../../src/domain/maintenance/left-standing.ts';
-import type { MachinesCall } from '../../../src/domain/plan.ts';
+import type { MachinesCall, MachinesWork } from '../../../src/domain/plan.ts';
 import { machinesAbout } from './machines-plan-examples.ts';
 import { person } from './moments.ts';
 import { read } from './read.ts';
 
 const about = machinesAbout('agent3');
+const now: MachinesWork = { do: 'start', window: null, drainFirst: null };
 
 describe('a plan over machines that was stopped', () => {
   it.each<[string, LeftStanding, string[]]>([
@@ -41,5 +42,17 @@ describe('a plan over machines that can’t be stopped', () => {
     const refusal = { code: 'plan-calls' as const, plan: planId(4), call, machines: about.machines };
     const told = read({ kind: 'refused', refusal, typed: 'cancel p4' });
     expect(told).toContain(`once the plan's thread tells its end, \`${command}`);
+  });
+});
+
+describe('the start of maintenance that was not applied', () => {
+  it.each<[string, MachinesWork, string]>([
+    ['names the rest, and the way back', about.work, 'start agent3 --reason …` without `--drain-first`'],
+    ['of machines that others scheduled: has done nothing', now, '/mesos maintenance status'],
+  ])('%s', (_, work, words) => {
+    const end = { kind: 'failed' as const, why: { code: 'not-applied' as const, call: 'start' as const } };
+    expect(read({ kind: 'maintenance', about: { ...about, work }, news: { news: 'ended', end } })).toContain(
+      words,
+    );
   });
 });

@@ -1,5 +1,5 @@
 import type { Gap } from '../../../domain/drain.ts';
-import { instant, showDrainId } from '../../../domain/ids.ts';
+import { instant, type PlanId, showDrainId, showPlanId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import { approvedBy } from '../approvals/approved.ts';
 import { agentName, fullId, targetOf } from '../text/agent-name.ts';
@@ -127,7 +127,11 @@ export function milestoneParts(notice: Milestone): Part[] {
           `${words.means} ${tookWords(notice)}`,
           checkedForDrained(notice.proof),
         ),
-        ...(notice.goneNext ? goneNextParts(notice, drain) : outOfService(notice)),
+        ...(notice.goneNext
+          ? goneNextParts(notice, drain)
+          : notice.thenDown === undefined
+            ? outOfService(notice)
+            : [text(thenDownWords(notice.thenDown))]),
       ];
     }
     case 'ended': {
@@ -155,6 +159,10 @@ function stillDeactivated({ end, tookOver, ...agent }: Extract<Milestone, { kind
 }
 
 /** How long it took, as far as anybody saw. */
+function thenDownWords(plan: PlanId): string {
+  return `*Next:* plan ${showPlanId(plan)} takes its machine down, once all its agents are drained. Don't work on it, and don't reactivate the agent, before the plan says that it is DOWN.`;
+}
+
 function tookWords({ tasks, tookSeconds, gap }: Extract<Milestone, { kind: 'drained' }>): string {
   const work = tasks === null || tasks === 0 ? '' : ` for ${count(tasks, 'task')}`;
   return gap === undefined

@@ -111,7 +111,7 @@ function doneWords({ work, machines }: MaintenanceAbout, name: string): EndWords
   }
 }
 
-function failureWords({ machines }: MaintenanceAbout, why: MachinesFailure, name: string): EndWords {
+function failureWords({ work, machines }: MaintenanceAbout, why: MachinesFailure, name: string): EndWords {
   const look = 'look at `/mesos maintenance status`, and ask again.';
   switch (why.code) {
     case 'rejected':
@@ -125,7 +125,10 @@ function failureWords({ machines }: MaintenanceAbout, why: MachinesFailure, name
         verdict: `${name} stops: ${callName(why.call)} was not applied.`,
         means:
           'Two reads of one leading master, a minute or more after it was sent, show no effect. It is not sent again.',
-        toDo: look,
+        toDo:
+          why.call === 'start' && work.do === 'start' && work.window !== null
+            ? `the machine is scheduled${work.drainFirst === null ? '' : ' and its agents are drained'} by now: ${code(`/mesos maintenance start ${typedNames(machines)} --reason …`, 400)}${work.drainFirst === null ? '' : ' without `--drain-first`'} asks for the rest, ${code(`/mesos maintenance clear ${typedNames(machines)}`, 400)} takes it out of the schedule.`
+            : look,
       };
     case 'undone':
       return {

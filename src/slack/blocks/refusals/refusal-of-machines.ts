@@ -93,7 +93,7 @@ function wayOut({ machine, why, plan }: ObjectedMachine): string {
     case 'moved':
       return `${typed('status')} shows what is scheduled. Ask again where it is still wanted.`;
     case 'scheduled':
-      return `${typed(`clear ${name}`)} first, and then the same again; or ${typed(`start ${name} --reason …`)} without a drain.`;
+      return `where its agents are drained already, ${typed(`start ${name} --reason …`)} without \`--drain-first\`; else ${typed(`clear ${name}`)} first, and then the same again.`;
     case 'no-agent':
       return `${typed(`start ${name} --reason …`)} without \`--drain-first\`: nothing runs there, as far as the master knows.`;
     case 'in-plan':
