@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { openPrompt, opsChannel, shows } from '../../playground/scenarios/story.ts';
+import { elsewhere, openPrompt, opsChannel, shows } from '../../playground/scenarios/story.ts';
 import { instant } from '../../src/domain/ids.ts';
 import type { FreezeWindow, Policy } from '../../src/domain/policy.ts';
 import { onlyCluster } from '../support/only-cluster.ts';
@@ -12,9 +12,13 @@ afterEach(() => close(world));
 
 /** The policy with these changes, as if it was read again. */
 async function takes(over: Partial<Policy>): Promise<void> {
+  await reloaded(over);
+  await world.settle();
+}
+
+async function reloaded(over: Partial<Policy>): Promise<void> {
   const { name, policy } = onlyCluster(world.config);
   await world.bot?.reload({ ok: true, clusters: [{ name, policy: { ...policy, ...over } }], restart: [] });
-  await world.settle();
 }
 
 /** Its file can't be used, and whoever runs the bot is woken for that. */
@@ -66,6 +70,72 @@ describe('what was approved', () => {
     expect(await settlements(world)).toEqual([]);
     await takes({});
     await hears(world, 'is gone, proven');
+  });
+});
+
+describe('what was approved over several steps', () => {
+  const startBoth = '/mesos maintenance start agent3 agent4 --drain-first --for 2h --reason "disks"';
+
+  /** One drain at a time, of which the first runs. */
+  async function drainingFirst(): Promise<void> {
+    world = await makeWorld({ cluster: twoTasks, env: { DRAINS_AT_ONCE: '1' } });
+    await world.start();
+    await world.type('mara', startBoth);
+    await isTold(world, 'mara', 'confirm p1');
+    await world.type('mara', '/mesos confirm p1');
+    await votes(world, 'dev');
+    await world.until('the first drain', () => applied(world).length > 0);
+  }
+
+  it('drains no further agent once a freeze has begun', async () => {
+    await drainingFirst();
+    await takes({ freezes: [freeze({ freezes: ['maintenance start'] })] });
+    await hears(world, 'could not begin');
+    expect(applied(world)).toEqual(['DRAIN_AGENT']);
+  });
+
+  it('waits while the policy can not be read, and takes no machine down whose agent was put back meanwhile', async () => {
+    await drainingFirst();
+    await breaks();
+    await world.minutes(2);
+    expect(applied(world)).toEqual(['DRAIN_AGENT']);
+    await takes({});
+    await world.until('the second drain', () => applied(world).length === 2);
+    await breaks();
+    await world.minutes(1);
+    const value = world.cluster.model.agentId('agent3.example');
+    await elsewhere(world, { type: 'REACTIVATE_AGENT', reactivate_agent: { agent_id: { value } } });
+    await takes({});
+    await hears(world, 'machines not ready');
+    await world.minutes(5);
+    expect(applied(world)).toEqual(['DRAIN_AGENT', 'DRAIN_AGENT', 'REACTIVATE_AGENT']);
+  });
+
+  it('begins no agent of a list that takes two people by the time of its turn', async () => {
+    world = await makeWorld({ cluster: twoTasks });
+    let changed = false;
+    await world.start((parts) => ({
+      ...parts,
+      openStore: async (sha256) => {
+        const store = await parts.openStore(sha256);
+        return {
+          ...store,
+          unendedPlans: async (cluster) => {
+            const plans = await store.unendedPlans(cluster);
+            if (changed || !plans.some(({ state }) => state.status === 'running')) return plans;
+            changed = true;
+            const { needsApproval } = onlyCluster(world.config).policy;
+            await reloaded({ needsApproval: { ...needsApproval, kinds: [...needsApproval.kinds, 'drain'] } });
+            return plans;
+          },
+        };
+      },
+    }));
+    await world.type('mara', '/mesos drain agent3 agent4');
+    await isTold(world, 'mara', 'confirm p1');
+    await world.type('mara', '/mesos confirm p1');
+    await hears(world, 'Left out:');
+    expect(applied(world)).toEqual([]);
   });
 });
 
