@@ -27,6 +27,16 @@ export function unsoundIn(policy: Policy): PolicyFinding[] {
       ['approvals', 'needed'],
       `is ${approvals.needed}, and there ${approvers.users.length === 1 ? 'is 1 approver' : `are ${approvers.users.length} approvers`}: nothing could ever be approved`,
     );
+  else if (![operators, approvers].some((each) => isNobody(each) || each.groups.length > 0)) {
+    const most = Math.max(
+      ...operators.users.map((asker) => approvers.users.filter((each) => each !== asker).length),
+    );
+    if (most < approvals.needed)
+      add(
+        ['approvals', 'needed'],
+        `is ${approvals.needed}, and whoever asks leaves ${most} of the approvers: nothing could ever be approved`,
+      );
+  }
   if (approvals.oneOf !== null && isNobody(approvals.oneOf))
     add(['approvals', 'one_of'], 'names nobody: nothing could ever be approved');
   freezes.forEach(({ name }, at) => {

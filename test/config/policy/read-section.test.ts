@@ -259,6 +259,11 @@ describe('the policy of a cluster, as the file has it', () => {
       { operators: ['U1'], approvers: ['U2', 'U3'], approvals: { needed: 3 } },
       [/^approvals\.needed is 3, and there are 2 approvers: nothing could ever be approved/],
     ],
+    [
+      'as many approvers as are needed, each of whom is an operator',
+      { operators: ['U2', 'U3'], approvers: ['U2', 'U3'], approvals: { needed: 2 } },
+      [/^approvals\.needed is 2, and whoever asks leaves 1 of the approvers: nothing could ever be approved/],
+    ],
     ['one of nobody', { approvals: { one_of: [] } }, [/^approvals\.one_of names nobody/]],
     [
       'all at once',
