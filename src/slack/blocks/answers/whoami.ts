@@ -8,9 +8,6 @@ import { dayAndTime, spoken } from '../text/time.ts';
 /** Who the bot takes a person for, what they may do here on each cluster, and why not where they may not. */
 export function whoamiParts({ person, clusters }: Extract<Notice, { kind: 'whoami' }>): Part[] {
   const who = `*You are ${mention(person.userId)}* (user ${code(person.userId, 40)} of workspace ${code(person.teamId, 40)}).`;
-  const [only, ...others] = clusters;
-  if (only !== undefined && others.length === 0)
-    return [text(who, ...mayWords(only)), ...whyParts(only), ...ruleParts(only)];
   return [
     text(who),
     ...clusters.flatMap((each) => [
