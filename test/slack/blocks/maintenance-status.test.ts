@@ -33,7 +33,7 @@ describe('one machine of the maintenance status', () => {
     [
       'whose window has begun',
       { window: { start: hours(-1), durationMs: 2 * hour } },
-      '• `agent3.example (10.0.0.3)`: since 13:22 UTC until 15:22 UTC (2 h); agent3.example (S3), active; no tasks run there',
+      '• `agent3.example (10.0.0.3)`: its window began 13:22 UTC, until 15:22 UTC (2 h); agent3.example (S3), active; no tasks run there',
     ],
     [
       'whose window has ended, which changes nothing',

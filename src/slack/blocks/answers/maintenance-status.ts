@@ -75,12 +75,13 @@ function windowWords({ is, window }: MachineTold, at: Told['at']): string {
   if (window === null) return is === 'up' ? 'up' : 'the schedule no longer has it';
   const { start, durationMs } = window;
   const begun = start <= at;
-  if (durationMs === null) return `${begun ? 'since' : 'from'} ${when(start, at)}, without an end`;
+  const from = begun ? `its window began ${when(start, at)},` : `from ${when(start, at)}`;
+  if (durationMs === null) return `${from}${begun ? '' : ','} without an end`;
   const end = start + durationMs;
   const length = spoken(durationMs / 1000);
   return end < at
     ? `its window of ${length} *ended ${when(end as typeof at, at)}*`
-    : `${begun ? 'since' : 'from'} ${when(start, at)} until ${when(end as typeof at, at)} (${length})`;
+    : `${from} until ${when(end as typeof at, at)} (${length})`;
 }
 
 function agentWords(told: MachineTold): string | null {
