@@ -29,13 +29,15 @@ export async function applyMachines(
     if (event.type === 'step-done' && event.call === 'start') await endDrains(tx, now, event.at, newId);
     const { audit, say } = narrateMachines(before, now, event);
     if (audit !== null)
-      await tx.append({
-        ...(await auditOfMachines(tx, now)),
-        actor: { kind: 'bot' },
-        ...(master === null ? {} : { master }),
-        ...audit,
-        at: event.at,
-      });
+      for (const agent of event.type === 'begun' ? agentsInLog(now) : [null])
+        await tx.append({
+          ...(await auditOfMachines(tx, now)),
+          ...(agent === null ? {} : { agent }),
+          actor: { kind: 'bot' },
+          ...(master === null ? {} : { master }),
+          ...audit,
+          at: event.at,
+        });
     // What nobody but its asker has seen has no thread to tell it in.
     if (say !== null && before.state.status !== 'proposed')
       await tx.queue({
@@ -47,6 +49,15 @@ export async function applyMachines(
     if (before.state.status !== 'proposed') await tx.cardStale(now.thread, event.at);
   }
   return now;
+}
+
+/** Each agent that the beginning is filed for, so that the log of an agent has what was done to its machine; one null where no
+ * agent is known there. */
+function agentsInLog({ lines }: MachinesPlan): ({ id: string; hostname: string } | null)[] {
+  const agents = lines.flatMap(({ machine: { hostname }, agents }) =>
+    agents.map(({ agentId }) => ({ id: agentId, hostname })),
+  );
+  return agents.length === 0 ? [null] : agents;
 }
 
 /** What keeps its agents out of service is over with their registration. A drain in the plan's own thread is told by that. */

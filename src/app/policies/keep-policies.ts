@@ -49,7 +49,6 @@ export function makePolicies(deps: KeepDeps, clusters: readonly ClusterPolicy[])
   /** One entry for each cluster, and one message for all of them. */
   async function file(entries: Entry[], news: PolicyNews | null): Promise<void> {
     if (entries.length === 0 && news === null) return;
-    const correlation = correlationId(newId());
     await store.transact(async (tx: Tx) => {
       const at = clock.now();
       for (const { cluster, event, outcome, ...facts } of entries)
@@ -57,7 +56,8 @@ export function makePolicies(deps: KeepDeps, clusters: readonly ClusterPolicy[])
           at,
           event,
           actor: { kind: 'bot' },
-          correlation,
+          // Each stands alone in the log: one deed, found by its cluster.
+          correlation: correlationId(newId()),
           cluster,
           outcome,
           facts: factsOf(facts),

@@ -71,7 +71,7 @@ export function eventWords(entry: AuditEntry): string {
     'approval.needs': `${who} found that the policy asks for other votes by now`,
     'approval.waits': `${who} could not tell whether the second call may leave: it waits`,
     'approval.released': `${who} found approvals missing again, or an objection: nothing leaves for now`,
-    'approval.stands': `${who} found the approval to stand: the drain goes first, the mark gone later`,
+    'approval.stands': `${who} found the approval to stand: what can be undone goes first, the call that can't later`,
     'approval.settled': `${who} settled the question: ${settlementWord(entry.outcome)}`,
     'mark-gone.effect-seen': `${who} saw on the master that it is to be marked gone`,
     'mark-gone.waiting': `${who} has no proof yet that it is gone${outcome}`,

@@ -2,6 +2,7 @@ import { isUnderWay } from '../../../domain/audit/deed.ts';
 import type { AuditEntry } from '../../../domain/audit.ts';
 import { showApprovalId, showDrainId, showPlanId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
+import { agentName } from '../text/agent-name.ts';
 import type { CommandButton } from '../text/buttons.ts';
 import { code, link, mention } from '../text/escape.ts';
 import { thatFit } from '../text/limits.ts';
@@ -16,7 +17,8 @@ type Story = Extract<Notice, { kind: 'audit-story' }>;
 export function storyParts(notice: Story): Part[] {
   const { entries, isFirst, later } = notice;
   const told = withoutSteps(entries);
-  const lines = told.map((entry, at) => storyLine(entry, told[at - 1]));
+  const ofMany = notice.about !== null && 'plan' in notice.about;
+  const lines = told.map((entry, at) => storyLine(entry, told[at - 1], ofMany));
   const head = text(...headWords(notice));
   const widest = buttons(laterButton(notice, Number.MAX_SAFE_INTEGER), fromStart(notice));
   const foot = text(...footWords(notice));
@@ -66,8 +68,11 @@ function headWords({ about, deed, permalink, isFirst, entries, archive }: Story)
   ];
 }
 
-function footWords({ deed }: Story): string[] {
+function footWords({ about, deed }: Story): string[] {
   if (deed === null) return [];
+  const isPlan = about !== null && 'plan' in about;
+  if (isPlan && deed.parts.every(({ state }) => state.is === 'answered'))
+    return ['*As it stands:* shown to who asked, not confirmed, and nothing done.'];
   const over = deed.parts.every(({ state }) => !isUnderWay(state));
   return [`*${over ? 'The end' : 'As it stands'}:* ${outcomeWords(deed) || 'done'}.`];
 }
@@ -78,12 +83,15 @@ function withoutSteps(entries: AuditEntry[]): AuditEntry[] {
   return entries.filter((entry, at) => !(isStep(entry) && isStep(entries[at + 1])));
 }
 
-/** Time, who did what, and on whose approval it left; the day where it may be another than in the line above. */
-function storyLine(entry: AuditEntry, before: AuditEntry | undefined): string {
-  const { event, approval } = entry;
+/** Time, of a plan the agent, who did what, and on whose approval it left; the day where it may be another than in the line
+ * above. */
+function storyLine(entry: AuditEntry, before: AuditEntry | undefined, ofMany: boolean): string {
+  const { event, approval, agent } = entry;
   const on =
     event === 'call.intended' && approval !== undefined && approval.by.length > 0
       ? `, approved by ${enumerate(approval.by.map(({ user }) => mention(user)))} (a${approval.id})`
       : '';
-  return `${stamp(entry.at, before?.at ?? null)} ${eventWords(entry)}${on}`;
+  const whose =
+    ofMany && agent !== undefined ? `${agentName({ agentId: agent.id, hostname: agent.hostname })}: ` : '';
+  return `${stamp(entry.at, before?.at ?? null)} ${whose}${eventWords(entry)}${on}`;
 }
