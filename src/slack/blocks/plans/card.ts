@@ -56,9 +56,11 @@ export function planCardParts(card: PlanCard): Part[] {
   ];
 }
 
-/** The same to one person, with the way to its thread. */
+/** The same to one person, with the way to its thread, which it has once it is confirmed. */
 export function statusOfPlanParts({ card, permalink }: Extract<Notice, { kind: 'status-of-plan' }>): Part[] {
-  return [...planCardParts(card), note(`Its thread: ${link(permalink, showPlanId(card.plan))}`)];
+  const thread =
+    card.state.status === 'proposed' ? [] : [note(`Its thread: ${link(permalink, showPlanId(card.plan))}`)];
+  return [...planCardParts(card), ...thread];
 }
 
 /** What is done of it, by agents. */
@@ -85,9 +87,10 @@ function tasksLine({ lines, work }: PlanCard): string | null {
   const known = drains.filter(({ tasksAtStart }) => tasksAtStart !== null);
   const of = known.reduce((sum, { tasksAtStart }) => sum + (tasksAtStart ?? 0), 0);
   if (of === 0) return null;
-  const left = known.reduce((sum, { tasksLeft, state }) => {
+  const left = known.reduce((sum, { tasksLeft, tasksAtStart, state }) => {
     const atRest = state.status === 'drained' || state.status === 'ended';
-    return sum + (atRest ? 0 : (tasksLeft ?? 0));
+    // Not counted yet: none of them is known to be gone.
+    return sum + (atRest ? 0 : (tasksLeft ?? tasksAtStart ?? 0));
   }, 0);
   const blind = drains.length - known.length + known.filter(notCounted).length;
   return `Tasks: ${Math.max(0, of - left)} of ${of} gone${blind === 0 ? '' : `, as far as is known (of ${count(blind, 'agent')} it is not)`}.`;
@@ -134,7 +137,7 @@ function lineWords(line: PlanCardLine): string {
     case 'dropped':
       return `${name}: dropped before it began`;
     case 'refused':
-      return `${name}: *left out:* ${refusalInShort(line.why)}`;
+      return `${name}: *left out:* ${refusalInShort(line.why, name)}`;
     case 'unknown':
       return `${name}: its record is not in this database`;
     case 'drain':

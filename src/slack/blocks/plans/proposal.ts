@@ -77,7 +77,7 @@ function totalLines({ totals, work, at, reason }: Proposal): (string | null)[] {
     ...beyondNotes(beside),
     limit === null
       ? null
-      : `Out of service at once: ${limit.open} open now, ${totals.agents} more by this, ${limit.allowed} allowed.`,
+      : `Under way at once: ${limit.open} now, ${totals.agents} more by this, ${limit.allowed} allowed.`,
     reason === null ? null : `Reason: ${plain(reason, 200)}`,
   ];
 }
@@ -93,7 +93,7 @@ function lineWords(line: ProposedLine, work: AgentsWork): string {
   const name = agentName(line);
   return refusal === null
     ? `${name}: ${facts.join(', ')}`
-    : `${name}: *left out:* ${refusalInShort(refusal)} (${plain(state, 30)})`;
+    : `${name}: *left out:* ${refusalInShort(refusal, name)} (${plain(state, 30)})`;
 }
 
 /** At the head of a list. */

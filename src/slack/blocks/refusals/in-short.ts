@@ -1,7 +1,9 @@
 import type { Refusal } from '../../../domain/refusal.ts';
 import { wordsOf } from './refusal.ts';
 
-/** What stands in the way, in one sentence without its stop: for one line of many. */
-export function refusalInShort(refusal: Refusal): string {
-  return refusal.code === 'bad-command' ? 'its words were not understood' : wordsOf(refusal).what;
+/** What stands in the way, in one sentence without its stop: for one line of many. `of`: the name with which that line begins. */
+export function refusalInShort(refusal: Refusal, of: string | null = null): string {
+  if (refusal.code === 'bad-command') return 'its words were not understood';
+  const { what } = wordsOf(refusal);
+  return of !== null && what.startsWith(`${of} `) ? `it${what.slice(of.length)}` : what;
 }

@@ -68,7 +68,7 @@ export function refusalOfPlan(refusal: OfPlan): RefusalWords {
     case 'plan-over-limits':
       return {
         what: `${count(refusal.agents, 'agent')} at once ${refusal.agents === 1 ? 'is' : 'are'} more than the limits allow`,
-        why: 'What may be out of service by drains at the same time, and what would be:',
+        why: 'What may be under way at the same time, and what would be:',
         among: list(refusal.over.map(overWords)),
         toDo: 'Select fewer, wait until some are drained, or have the limits of this cluster changed by who runs the bot.',
       };

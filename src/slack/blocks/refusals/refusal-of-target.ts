@@ -53,7 +53,7 @@ export function refusalOfTarget(refusal: OfTarget): RefusalWords {
       };
     case 'targets-unclear':
       return {
-        what: `${refusal.each.length} of these names can't be told, so nothing was done about any of them`,
+        what: `${refusal.each.length} of these names can't be told`,
         why: 'The bot never guesses:',
         among: list(refusal.each.map(unclearName), (left) => `…and ${left} more of these names.`),
         toDo: 'Type it again with the whole names, or agent IDs. `/mesos agents` lists them.',
