@@ -1,6 +1,7 @@
 import type { Instant } from '../ids.ts';
 import type { Entitled, Policy } from '../policy.ts';
 import { frozenUntil } from './freeze.ts';
+import { mayTakeForEver, mostRepeats } from './takes-for-ever.ts';
 
 /** Something about a policy, by the place in its section of the file. `what` follows the name of that place. */
 export interface PolicyFinding {
@@ -46,6 +47,12 @@ export function unsoundIn(policy: Policy): PolicyFinding[] {
   if (reasonPattern !== null) {
     const matches = matcherOf(reasonPattern.source);
     if (matches === null) add(['reason_pattern', 'pattern'], 'is no regular expression');
+    // One unlucky reason would stop the bot, with all that it watches.
+    else if (mayTakeForEver(reasonPattern.source))
+      add(
+        ['reason_pattern', 'pattern'],
+        `could take for ever to match: let nothing that varies stand in a group that repeats, and at most ${mostRepeats} parts repeat`,
+      );
     else if (!matches(reasonPattern.example))
       add(['reason_pattern', 'example'], 'does not match the pattern that it is an example of');
   }
