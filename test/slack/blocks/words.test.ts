@@ -22,7 +22,9 @@ describe('what people are told', () => {
   it('says "safe to take down" only on the word of master and agent', () => {
     for (const notice of all.notices.filter((each) => each.kind !== 'several')) {
       const proven =
-        (notice.kind === 'drained' && notice.proof.by === 'master-and-agent') ||
+        (notice.kind === 'drained' &&
+          notice.proof.by === 'master-and-agent' &&
+          notice.thenDown === undefined) ||
         (notice.kind === 'deactivation' &&
           notice.news.news === 'empty' &&
           notice.news.proof.by === 'master-and-agent') ||
@@ -48,10 +50,21 @@ describe('what people are told', () => {
       expect(firstLine(notice)).toContain('<@U0MARA0001>');
   });
 
+  const drained = kind('drained').filter((notice) => notice.kind === 'drained');
+
   it('says at the end of a drain that the agent stays out, and how to bring it back', () => {
-    for (const notice of kind('drained')) {
+    for (const notice of drained.filter(({ thenDown }) => thenDown === undefined)) {
       expect(render(notice).text).toContain('stays out of service');
       expect(render(notice).text).toContain('`/mesos reactivate agent3.example`');
+    }
+  });
+
+  it('says at the end of a drain before its machine goes down that the plan goes on', () => {
+    const before = drained.filter(({ thenDown }) => thenDown !== undefined);
+    expect(before).not.toEqual([]);
+    for (const notice of before) {
+      expect(render(notice).text).toContain('takes its machine down');
+      expect(render(notice).text).not.toMatch(/Safe to take down|\/mesos reactivate/);
     }
   });
 

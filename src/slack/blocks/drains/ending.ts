@@ -14,13 +14,14 @@ export interface EndWords {
   means: string;
 }
 
-/** What "drained" may be called by what it rests on. "Safe to take down" needs the agent's own word (promise 6). */
-export function drainedWords(agent: Named, proof: Proof): EndWords {
+/** What "drained" may be called by what it rests on. "Safe to take down" needs the agent's own word (promise 6). `goesOn`: it is
+ * not handed over yet, for its machine is about to go down with a plan. */
+export function drainedWords(agent: Named, proof: Proof, goesOn = false): EndWords {
   switch (proof.by) {
     case 'master-and-agent':
       return {
         verdict: `${rawAgent(agent)} is DRAINED`,
-        means: 'The master and the agent both say that nothing is left on it. Safe to take down.',
+        means: `The master and the agent both say that nothing is left on it.${goesOn ? '' : ' Safe to take down.'}`,
       };
     case 'master-only':
       return {

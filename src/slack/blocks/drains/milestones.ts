@@ -120,7 +120,7 @@ export function milestoneParts(notice: Milestone): Part[] {
         ),
       ];
     case 'drained': {
-      const words = drainedWords(notice, notice.proof);
+      const words = drainedWords(notice, notice.proof, notice.thenDown !== undefined);
       return [
         text(
           `${bold(words.verdict, 400)}${mentionAsker(notice)}`,
