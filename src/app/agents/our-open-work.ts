@@ -64,16 +64,16 @@ function workOn(approval: Approval): Work[] {
   return agents.map(({ agentId, hostname }) => ({ kind, agentId, hostname, thread }));
 }
 
-/** What a running plan has still to begin; what it has begun has a record of its own. */
+/** What a running plan has still to begin, for what it has begun has a record of its own; and the agents of machines, to
+ * the end of a plan over these. */
 function turnsIn(plan: Plan): Work[] {
-  if (plan.of === 'machines') return [];
+  const kind = { what: 'plan' as const, plan: plan.id };
+  if (plan.of === 'machines')
+    return plan.lines.flatMap(({ machine: { hostname }, agents }) =>
+      agents.map(({ agentId }) => ({ kind, agentId, hostname, thread: plan.thread })),
+    );
   const held = agentsHeld(plan);
   return plan.lines
     .filter(({ agentId }) => held.includes(agentId))
-    .map(({ agentId, hostname }) => ({
-      kind: { what: 'plan' as const, plan: plan.id },
-      agentId,
-      hostname,
-      thread: plan.thread,
-    }));
+    .map(({ agentId, hostname }) => ({ kind, agentId, hostname, thread: plan.thread }));
 }
