@@ -6,8 +6,9 @@ export type OneAtATime = <T>(work: () => Promise<T>) => Promise<T>;
 export function makeOneAtATime(): OneAtATime {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
-    const mine = last.then(work, work);
-    last = mine.catch(() => null);
+    const mine = last.then(work);
+    // Whoever asked gets the fault; the next one only waits for the end.
+    last = Promise.allSettled([mine]);
     return mine;
   };
 }
