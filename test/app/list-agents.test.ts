@@ -2,9 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { listAgents } from '../../src/app/agents/list-agents.ts';
 import type { KnownAgent } from '../../src/domain/agent.ts';
 import type { Command } from '../../src/domain/command.ts';
-import { agentId } from '../../src/domain/ids.ts';
+import { agentId, planId } from '../../src/domain/ids.ts';
+import type { Plan } from '../../src/domain/plan.ts';
 import { fakeMaster, type MasterSays } from '../support/fake-master.ts';
 import { fakeStore } from '../support/fake-store.ts';
+import { agentsPlan, machinesPlan } from '../support/plan-samples.ts';
 import { agent, at, known, leader } from '../support/samples.ts';
 
 const agents = [
@@ -12,6 +14,12 @@ const agents = [
   known({ agentId: agentId('x-S9'), hostname: 'agent9.example', state: 'drained', lastSeenAt: at(30) }),
   known({ agentId: agentId('x-S2'), hostname: 'Agent2.example', state: 'unreachable' }),
 ];
+
+/** The first line of the sample, about this agent. */
+const linesOf = (id: string) =>
+  agentsPlan()
+    .lines.slice(0, 1)
+    .map((line) => ({ ...line, agentId: agentId(id) }));
 
 /** Nobody waits in vain. */
 const standing = { now: () => at(60), after: () => () => {} };
@@ -54,6 +62,35 @@ describe('the list of agents', () => {
   ])('is filtered %s, and says so', async (_, over, expected) => {
     const { names, filtered } = await list(over);
     expect([names, filtered]).toEqual([expected, true]);
+  });
+
+  it.each<[string, Plan]>([
+    [
+      'its turn is still to come in',
+      agentsPlan({ lines: linesOf('x-S9'), state: { status: 'running', since: at(1) } }),
+    ],
+    [
+      'its machine is taken down by',
+      machinesPlan({
+        id: planId(3),
+        lines: [
+          {
+            machine: { hostname: 'agent9.example', ip: '10.0.0.9' },
+            agents: [{ agentId: agentId('x-S9'), drain: null }],
+          },
+        ],
+        state: { status: 'running', since: at(1), step: { at: 'next', call: 'start' } },
+      }),
+    ],
+  ])('names the plan that %s', async (_, plan) => {
+    const store = { ...fakeStore({ directory: agents }).store, unendedPlans: async () => [plan] };
+    const notice = await listAgents(
+      { store, master: fakeMaster({}).master, clock: standing },
+      { verb: 'agents', state: null, selection: anything, after: null },
+      at(60),
+    );
+    if (notice.kind !== 'agents') throw new Error(`answered ${notice.kind}`);
+    expect(notice.agents.map(({ open }) => open)).toEqual([null, { what: 'plan', plan: 3 }, null]);
   });
 
   it('has pages, from the agent after the one that is named; from its beginning where that is gone', async () => {
