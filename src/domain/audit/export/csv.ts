@@ -50,12 +50,15 @@ function isTakenForOther(text: string): boolean {
 /** With an apostrophe before whatever a spreadsheet would not leave as it is; {@link unguarded} takes it off again. */
 export function guarded(text: string): string {
   const clean = text.replace(control, pictured);
-  return isTakenForOther(clean) ? `'${clean}` : clean.replace(formula, "$1$2'");
+  // First: a number may have a sign after a TAB, where a reader begins a cell.
+  const harmless = clean.replace(formula, "$1$2'");
+  return harmless === clean && isTakenForOther(clean) ? `'${clean}` : harmless;
 }
 
 /** The text that {@link guarded} was given, but for control characters. */
 export function unguarded(text: string): string {
-  return text.startsWith("'") && isTakenForOther(text) ? text.slice(1) : text.replace(guardedFormula, '$1$2');
+  const bare = text.replace(guardedFormula, '$1$2');
+  return bare === text && text.startsWith("'") && isTakenForOther(text) ? text.slice(1) : bare;
 }
 
 /** NUL and its like end a cell, a line or the file for some readers: shown as Unicode's pictures of them, U+2400 on. */

@@ -144,7 +144,7 @@ describe('a text in a cell', () => {
         expect(unguarded(cell)).toBe(text);
         expect(cell).not.toMatch(/(^|[;\t\r\n])[\s"]*[=+\-@\uFF0B\uFF0D\uFF1D\uFF20]/);
       }),
-      { numRuns: 500 },
+      { numRuns: 500, examples: [['\t-1'], ['1\t-2'], ["'-1"], ["'1"]] },
     );
   });
 
