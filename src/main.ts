@@ -3,26 +3,17 @@ import { assemble } from './assemble.ts';
 import { startBot } from './bot.ts';
 import { newId, systemClock } from './clock.ts';
 import { rereadOf } from './config/reread.ts';
-import { readConfig, secretsOf } from './config.ts';
+import { environment, readConfig, secretsOf } from './config.ts';
 import { createLogger } from './logger.ts';
 import { packageVersion } from './package-version.ts';
 
-/** Reads `.env` where there is one; what the process environment sets already wins. */
-function loadDotEnv(): void {
-  try {
-    process.loadEnvFile('.env');
-  } catch (fault) {
-    if (!(fault instanceof Error && 'code' in fault && fault.code === 'ENOENT')) throw fault;
-  }
-}
-
 const clock = systemClock();
-loadDotEnv();
+const env = environment();
 const files = {
   read: (path: string) => readFileSync(path, 'utf8'),
   mode: (path: string) => statSync(path).mode,
 };
-const read = readConfig(process.env, files);
+const read = readConfig(env, files);
 if (!read.ok) {
   process.stderr.write(
     `The configuration can't be used:\n${read.problems.map((problem) => `  - ${problem}\n`).join('')}`,
@@ -55,7 +46,7 @@ try {
   process.on('SIGHUP', () => {
     log.info({}, 'reading the configuration again');
     // What .env says cannot change in a process that has read it: its environment is what it is.
-    const again = readConfig(process.env, files);
+    const again = readConfig(env, files);
     if (again.ok) for (const warning of again.warnings) log.warn({ warning }, 'configuration');
     bot
       .reload(rereadOf(config, again))

@@ -80,7 +80,7 @@ export function doorTo(db: Knex, guard: FileGuard): Door {
     abandon = () => reject(closed());
   });
   // Nobody may be inside when the door shuts; whoever is gets the fault by the race.
-  shutting.catch(() => undefined);
+  void Promise.allSettled([shutting]);
 
   // A second claim of the only connection from inside a transaction would wait for itself.
   function refuseInside(what: string): void {

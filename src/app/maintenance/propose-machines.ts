@@ -10,6 +10,7 @@ import type { MachinesPlan } from '../../domain/plan.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { requesterOf } from '../approvals/read-votes.ts';
 import { auditOfCommand, queueAnswer } from '../commands/record.ts';
+import { confirmableMs, newPlan } from '../plans/new-plan.ts';
 import type { InboxCommand, NewId, Tx } from '../ports.ts';
 import { type DrawnUp, type DrawUpDeps, differenceBy, drawUp } from './draw-up.ts';
 import { agentsThere } from './machines-meant.ts';
@@ -18,9 +19,6 @@ import { previewOn } from './preview-on.ts';
 export interface ProposeMachinesDeps extends DrawUpDeps {
   newId: NewId;
 }
-
-/** How long what was shown may be confirmed. */
-const confirmableMs = 15 * 60_000;
 
 /** Shows what a command over machines would do, and keeps it for its asker to confirm. Answers a refusal, or that all is
  * written. Throws a MasterFault where the master can't say how things stand. */
@@ -36,23 +34,13 @@ export async function proposeMachines(
   if (!drawn.ok) return drawn;
   const at = deps.clock.now();
   const { work, lines, because, seen } = drawn.value;
+  const asked = { requester, reason: command.reason, because };
   const plan: Omit<MachinesPlan, 'id'> = {
+    ...newPlan(deps, typed, asked, at),
     of: 'machines',
-    version: 0,
-    cluster: deps.master.cluster,
-    requester,
-    channel: typed.channel,
-    thread: threadId(deps.newId()),
-    correlation: typed.correlation,
-    typed: typed.text,
-    reason: command.reason,
-    because,
-    approved: null,
-    proposedAt: at,
     work,
     lines,
     shown: windowsText(seen.windows),
-    state: { status: 'proposed', expiresAt: after(at, confirmableMs) },
   };
   const agents = await agentsShown(deps, drawn.value);
   await deps.store.transact(async (tx) => {

@@ -15,12 +15,13 @@ import { standing } from '../../policies/standing-policy.ts';
 import type { InboxCommand, Tx } from '../../ports.ts';
 import { applyAgentsPlan, auditOfPlan } from '../apply-agents-plan.ts';
 import { holderOf } from '../held-by-plan.ts';
+import { confirmableMs } from '../new-plan.ts';
 import { refuseUnlessAsRead } from '../still-as-read.ts';
 import { makeAgentsActs, overridesFreeze } from './agents-acts.ts';
 import { asTheyAre } from './frozen-agents.ts';
 import { reasonsForPlan } from './judge-agents.ts';
 import { type LookedAgent, lineOf, lookAtAgents } from './look-at-agents.ts';
-import { beyondLimits, confirmableMs, keepAndShow, proposalOf } from './propose-agents.ts';
+import { beyondLimits, keepAndShow, proposalOf } from './propose-agents.ts';
 
 /** Looks at all of a plan again. As it was shown it begins, or a second person is asked; else it is shown anew, and nothing
  * is done. */

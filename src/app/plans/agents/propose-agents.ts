@@ -1,6 +1,6 @@
 import { factsOf } from '../../../domain/audit/facts.ts';
 import type { DeactivateCommand, DrainCommand, ReactivateCommand } from '../../../domain/command.ts';
-import { after, type Instant, type PlanId, threadId } from '../../../domain/ids.ts';
+import type { Instant, PlanId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import type { PersonFacts } from '../../../domain/person.ts';
 import type { ChangedLine } from '../../../domain/plan/as-shown.ts';
@@ -14,6 +14,7 @@ import { byAgent, ourOpenWork } from '../../agents/our-open-work.ts';
 import { requesterOf } from '../../approvals/read-votes.ts';
 import { auditOfCommand, queueAnswer } from '../../commands/record.ts';
 import type { InboxCommand, NewId, PolicyInForce, Tx } from '../../ports.ts';
+import { newPlan } from '../new-plan.ts';
 import { reasonsForPlan, totalsOf } from './judge-agents.ts';
 import { type LookDeps, type LookedAgent, lineOf, lookAtAgents } from './look-at-agents.ts';
 
@@ -26,9 +27,6 @@ export interface ProposeDeps extends ShowDeps {
 }
 
 type Asked = DrainCommand | DeactivateCommand | ReactivateCommand;
-
-/** How long a list may be confirmed that was shown. */
-export const confirmableMs = 15 * 60_000;
 
 /** The most agents that one list takes: a card that stays readable, and reads that a master stands. */
 const mostAgents = 200;
@@ -49,23 +47,13 @@ export async function proposeAgents(
   const drawn = await drawUp(deps, work.value, command, 'reversible');
   if (!drawn.ok) return drawn;
   const { looked, because } = drawn.value;
+  const asked = { requester, reason: command.reason, because };
   const plan: Omit<AgentsPlan, 'id'> = {
+    ...newPlan(deps, typed, asked, deps.clock.now()),
     of: 'agents',
-    version: 0,
-    cluster: deps.master.cluster,
-    requester,
-    channel: typed.channel,
-    thread: threadId(deps.newId()),
-    correlation: typed.correlation,
-    typed: typed.text,
-    reason: command.reason,
-    because,
-    approved: null,
-    proposedAt: deps.clock.now(),
     work: work.value,
     lines: looked.map(lineOf),
     begunAt: null,
-    state: { status: 'proposed', expiresAt: after(deps.clock.now(), confirmableMs) },
   };
   const shown = await proposalOf(deps, plan, looked, []);
   await deps.store.transact(async (tx) => {
