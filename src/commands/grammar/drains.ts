@@ -1,0 +1,98 @@
+import type { Entry } from '../entry.ts';
+import {
+  flag,
+  host,
+  listed,
+  maxGrace,
+  overrideFreeze,
+  reason,
+  reversible,
+  several,
+  severalTargets,
+  target,
+  targets,
+} from './parts.ts';
+
+/** What takes agents out of service, and back. */
+export const drains: readonly Entry[] = [
+  {
+    verb: 'drain',
+    aliases: [],
+    argument: severalTargets,
+    flags: [
+      host,
+      maxGrace,
+      flag('mark-gone', 'once it is drained, mark the agent gone for ever; needs a reason and an approval'),
+      flag('unattended', 'let the master mark it gone by itself: tasks may lose their grace', {
+        only: 'mark-gone',
+      }),
+      reason(false),
+      flag('dry-run', 'show what it would do, and send nothing'),
+      overrideFreeze,
+    ],
+    risk: [
+      { when: 'dry-run', risk: 'read' },
+      { when: 'mark-gone', risk: 'irreversible' },
+      { when: null, risk: 'reversible' },
+    ],
+    summary: 'end all tasks on an agent and keep new ones away, for work on the machine',
+    details: [
+      targets,
+      several,
+      listed,
+      'A drain kills tasks and can’t be cancelled; the agent comes back with a reactivation.',
+      'Without `--max-grace-period` each task keeps its own grace period. A task that has none gets the one you give.',
+      'Less than 5 s of grace needs a reason and an approval.',
+      'With `--mark-gone` two calls are made: a plain drain, and once the agent is proven empty, the one that marks it gone. On an agent that drains already, the first step is done.',
+      'An approval is the reaction of a second person on the message that the bot posts. The call then waits in sight for a while, and can still be stopped.',
+    ],
+    example: 'drain agent3 --max-grace-period 10m --reason "kernel upgrade"',
+  },
+  {
+    verb: 'deactivate',
+    aliases: [],
+    argument: severalTargets,
+    flags: [host, reason(false), overrideFreeze],
+    risk: reversible,
+    summary: 'keep new tasks away from an agent, and tell until its frameworks have emptied it',
+    details: [
+      targets,
+      several,
+      listed,
+      'Nothing is killed: the frameworks move or end their tasks by themselves, or nobody does.',
+      'The thread tells what is left and whose it is, and when the agent holds nothing any more.',
+      'It can be undone at any time with `reactivate`; `drain` goes on from it, and ends what is left.',
+    ],
+    example: 'deactivate agent3 --reason "frameworks drain themselves"',
+  },
+  {
+    verb: 'reactivate',
+    aliases: [],
+    argument: severalTargets,
+    flags: [host, reason(false), overrideFreeze],
+    risk: reversible,
+    summary: 'take a drained or deactivated agent back into service',
+    details: [
+      targets,
+      several,
+      listed,
+      'Refused while it is DRAINING, and while the agent itself still drains: it would drop new tasks.',
+      'An agent that is away is reactivated too: it takes tasks when it returns, and the thread says so.',
+    ],
+    example: 'reactivate agent3 --reason "new kernel runs"',
+  },
+  {
+    verb: 'mark-gone',
+    aliases: ['markgone'],
+    argument: target,
+    flags: [flag('now', 'even if the agent is alive and runs tasks'), reason(true), overrideFreeze],
+    risk: [{ when: null, risk: 'irreversible' }],
+    summary: 'mark the agent of a dead machine gone for ever',
+    details: [
+      targets,
+      'If the machine is not powered off, its tasks go on and run twice. Needs an approval.',
+      'A hostname that has had several agents is refused: name the id of the dead one.',
+    ],
+    example: 'mark-gone agent3 --reason "mainboard dead, powered off"',
+  },
+];
