@@ -61,7 +61,7 @@ export function narrowedTo(spread: readonly Spread[], groups: readonly TaskGroup
 
 /** Whether no name comes twice, though some differ in their numbers alone (`web.1`, `web.2`): then each task has a name
  * of its own, and its like bears another. Two jobs `billing` and `report` are no such case. */
-function namesUniquely(listed: ListedTask[]): boolean {
+export function namesUniquely(listed: readonly ListedTask[]): boolean {
   const names = listed.map(({ name }) => name);
   if (new Set(names).size < names.length) return false;
   return new Set(names.map(withoutNumbers)).size < names.length;
