@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { Clock, Log, NewId } from './app/ports.ts';
 import type { Parts } from './bot.ts';
 import { type Config, secretsOf } from './config.ts';
+import { gateAsker } from './gates/ask-gate.ts';
 import { connectMesos } from './mesos/connect.ts';
 import { redactText } from './redact.ts';
 import { connectSlack } from './slack/connect.ts';
@@ -33,6 +34,7 @@ export function assemble(
         clock,
         log,
       }),
+    askGate: gateAsker({ deadlineMs: timing.readDeadlineMs }),
     connectSlack: ({ takeIn, onReacted, onLink }) =>
       connectSlack({
         botToken: slack.botToken,

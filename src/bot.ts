@@ -6,6 +6,7 @@ import { makeOutage } from './app/outage.ts';
 import { makePolicies, type Reread } from './app/policies/keep-policies.ts';
 import type {
   Anchors,
+  AskGate,
   Calls,
   Chat,
   Clock,
@@ -37,6 +38,7 @@ export interface Parts {
   version: string;
   openStore(sha256: Sha256): Promise<Store>;
   connectMesos(cluster: ClusterConfig): { master: Master; calls: Calls; close(): Promise<void> };
+  askGate: AskGate;
   connectSlack(use: {
     takeIn(typed: TypedCommand): Promise<Notice | null>;
     onReacted(to: Reacted): void;
@@ -71,7 +73,7 @@ export interface Bot {
 /** Starts the bot: store, then adapters, then the loops; taking commands comes last. Throws where a part can't be
  * had, and leaves nothing running then. */
 export async function startBot(config: Config, parts: Parts): Promise<Bot> {
-  const { clock, newId, log, version } = parts;
+  const { clock, newId, log, version, askGate } = parts;
   const held: (() => Promise<void>)[] = [];
   const release = async () => {
     for (let free = held.pop(); free !== undefined; free = held.pop()) await free();
@@ -131,7 +133,7 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     const { commandsPerMinute, timing } = config;
     const signer = config.signingKey === null ? null : signerBy(config.signingKey);
     const shared = {
-      ...{ store, clusters, chat, people, prompts, previewFile },
+      ...{ store, clusters, chat, people, prompts, previewFile, askGate },
       ...{ clock, newId, log, sha256, signer, takeIn },
     };
     const anchoring = makeAnchoring({

@@ -48,6 +48,11 @@ const floors: Floor[] = [
     mayUse: ['src/store/', 'src/app/', 'src/commands/', 'src/domain/'],
     packages: ['knex', 'sqlite3', 'zod', 'node:*'],
   },
+  {
+    room: 'src/gates/',
+    mayUse: ['src/gates/', 'src/app/', 'src/commands/', 'src/domain/'],
+    packages: ['undici', 'p-retry'],
+  },
   { room: 'src/logger.ts', mayUse: ['src/'], packages: ['pino'] },
   { room: 'src/config/', mayUse: ['src/'], packages: ['zod', 'dayjs', 'yaml', 'node:*'] },
   // The top: main, bot, config, clock, health, redact, cli.
@@ -99,6 +104,7 @@ describe('the floors', () => {
     ['src/mesos/x.ts', '../slack/chat.ts'],
     ['src/mesos/x.ts', '../config.ts'],
     ['src/slack/x.ts', '../store/open.ts'],
+    ['src/gates/x.ts', '../mesos/wire.ts'],
     ['src/store/x.ts', '../mesos/master.ts'],
     ['src/store/x.ts', '@slack/types'],
     ['src/bot.ts', '@slack/bolt'],

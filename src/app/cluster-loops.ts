@@ -10,6 +10,7 @@ import { makeWatchMarkGones } from './mark-gones/watch-mark-gones.ts';
 import { makePlanActs } from './plans/make-plan-acts.ts';
 import { underPolicy } from './plans/under-policy.ts';
 import { makeWatchPlans } from './plans/watch-plans.ts';
+import type { AskGate } from './ports.ts';
 import { makeWatchReactivations } from './reactivations/watch-reactivations.ts';
 
 /** The loops that ask the masters of one cluster. Each cluster has its own, so that one whose masters are down or slow holds
@@ -32,7 +33,7 @@ type Watching = Omit<
 
 /** `loop` makes a loop of a pass; `name` stands in the log beside its faults. */
 export function makeClusterLoops(
-  deps: Watching & { timing: { stuckAfterMs: number; callDeadlineMs: number } },
+  deps: Watching & { askGate: AskGate; timing: { stuckAfterMs: number; callDeadlineMs: number } },
   cluster: Cluster,
   loop: (name: string, pass: (now: Instant) => Promise<Instant | null>) => Loop,
 ): ClusterLoops {

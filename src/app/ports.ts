@@ -1,5 +1,6 @@
 /** What the app needs of the world, named after the work; the adapters implement it. */
 export type * from './ports/audit-log.ts';
+export type * from './ports/gate.ts';
 export type * from './ports/mesos.ts';
 export type * from './ports/policy.ts';
 export type * from './ports/rows.ts';

@@ -13,6 +13,7 @@ import { makeDeliverOutbox } from './outbox/deliver-outbox.ts';
 import { makeEditCards } from './outbox/edit-cards.ts';
 import { makePace } from './outbox/pace.ts';
 import type {
+  AskGate,
   Calls,
   Chat,
   Clock,
@@ -36,6 +37,7 @@ export interface ReconcileDeps {
   people: People;
   prompts: Prompts;
   previewFile: PreviewFile;
+  askGate: AskGate;
   clock: Clock;
   newId: NewId;
   log: Log;

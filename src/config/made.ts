@@ -52,6 +52,13 @@ export function slackApiUrl(given: string): URL {
   return url;
 }
 
+/** The address of a gate, as text: it is asked as it stands. What it says would be shown and filed with the policy. */
+export function gateUrl(given: string): string {
+  const url = webUrl(given);
+  if (url.username !== '' || url.password !== '') throw new TypeError('must not hold credentials');
+  return url.href;
+}
+
 /** A host, with or without a port. */
 export function host(given: string): string {
   if (!/^[\w.:[\]-]+$/.test(given) || !URL.canParse(`http://${given}`))

@@ -5,6 +5,7 @@ import {
   databaseFile,
   emojiName,
   entitled,
+  gateUrl,
   host,
   masterUrl,
   nameOfCluster,
@@ -102,6 +103,8 @@ export const variables = {
   CARD_EDIT_SECONDS: defaulted(secondsAsMs(0.01, 600), '3'),
   DRAINS_AT_ONCE: defaulted(count(1, 1_000), '3'),
   DRAINS_PER_RACK: defaulted(count(1, 1_000), '1'),
+  GATE_URL: optional(one(gateUrl)),
+  MIN_FREE_PERCENT: defaulted(count(0, 99), '0'),
   COMMANDS_PER_MINUTE: defaulted(count(1, 10_000), '20'),
 };
 

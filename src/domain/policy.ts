@@ -15,6 +15,11 @@ export interface Policy {
   approvals: ApprovalRules;
   needsApproval: NeedsApproval;
   limits: DrainLimits;
+  /** Asked before each wave of a rolling drain: an address that must answer `{"ok": true}`. Null: nobody is asked. */
+  gate: string | null;
+  /** Of the cpus and of the memory of the agents that a rolling drain leaves in service: what must stay free beside what the
+   * next wave runs. 0 to 99. */
+  minFreePercent: number;
   freezes: FreezeWindow[];
   /** Null: any reason will do. */
   reasonPattern: ReasonPattern | null;
@@ -142,6 +147,8 @@ export const defaultPolicy: Policy = {
     hours: null,
   },
   limits: { drainsAtOnce: 3, per: [{ attribute: 'rack', allowed: 1 }] },
+  gate: null,
+  minFreePercent: 0,
   freezes: [],
   reasonPattern: null,
   nameMustBeTyped: false,

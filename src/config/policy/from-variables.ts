@@ -19,6 +19,8 @@ export function policyOf(values: Values): Policy {
       drainsAtOnce: values.DRAINS_AT_ONCE,
       per: [{ attribute: 'rack', allowed: values.DRAINS_PER_RACK }],
     },
+    gate: values.GATE_URL,
+    minFreePercent: values.MIN_FREE_PERCENT,
   };
 }
 

@@ -68,6 +68,8 @@ function over(base: Policy, section: PolicySection, problems: PolicyFinding[]): 
           ? base.limits.per
           : Object.entries(limits.per_attribute).map(([attribute, allowed]) => ({ attribute, allowed })),
     },
+    gate: section.gate ?? base.gate,
+    minFreePercent: section.min_free_percent ?? base.minFreePercent,
     freezes: (section.freezes ?? []).flatMap((freeze, at) => freezeOf(freeze, at, problems)),
     reasonPattern:
       section.reason_pattern === undefined

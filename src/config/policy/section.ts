@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseDuration } from '../../domain/duration.ts';
 import { type ChangeKind, changeKinds, type Entitled } from '../../domain/policy.ts';
-import { channel, emojiName, entitled } from '../made.ts';
+import { channel, emojiName, entitled, gateUrl } from '../made.ts';
 import { one, yesNo } from '../values.ts';
 import { minuteOf, momentOf, weekdaysOf, zoneOf } from './times.ts';
 
@@ -100,6 +100,8 @@ export const policySection = fields({
     draining_at_once: whole(1, 1_000).optional(),
     per_attribute: z.record(line(128), whole(1, 1_000), { error: 'must name attributes' }).optional(),
   }).optional(),
+  gate: piece(gateUrl).optional(),
+  min_free_percent: whole(0, 99).optional(),
   freezes: list(
     fields({
       name: line(80),

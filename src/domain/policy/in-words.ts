@@ -37,6 +37,8 @@ export function policyInWords(policy: Policy): PolicyWords[] {
         'none',
       ),
     ),
+    said('gate', policy.gate ?? 'none is asked'),
+    said('min_free_percent', `${policy.minFreePercent} % of cpus and memory`),
     said(
       'freezes',
       freezes.length === 0

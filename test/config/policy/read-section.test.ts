@@ -23,6 +23,8 @@ const whole = {
     },
   },
   limits: { draining_at_once: 5, per_attribute: { rack: 1, zone: 2 } },
+  gate: 'https://gate.example/prod',
+  min_free_percent: 15,
   freezes: [
     {
       name: 'audit',
@@ -76,6 +78,8 @@ describe('the policy of a cluster, as the file has it', () => {
             { attribute: 'zone', allowed: 2 },
           ],
         },
+        gate: 'https://gate.example/prod',
+        minFreePercent: 15,
         freezes: [
           {
             name: 'audit',
@@ -160,6 +164,13 @@ describe('the policy of a cluster, as the file has it', () => {
       [/^approvals\.needed must be a whole number from 1/],
     ],
     ['half an approval', { approvals: { needed: 1.5 } }, [/^approvals\.needed must be a whole number/]],
+    ['a gate that is no address', { gate: 'gate.example' }, [/^gate "gate\.example" is not an address/]],
+    ['a gate with a password', { gate: 'http://a:b@gate' }, [/^gate an entry .* must not hold credentials/]],
+    [
+      'nothing but free room',
+      { min_free_percent: 100 },
+      [/^min_free_percent must be a whole number from 0 to 99/],
+    ],
     ['an emoji that means something else', { approvals: { emoji: 'x' } }, [/^approvals\.emoji "x" means/]],
     ['a length without a unit', { approvals: { hold: '30' } }, [/^approvals\.hold "30" is not a length/]],
     [

@@ -64,6 +64,7 @@ export function nearWorld(options: {
     version: 'test',
     openStore: async () => database.open(),
     connectMesos: connectNear(cluster, config, { clock: own, log }, watchers.onSubmit ?? quiet),
+    askGate: async () => ({ kind: 'answered', status: 200, body: '{"ok": true}', whole: true }),
     connectSlack: slack.connect,
   };
   // Whatever is to happen now hangs on promises alone: they are done when the loop turns.
