@@ -42,6 +42,7 @@ import type { Proposal } from './plan/proposal.ts';
 import type { Preview } from './preview.ts';
 import type { ReactivationAbout, ReactivationNews } from './reactivation/news.ts';
 import type { Refusal } from './refusal.ts';
+import type { RollingCard } from './rolling/card.ts';
 
 export type * from './notice/audit.ts';
 export type * from './notice/drain.ts';
@@ -139,6 +140,9 @@ export type Notice =
   | { kind: 'plan-card'; card: PlanCard }
   | { kind: 'plan'; about: PlanAbout; news: PlanNews }
   | { kind: 'status-of-plan'; card: PlanCard; permalink: string | null }
+  /** The same of a rolling plan. */
+  | { kind: 'rolling-card'; card: RollingCard }
+  | { kind: 'status-of-rolling'; card: RollingCard; permalink: string | null }
   | { kind: 'status-of-machines'; card: MaintenanceCard; permalink: string | null }
   | { kind: 'plan-cancelled'; plan: PlanId; permalink: string | null }
   | { kind: 'approval'; about: ApprovalAbout; news: ApprovalNews }

@@ -32,10 +32,9 @@ export async function workOnMachines(
 }
 
 function isAbout(plan: Plan, machine: Standing['machine'], agents: ReadonlySet<AgentId>): boolean {
-  return plan.of === 'agents'
-    ? plan.lines.some(({ agentId }) => agents.has(agentId))
-    : isAmong(
-        machine,
-        plan.lines.map((line) => line.machine),
-      );
+  if (plan.of !== 'machines') return plan.lines.some(({ agentId }) => agents.has(agentId));
+  return isAmong(
+    machine,
+    plan.lines.map((line) => line.machine),
+  );
 }

@@ -13,14 +13,17 @@ import { maintenanceCard } from '../../domain/maintenance/news.ts';
 import type { MasterLine, Notice, OtherLine, PlanLine, PromptLine } from '../../domain/notice.ts';
 import { tallyOf } from '../../domain/plan/agents-evolve.ts';
 import { planCardOf } from '../../domain/plan/card.ts';
-import type { Plan } from '../../domain/plan.ts';
+import type { AgentsPlan, Plan } from '../../domain/plan.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
+import { tallyOfRolling } from '../../domain/rolling/tally.ts';
+import type { RollingPlan } from '../../domain/rolling.ts';
 import { findAgent } from '../agents/find-agent.ts';
 import { MasterFault } from '../faults.ts';
 import { known } from '../known.ts';
 import { besideDrain } from '../outbox/face-of-thread.ts';
 import { recordsOf } from '../plans/agents/records-of.ts';
 import { findPlan } from '../plans/find-plan.ts';
+import { rollingCard } from '../plans/rolling/rolling-card.ts';
 import type { Master, Store, StoredDrain } from '../ports.ts';
 import { permalinkOf, preview, type ReadDeps } from './answer-read.ts';
 import { linkTo } from './with-link.ts';
@@ -107,6 +110,8 @@ async function statusOfPlan(deps: ReadDeps, plan: Plan, now: Instant): Promise<R
   const permalink = await linkTo(store, plan);
   if (plan.of === 'machines')
     return ok({ kind: 'status-of-machines', card: maintenanceCard(plan, now), permalink });
+  if (plan.of === 'rolling')
+    return ok({ kind: 'status-of-rolling', card: await rollingCard(store, plan, now), permalink });
   const card = planCardOf(plan, await recordsOf(store, plan), now);
   return ok({ kind: 'status-of-plan', card, permalink });
 }
@@ -115,14 +120,13 @@ async function runningPlans(store: Store, { cluster }: Master): Promise<PlanLine
   const running = (await store.unendedPlans(cluster)).filter(({ state }) => state.status === 'running');
   return Promise.all(
     running.map(async (plan): Promise<PlanLine> => {
-      const { todo, begun, lines } = plan.of === 'agents' ? tallyOf(plan) : { todo: 0, begun: 0, lines: 0 };
       return {
         plan: plan.id,
-        ...(plan.of === 'agents'
+        ...(plan.of !== 'machines'
           ? {
-              does: { of: plan.of, work: plan.work },
+              does: { of: 'agents', work: plan.work },
               hostnames: plan.lines.map(({ hostname }) => hostname),
-              done: { lines: lines - todo - begun, of: lines },
+              done: linesDone(plan),
             }
           : {
               does: { of: plan.of, work: plan.work },
@@ -134,6 +138,15 @@ async function runningPlans(store: Store, { cluster }: Master): Promise<PlanLine
       };
     }),
   );
+}
+
+function linesDone(plan: AgentsPlan | RollingPlan): PlanLine['done'] {
+  if (plan.of === 'rolling') {
+    const { lines, waiting, underWay } = tallyOfRolling(plan);
+    return { lines: lines - waiting - underWay, of: lines };
+  }
+  const { todo, begun, lines } = tallyOf(plan);
+  return { lines: lines - todo - begun, of: lines };
 }
 
 async function promptLine({ store, policy }: ReadDeps, approval: Approval, at: Instant): Promise<PromptLine> {

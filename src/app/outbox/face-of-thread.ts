@@ -8,6 +8,7 @@ import type { Notice } from '../../domain/notice.ts';
 import { planCardOf } from '../../domain/plan/card.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { recordsOf } from '../plans/agents/records-of.ts';
+import { rollingCard } from '../plans/rolling/rolling-card.ts';
 import type { Clock, PolicyInForce, Store, StoredDrain, ThreadRow } from '../ports.ts';
 
 export interface FaceDeps {
@@ -78,6 +79,10 @@ async function faceOfPlan({ store, clock, policyOf }: FaceDeps, plan: Plan): Pro
   if (plan.of === 'machines') {
     const card = maintenanceCard(plan, clock.now());
     return { notice: { kind: 'maintenance-card', card }, settled, takesVotes: null };
+  }
+  if (plan.of === 'rolling') {
+    const card = await rollingCard(store, plan, clock.now());
+    return { notice: { kind: 'rolling-card', card }, settled, takesVotes: null };
   }
   const card = planCardOf(plan, await recordsOf(store, plan), clock.now());
   return { notice: { kind: 'plan-card', card }, settled, takesVotes: null };

@@ -55,7 +55,7 @@ async function stop(
         ? await applyAgentsPlan(tx, plan, [{ type: 'rest-dropped', at, by }], newId)
         : plan;
     // What has begun of an agent's list goes on, and its end is the plan's.
-    if (!isRunning || dropped.of === 'machines' || tallyOf(dropped).begun === 0)
+    if (!isRunning || dropped.of !== 'agents' || tallyOf(dropped).begun === 0)
       await endPlan(tx, dropped, { kind: 'cancelled', by, ...leftBy(plan) }, at, newId);
     const permalink = isRunning ? await tx.permalinkOf(plan.thread) : null;
     await queueAnswer(tx, typed, { kind: 'plan-cancelled', plan: plan.id, permalink }, { clock, newId });

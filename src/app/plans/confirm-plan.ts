@@ -9,6 +9,7 @@ import { makeMachinesActs } from '../maintenance/machines-acts.ts';
 import type { InboxCommand } from '../ports.ts';
 import { confirmAgents } from './agents/confirm-agents.ts';
 import { findPlan } from './find-plan.ts';
+import { confirmRolling } from './rolling/confirm-rolling.ts';
 import { settledBy } from './still-as-read.ts';
 
 export type ConfirmDeps = AskDeps & ConfirmMachinesDeps;
@@ -32,6 +33,7 @@ export async function confirmPlan(
   if (clock.now() >= state.expiresAt)
     return refuse({ code: 'plan-settled', plan: plan.id, how: 'not-confirmed' });
   if (plan.of === 'agents') return confirmAgents(deps, command, plan, typed, person);
+  if (plan.of === 'rolling') return confirmRolling(deps, command, plan, typed, person);
   const confirmed = await confirmMachines(deps, command, plan, typed);
   if (!confirmed.ok) return confirmed;
   if (confirmed.value === 'settled') return ok('settled');

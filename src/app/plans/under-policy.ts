@@ -26,5 +26,5 @@ export function underPolicy(
     },
     overtakenBy: async (tx, plan, besides) => refusedFor(plan) ?? own.overtakenBy(tx, plan, besides),
   });
-  return { agents: under(acts.agents), machines: under(acts.machines) };
+  return { agents: under(acts.agents), rolling: under(acts.rolling), machines: under(acts.machines) };
 }

@@ -22,7 +22,7 @@ export function makeWatchPlans(deps: RunDeps) {
   };
 
   async function watch(plan: Plan, now: Instant): Promise<Instant | null> {
-    if (plan.of === 'machines') return null;
+    if (plan.of !== 'agents') return null;
     const { state } = plan;
     switch (state.status) {
       case 'proposed':

@@ -2,6 +2,7 @@ import type { Act, Approval, PlanApproval } from '../approval.ts';
 import type { Verb } from '../command.ts';
 import type { AgentId, DrainId, PlanId } from '../ids.ts';
 import type { AgentsWork, MachinesWork } from '../plan.ts';
+import type { RollingWork } from '../rolling.ts';
 
 /** What a question asks for, of what: enough to name it by. */
 export type Asked = AskedOfAgent | AskedOfPlan;
@@ -18,7 +19,7 @@ export interface AskedOfAgent {
 export interface AskedOfPlan {
   of: 'plan';
   plan: PlanId;
-  does: { of: 'agents'; work: AgentsWork } | { of: 'machines'; work: MachinesWork };
+  does: { of: 'agents'; work: AgentsWork | RollingWork } | { of: 'machines'; work: MachinesWork };
   /** Of every line, in the order of the list. */
   hostnames: string[];
 }
@@ -50,5 +51,6 @@ export function askedOfPlan({ of, plan, covers }: PlanApproval): AskedOfPlan {
 export function verbOf(approval: Approval): Verb {
   if (approval.of === 'agent') return approval.act.kind === 'mark-gone' ? 'mark-gone' : 'drain';
   const { covers } = approval;
-  return covers.of === 'agents' ? covers.work.do : `maintenance ${covers.work.do}`;
+  if (covers.of === 'machines') return `maintenance ${covers.work.do}`;
+  return covers.work.do === 'roll' ? 'drain' : covers.work.do;
 }

@@ -3,11 +3,12 @@ import type { WholeMachine } from '../maintenance/machine.ts';
 import type { AgentsWork, MachinesWork } from '../plan.ts';
 import type { Spread } from '../preview/spread.ts';
 import type { Preview } from '../preview.ts';
+import type { RollingWork } from '../rolling.ts';
 import { type Loss, tasksOf } from './loss.ts';
 
 /** The frozen list that a question about a plan asks for, as its prompt shows it. */
 export type Covers =
-  | { of: 'agents'; work: AgentsWork; lines: CoveredAgent[] }
+  | { of: 'agents'; work: AgentsWork | RollingWork; lines: CoveredAgent[] }
   | { of: 'machines'; work: MachinesWork; lines: CoveredMachine[] };
 
 /** One agent of the list. */

@@ -6,13 +6,15 @@ export type FirstOfPlan = 'begin' | 'stand' | 'send';
 
 /** How this plan begins. */
 export function firstOfPlan(plan: Plan): FirstOfPlan {
+  if (plan.of === 'rolling') return plan.work.afterwards.do === 'mark-gone' ? 'stand' : 'begin';
   if (plan.of === 'agents' || plan.work.do !== 'start') return 'begin';
   return plan.work.window === null && plan.work.drainFirst === null ? 'send' : 'stand';
 }
 
 /** Whether the turn of the call has come that its approval stands for. */
 export function isLastCallDue(plan: Plan): boolean {
-  if (plan.of === 'agents' || plan.state.status !== 'running') return false;
+  // Of a rolling one each agent has a call of its own, and its own loop knows when their turns come.
+  if (plan.of !== 'machines' || plan.state.status !== 'running') return false;
   const { step } = plan.state;
   return step.at === 'next' && step.call === 'start';
 }

@@ -2,6 +2,7 @@ import type { Act } from '../approval.ts';
 import type { Command } from '../command.ts';
 import type { AgentsPlan, MachinesPlan } from '../plan.ts';
 import type { ChangeKind } from '../policy.ts';
+import type { RollingPlan } from '../rolling.ts';
 import type { WantedChange } from './judge-change.ts';
 
 /** What this command wants done, as far as a policy has a say; null: it has none. Reading, taking back and ending a thread
@@ -58,7 +59,17 @@ export function changeKindOfAct(act: Act): ChangeKind {
 
 /** The same of a plan. */
 export function changeKindOfPlan(
-  plan: Pick<AgentsPlan, 'of' | 'work'> | Pick<MachinesPlan, 'of' | 'work'>,
+  plan:
+    | Pick<AgentsPlan, 'of' | 'work'>
+    | Pick<RollingPlan, 'of' | 'work'>
+    | Pick<MachinesPlan, 'of' | 'work'>,
 ): ChangeKind {
-  return plan.of === 'agents' ? plan.work.do : `maintenance ${plan.work.do}`;
+  switch (plan.of) {
+    case 'agents':
+      return plan.work.do;
+    case 'rolling':
+      return plan.work.afterwards.do === 'mark-gone' ? 'drain --mark-gone' : 'drain';
+    case 'machines':
+      return `maintenance ${plan.work.do}`;
+  }
 }

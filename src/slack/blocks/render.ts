@@ -28,6 +28,7 @@ import { proposalParts } from './plans/proposal.ts';
 import { reactivationParts } from './reactivations/reactivation.ts';
 import { refusalParts } from './refusals/refusal.ts';
 import { anchoredParts, anchorParts, onlyWatchedParts } from './restored.ts';
+import { rollingCardParts, statusOfRollingParts } from './rolling/card.ts';
 import { snippetParts } from './snippet.ts';
 import { plain } from './text/escape.ts';
 import { layout } from './text/limits.ts';
@@ -61,6 +62,10 @@ function partsOf(notice: Notice): Part[] {
       return maintenanceStatusParts(notice);
     case 'plan-card':
       return planCardParts(notice.card);
+    case 'rolling-card':
+      return rollingCardParts(notice.card);
+    case 'status-of-rolling':
+      return statusOfRollingParts(notice);
     case 'status-of-plan':
       return statusOfPlanParts(notice);
     case 'plan':

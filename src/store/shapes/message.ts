@@ -50,6 +50,8 @@ const kinds: Record<Notice['kind'], true> = {
   'plan-card': true,
   plan: true,
   'status-of-plan': true,
+  'rolling-card': true,
+  'status-of-rolling': true,
   'status-of-machines': true,
   'plan-cancelled': true,
   approval: true,

@@ -5,50 +5,17 @@ import type {
   AgentsPlan,
   AgentsWork,
   MachineLine,
-  MachinesFailure,
   MachinesPlan,
   MachinesStep,
   MachinesWork,
   Plan,
-  PlanEnd,
 } from '../../domain/plan.ts';
-import type { ApprovalReason, Refusal } from '../../domain/refusal.ts';
-import { approved, machine, person } from './drain.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import { machine } from './drain.ts';
 import * as id from './ids.ts';
-import { requester, shownOnly } from './requester.ts';
-
-/** Before plans over machines could be stopped, their end did not say it. */
-const left = z.exactOptional(z.object({ drains: z.array(id.drainId), scheduled: z.boolean() }));
-
-const end: z.ZodType<PlanEnd> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('done') }),
-  z.object({ kind: z.literal('not-confirmed') }),
-  z.object({ kind: z.literal('not-approved'), approval: id.approvalId, left }),
-  z.object({ kind: z.literal('cancelled'), by: person, left }),
-  z.object({ kind: z.literal('refused'), refusal: shownOnly<Refusal>('code') }),
-  z.object({ kind: z.literal('failed'), why: shownOnly<MachinesFailure>('code') }),
-  z.object({ kind: z.literal('given-up'), by: person, reason: z.string() }),
-  z.object({ kind: z.literal('restored') }),
-]);
-
-const base = {
-  id: id.planId,
-  version: z.number().int(),
-  cluster: id.clusterName,
-  requester,
-  channel: id.channelId,
-  thread: id.threadId,
-  correlation: id.correlationId,
-  typed: z.string(),
-  reason: z.string().nullable(),
-  because: z.array(shownOnly<ApprovalReason>('why')),
-  approved: approved.nullable(),
-  proposedAt: id.instant,
-};
-
-const proposed = z.object({ status: z.literal('proposed'), expiresAt: id.instant });
-const asked = z.object({ status: z.literal('asked'), approval: id.approvalId });
-const ended = z.object({ status: z.literal('ended'), at: id.instant, end });
+import { asked, base, ended, proposed } from './plan-base.ts';
+import { shownOnly } from './requester.ts';
+import { rollingPlan } from './rolling.ts';
 
 const record = z.union([
   z.object({ drain: id.drainId }).strict(),
@@ -163,4 +130,4 @@ const machinesPlan: z.ZodType<MachinesPlan> = z.object({
 });
 
 /** A plan as its row holds it (form v 1). */
-export const planShape: z.ZodType<Plan> = z.union([agentsPlan, machinesPlan]);
+export const planShape: z.ZodType<Plan> = z.union([agentsPlan, rollingPlan, machinesPlan]);

@@ -21,6 +21,8 @@ function doingRaw(does: Does, many: string): string {
         return `deactivate ${many}`;
       case 'reactivate':
         return `reactivate ${many}`;
+      case 'roll':
+        return `drain ${many} in waves of ${does.work.parallel}`;
     }
   switch (does.work.do) {
     case 'schedule':
@@ -82,6 +84,8 @@ export function howPlanWords(does: Does): string {
         return 'each agent is deactivated; its tasks go when their frameworks move them. The agents come back with `/mesos reactivate`.';
       case 'reactivate':
         return 'each agent is put back into service, and is offered to frameworks again.';
+      case 'roll':
+        return 'new tasks are kept away from all of them first; then they are drained in waves, each judged anew before it begins.';
     }
   switch (does.work.do) {
     case 'schedule':
