@@ -1,10 +1,9 @@
-import type { AgentId, ApprovalId, DrainId, Instant, PlanId, UserId } from './ids.ts';
-import type { WholeMachine } from './maintenance/machine.ts';
+import type { AgentId, ApprovalId, DrainId, Instant, UserId } from './ids.ts';
 import type { ObjectedMachine } from './maintenance/may-maintain.ts';
-import type { LineChange } from './plan/as-shown.ts';
-import type { OverLimit } from './plan/over-limits.ts';
-import type { MachinesCall } from './plan.ts';
 import type { ChangeKind, Entitled, Hours } from './policy.ts';
+import type { MarkingRefusal } from './refusal/marking.ts';
+import type { PlanRefusal } from './refusal/plans.ts';
+import type { ServiceRefusal } from './refusal/service.ts';
 
 /** What keeps the bot's own database from being used. Nothing in it comes from people. */
 export interface StoreTrouble {
@@ -70,46 +69,7 @@ export type Refusal =
     }
   | { code: 'scheduled-for-maintenance'; agent: AgentLabel; machine: string }
   | { code: 'cannot-drain-capability'; agent: AgentLabel; version: string }
-  // Deactivating
-  /** By ours: it has not been reactivated since. */
-  | { code: 'already-deactivated'; agent: AgentLabel; drain: DrainId; permalink: string | null }
-  /** A drain keeps new tasks away as it is. */
-  | {
-      code: 'drain-keeps-away';
-      agent: AgentLabel;
-      state: 'DRAINING' | 'DRAINED';
-      /** Our own drain that it is out of service for; null: none that we know of. */
-      ours: { drain: DrainId; permalink: string | null } | null;
-    }
-  | {
-      code: 'agent-not-deactivatable';
-      agent: AgentLabel;
-      why: 'gone' | 'absent' | 'unreadable';
-      detail: string;
-    }
-  | { code: 'cannot-cancel-deactivation'; agent: AgentLabel; drain: DrainId }
-  /** From before Mesos 1.9. */
-  | { code: 'master-cannot-drain'; verb: 'drain' | 'deactivate'; version: string }
-  /** `agent` absent: written by an earlier version. */
-  | {
-      code: 'limit-reached';
-      agent?: AgentLabel;
-      /** `rack`: written by an earlier version. */
-      limit: 'cluster' | 'rack' | { attribute: string; value: string };
-      allowed: number;
-      open: DrainId[];
-    }
-  | { code: 'not-deactivated'; agent: AgentLabel }
-  | { code: 'still-draining'; agent: AgentLabel; says: 'master' | 'agent' }
-  | {
-      code: 'agent-not-reactivatable';
-      agent: AgentLabel;
-      why: 'gone' | 'absent' | 'unreadable';
-      detail: string;
-    }
-  | { code: 'old-master-would-crash'; agent: AgentLabel; version: string; why: string }
-  | { code: 'drain-in-the-way'; agent: AgentLabel; drain: DrainId; permalink: string | null }
-  | { code: 'reactivation-open'; agent: AgentLabel; permalink: string | null }
+  | ServiceRefusal
   // The policy of the cluster
   | { code: 'against-policy'; objections: PolicyObjection[] }
   /** Its latest file can't be used: nothing irreversible is done until it can. */
@@ -123,20 +83,7 @@ export type Refusal =
   | { code: 'approval-open'; agent: AgentLabel; approval: ApprovalId; permalink: string | null }
   | { code: 'approval-settled'; approval: ApprovalId; how: string }
   | { code: 'no-such-approval'; typed: string; near: ApprovalId[]; archive?: string }
-  // Marking gone
-  | { code: 'unreachable-for-gone'; agent: AgentLabel }
-  | { code: 'grace-differs'; agent: AgentLabel; drain: DrainId | null; shownSeconds: number | null }
-  | { code: 'unattended-too-late'; agent: AgentLabel; drain: DrainId | null }
-  /** Somebody else's drain marks it gone by itself. */
-  | { code: 'gone-by-others'; agent: AgentLabel }
-  | { code: 'alive-with-tasks'; agent: AgentLabel; tasks: number | null }
-  | {
-      code: 'not-markable';
-      agent: AgentLabel;
-      why: 'gone' | 'recovered' | 'absent' | 'unreadable';
-      detail: string;
-    }
-  | { code: 'marking-open'; agent: AgentLabel; permalink: string | null }
+  | MarkingRefusal
   | { code: 'recall-open'; drain: DrainId }
   | { code: 'hasten-open'; drain: DrainId }
   /** `maxGraceSeconds`: its grace now; null: each task keeps its own. */
@@ -149,22 +96,7 @@ export type Refusal =
     }
   /** `archive`: it was given, and ended before this log's file began, which goes on from that one. */
   | { code: 'no-such-drain'; typed: string; near: DrainId[]; archive?: string }
-  | { code: 'no-such-plan'; typed: string; near: PlanId[] }
-  /** `how` it stands, in a word. */
-  | { code: 'plan-settled'; plan: PlanId; how: string }
-  | { code: 'not-your-plan'; plan: PlanId }
-  /** All of it, and what it does can't be taken back. */
-  | { code: 'plan-begun'; plan: PlanId; work: 'drain' | 'deactivate' | 'reactivate' }
-  /** Of machines: a call of it has left, or may have. */
-  | { code: 'plan-calls'; plan: PlanId; call: MachinesCall; machines: WholeMachine[] }
-  /** More agents than one list takes. */
-  | { code: 'plan-too-long'; agents: number; most: number }
-  /** All its agents at once would break these. */
-  | { code: 'plan-over-limits'; agents: number; over: OverLimit[] }
-  | { code: 'held-by-plan'; agent: AgentLabel; plan: PlanId; permalink: string | null }
-  /** One line, at its turn. */
-  | { code: 'not-as-shown'; agent: AgentLabel; changes: LineChange[] }
-  | { code: 'one-at-a-time'; command: string }
+  | PlanRefusal
   // Machines
   | { code: 'machines-not-ready'; command: string; machines: ObjectedMachine[] }
   /** Where its agent is, nobody knows, so neither does anybody know its machine. */

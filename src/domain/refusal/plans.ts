@@ -1,0 +1,25 @@
+import type { PlanId } from '../ids.ts';
+import type { WholeMachine } from '../maintenance/machine.ts';
+import type { LineChange } from '../plan/as-shown.ts';
+import type { OverLimit } from '../plan/over-limits.ts';
+import type { MachinesCall } from '../plan.ts';
+import type { AgentLabel } from '../refusal.ts';
+
+/** What stands in the way of a plan, or of one line of it. */
+export type PlanRefusal =
+  | { code: 'no-such-plan'; typed: string; near: PlanId[] }
+  /** `how` it stands, in a word. */
+  | { code: 'plan-settled'; plan: PlanId; how: string }
+  | { code: 'not-your-plan'; plan: PlanId }
+  /** All of it, and what it does can't be taken back. */
+  | { code: 'plan-begun'; plan: PlanId; work: 'drain' | 'deactivate' | 'reactivate' }
+  /** Of machines: a call of it has left, or may have. */
+  | { code: 'plan-calls'; plan: PlanId; call: MachinesCall; machines: WholeMachine[] }
+  /** More agents than one list takes. */
+  | { code: 'plan-too-long'; agents: number; most: number }
+  /** All its agents at once would break these. */
+  | { code: 'plan-over-limits'; agents: number; over: OverLimit[] }
+  | { code: 'held-by-plan'; agent: AgentLabel; plan: PlanId; permalink: string | null }
+  /** One line, at its turn. */
+  | { code: 'not-as-shown'; agent: AgentLabel; changes: LineChange[] }
+  | { code: 'one-at-a-time'; command: string };
