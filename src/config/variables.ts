@@ -105,6 +105,7 @@ export const variables = {
   DRAINS_PER_RACK: defaulted(count(1, 1_000), '1'),
   GATE_URL: optional(one(gateUrl)),
   MIN_FREE_PERCENT: defaulted(count(0, 99), '0'),
+  BRAKE_PERCENT: defaulted(count(0, 100), '20'),
   COMMANDS_PER_MINUTE: defaulted(count(1, 10_000), '20'),
 };
 

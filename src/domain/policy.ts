@@ -14,7 +14,7 @@ export interface Policy {
   channels: ChannelId[] | null;
   approvals: ApprovalRules;
   needsApproval: NeedsApproval;
-  limits: DrainLimits;
+  limits: PolicyLimits;
   /** Asked before each wave of a rolling drain: an address that must answer `{"ok": true}`. Null: nobody is asked. */
   gate: string | null;
   /** Of the cpus and of the memory of the agents that a rolling drain leaves in service: what must stay free beside what the
@@ -93,6 +93,12 @@ export interface DrainLimits {
   per: { attribute: string; allowed: number }[];
 }
 
+/** The same, and when nothing more is taken out of service at all. */
+export interface PolicyLimits extends DrainLimits {
+  /** With more than this share of the agents out of service or away the brake is on; 100: it never is. */
+  brakePercent: number;
+}
+
 /** A time in which changes wait. */
 export interface FreezeWindow {
   name: string;
@@ -146,7 +152,7 @@ export const defaultPolicy: Policy = {
     graceUnderSeconds: 5,
     hours: null,
   },
-  limits: { drainsAtOnce: 3, per: [{ attribute: 'rack', allowed: 1 }] },
+  limits: { drainsAtOnce: 3, per: [{ attribute: 'rack', allowed: 1 }], brakePercent: 20 },
   gate: null,
   minFreePercent: 0,
   freezes: [],

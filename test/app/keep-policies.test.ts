@@ -12,7 +12,7 @@ import { portClock } from '../support/port-clock.ts';
 
 const prod = clusterName('prod');
 const lab = clusterName('lab');
-const stricter: Policy = { ...defaultPolicy, limits: { drainsAtOnce: 1, per: [] } };
+const stricter: Policy = { ...defaultPolicy, limits: { ...defaultPolicy.limits, drainsAtOnce: 1, per: [] } };
 const hash = (policy: Policy) => sha256(canonical(policy));
 const filed = (policy: Policy, event: FiledPolicy['event'] = 'policy.changed'): FiledPolicy => ({
   event,

@@ -18,6 +18,7 @@ export function policyOf(values: Values): Policy {
     limits: {
       drainsAtOnce: values.DRAINS_AT_ONCE,
       per: [{ attribute: 'rack', allowed: values.DRAINS_PER_RACK }],
+      brakePercent: values.BRAKE_PERCENT,
     },
     gate: values.GATE_URL,
     minFreePercent: values.MIN_FREE_PERCENT,

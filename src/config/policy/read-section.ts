@@ -67,6 +67,7 @@ function over(base: Policy, section: PolicySection, problems: PolicyFinding[]): 
         limits?.per_attribute === undefined
           ? base.limits.per
           : Object.entries(limits.per_attribute).map(([attribute, allowed]) => ({ attribute, allowed })),
+      brakePercent: limits?.brake_percent ?? base.limits.brakePercent,
     },
     gate: section.gate ?? base.gate,
     minFreePercent: section.min_free_percent ?? base.minFreePercent,

@@ -99,6 +99,7 @@ export const policySection = fields({
   limits: fields({
     draining_at_once: whole(1, 1_000).optional(),
     per_attribute: z.record(line(128), whole(1, 1_000), { error: 'must name attributes' }).optional(),
+    brake_percent: whole(0, 100).optional(),
   }).optional(),
   gate: piece(gateUrl).optional(),
   min_free_percent: whole(0, 99).optional(),

@@ -40,6 +40,10 @@ export function policyInWords(policy: Policy): PolicyWords[] {
     said('gate', policy.gate ?? 'none is asked'),
     said('min_free_percent', `${policy.minFreePercent} % of cpus and memory`),
     said(
+      'limits.brake_percent',
+      limits.brakePercent === 100 ? 'never' : `more than ${limits.brakePercent} % of the agents out`,
+    ),
+    said(
       'freezes',
       freezes.length === 0
         ? 'none'

@@ -22,7 +22,7 @@ const whole = {
       zone: 'Europe/Berlin',
     },
   },
-  limits: { draining_at_once: 5, per_attribute: { rack: 1, zone: 2 } },
+  limits: { draining_at_once: 5, per_attribute: { rack: 1, zone: 2 }, brake_percent: 10 },
   gate: 'https://gate.example/prod',
   min_free_percent: 15,
   freezes: [
@@ -77,6 +77,7 @@ describe('the policy of a cluster, as the file has it', () => {
             { attribute: 'rack', allowed: 1 },
             { attribute: 'zone', allowed: 2 },
           ],
+          brakePercent: 10,
         },
         gate: 'https://gate.example/prod',
         minFreePercent: 15,

@@ -24,7 +24,7 @@ describe('what a policy lets people do now', () => {
       agentsOver: 3,
       graceUnderSeconds: 5,
       hours: null,
-      limits: { drainsAtOnce: 3, per: [{ attribute: 'rack', allowed: 1 }] },
+      limits: defaultPolicy.limits,
       reason: null,
       nameMustBeTyped: false,
     });
