@@ -53,6 +53,8 @@ export function build(verb: Verb, said: Said): Command {
     case 'cancel':
       return { verb, work: must(workIn(argument)) };
     case 'confirm':
+    case 'pause':
+    case 'resume':
       return { verb, plan: must(pick(argument, 'plan')).plan };
     case 'hasten':
       return {

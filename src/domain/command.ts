@@ -28,6 +28,7 @@ export type Command =
   | MarkGoneCommand
   | CancelCommand
   | ConfirmCommand
+  | PauseCommand
   | HastenCommand
   | { verb: 'close'; drain: DrainId; reason: string }
   | MaintenanceCommand
@@ -84,6 +85,12 @@ export interface MarkGoneCommand {
 /** `confirm PLAN`: what was shown to the asker is to be done. */
 export interface ConfirmCommand {
   verb: 'confirm';
+  plan: PlanId;
+}
+
+/** `pause PLAN`, `resume PLAN`: of a rolling drain, whether its next wave may begin. */
+export interface PauseCommand {
+  verb: 'pause' | 'resume';
   plan: PlanId;
 }
 
@@ -155,6 +162,8 @@ export type ChangingCommand = Extract<
       | 'hasten'
       | 'cancel'
       | 'confirm'
+      | 'pause'
+      | 'resume'
       | 'close'
       | MaintenanceCommand['verb'];
   }
@@ -205,6 +214,8 @@ export function riskOf(command: Command): Risk {
     case 'reactivate':
     case 'cancel':
     case 'confirm':
+    case 'pause':
+    case 'resume':
     case 'hasten':
     case 'close':
     case 'maintenance schedule':

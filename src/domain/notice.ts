@@ -145,6 +145,8 @@ export type Notice =
   | { kind: 'status-of-rolling'; card: RollingCard; permalink: string | null }
   | { kind: 'status-of-machines'; card: MaintenanceCard; permalink: string | null }
   | { kind: 'plan-cancelled'; plan: PlanId; permalink: string | null }
+  /** `underWay`: its agents that go on. */
+  | { kind: 'plan-paused' | 'plan-resumed'; plan: PlanId; underWay: number; permalink: string | null }
   | { kind: 'approval'; about: ApprovalAbout; news: ApprovalNews }
   /** To one voter alone. */
   | ({ kind: 'vote-refused' } & VoteRefused)

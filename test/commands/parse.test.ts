@@ -89,6 +89,8 @@ describe('parseCommand', () => {
     ['status P3', { verb: 'status', about: { plan: planId(3) } }],
     ['cancel p3', { verb: 'cancel', work: { plan: planId(3) } }],
     ['confirm p3', { verb: 'confirm', plan: planId(3) }],
+    ['pause p3', { verb: 'pause', plan: planId(3) }],
+    ['Resume P3', { verb: 'resume', plan: planId(3) }],
     ['audit p3', { ...audit, about: { plan: planId(3) } }],
     ['cancel d17', { verb: 'cancel', work: { drain: d17 } }],
     ['Cancel A9', { verb: 'cancel', work: { approval: approvalId(9) } }],

@@ -79,6 +79,8 @@ function workOf(command: ClusterCommand): Work | null {
     case 'cancel':
       return command.work;
     case 'confirm':
+    case 'pause':
+    case 'resume':
       return { plan: command.plan };
     case 'hasten':
     case 'close':

@@ -17,6 +17,7 @@ import { proposeMachines } from '../maintenance/propose-machines.ts';
 import { withPlanNamed } from '../plans/agents/agents-of-plan.ts';
 import { proposeAgents } from '../plans/agents/propose-agents.ts';
 import { type ConfirmDeps, confirmPlan } from '../plans/confirm-plan.ts';
+import { pauseOrResume } from '../plans/rolling/pause-or-resume.ts';
 import type { InboxCommand } from '../ports.ts';
 import { openReactivation } from '../reactivations/open-reactivation.ts';
 import type { ClusterCommand } from './choose-cluster.ts';
@@ -35,9 +36,9 @@ export async function runInCluster(
   typed: InboxCommand,
   now: Instant,
 ): Promise<Ending> {
-  // Whoever may approve may also take back.
+  // Whoever may approve may also take back, and hold up.
   const policy = deps.policy.current();
-  const also = asked.verb === 'cancel' ? policy.approvers : nobody;
+  const also = asked.verb === 'cancel' || asked.verb === 'pause' ? policy.approvers : nobody;
   const allowed = await authorise(deps.people, policy, typed, riskOf(asked), also);
   if (!allowed.ok) return allowed;
   try {
@@ -55,6 +56,8 @@ export async function runInCluster(
       case 'mark-gone':
       case 'cancel':
       case 'confirm':
+      case 'pause':
+      case 'resume':
       case 'hasten':
       case 'close':
       case 'maintenance schedule':
@@ -104,6 +107,9 @@ async function change(
         ? openDeactivation(deps, asked, target, by)
         : openReactivation(deps, asked, target, by);
     }
+    case 'pause':
+    case 'resume':
+      return pauseOrResume(deps, asked, by);
     case 'confirm':
       return confirmPlan(deps, asked, by, person);
     case 'cancel':

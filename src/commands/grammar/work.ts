@@ -33,6 +33,33 @@ export const work: readonly Entry[] = [
     example: 'confirm p3',
   },
   {
+    verb: 'pause',
+    aliases: [],
+    argument: { name: 'PLAN', takes: 'plan', required: true },
+    flags: [],
+    risk: reversible,
+    summary: 'let a rolling drain begin no further wave until somebody resumes it',
+    details: [
+      'Open to operators and to approvers.',
+      'What drains by then goes on to its end: Mesos has no way to stop a drain. The agents of later waves stay deactivated.',
+      'To give it up instead: `cancel`.',
+    ],
+    example: 'pause p3',
+  },
+  {
+    verb: 'resume',
+    aliases: [],
+    argument: { name: 'PLAN', takes: 'plan', required: true },
+    flags: [],
+    risk: reversible,
+    summary: 'let a rolling drain go on that was paused, or that halted by itself',
+    details: [
+      'Everything is judged anew before its next wave: limits, freezes, the gate, room, what runs nowhere else. What still speaks against it halts it again.',
+      'What failed or was refused is left as it is, and the rest goes on.',
+    ],
+    example: 'resume p3',
+  },
+  {
     verb: 'hasten',
     aliases: [],
     argument: drain,

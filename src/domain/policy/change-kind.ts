@@ -32,6 +32,9 @@ export function changeWantedBy(command: Command): WantedChange | null {
     case 'cancel':
     // Of its plan, not of these words: judged where the plan is.
     case 'confirm':
+    // What goes on is judged before its next wave.
+    case 'pause':
+    case 'resume':
     case 'close':
       return null;
   }

@@ -4,6 +4,7 @@ import type { LineChange } from '../plan/as-shown.ts';
 import type { OverLimit } from '../plan/over-limits.ts';
 import type { MachinesCall } from '../plan.ts';
 import type { AgentLabel } from '../refusal.ts';
+import type { HaltReason } from '../rolling.ts';
 
 /** What stands in the way of a plan, or of one line of it. */
 export type PlanRefusal =
@@ -22,4 +23,12 @@ export type PlanRefusal =
   | { code: 'held-by-plan'; agent: AgentLabel; plan: PlanId; permalink: string | null }
   /** One line, at its turn. */
   | { code: 'not-as-shown'; agent: AgentLabel; changes: LineChange[] }
-  | { code: 'one-at-a-time'; command: string };
+  | { code: 'one-at-a-time'; command: string }
+  /** Only a rolling drain has waves between which it can be held up. */
+  | { code: 'plan-not-rolling'; plan: PlanId; command: 'pause' | 'resume' }
+  /** `how` it stands: shown, or asked. */
+  | { code: 'plan-not-begun'; plan: PlanId; how: 'proposed' | 'asked' }
+  /** Nothing more of it begins before it is resumed. */
+  | { code: 'plan-halted'; plan: PlanId; halt: HaltReason['code'] }
+  /** Nothing holds it up. */
+  | { code: 'plan-goes-on'; plan: PlanId };

@@ -29,6 +29,7 @@ import { reactivationParts } from './reactivations/reactivation.ts';
 import { refusalParts } from './refusals/refusal.ts';
 import { anchoredParts, anchorParts, onlyWatchedParts } from './restored.ts';
 import { rollingCardParts, statusOfRollingParts } from './rolling/card.ts';
+import { heldUpParts } from './rolling/held-up.ts';
 import { snippetParts } from './snippet.ts';
 import { plain } from './text/escape.ts';
 import { layout } from './text/limits.ts';
@@ -71,6 +72,9 @@ function partsOf(notice: Notice): Part[] {
     case 'plan':
     case 'plan-cancelled':
       return planNewsParts(notice);
+    case 'plan-paused':
+    case 'plan-resumed':
+      return heldUpParts(notice);
     case 'plan-proposal':
       return proposalParts(notice.proposal);
     case 'audit-deeds':

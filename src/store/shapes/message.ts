@@ -54,6 +54,8 @@ const kinds: Record<Notice['kind'], true> = {
   'status-of-rolling': true,
   'status-of-machines': true,
   'plan-cancelled': true,
+  'plan-paused': true,
+  'plan-resumed': true,
   approval: true,
   'vote-refused': true,
   'mark-gone': true,

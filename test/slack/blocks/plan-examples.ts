@@ -63,6 +63,18 @@ export function planRefusals(foreign: string): Refusal[] {
     { code: 'held-by-plan', agent, plan: planId(3), permalink: null },
     { code: 'not-as-shown', agent, changes: lineChanges(foreign) },
     { code: 'one-at-a-time', command: 'drain --mark-gone' },
+    ...(['pause', 'resume'] as const).map((command) => ({
+      code: 'plan-not-rolling' as const,
+      plan: planId(3),
+      command,
+    })),
+    ...(['proposed', 'asked'] as const).map((how) => ({
+      code: 'plan-not-begun' as const,
+      plan: planId(3),
+      how,
+    })),
+    { code: 'plan-halted', plan: planId(3), halt: 'gate' },
+    { code: 'plan-goes-on', plan: planId(3) },
   ];
 }
 
@@ -115,6 +127,11 @@ export function agentsPlanNotices(foreign: string, long: number, faces: DrainFac
       ];
     }),
     { kind: 'plan-cancelled', plan: planId(3), permalink: null },
+    ...[0, 1, 4].flatMap((underWay) =>
+      (['plan-paused', 'plan-resumed'] as const).map(
+        (kind): Notice => ({ kind, plan: planId(3), underWay, permalink: null }),
+      ),
+    ),
   ];
 }
 

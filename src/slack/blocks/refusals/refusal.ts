@@ -14,6 +14,7 @@ import { refusalOfMarkGone } from './refusal-of-mark-gone.ts';
 import { refusalOfPlan } from './refusal-of-plan.ts';
 import { refusalOfPolicy } from './refusal-of-policy.ts';
 import { refusalOfReturn } from './refusal-of-return.ts';
+import { refusalOfRolling } from './refusal-of-rolling.ts';
 import { refusalOfTarget } from './refusal-of-target.ts';
 
 /** An expected "no": what, why, and what to do. */
@@ -182,6 +183,11 @@ export function wordsOf(refusal: Exclude<Refusal, { code: 'bad-command' }>): Ref
     case 'not-as-shown':
     case 'one-at-a-time':
       return refusalOfPlan(refusal);
+    case 'plan-not-rolling':
+    case 'plan-not-begun':
+    case 'plan-halted':
+    case 'plan-goes-on':
+      return refusalOfRolling(refusal);
     case 'no-such-agent':
     case 'ambiguous-agent':
     case 'targets-unclear':
