@@ -17,6 +17,10 @@ export function build(verb: Verb, said: Said): Command {
   const maxGrace = () => pick(flags.get('max-grace-period'), 'duration')?.seconds ?? null;
   const reason = () => pick(flags.get('reason'), 'text')?.text ?? null;
   const overrideFreeze = flags.has('override-freeze');
+  const outFor = () => {
+    const given = pick(flags.get('for'), 'duration');
+    return given === null ? {} : { outFor: given.seconds };
+  };
   switch (verb) {
     case 'help':
       return { verb, topic: pick(argument, 'verb')?.verb ?? pick(argument, 'group')?.group ?? null };
@@ -44,8 +48,10 @@ export function build(verb: Verb, said: Said): Command {
         reason: reason(),
         dryRun: flags.has('dry-run'),
         overrideFreeze,
+        ...outFor(),
       };
     case 'deactivate':
+      return { verb, targets: targetsIn(said), reason: reason(), overrideFreeze, ...outFor() };
     case 'reactivate':
       return { verb, targets: targetsIn(said), reason: reason(), overrideFreeze };
     case 'mark-gone':

@@ -14,7 +14,20 @@ export function disagreements(
   now: Instant,
 ): Problem[] {
   if (verb === 'audit') return inAudit(gathered, said, now);
-  return argument?.takes === 'target' ? inTargets(gathered, said) : [];
+  const inFlags = inTimeOut(gathered, said);
+  return argument?.takes === 'target' ? [...inTargets(gathered, said), ...inFlags] : inFlags;
+}
+
+/** The longest that an agent may be meant to stay out of service. */
+const longestOut = 90 * 86_400;
+
+function inTimeOut({ flags }: Gathered, said: Said): Problem[] {
+  const given = flags.get('for');
+  const [length] = said.flags.get('for') ?? [];
+  if (given === undefined || length?.kind !== 'duration') return [];
+  if (flags.has('mark-gone')) return [problem(given.place, 'what is marked gone does not come back')];
+  const fits = length.seconds >= 60 && length.seconds <= longestOut;
+  return fits ? [] : [problem(given.place, '--for takes a time from 1m to 90d')];
 }
 
 /** Beside a name, a selector could mean “of these, those” as well as “and also those”. */

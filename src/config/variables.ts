@@ -106,6 +106,7 @@ export const variables = {
   GATE_URL: optional(one(gateUrl)),
   MIN_FREE_PERCENT: defaulted(count(0, 99), '0'),
   BRAKE_PERCENT: defaulted(count(0, 100), '20'),
+  AFTER_WINDOW: defaulted(word('reactivate', 'remind'), 'reactivate'),
   COMMANDS_PER_MINUTE: defaulted(count(1, 10_000), '20'),
 };
 

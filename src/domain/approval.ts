@@ -21,8 +21,8 @@ import type { ApprovalReason, Refusal } from './refusal.ts';
 
 /** What an approval is asked for: one exact thing, done to one exact agent. */
 export type Act =
-  /** One call. It comes back, but its grace is so short that tasks are killed almost at once. */
-  | { kind: 'drain'; maxGrace: Seconds | null }
+  /** One call. It comes back: by itself `outFor` after it is drained; absent: once somebody reactivates it. */
+  | { kind: 'drain'; maxGrace: Seconds | null; outFor?: Seconds }
   /** Two calls: a plain drain, and once the agent is proven empty the same again with `mark_gone: true`. */
   | { kind: 'drain-then-gone'; maxGrace: Seconds | null }
   /** One call, `mark_gone: true` from the start: the master marks it gone by itself. */

@@ -39,6 +39,7 @@ export const auditEvents = [
   'drain.drained',
   'drain.emptied',
   'drain.ended',
+  'drain.reminded',
   'drain.adopted',
   'drain.gone-planned',
   'drain.gone-dropped',

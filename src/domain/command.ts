@@ -46,6 +46,8 @@ export interface DrainCommand {
   reason: string | null;
   dryRun: boolean;
   overrideFreeze: boolean;
+  /** How long it is to stay out of service then; absent: until somebody reactivates it. */
+  outFor?: Seconds;
 }
 
 /** `deactivate TARGET… …`: the manual way of emptying an agent. */
@@ -54,6 +56,8 @@ export interface DeactivateCommand {
   targets: Targets;
   reason: string | null;
   overrideFreeze: boolean;
+  /** Counted from when the master has taken it; absent: until somebody reactivates it. */
+  outFor?: Seconds;
 }
 
 /** `hasten DRAIN …`. `insteadOf`: the grace that the asker saw; null: none was named. */

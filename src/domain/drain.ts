@@ -17,6 +17,8 @@ import type {
   ThreadId,
 } from './ids.ts';
 import type { Person } from './person.ts';
+import type { StayEvent } from './stay/evolve.ts';
+import type { Stay } from './stay/stay.ts';
 
 /** How an agent is emptied: the master has its tasks killed, or it only keeps new ones away and the frameworks take
  * theirs off by themselves. */
@@ -53,6 +55,8 @@ export interface Drain {
   /** Null: could not be read. */
   tasksAtStart: number | null;
   expectedEnd: Instant | null;
+  /** Absent: out of service until somebody reactivates it, and nobody was reminded of it. */
+  stay?: Stay;
   state: DrainState;
 }
 
@@ -205,7 +209,8 @@ export type DrainEvent =
       strange?: true;
     }
   /** `told`: people hear of it from the record of the call that brought it about, in the same thread. */
-  | { type: 'ended'; at: Instant; end: DrainEnd; told?: true };
+  | { type: 'ended'; at: Instant; end: DrainEnd; told?: true }
+  | StayEvent;
 
 /** Whether a drain still stands in the way of another on the same agent. */
 export function isOpen(drain: Drain): boolean {

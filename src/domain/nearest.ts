@@ -12,22 +12,22 @@ export function editDistance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
-/** The right words that a wrong one may have meant, best first: a third of its letters wrong at most (swapped ones
+/** The right words that a wrong one may have meant, best first: a third of the letters of either wrong at most (swapped ones
  * count as two), or a beginning of 2 letters or more. Letter case doesn't count. */
 export function nearest(word: string, right: readonly string[]): string[] {
   const typed = word.toLowerCase();
   // Judging costs the product of the lengths: a text of thousands of letters is no misspelt word.
   if (typed.length > 100) return [];
-  const allowed = Math.ceil(typed.length / 3);
+  const allowed = (text: string) => Math.ceil(Math.min(text.length, typed.length) / 3);
   return right
     .map((candidate) => {
       const text = candidate.toLowerCase();
       if (typed.length > 1 && text.startsWith(typed)) return { candidate, distance: 1 };
-      if (Math.abs(text.length - typed.length) > allowed)
+      if (Math.abs(text.length - typed.length) > allowed(text))
         return { candidate, distance: Number.POSITIVE_INFINITY };
       return { candidate, distance: editDistance(typed, text) };
     })
-    .filter(({ distance }) => distance <= allowed && distance < typed.length)
+    .filter(({ candidate, distance }) => distance <= allowed(candidate) && distance < typed.length)
     .sort((a, b) => a.distance - b.distance)
     .map(({ candidate }) => candidate);
 }

@@ -43,6 +43,7 @@ import type { Preview } from './preview.ts';
 import type { ReactivationAbout, ReactivationNews } from './reactivation/news.ts';
 import type { Refusal } from './refusal.ts';
 import type { RollingCard } from './rolling/card.ts';
+import type { StayNews, StillOut } from './stay/reminder.ts';
 
 export type * from './notice/audit.ts';
 export type * from './notice/drain.ts';
@@ -102,6 +103,8 @@ export type Notice =
       clusters: MayDo[];
     }
   | { kind: 'closed'; drain: DrainId }
+  /** It stays out of service for another while. */
+  | { kind: 'staying'; about: StillOut; permalink: string | null }
   /** `begun`: what it asked for, where a part of that is under way; absent: no plan's, or nothing is. */
   | {
       kind: 'cancelled';
@@ -166,6 +169,8 @@ export type Notice =
   | { kind: 'maybe-repeat'; notice: Notice }
   /** In the thread of a drain that was open when the database was set back. `knows`: the time of the log's last entry then. */
   | { kind: 'only-watched'; drain: DrainId; hostname: string; agentId: AgentId; knows: Instant }
+  /** In the thread of a drain or a deactivation: of the time for which its agent is out of service. */
+  | { kind: 'stay'; about: StillOut; news: StayNews }
   /** In the cluster's channel: changes that this bot did not make. `away`: the latest time in which nobody looked; null:
    * there was none. `restored`: some may be its own doing, by a part of its log that is lost. `more`: further ones, which
    * are in the log alone. */

@@ -23,10 +23,10 @@ export interface AgentsPlan extends PlanBase {
   state: PlanState<Record<never, never>>;
 }
 
-/** What is done with each agent. */
+/** What is done with each agent. `outFor`: how long it then stays out of service; absent: until somebody reactivates it. */
 export type AgentsWork =
-  | { do: 'drain'; maxGrace: Seconds | null }
-  | { do: 'deactivate' }
+  | { do: 'drain'; maxGrace: Seconds | null; outFor?: Seconds }
+  | { do: 'deactivate'; outFor?: Seconds }
   | { do: 'reactivate' };
 
 /** One agent of the frozen list. */

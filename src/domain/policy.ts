@@ -21,6 +21,9 @@ export interface Policy {
    * next wave runs. 0 to 99. */
   minFreePercent: number;
   freezes: FreezeWindow[];
+  afterWindow: AfterWindow;
+  /** How long an agent is out of service before people are reminded of it, in ms; null: they are not. */
+  remindAfterMs: number | null;
   /** Null: any reason will do. */
   reasonPattern: ReasonPattern | null;
   /** Changing commands that are typed must name the cluster. */
@@ -99,6 +102,10 @@ export interface PolicyLimits extends DrainLimits {
   brakePercent: number;
 }
 
+/** What becomes of an agent whose time out of service is over: it is brought back, or people are reminded. */
+export const afterWindows = ['reactivate', 'remind'] as const;
+export type AfterWindow = (typeof afterWindows)[number];
+
 /** A time in which changes wait. */
 export interface FreezeWindow {
   name: string;
@@ -156,6 +163,8 @@ export const defaultPolicy: Policy = {
   gate: null,
   minFreePercent: 0,
   freezes: [],
+  afterWindow: 'reactivate',
+  remindAfterMs: 86_400_000,
   reasonPattern: null,
   nameMustBeTyped: false,
 };

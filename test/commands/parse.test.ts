@@ -212,6 +212,7 @@ describe('parseCommand', () => {
     ['drain agent3 --reason upgrade - see OPS-1', drain({ reason: 'upgrade - see OPS-1' })],
     ['drain agent3 --reason "a —mark-gone b"', drain({ reason: 'a —mark-gone b' })],
     ['drain agent3 --reason node’s disk', drain({ reason: 'node’s disk' })],
+    ['drain agent3 --for 2h', drain({ outFor: seconds(7_200) })],
     ['drain agent3 --reason for <@U0123ABCD|bo> &amp; co', drain({ reason: 'for @bo & co' })],
     ['drain agent3 --reason see <https://t.example/1>', drain({ reason: 'see https://t.example/1' })],
     [

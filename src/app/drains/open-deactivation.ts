@@ -54,6 +54,7 @@ export async function openDeactivation(
     maxGrace: null,
     markGone: false,
     goneNext: false,
+    outFor: command.outFor,
     approved: null,
     audit: auditOfCommand(typed, command),
     record: async (tx, { id }) => {

@@ -82,6 +82,7 @@ export async function openDrain(
     maxGrace: command.maxGrace,
     markGone: false,
     goneNext: false,
+    outFor: command.outFor,
     approved: null,
     audit: auditOfCommand(typed, command),
     record: async (tx, drain) => {

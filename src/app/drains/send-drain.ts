@@ -48,6 +48,8 @@ export interface DrainOrder {
   maxGrace: Seconds | null;
   markGone: boolean;
   goneNext: boolean;
+  /** How long it is to stay out of service then; absent: until somebody reactivates it. */
+  outFor?: Seconds | undefined;
   approved: Approved | null;
   /** The fields of the log beside cluster, agent, drain and reason. */
   audit: Pick<AuditDraft, 'actor' | 'correlation' | 'command' | 'place' | 'approval'>;
@@ -141,6 +143,9 @@ export async function beginDrain(tx: Tx, order: DrainOrder, at: Instant, deps: F
     tasksAtStart: groups.known ? groups.value.reduce((sum, group) => sum + group.tasks.length, 0) : null,
     // Who only keeps new tasks away can't say when the frameworks take theirs off.
     expectedEnd: order.way === 'deactivate' ? null : expectedEnd,
+    ...(order.outFor === undefined
+      ? {}
+      : { stay: { outFor: { seconds: order.outFor, by: order.requester }, toldAt: null } }),
     state: { status: 'calling' },
   };
   await tx.insertDrain(drain);

@@ -30,6 +30,13 @@ export const maxGrace = flag(
   { aliases: ['max-grace', 'grace-period', 'grace'], takes: { kind: 'duration', shown: 'DUR' } },
 );
 
+/** `--for DUR`. */
+export const outFor = flag(
+  'for',
+  'how long it stays out of service: then the bot brings it back, or reminds you, as the policy says',
+  { takes: { kind: 'duration', shown: 'DUR' } },
+);
+
 /** `--override-freeze`. */
 export const overrideFreeze = flag(
   'override-freeze',

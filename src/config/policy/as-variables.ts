@@ -14,4 +14,5 @@ const names: Record<string, VariableName> = {
   'approvals.hold': 'HOLD_SECONDS',
   'approvals.expiry': 'APPROVAL_EXPIRY_SECONDS',
   'approvals.emoji': 'APPROVAL_EMOJI',
+  after_window: 'AFTER_WINDOW',
 };

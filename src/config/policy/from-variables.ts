@@ -15,6 +15,7 @@ export function policyOf(values: Values): Policy {
       holdMs: values.HOLD_SECONDS,
       expiryMs: values.APPROVAL_EXPIRY_SECONDS,
     },
+    afterWindow: values.AFTER_WINDOW,
     limits: {
       drainsAtOnce: values.DRAINS_AT_ONCE,
       per: [{ attribute: 'rack', allowed: values.DRAINS_PER_RACK }],

@@ -72,6 +72,8 @@ function over(base: Policy, section: PolicySection, problems: PolicyFinding[]): 
     gate: section.gate ?? base.gate,
     minFreePercent: section.min_free_percent ?? base.minFreePercent,
     freezes: (section.freezes ?? []).flatMap((freeze, at) => freezeOf(freeze, at, problems)),
+    afterWindow: section.after_window ?? base.afterWindow,
+    remindAfterMs: remindAfter(section, base),
     reasonPattern:
       section.reason_pattern === undefined
         ? base.reasonPattern
@@ -89,6 +91,11 @@ function union(a: Entitled, b: Entitled): Entitled {
     users: [...new Set([...a.users, ...b.users])],
     groups: [...new Set([...a.groups, ...b.groups])],
   };
+}
+
+function remindAfter({ remind_after: after }: PolicySection, base: Policy): Policy['remindAfterMs'] {
+  if (after === undefined) return base.remindAfterMs;
+  return after === null ? null : after * 1000;
 }
 
 /** The list says all that needs approval; what can't be undone must be in it, so that nobody believes it was let off. */

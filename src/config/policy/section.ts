@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseDuration } from '../../domain/duration.ts';
-import { type ChangeKind, changeKinds, type Entitled } from '../../domain/policy.ts';
+import { afterWindows, type ChangeKind, changeKinds, type Entitled } from '../../domain/policy.ts';
 import { channel, emojiName, entitled, gateUrl } from '../made.ts';
 import { one, yesNo } from '../values.ts';
 import { minuteOf, momentOf, weekdaysOf, zoneOf } from './times.ts';
@@ -27,12 +27,14 @@ function whole(least: number, most: number) {
 }
 
 function duration(least: number, most: number, words: string) {
-  return piece((text) => {
-    const seconds = parseDuration(text);
-    if (seconds === null) throw new TypeError('is not a length of time like 30s, 10m or 1h');
-    if (seconds < least || seconds > most) throw new TypeError(`must be ${words}`);
-    return seconds;
-  });
+  return piece((text) => lengthOf(text, least, most, words));
+}
+
+function lengthOf(text: string, least: number, most: number, words: string) {
+  const seconds = parseDuration(text);
+  if (seconds === null) throw new TypeError('is not a length of time like 30s, 10m or 1h');
+  if (seconds < least || seconds > most) throw new TypeError(`must be ${words}`);
+  return seconds;
 }
 
 const people = list(piece(entitled)).transform(
@@ -111,6 +113,10 @@ export const policySection = fields({
       zone: piece(zoneOf),
       freezes: kinds.optional(),
     }),
+  ).optional(),
+  after_window: z.enum(afterWindows, { error: `must be ${afterWindows.join(' or ')}` }).optional(),
+  remind_after: piece((text) =>
+    text === 'never' ? null : lengthOf(text, 3_600, 2_592_000, 'from 1h to 30d, or never'),
   ).optional(),
   reason_pattern: fields({ pattern: z.string(), words: line(150), example: line(100) }).optional(),
   name_must_be_typed: z

@@ -44,8 +44,8 @@ export function isIdle({ groups }: Pick<Preview, 'groups'>): boolean {
 }
 
 /** What a drain command asks a second person for. */
-export function actOf({ markGone, unattended, maxGrace }: DrainCommand): Act {
-  if (!markGone) return { kind: 'drain', maxGrace };
+export function actOf({ markGone, unattended, maxGrace, outFor }: DrainCommand): Act {
+  if (!markGone) return { kind: 'drain', maxGrace, ...(outFor === undefined ? {} : { outFor }) };
   return { kind: unattended ? 'drain-unattended' : 'drain-then-gone', maxGrace };
 }
 

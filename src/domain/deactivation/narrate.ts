@@ -2,16 +2,23 @@ import { factsOf } from '../audit/facts.ts';
 import { isToldByPlan, type Narration } from '../drain/narrate.ts';
 import { isElsewhere } from '../drain/whose-doing.ts';
 import type { Drain, DrainEnd, DrainEvent } from '../drain.ts';
+import type { Instant } from '../ids.ts';
+import type { StayEvent } from '../stay/evolve.ts';
+import { outUntil } from '../stay/stay.ts';
 import type { DeactivationNews } from './news.ts';
 
 const nothing: Narration = { audit: null, say: null };
 
 /** What an event of a deactivation leaves behind. `before` and `after` are the record on either side of it. */
-export function narrateDeactivation(before: Drain, after: Drain, event: DrainEvent): Narration {
+export function narrateDeactivation(
+  before: Drain,
+  after: Drain,
+  event: Exclude<DrainEvent, StayEvent>,
+): Narration {
   const toldByPlan = isToldByPlan(before, after, event);
   switch (event.type) {
     case 'call-accepted': // the door files the call's outcome itself
-      return { audit: null, say: quiet({ news: 'accepted', tasks: after.tasksAtStart }) };
+      return { audit: null, say: quiet({ news: 'accepted', tasks: after.tasksAtStart, ...until() }) };
     case 'call-unknown':
       return { audit: null, say: quiet({ news: 'unknown', why: event.why }) };
     case 'call-rejected':
@@ -19,7 +26,7 @@ export function narrateDeactivation(before: Drain, after: Drain, event: DrainEve
     case 'effect-seen':
       return {
         audit: { event: 'drain.effect-seen', outcome: 'accepted', master: event.leader },
-        say: quiet({ news: 'effect-seen' }),
+        say: quiet({ news: 'effect-seen', ...until() }),
       };
     case 'progressed': {
       const { left, quarter, at } = event;
@@ -90,6 +97,10 @@ export function narrateDeactivation(before: Drain, after: Drain, event: DrainEve
       throw new TypeError(`a deactivation can't have ${event.type}`);
   }
 
+  function until(): { until?: Instant } {
+    const over = outUntil(after);
+    return over === null ? {} : { until: over };
+  }
   function ended(end: DrainEnd, told?: true): Narration {
     return {
       audit: {

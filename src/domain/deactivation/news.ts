@@ -14,10 +14,10 @@ export interface DeactivationAbout {
 
 /** What people are told in the thread of a deactivation. */
 export type DeactivationNews =
-  /** `tasks` null: could not be read. */
-  | { news: 'accepted'; tasks: number | null }
+  /** `tasks` null: could not be read. `until`: when its time out of service is over; absent: it has none. */
+  | { news: 'accepted'; tasks: number | null; until?: Instant }
   | { news: 'unknown'; why: string }
-  | { news: 'effect-seen' }
+  | { news: 'effect-seen'; until?: Instant }
   | { news: 'progress'; left: number; of: number; at: Instant }
   | { news: 'waiting'; cause: Cause; since: Instant }
   /** The fate of its call is still unknown, for nobody can look. */

@@ -3,6 +3,7 @@ import type { Approved, Drain, DrainEnd, Proof, Way } from '../drain.ts';
 import type { AgentId, ApprovalId, ClusterName, DrainId, Instant } from '../ids.ts';
 import type { MarkGoneState } from '../mark-gone.ts';
 import type { Person } from '../person.ts';
+import { outUntil } from '../stay/stay.ts';
 import type { Change } from './amendment.ts';
 import type { Cause } from './cause.ts';
 
@@ -33,6 +34,8 @@ export interface DrainCard {
   /** Elapsed counts from the start to this. */
   until: Instant;
   expectedEnd: Instant | null;
+  /** How long it is to stay out of service, and until when, once that is known; absent: until somebody reactivates it. */
+  outFor?: { seconds: number; until: Instant | null };
   checkedAt: Instant | null;
 }
 
@@ -82,8 +85,14 @@ export function cardOf(
           ? (state.drainedAt ?? state.at)
           : now,
     expectedEnd: drain.expectedEnd,
+    ...outForOf(drain),
     checkedAt,
   };
+}
+
+function outForOf(drain: Drain): Pick<DrainCard, 'outFor'> {
+  const outFor = drain.stay?.outFor ?? null;
+  return outFor === null ? {} : { outFor: { seconds: outFor.seconds, until: outUntil(drain) } };
 }
 
 function faceOf({ state }: Drain): DrainFace {

@@ -1,4 +1,5 @@
 import type { Drain, DrainEvent, DrainState } from '../drain.ts';
+import { isOfStay, stayAfter } from '../stay/evolve.ts';
 import { type Amendment, changed } from './amendment.ts';
 import { noNudges } from './nudge.ts';
 import { unseenSince } from './unseen.ts';
@@ -10,6 +11,7 @@ export function evolve(drain: Drain, event: DrainEvent): Drain {
   return {
     ...drain,
     ...planAfter(drain, event),
+    ...(isOfStay(event) ? { stay: stayAfter(drain.stay, event) } : {}),
     version: drain.version + 1,
     state: next(drain.state, event),
   };
@@ -105,7 +107,11 @@ function next(state: DrainState, event: DrainEvent): DrainState {
       return { ...state, witness: event.word };
     case 'gone-planned':
     case 'gone-dropped':
+    case 'stay-set':
       return state.status === 'ended' ? cannot(state, event) : state;
+    case 'return-begun':
+    case 'reminded':
+      return state.status === 'draining' || state.status === 'drained' ? state : cannot(state, event);
     case 'amend-intended': {
       if (state.status !== 'draining' || state.amendment !== null || state.nudges.calling)
         return cannot(state, event);

@@ -3,6 +3,9 @@ import type { Actor, AuditDraft } from '../audit.ts';
 import { narrateDeactivation } from '../deactivation/narrate.ts';
 import type { Drain, DrainEnd, DrainEvent, Gap } from '../drain.ts';
 import type { Notice } from '../notice.ts';
+import { isOfStay } from '../stay/evolve.ts';
+import { narrateStay } from '../stay/narrate.ts';
+import { outUntil } from '../stay/stay.ts';
 import { gapOf } from './gap.ts';
 import { narrateAmendment, narrateNudge } from './narrate-amendment.ts';
 import { isElsewhere } from './whose-doing.ts';
@@ -19,6 +22,7 @@ const nothing: Narration = { audit: null, say: null };
 /** `before` and `after` are the drain on either side of `event`. The small steps of a proof are neither told nor
  * filed: what they lead to is. */
 export function narrate(before: Drain, after: Drain, event: DrainEvent): Narration {
+  if (isOfStay(event)) return narrateStay(after, event);
   if (after.way === 'deactivate') return narrateDeactivation(before, after, event);
   const who = { drain: after.id, hostname: after.hostname };
   const requester = after.requester.userId;
@@ -91,6 +95,7 @@ export function narrate(before: Drain, after: Drain, event: DrainEvent): Narrati
       const seenAt =
         before.state.status === 'draining' ? (before.state.firstDrained?.at ?? event.at) : event.at;
       const gap = gapOf(before, seenAt);
+      const until = outUntil(after);
       return {
         audit: {
           event: 'drain.drained',
@@ -108,6 +113,7 @@ export function narrate(before: Drain, after: Drain, event: DrainEvent): Narrati
           tasks: after.tasksAtStart,
           goneNext: after.goneNext,
           ...(gap === null ? {} : { gap }),
+          ...(until === null ? {} : { until }),
         }),
       };
     }

@@ -81,6 +81,8 @@ export type DrainNotice =
       thenDown?: PlanId;
       /** In which it became so, unseen; absent: it was seen. */
       gap?: Gap;
+      /** When its time out of service is over; absent: it has none. */
+      until?: Instant;
     }
   | {
       kind: 'ended';

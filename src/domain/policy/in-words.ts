@@ -55,6 +55,14 @@ export function policyInWords(policy: Policy): PolicyWords[] {
             .join('; '),
     ),
     said(
+      'after_window',
+      policy.afterWindow === 'reactivate' ? 'the bot brings the agent back' : 'people are reminded',
+    ),
+    said(
+      'remind_after',
+      policy.remindAfterMs === null ? 'never' : `${showDuration(policy.remindAfterMs / 1000)} out of service`,
+    ),
+    said(
       'reason_pattern',
       policy.reasonPattern === null
         ? 'any reason will do'

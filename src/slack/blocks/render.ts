@@ -31,6 +31,7 @@ import { anchoredParts, anchorParts, onlyWatchedParts } from './restored.ts';
 import { rollingCardParts, statusOfRollingParts } from './rolling/card.ts';
 import { heldUpParts } from './rolling/held-up.ts';
 import { snippetParts } from './snippet.ts';
+import { stayingParts, stayParts } from './stay/news.ts';
 import { plain } from './text/escape.ts';
 import { layout } from './text/limits.ts';
 import { note, type Part, type Rendered } from './text/part.ts';
@@ -132,6 +133,10 @@ function partsOf(notice: Notice): Part[] {
       return deactivationParts(notice);
     case 'reactivation':
       return reactivationParts(notice);
+    case 'stay':
+      return stayParts(notice);
+    case 'staying':
+      return stayingParts(notice);
     case 'maintenance-preview':
       return maintenancePreviewParts(notice.preview);
     case 'status-of-machines':

@@ -9,7 +9,11 @@ import * as id from './ids.ts';
 import { requester, shownOnly } from './requester.ts';
 
 const act: z.ZodType<Act> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('drain'), maxGrace: id.seconds.nullable() }),
+  z.object({
+    kind: z.literal('drain'),
+    maxGrace: id.seconds.nullable(),
+    outFor: z.exactOptional(id.seconds),
+  }),
   z.object({ kind: z.literal('drain-then-gone'), maxGrace: id.seconds.nullable() }),
   z.object({ kind: z.literal('drain-unattended'), maxGrace: id.seconds.nullable() }),
   z.object({ kind: z.literal('mark-gone'), now: z.boolean() }),

@@ -5,6 +5,7 @@ import type { Amendment, Change } from '../../domain/drain/amendment.ts';
 import { type Nudges, noNudges } from '../../domain/drain/nudge.ts';
 import type { Approved, Drain, DrainEnd, DrainState, Gap, Proof, Read, Waiting } from '../../domain/drain.ts';
 import type { Person } from '../../domain/person.ts';
+import type { Stay } from '../../domain/stay/stay.ts';
 import { causeShape } from './cause.ts';
 import * as id from './ids.ts';
 
@@ -150,6 +151,11 @@ const state: z.ZodType<DrainState> = z.discriminatedUnion('status', [
   z.object({ status: z.literal('ended'), at: id.instant, end, drainedAt: id.instant.nullable() }),
 ]);
 
+const stay: z.ZodType<Stay> = z.object({
+  outFor: z.object({ seconds: id.seconds, by: person }).nullable(),
+  toldAt: id.instant.nullable(),
+});
+
 /** A drain as its row holds it (form v 1). */
 export const drainShape: z.ZodType<Drain> = z.object({
   id: id.drainId,
@@ -175,6 +181,7 @@ export const drainShape: z.ZodType<Drain> = z.object({
   intendedAt: id.instant,
   tasksAtStart: z.number().nullable(),
   expectedEnd: id.instant.nullable(),
+  stay: z.exactOptional(stay),
   state: z.preprocess(withoutRecall, state),
 });
 

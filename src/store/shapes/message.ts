@@ -84,6 +84,8 @@ const kinds: Record<Notice['kind'], true> = {
   'maybe-repeat': true,
   anchor: true,
   'only-watched': true,
+  stay: true,
+  staying: true,
   outside: true,
   'maintenance-preview': true,
   'maintenance-card': true,

@@ -36,10 +36,12 @@ const agentLine: z.ZodType<AgentLineOfPlan> = z.object({
   ]),
 });
 
+const outFor = z.exactOptional(id.seconds);
+
 /** What is done with each agent (form v 1). */
 export const agentsWork: z.ZodType<AgentsWork> = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('drain'), maxGrace: id.seconds.nullable() }),
-  z.object({ do: z.literal('deactivate') }),
+  z.object({ do: z.literal('drain'), maxGrace: id.seconds.nullable(), outFor }),
+  z.object({ do: z.literal('deactivate'), outFor }),
   z.object({ do: z.literal('reactivate') }),
 ]);
 

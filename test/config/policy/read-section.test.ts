@@ -25,6 +25,8 @@ const whole = {
   limits: { draining_at_once: 5, per_attribute: { rack: 1, zone: 2 }, brake_percent: 10 },
   gate: 'https://gate.example/prod',
   min_free_percent: 15,
+  after_window: 'remind',
+  remind_after: 'never',
   freezes: [
     {
       name: 'audit',
@@ -81,6 +83,8 @@ describe('the policy of a cluster, as the file has it', () => {
         },
         gate: 'https://gate.example/prod',
         minFreePercent: 15,
+        afterWindow: 'remind',
+        remindAfterMs: null,
         freezes: [
           {
             name: 'audit',
@@ -167,6 +171,11 @@ describe('the policy of a cluster, as the file has it', () => {
     ['half an approval', { approvals: { needed: 1.5 } }, [/^approvals\.needed must be a whole number/]],
     ['a gate that is no address', { gate: 'gate.example' }, [/^gate "gate\.example" is not an address/]],
     ['a gate with a password', { gate: 'http://a:b@gate' }, [/^gate an entry .* must not hold credentials/]],
+    [
+      'what no time out of service ends with, and reminders every minute',
+      { remind_after: '1m', after_window: 'stop' },
+      [/^after_window must be reactivate or remind/, /^remind_after "1m" must be from 1h to 30d, or never/],
+    ],
     [
       'nothing but free room',
       { min_free_percent: 100 },

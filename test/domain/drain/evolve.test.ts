@@ -8,7 +8,7 @@ import { noNudges } from '../../../src/domain/drain/nudge.ts';
 import { observe } from '../../../src/domain/drain/observe.ts';
 import { judging } from '../../../src/domain/drain/proof.ts';
 import type { Drain, DrainEvent, DrainState } from '../../../src/domain/drain.ts';
-import { approvalId } from '../../../src/domain/ids.ts';
+import { approvalId, seconds } from '../../../src/domain/ids.ts';
 import {
   absent,
   agent,
@@ -54,6 +54,12 @@ const events: { [T in DrainEvent['type']]: [Extract<DrainEvent, { type: T }>, Dr
   drained: [{ type: 'drained', at: at(9), leader, proof: { by: 'master-and-agent' } }, ['draining']],
   adopted: [{ type: 'adopted', at: at(9) }, ['calling', 'checking']],
   witnessed: [{ type: 'witnessed', at: at(9), word: { leader, startedAt: at(0) } }, ['draining']],
+  'stay-set': [
+    { type: 'stay-set', at: at(9), outFor: { seconds: seconds(60), by: alice } },
+    ['calling', 'checking', 'draining', 'drained'],
+  ],
+  'return-begun': [{ type: 'return-begun', at: at(9) }, ['draining', 'drained']],
+  reminded: [{ type: 'reminded', at: at(9), reminder: { why: 'forgotten' } }, ['draining', 'drained']],
   'gone-planned': [
     { type: 'gone-planned', at: at(9), approved: { approval: approvalId(9), by: [alice] } },
     ['calling', 'checking', 'draining', 'drained'],

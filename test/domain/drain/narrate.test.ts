@@ -80,6 +80,21 @@ const table: [DrainEvent, DrainState, string, string][] = [
   // Its approval tells of the plan, and of its end.
   [{ type: 'gone-planned', at: at(1), approved }, states.draining, 'drain.gone-planned', '-'],
   [{ type: 'gone-dropped', at: at(1) }, states.drained, 'drain.gone-dropped', '-'],
+  [{ type: 'stay-set', at: at(1), outFor: { seconds: seconds(60), by: alice } }, states.drained, '-', 'stay'],
+  // The door files it, and the reactivation tells.
+  [{ type: 'return-begun', at: at(1) }, states.drained, '-', '-'],
+  [
+    { type: 'reminded', at: at(1), reminder: { why: 'forgotten' } },
+    states.drained,
+    'drain.reminded forgotten',
+    'stay',
+  ],
+  [
+    { type: 'reminded', at: at(1), reminder: { why: 'by-policy' } },
+    states.drained,
+    'drain.reminded by-policy',
+    'stay+',
+  ],
   [{ type: 'adopted', at: at(1) }, states.calling, 'drain.adopted', 'adopted'],
   [{ type: 'witnessed', at: at(1), word: { leader, startedAt: at(0) } }, states.draining, '-', '-'],
   [
@@ -195,6 +210,9 @@ describe('narrate', () => {
       witnessed: true,
       'gone-planned': true,
       'gone-dropped': true,
+      'stay-set': true,
+      'return-begun': true,
+      reminded: true,
       'amend-intended': true,
       'amend-accepted': true,
       'amend-rejected': true,

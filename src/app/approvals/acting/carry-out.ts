@@ -96,6 +96,7 @@ function orderOf(
     maxGrace: act.kind === 'mark-gone' ? null : act.maxGrace,
     markGone: act.kind === 'drain-unattended',
     goneNext: becomes === 'stands',
+    outFor: act.kind === 'drain' ? act.outFor : undefined,
     approved,
     audit: {
       actor: { kind: 'person', person: inPerson(approval.requester) },

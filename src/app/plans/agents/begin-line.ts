@@ -104,6 +104,7 @@ async function beginLeaving(
     maxGrace,
     markGone: false,
     goneNext: false,
+    outFor: work.outFor,
     approved: plan.approved,
     record: async (tx, drain) => {
       const open = (await tx.openDrains(cluster)).filter(({ id }) => id !== drain.id);

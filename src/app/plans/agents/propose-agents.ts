@@ -1,6 +1,6 @@
 import { factsOf } from '../../../domain/audit/facts.ts';
 import type { DeactivateCommand, DrainCommand, ReactivateCommand } from '../../../domain/command.ts';
-import type { Instant, PlanId } from '../../../domain/ids.ts';
+import type { Instant, PlanId, Seconds } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import type { PersonFacts } from '../../../domain/person.ts';
 import type { ChangedLine } from '../../../domain/plan/as-shown.ts';
@@ -67,10 +67,10 @@ export async function proposeAgents(
 /** The same, of a command that only reads. */
 export async function showAgents(
   deps: ShowDeps,
-  command: Pick<DrainCommand, 'targets' | 'maxGrace' | 'markGone'> & { reason?: string | null },
+  command: Pick<DrainCommand, 'targets' | 'maxGrace' | 'markGone' | 'outFor'> & { reason?: string | null },
 ): Promise<Result<Notice>> {
   if (command.markGone) return refuse({ code: 'one-at-a-time', command: 'drain --mark-gone' });
-  const work: AgentsWork = { do: 'drain', maxGrace: command.maxGrace };
+  const work: AgentsWork = { do: 'drain', maxGrace: command.maxGrace, ...outForOf(command) };
   const drawn = await drawUp(deps, work, { ...command, overrideFreeze: false }, 'read');
   if (!drawn.ok) return drawn;
   const { looked, because } = drawn.value;
@@ -195,14 +195,18 @@ async function tooManyFor(
   return able.length > limits.drainsAtOnce ? overLimits(able, [], limits) : null;
 }
 
+function outForOf({ outFor }: Pick<DrainCommand, 'outFor'>): { outFor?: Seconds } {
+  return outFor === undefined ? {} : { outFor };
+}
+
 function workOf(command: Asked): Result<AgentsWork> {
   switch (command.verb) {
     case 'drain':
       return command.markGone
         ? refuse({ code: 'one-at-a-time', command: 'drain --mark-gone' })
-        : ok({ do: 'drain', maxGrace: command.maxGrace });
+        : ok({ do: 'drain', maxGrace: command.maxGrace, ...outForOf(command) });
     case 'deactivate':
-      return ok({ do: 'deactivate' });
+      return ok({ do: 'deactivate', ...outForOf(command) });
     case 'reactivate':
       return ok({ do: 'reactivate' });
   }

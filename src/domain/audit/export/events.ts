@@ -56,6 +56,7 @@ export const eventKinds: Readonly<Record<AuditEvent, EventKind>> = {
   'drain.drained': changed,
   'drain.emptied': changed,
   'drain.ended': ended,
+  'drain.reminded': seen,
   'drain.adopted': changed,
   'drain.gone-planned': seen,
   'drain.gone-dropped': seen,

@@ -56,6 +56,7 @@ export function eventWords(entry: AuditEntry): string {
     'drain.drained': `${who} proved it DRAINED${outcome}`,
     'drain.emptied': `${who} proved that the deactivated agent holds nothing${outcome}`,
     'drain.ended': `${who} ended the drain${outcome}`,
+    'drain.reminded': `${who} reminded people that it is still out of service${outcome}`,
     'drain.adopted': `${who} goes on from a drain that somebody else began`,
     'drain.gone-planned': `${who} planned the second call: mark it gone once it is proven empty`,
     'drain.gone-dropped': `${who} dropped the mark gone: a plain drain from here on`,

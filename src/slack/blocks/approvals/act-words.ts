@@ -3,6 +3,7 @@ import type { Act } from '../../../domain/approval.ts';
 import type { DrainId } from '../../../domain/ids.ts';
 import { showDrainId, showPlanId } from '../../../domain/ids.ts';
 import { workRaw } from '../plans/work-words.ts';
+import { comesBackWords } from '../stay/time-out.ts';
 import { agentName, rawAgent } from '../text/agent-name.ts';
 import { spoken } from '../text/time.ts';
 
@@ -37,7 +38,7 @@ export function howWords(act: Act, drain: DrainId | null): string {
     case 'drain':
       return `one call, a plain drain, ${graceWords(act.maxGrace)}: ${
         act.maxGrace === null ? 'tasks end' : `tasks are killed ${act.maxGrace === 0 ? '' : 'almost '}at once`
-      }. The agent comes back with \`/mesos reactivate\`.`;
+      }. ${comesBackWords(act.outFor, 'The agent', 'comes')}`;
     case 'drain-then-gone':
       return drain === null
         ? `two calls. First a plain drain, ${graceWords(act.maxGrace)}. Once the agent is proven empty and everything was checked anew, a second call marks it gone.`

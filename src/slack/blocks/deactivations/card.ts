@@ -5,10 +5,11 @@ import type { FaceWords } from '../drains/card.ts';
 import { progressLine } from '../drains/card-progress.ts';
 import { frameworkName, namesOf } from '../drains/preview-groups.ts';
 import { shown } from '../drains/preview-limits.ts';
+import { timeOutWords } from '../stay/time-out.ts';
 import { fullId, rawAgent, targetOf } from '../text/agent-name.ts';
 import { clause, mention, plain } from '../text/escape.ts';
 import { count, enumerate, heading, list, note, type Part, text } from '../text/part.ts';
-import { elapsed, when } from '../text/time.ts';
+import { elapsed, spoken, when } from '../text/time.ts';
 import { waitWords } from './cause.ts';
 import { deactivationEndWords, emptyWords } from './ending.ts';
 import { killingIt } from './news.ts';
@@ -30,7 +31,9 @@ export function deactivationCard(card: DrainCard, preview: Preview | null): Part
     ),
     ...(preview === null || !going ? [] : heldAtStart(preview)),
     note(
-      `Deactivation ${showDrainId(card.drain)} on ${plain(card.cluster)} · nothing is killed · started ${when(card.startedAt, card.until)}`,
+      `Deactivation ${showDrainId(card.drain)} on ${plain(card.cluster)} · nothing is killed · started ${when(card.startedAt, card.until)}${
+        card.outFor === undefined ? '' : ` · to be out of service for ${spoken(card.outFor.seconds)}`
+      }`,
       `Agent ID: ${fullId(card.agentId)}`,
     ),
   ];
@@ -115,7 +118,10 @@ function faceOf(card: DrainCard): FaceWords {
         verdict: words.verdict,
         state: 'empty',
         says: [words.means],
-        next: `do the work, then \`/mesos reactivate ${targetOf(card)}\`: until then it stays deactivated.`,
+        next:
+          card.outFor?.until == null
+            ? `do the work, then \`/mesos reactivate ${targetOf(card)}\`: until then it stays deactivated.`
+            : `do the work: ${timeOutWords(card, card.outFor.until, until)}`,
       };
     }
     case 'ended': {

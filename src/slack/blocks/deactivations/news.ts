@@ -1,9 +1,10 @@
 import type { DeactivationAbout } from '../../../domain/deactivation/news.ts';
-import { instant, showDrainId } from '../../../domain/ids.ts';
+import { type Instant, instant, showDrainId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import { outOfService } from '../drains/card.ts';
 import { causeInShort } from '../drains/cause-short.ts';
 import { checkedForGone } from '../drains/checked.ts';
+import { timeOutWords } from '../stay/time-out.ts';
 import { agentName, fullId, targetOf } from '../text/agent-name.ts';
 import { bold, clause, mention, mentionAsker, plain, preformatted } from '../text/escape.ts';
 import { count, type Part, text } from '../text/part.ts';
@@ -32,6 +33,7 @@ export function deactivationParts({ about, news }: Extract<Notice, { kind: 'deac
                 ? 'No tasks run there'
                 : `${count(news.tasks, 'task')} there: their frameworks move or end them, nothing is killed`
           }.`,
+          timeOut(about, news.until),
         ),
       ];
     case 'unknown':
@@ -42,7 +44,12 @@ export function deactivationParts({ about, news }: Extract<Notice, { kind: 'deac
         ),
       ];
     case 'effect-seen':
-      return [text(`*Found out:* the master shows ${host} deactivated. ${drain} goes on.`)];
+      return [
+        text(
+          `*Found out:* the master shows ${host} deactivated. ${drain} goes on.`,
+          timeOut(about, news.until),
+        ),
+      ];
     case 'progress':
       return [
         text(
@@ -84,7 +91,7 @@ export function deactivationParts({ about, news }: Extract<Notice, { kind: 'deac
           }.`,
           checkedForEmpty(news.proof),
         ),
-        ...outOfService(about),
+        ...outOfService(about, 'deactivate'),
       ];
     }
     case 'ended': {
@@ -99,6 +106,12 @@ export function deactivationParts({ about, news }: Extract<Notice, { kind: 'deac
       ];
     }
   }
+}
+
+function timeOut(agent: DeactivationAbout, until: Instant | undefined): string | null {
+  return until === undefined
+    ? null
+    : `*Time:* ${timeOutWords({ ...agent, way: 'deactivate' }, until, anyDay)}`;
 }
 
 /** What ends tasks that nobody moves. */

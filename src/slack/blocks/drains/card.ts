@@ -1,8 +1,8 @@
 import type { DrainCard, DrainFace } from '../../../domain/drain/card.ts';
-import type { Instant } from '../../../domain/ids.ts';
-import { showDrainId } from '../../../domain/ids.ts';
+import { type Instant, instant, showDrainId } from '../../../domain/ids.ts';
 import type { Preview } from '../../../domain/preview.ts';
 import { deactivationCard } from '../deactivations/card.ts';
+import { timeOutWords } from '../stay/time-out.ts';
 import { fullId, rawAgent, reactivateLine } from '../text/agent-name.ts';
 import { clause, mention, plain } from '../text/escape.ts';
 import { heading, note, type Part, text } from '../text/part.ts';
@@ -45,14 +45,24 @@ export function cardParts(card: DrainCard, preview: Preview | null): Part[] {
           : `max grace period ${spoken(card.maxGraceSeconds)}`,
         `started ${when(card.startedAt, card.until)}`,
         ...(card.tookOver === null ? [] : [`goes on from ${showDrainId(card.tookOver)}`]),
+        ...(card.outFor === undefined ? [] : [`to be out of service for ${spoken(card.outFor.seconds)}`]),
       ].join(' · '),
       `Agent ID: ${fullId(card.agentId)}`,
     ),
   ];
 }
 
-/** After "drained": what keeps the agent out, and the way back. */
-export function outOfService(agent: Pick<DrainCard, 'agentId' | 'hostname'>): Part[] {
+/** It may be read days later: so far from any time that the day is always shown. */
+const anyDay = instant(0);
+
+/** After "drained": what keeps the agent out, and the way back. `until`: when its time is over; absent: it has none. */
+export function outOfService(
+  agent: Pick<DrainCard, 'agentId' | 'hostname'> & { until?: Instant },
+  way: DrainCard['way'],
+): Part[] {
+  const { until } = agent;
+  if (until !== undefined)
+    return [text(`*Next:* do the work: ${timeOutWords({ ...agent, way }, until, anyDay)}`)];
   return [
     text('*Next:* do the work, then reactivate it. Until then it stays out of service, restarts included:'),
     { as: 'shell', line: reactivateLine(agent) },
@@ -101,7 +111,10 @@ function faceOf(card: DrainCard): FaceWords {
         verdict: words.verdict,
         state: 'DRAINED',
         says: [words.means],
-        next: 'do the work, then `/mesos reactivate` it: until then it stays out of service.',
+        next:
+          card.outFor?.until == null
+            ? 'do the work, then `/mesos reactivate` it: until then it stays out of service.'
+            : `do the work: ${timeOutWords(card, card.outFor.until, until)}`,
       };
     }
     case 'ended': {

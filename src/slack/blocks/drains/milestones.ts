@@ -130,7 +130,7 @@ export function milestoneParts(notice: Milestone): Part[] {
         ...(notice.goneNext
           ? goneNextParts(notice, drain)
           : notice.thenDown === undefined
-            ? outOfService(notice)
+            ? outOfService(notice, 'drain')
             : [text(thenDownWords(notice.thenDown))]),
       ];
     }

@@ -73,6 +73,9 @@ function totalLines({ totals, work, at, reason }: Proposal): (string | null)[] {
       ? null
       : `*Together:* ${count(tasks, 'task')}${unknown}${work.do === 'drain' ? end : '; nothing is killed, their frameworks move them'}.`,
     work.do === 'drain' && work.maxGrace !== null ? `Max grace period: ${spoken(work.maxGrace)}.` : null,
+    work.do === 'reactivate' || work.outFor === undefined
+      ? null
+      : `Each is out of service for ${spoken(work.outFor)}, and then comes back by itself.`,
     ...beyondWarnings(beside),
     ...beyondNotes(beside),
     limit === null

@@ -1,4 +1,5 @@
 import type { AskedOfPlan } from '../../../domain/approval/asked.ts';
+import { comesBackWords } from '../stay/time-out.ts';
 import { count } from '../text/part.ts';
 import { spoken } from '../text/time.ts';
 
@@ -78,10 +79,10 @@ export function howPlanWords(does: Does): string {
           maxGrace === null
             ? 'each task with its own grace'
             : `max grace period ${spoken(maxGrace)}${maxGrace < 5 ? `: tasks are killed ${maxGrace === 0 ? '' : 'almost '}at once` : ''}`;
-        return `a plain drain of each agent, ${grace}, as fast as the limits allow. The agents come back with \`/mesos reactivate\`.`;
+        return `a plain drain of each agent, ${grace}, as fast as the limits allow. ${comesBackWords(does.work.outFor, 'The agents', 'come')}`;
       }
       case 'deactivate':
-        return 'each agent is deactivated; its tasks go when their frameworks move them. The agents come back with `/mesos reactivate`.';
+        return `each agent is deactivated; its tasks go when their frameworks move them. ${comesBackWords(does.work.outFor, 'The agents', 'come')}`;
       case 'reactivate':
         return 'each agent is put back into service, and is offered to frameworks again.';
       case 'roll':
