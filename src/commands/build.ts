@@ -1,5 +1,6 @@
 import type { AuditCommand, Command, Verb, Work } from '../domain/command.ts';
 import type { Selection, Target, Targets } from '../domain/targets.ts';
+import type { HourMeant } from '../domain/time/hour.ts';
 import { maintenanceCommand } from './machine-words.ts';
 import { must, pick, pickAll } from './pick.ts';
 import type { Value } from './values.ts';
@@ -21,6 +22,7 @@ export function build(verb: Verb, said: Said): Command {
     const given = pick(flags.get('for'), 'duration');
     return given === null ? {} : { outFor: given.seconds };
   };
+  const later = laterIn(said);
   switch (verb) {
     case 'help':
       return { verb, topic: pick(argument, 'verb')?.verb ?? pick(argument, 'group')?.group ?? null };
@@ -49,13 +51,21 @@ export function build(verb: Verb, said: Said): Command {
         dryRun: flags.has('dry-run'),
         overrideFreeze,
         ...outFor(),
+        ...later,
       };
     case 'deactivate':
-      return { verb, targets: targetsIn(said), reason: reason(), overrideFreeze, ...outFor() };
+      return { verb, targets: targetsIn(said), reason: reason(), overrideFreeze, ...outFor(), ...later };
     case 'reactivate':
-      return { verb, targets: targetsIn(said), reason: reason(), overrideFreeze };
+      return { verb, targets: targetsIn(said), reason: reason(), overrideFreeze, ...later };
     case 'mark-gone':
-      return { verb, target: target(), now: flags.has('now'), reason: must(reason()), overrideFreeze };
+      return {
+        verb,
+        target: target(),
+        now: flags.has('now'),
+        reason: must(reason()),
+        overrideFreeze,
+        ...later,
+      };
     case 'cancel':
       return { verb, work: must(workIn(argument)) };
     case 'confirm':
@@ -94,6 +104,13 @@ export function build(verb: Verb, said: Said): Command {
     case 'whoami':
       return { verb };
   }
+}
+
+/** The hour for which it is scheduled. */
+function laterIn({ flags }: Said): { hour?: HourMeant } {
+  const ahead = pick(flags.get('in'), 'duration');
+  const hour = ahead === null ? pick(flags.get('at'), 'hour')?.hour : { in: ahead.seconds };
+  return hour === undefined ? {} : { hour };
 }
 
 /** By name, each once; or by what they have in common. Never both: disagreements.ts refuses that. */

@@ -14,7 +14,7 @@ export function disagreements(
   now: Instant,
 ): Problem[] {
   if (verb === 'audit') return inAudit(gathered, said, now);
-  const inFlags = inTimeOut(gathered, said);
+  const inFlags = [...inTimeOut(gathered, said), ...inHours(gathered)];
   return argument?.takes === 'target' ? [...inTargets(gathered, said), ...inFlags] : inFlags;
 }
 
@@ -28,6 +28,25 @@ function inTimeOut({ flags }: Gathered, said: Said): Problem[] {
   if (flags.has('mark-gone')) return [problem(given.place, 'what is marked gone does not come back')];
   const fits = length.seconds >= 60 && length.seconds <= longestOut;
   return fits ? [] : [problem(given.place, '--for takes a time from 1m to 90d')];
+}
+
+function inHours({ flags }: Gathered): Problem[] {
+  const [at, ahead] = [flags.get('at'), flags.get('in')];
+  const later = ahead ?? at;
+  if (later === undefined) return [];
+  return [
+    ...(at !== undefined && ahead !== undefined
+      ? [problem(ahead.place, 'one hour is enough: leave out --at or --in')]
+      : []),
+    ...(flags.has('dry-run')
+      ? [
+          problem(
+            later.place,
+            '--dry-run shows how it is now, and nobody knows the hour: leave out one of them',
+          ),
+        ]
+      : []),
+  ];
 }
 
 /** Beside a name, a selector could mean “of these, those” as well as “and also those”. */

@@ -16,8 +16,8 @@ export type ValueKind =
   | 'verb'
   /** A command, or the first word of several. */
   | 'topic'
-  /** A time that lies ahead, or now. */
-  | 'start'
+  /** A moment that lies ahead, or now. */
+  | 'hour'
   | 'hostname'
   | 'ip'
   | 'duration'

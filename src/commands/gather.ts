@@ -3,6 +3,7 @@ import type { Problem } from '../domain/refusal.ts';
 import type { Entry, Flag } from './entry.ts';
 import { clusterFlag } from './everywhere.ts';
 import { showFlag } from './synopsis.ts';
+import { isDay } from './time-values.ts';
 import type { FlagToken, Place, Token, Word } from './tokenize.ts';
 import { dashes } from './tokenize.ts';
 
@@ -118,11 +119,12 @@ function takeValue(flag: Flag, token: FlagToken, rest: Token[]): Word | null {
     rest.shift();
   }
   if (word.length === 0) return null;
-  if (flag.takes?.kind === 'start' && !word.quoted && word.text.toLowerCase() === 'in') {
-    const ahead = rest[0];
-    if (ahead?.kind !== 'word') return word;
+  const opens = flag.takes?.kind === 'hour' && !word.quoted && (isDay(word.text) || /^in$/i.test(word.text));
+  if (opens) {
+    const second = rest[0];
+    if (second?.kind !== 'word') return word;
     rest.shift();
-    return { ...word, text: `in ${ahead.text}`, length: ahead.at + ahead.length - word.at };
+    return { ...word, text: `${word.text} ${second.text}`, length: second.at + second.length - word.at };
   }
   if (flag.takes?.kind !== 'text' || word.quoted) return word;
   const words = [word.text];

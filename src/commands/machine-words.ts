@@ -49,7 +49,7 @@ export function maintenanceCommand(
       return {
         verb,
         machines,
-        from: must(pick(flags.get('start'), 'start')).at,
+        from: must(pick(flags.get('start'), 'hour')).hour,
         lasts: must(lasts),
         reason,
         overrideFreeze,

@@ -1,16 +1,16 @@
 import { type SharedFormat, sharedFormats } from '../domain/audit/export/formats.ts';
 import type { AgentStateFilter, Group, Verb, When } from '../domain/command.ts';
 import { agentStates } from '../domain/command.ts';
-import { parseDuration } from '../domain/duration.ts';
 import type { ApprovalId, DrainId, Instant, PlanId, Seconds, UserId } from '../domain/ids.ts';
-import { after, approvalId, drainId, instant, planId, userId } from '../domain/ids.ts';
+import { approvalId, drainId, planId, userId } from '../domain/ids.ts';
 import { nearest } from '../domain/nearest.ts';
 import type { Selector } from '../domain/targets.ts';
+import type { HourMeant } from '../domain/time/hour.ts';
 import type { ValueKind } from './entry.ts';
 import { grammar, groups } from './grammar.ts';
 import { type Objection, objection, quote } from './objection.ts';
-import { startOf } from './start.ts';
 import { readAgent, readGlobs, readSelector, readTarget } from './target-values.ts';
+import { readDuration, readHour, readUntil, readWhen } from './time-values.ts';
 import type { Word } from './tokenize.ts';
 
 /** What a word means where a value of its kind was wanted. `set`: a flag that stands alone was given. */
@@ -26,7 +26,7 @@ export type Value =
   | { kind: 'anchor' }
   | { kind: 'verb'; verb: Verb }
   | { kind: 'group'; group: Group }
-  | { kind: 'start'; at: Instant }
+  | { kind: 'hour'; hour: HourMeant }
   | { kind: 'hostname'; hostname: string }
   | { kind: 'ip'; ip: string }
   | { kind: 'duration'; seconds: Seconds }
@@ -69,8 +69,8 @@ export function readValue(kind: ValueKind, word: Word, now: Instant): Value | Ob
       const group = groups.find((each) => each === word.text.toLowerCase());
       return group === undefined ? readVerb(word.text) : { kind: 'group', group };
     }
-    case 'start':
-      return readStart(word.text, now);
+    case 'hour':
+      return readHour(word.text);
     case 'hostname':
       return /^[A-Za-z0-9]([\w.-]{0,251}[A-Za-z0-9])?$/.test(word.text)
         ? { kind, hostname: word.text }
@@ -148,19 +148,6 @@ export function entryNamed(text: string): (typeof grammar)[number] | null {
   return grammar.find(({ verb, aliases }) => verb === name || aliases.includes(name)) ?? null;
 }
 
-function readDuration(text: string): Value | Objection {
-  const length = parseDuration(text);
-  if (length !== null) return { kind: 'duration', seconds: length };
-  const forms = ['90s', '10m', '1h30m', '2d', '10mins'];
-  if (/^\d+$/.test(text)) {
-    const count = text.slice(0, 12);
-    return objection(`${quote(text)} has no unit: did you mean ${count}m or ${count}s?`, forms, `${count}m`);
-  }
-  if (/^\d*[.,]\d+/.test(text))
-    return objection(`${quote(text)} has a fraction: write whole units, like 1h30m`, forms);
-  return objection(`${quote(text)} is not a duration from 0s to 9223372036s`, forms);
-}
-
 function readText(raw: string): Value | Objection {
   const text = raw.trim().replace(/\s+/g, ' ');
   if (text === '') return objection('the text is empty');
@@ -192,36 +179,6 @@ function readPerson({ text, person }: Word): Value | Objection {
   ]);
 }
 
-const whenForms = ['7d', '2h', '90m', '2026-11-22', '2026-11-22T14:00Z'];
-
-function readWhen(text: string, now: Instant): Value | Objection {
-  const ago = parseDuration(text);
-  if (ago !== null) return { kind: 'when', when: { ago } };
-  const at = readInstant(text);
-  if (at === null)
-    return objection(`${quote(text)} is neither a time back from now nor a date (UTC)`, whenForms);
-  if (at > now) return objection(`${quote(text)} is in the future`, whenForms);
-  return { kind: 'when', when: { at } };
-}
-
-/** An end may lie ahead: today is not over yet. */
-function readUntil(text: string): Value | Objection {
-  const ago = parseDuration(text);
-  if (ago !== null) return { kind: 'when', when: { ago } };
-  const at = readInstant(text);
-  if (at === null)
-    return objection(`${quote(text)} is neither a time back from now nor a date (UTC)`, whenForms);
-  return { kind: 'when', when: { at: text.length === '2026-11-22'.length ? after(at, 86_400_000) : at } };
-}
-
-function readStart(text: string, now: Instant): Value | Objection {
-  const at = startOf(text, now, readInstant);
-  if (at === null) return objection(`${quote(text)} is no time that lies ahead`, startForms);
-  return at < now ? objection(`${quote(text)} is past`, startForms) : { kind: 'start', at };
-}
-
-const startForms = ['now', '2h', 'in 2h', '22:00', '2026-11-27T22:00'];
-
 function isIpv4(text: string): boolean {
   const parts = text.split('.');
   return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
@@ -243,14 +200,4 @@ function readFormat(text: string): Value | Objection {
         nearest(text, sharedFormats)[0] ?? null,
       )
     : { kind: 'export-format', format };
-}
-
-function readInstant(text: string): Instant | null {
-  const form = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?Z?)?$/i.exec(text);
-  if (form === null) return null;
-  const [, day, clock = '00:00', second = '00', fraction = ''] = form;
-  const written = `${day}T${clock}:${second}.${fraction.padEnd(3, '0')}Z`;
-  const ms = Date.parse(written);
-  // 30 February and 24:00 are read as other days; what comes out must be what was written.
-  return Number.isNaN(ms) || new Date(ms).toISOString() !== written ? null : instant(ms);
 }

@@ -18,6 +18,7 @@ import type {
 import type { Person, PersonKey } from './person.ts';
 import type { Entitled } from './policy.ts';
 import type { ApprovalReason, Refusal } from './refusal.ts';
+import type { Hour } from './time/hour.ts';
 
 /** What an approval is asked for: one exact thing, done to one exact agent. */
 export type Act =
@@ -55,6 +56,8 @@ export interface ApprovalBase {
   oneOf: Entitled | null;
   askedAt: Instant;
   expiresAt: Instant;
+  /** What was approved waits for it, in sight; absent: for nothing but its hold. */
+  hour?: Hour;
   ballots: Ballot[];
   state: ApprovalState;
 }

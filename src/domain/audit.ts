@@ -63,6 +63,7 @@ export const auditEvents = [
   'reactivation.effect-seen',
   'reactivation.waiting',
   'reactivation.ended',
+  'plan.scheduled',
   'plan.begun',
   'plan.line-refused',
   'plan.effect-seen',

@@ -3,6 +3,7 @@ import type { ApprovalId, DrainId, Instant, PlanId, Seconds, UserId } from './id
 import { showApprovalId, showDrainId, showPlanId } from './ids.ts';
 import type { WholeMachine } from './maintenance/machine.ts';
 import type { Selection, Target, Targets } from './targets.ts';
+import type { HourMeant } from './time/hour.ts';
 
 /** A command, and the cluster that was named with it, as it was typed; null: none was. */
 export interface Asked {
@@ -48,6 +49,8 @@ export interface DrainCommand {
   overrideFreeze: boolean;
   /** How long it is to stay out of service then; absent: until somebody reactivates it. */
   outFor?: Seconds;
+  /** When it is to begin; absent: at once. */
+  hour?: HourMeant;
 }
 
 /** `deactivate TARGET… …`: the manual way of emptying an agent. */
@@ -58,6 +61,8 @@ export interface DeactivateCommand {
   overrideFreeze: boolean;
   /** Counted from when the master has taken it; absent: until somebody reactivates it. */
   outFor?: Seconds;
+  /** When it is to begin; absent: at once. */
+  hour?: HourMeant;
 }
 
 /** `hasten DRAIN …`. `insteadOf`: the grace that the asker saw; null: none was named. */
@@ -74,6 +79,8 @@ export interface ReactivateCommand {
   targets: Targets;
   reason: string | null;
   overrideFreeze: boolean;
+  /** When it is to begin; absent: at once. */
+  hour?: HourMeant;
 }
 
 /** `mark-gone TARGET`. */
@@ -84,6 +91,8 @@ export interface MarkGoneCommand {
   now: boolean;
   reason: string;
   overrideFreeze: boolean;
+  /** When it is to begin; absent: at once. */
+  hour?: HourMeant;
 }
 
 /** `confirm PLAN`: what was shown to the asker is to be done. */
@@ -109,7 +118,7 @@ export type MaintenanceCommand = (
   | {
       verb: 'maintenance schedule';
       machines: MachinesMeant;
-      from: Instant;
+      from: HourMeant;
       lasts: Seconds;
       reason: string | null;
     }

@@ -68,7 +68,7 @@ export interface MachinesPlan extends PlanBase {
   lines: MachineLine[];
   /** The whole schedule, as the asker was shown it. */
   shown: WindowText[];
-  state: PlanState<{ step: MachinesStep }>;
+  state: Exclude<PlanState<{ step: MachinesStep }>, { status: 'scheduled' }>;
 }
 
 /** One machine of the frozen list, and the agents that the master had registered there when it was shown, or that were
@@ -148,7 +148,8 @@ export type MachinesFailure =
   | { code: 'drain-ended'; agentId: AgentId; drain: DrainId | null; how: string }
   | { code: 'not-back'; machines: WholeMachine[]; forDays: number };
 
-/** The agents that a plan holds: no other drain, plan or question may begin on them. */
+/** The agents that a plan holds: no other drain, plan or question may begin on them. One that is scheduled holds none: others
+ * are told of it, and at its hour it is judged by what there is then. */
 export function agentsHeld(plan: Plan): AgentId[] {
   if (plan.state.status !== 'asked' && plan.state.status !== 'running') return [];
   if (plan.of === 'rolling') return heldByRolling(plan);
@@ -159,6 +160,12 @@ export function agentsHeld(plan: Plan): AgentId[] {
   }
   // What has begun is guarded by its own record, by the rules that hold for every such record.
   return plan.lines.filter(({ state }) => state.is === 'todo').map(({ agentId }) => agentId);
+}
+
+/** The agents whose turn in a plan is still to come, at its hour or now: no two plans have the same. */
+export function agentsToCome(plan: Plan): AgentId[] {
+  if (plan.of === 'machines' || plan.state.status !== 'scheduled') return agentsHeld(plan);
+  return plan.lines.flatMap(({ agentId, state }) => (state.is === 'todo' ? [agentId] : []));
 }
 
 /** Whether it still stands in the way of others. A proposed one does not: only its asker has seen it. */

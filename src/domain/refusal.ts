@@ -4,6 +4,7 @@ import type { ChangeKind, Entitled, Hours } from './policy.ts';
 import type { MarkingRefusal } from './refusal/marking.ts';
 import type { PlanRefusal } from './refusal/plans.ts';
 import type { ServiceRefusal } from './refusal/service.ts';
+import type { HourRefusal } from './time/hour.ts';
 
 /** What keeps the bot's own database from being used. Nothing in it comes from people. */
 export interface StoreTrouble {
@@ -47,6 +48,7 @@ export type Refusal =
   | { code: 'no-anchor-channel' }
   /** Whether this is a database from the past can't be told now, and a head of one must not go out. */
   | { code: 'anchors-not-known'; why: string }
+  | HourRefusal
   // The target
   | UnclearName
   /** Several such names in one command. */

@@ -1,7 +1,7 @@
 import { coveredAgents } from '../../domain/approval/covers.ts';
 import type { Approval } from '../../domain/approval.ts';
 import type { AgentId, ApprovalId, ClusterName, ThreadId } from '../../domain/ids.ts';
-import { agentsHeld, type Plan } from '../../domain/plan.ts';
+import { agentsToCome, type Plan } from '../../domain/plan.ts';
 import type { WorkKind } from '../../domain/preview/open-work.ts';
 import type { Store } from '../ports.ts';
 
@@ -45,7 +45,9 @@ export async function ourOpenWork(
       kind: { what: 'drained' as const, drain: drain.id, way: drain.way },
     })),
     ...approvals.filter(({ id }) => id !== besides).flatMap((each) => workOn(each)),
-    ...plans.filter(({ state }) => state.status === 'running').flatMap((plan) => turnsIn(plan)),
+    ...plans
+      .filter(({ state }) => state.status === 'running' || state.status === 'scheduled')
+      .flatMap((plan) => turnsIn(plan)),
   ];
 }
 
@@ -67,12 +69,13 @@ function workOn(approval: Approval): Work[] {
 /** What a running plan has still to begin, for what it has begun has a record of its own; and the agents of machines, to
  * the end of a plan over these. */
 function turnsIn(plan: Plan): Work[] {
-  const kind = { what: 'plan' as const, plan: plan.id };
+  const hour = plan.state.status === 'scheduled' ? { hour: plan.state.hour } : {};
+  const kind = { what: 'plan' as const, plan: plan.id, ...hour };
   if (plan.of === 'machines')
     return plan.lines.flatMap(({ machine: { hostname }, agents }) =>
       agents.map(({ agentId }) => ({ kind, agentId, hostname, thread: plan.thread })),
     );
-  const held = agentsHeld(plan);
+  const held = agentsToCome(plan);
   return plan.lines
     .filter(({ agentId }) => held.includes(agentId))
     .map(({ agentId, hostname }) => ({ kind, agentId, hostname, thread: plan.thread }));

@@ -117,11 +117,14 @@ async function statusOfPlan(deps: ReadDeps, plan: Plan, now: Instant): Promise<R
 }
 
 async function runningPlans(store: Store, { cluster }: Master): Promise<PlanLine[]> {
-  const running = (await store.unendedPlans(cluster)).filter(({ state }) => state.status === 'running');
+  const running = (await store.unendedPlans(cluster)).filter(
+    ({ state }) => state.status === 'running' || state.status === 'scheduled',
+  );
   return Promise.all(
     running.map(async (plan): Promise<PlanLine> => {
       return {
         plan: plan.id,
+        ...(plan.state.status === 'scheduled' ? { hour: plan.state.hour } : {}),
         ...(plan.of !== 'machines'
           ? {
               does: { of: 'agents', work: plan.work },

@@ -15,6 +15,7 @@ export async function withLink(store: Store, cluster: ClusterName, refusal: Refu
     }
     case 'already-open':
     case 'already-deactivated':
+    case 'taken-out-since':
     case 'drain-in-the-way': {
       const stored = await store.drain(refusal.drain);
       return stored === null ? refusal : { ...refusal, permalink: await permalinkOf(store, stored) };

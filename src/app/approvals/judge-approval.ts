@@ -1,7 +1,12 @@
-import { endByTime, isTooOldForSecondCall, secondCallWithin } from '../../domain/approval/patience.ts';
+import {
+  endByTime,
+  isTooOldForSecondCall,
+  leavesAt,
+  secondCallWithin,
+} from '../../domain/approval/patience.ts';
 import { readBallots } from '../../domain/approval/read-ballots.ts';
 import type { Approval, ApprovalEvent } from '../../domain/approval.ts';
-import { after, type Instant } from '../../domain/ids.ts';
+import type { Instant } from '../../domain/ids.ts';
 import { ChatFault } from '../faults.ts';
 import type { ThreadRow } from '../ports.ts';
 import { makeOnAgent } from './acting/on-agent.ts';
@@ -40,8 +45,12 @@ export function makeJudgeApproval(deps: JudgeDeps, startedAt: Instant) {
     if (subject.isLastDue && isTooOldForSecondCall(approval, clock.now()))
       return subject.askAgain({ how: 'late', limit: secondCallWithin });
     const { state } = approval;
-    // A hold of a process that is gone ran unseen: it begins anew, in full.
-    const cut = state.status === 'holding' && state.since < startedAt;
+    // A hold of a process that is gone ran unseen: it begins anew, in full. Of one that waits for its hour enough may be left.
+    const { holdMs } = policy.current().approvals;
+    const cut =
+      state.status === 'holding' &&
+      state.since < startedAt &&
+      leavesAt(approval, startedAt, holdMs) > state.until;
     const looked = cut ? { unread: null, act: null } : await subject.look();
     const read = thread === null || thread.ts === null ? null : await votes(approval, thread.ts);
     if (read !== null && 'noPrompt' in read)
@@ -54,7 +63,7 @@ export function makeJudgeApproval(deps: JudgeDeps, startedAt: Instant) {
     const now = await apply(approval, readBallots(approval, read.read, clock.now()));
     if (now.state.status === 'settled') return;
     if (endByTime(now, clock.now()) !== null) return endIfLate(now, subject);
-    const until = after(clock.now(), policy.current().approvals.holdMs);
+    const until = leavesAt(now, clock.now(), holdMs);
     if (cut && now.state.status === 'holding')
       return void (await apply(now, [{ type: 'held-anew', at: clock.now(), until }]));
     if (looked.unread !== null && subject.isLastDue) return waiting(now, looked.unread);
@@ -83,8 +92,11 @@ export function makeJudgeApproval(deps: JudgeDeps, startedAt: Instant) {
   async function endIfLate<A extends Approval>(approval: A, subject: Subject<A>): Promise<void> {
     const end = endByTime(approval, clock.now());
     if (end === null) return;
-    // Nobody approved in time: whoever still wants it asks. Enough did, and it could not leave: it is asked again.
-    return end.how === 'late' ? subject.askAgain(end) : settle(deps, approval, end);
+    // Nobody approved in time: whoever still wants it asks. Enough did, and it could not leave: it is asked again; but not
+    // for an hour that is over.
+    return end.how === 'late' && approval.hour === undefined
+      ? subject.askAgain(end)
+      : settle(deps, approval, end);
   }
 
   async function apply<A extends Approval>(approval: A, events: ApprovalEvent[]): Promise<A> {

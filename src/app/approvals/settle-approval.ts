@@ -6,7 +6,7 @@ import type { Tx } from '../ports.ts';
 import { refusedAtCall } from './acting/refused-at-call.ts';
 import { applyApproval } from './apply-approval.ts';
 import type { AskDeps } from './asking/ask-approval.ts';
-import { openApproval } from './asking/open-approval.ts';
+import { hourOfQuestion, openApproval } from './asking/open-approval.ts';
 import { overtakenBy, type Prepared, prepareAct, toBeShown } from './asking/prepare-act.ts';
 
 /** Brings an approval to its end. */
@@ -42,7 +42,7 @@ export async function askAgain(
     await settleIn(tx, deps, approval, how, again, at);
     const { cluster, requester, channel, correlation, typed, reason, because } = approval;
     const asking = { cluster, requester, channel, correlation, typed, parsed: null, reason, because };
-    const who = { follows: approval.id, actor: { kind: 'bot' as const } };
+    const who = { follows: approval.id, actor: { kind: 'bot' as const }, ...hourOfQuestion(approval) };
     await openApproval(tx, ready, { ...asking, ...who, id: again }, policy.current().approvals, {
       at,
       newId,

@@ -49,7 +49,7 @@ export function makeWatchApprovals(deps: JudgeDeps & { onWritten(): void }) {
   }
 
   async function dueAt(approval: Approval): Promise<Instant> {
-    const { id, state, expiresAt } = approval;
+    const { id, state, expiresAt, hour } = approval;
     const tried = triedAt.get(id);
     if (tried === undefined) return startedAt;
     const read = after(tried, readEveryMs);
@@ -57,7 +57,11 @@ export function makeWatchApprovals(deps: JudgeDeps & { onWritten(): void }) {
       case 'open':
         return soonest(read, notBefore(expiresAt, tried));
       case 'holding':
-        return soonest(read, notBefore(state.until, tried), notBefore(expiresAt, tried));
+        return soonest(
+          read,
+          notBefore(state.until, tried),
+          ...(hour === undefined ? [notBefore(expiresAt, tried)] : []),
+        );
       case 'standing': {
         return (await isLastDue(approval)) ? after(tried, retryMs) : read;
       }

@@ -4,6 +4,7 @@ import type { Notice } from '../../domain/notice.ts';
 import type { PersonFacts } from '../../domain/person.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { onlyTarget } from '../../domain/targets.ts';
+import type { Hour } from '../../domain/time/hour.ts';
 import { answerRead, type ReadDeps } from '../answers/answer-read.ts';
 import { askApproval } from '../approvals/asking/ask-approval.ts';
 import { type CancelDeps, cancel } from '../approvals/cancel.ts';
@@ -21,6 +22,7 @@ import { pauseOrResume } from '../plans/rolling/pause-or-resume.ts';
 import type { InboxCommand } from '../ports.ts';
 import { openReactivation } from '../reactivations/open-reactivation.ts';
 import type { ClusterCommand } from './choose-cluster.ts';
+import { hourOfChange, hourTyped } from './hour-typed.ts';
 import { needsTwo, refusedByPolicy } from './judge-by-policy.ts';
 
 /** What commands for one cluster use. */
@@ -69,9 +71,13 @@ export async function runInCluster(
     if (allowed.value === null) return refuse({ code: 'person-unknown', why: 'Slack was not asked' });
     const { restored } = await deps.store.thisDatabase();
     if (restored !== null) return refuse({ code: 'database-restored', since: restored.since });
-    const forbidden = refusedByPolicy(deps.policy, asked, now);
+    const hour = hourTyped(asked, allowed.value, now);
+    if (!hour.ok) return hour;
+    // What is to begin at an hour is judged by that, and again then.
+    const forbidden = refusedByPolicy(deps.policy, asked, hourOfChange(asked, hour.value)?.at ?? now);
     if (forbidden !== null) return refuse(forbidden);
-    return await change(deps, asked, { ...typed, userName: allowed.value.name }, allowed.value);
+    const by = { ...typed, userName: allowed.value.name };
+    return await change(deps, asked, by, allowed.value, hour.value);
   } catch (fault) {
     if (!(fault instanceof MasterFault)) throw fault;
     return refuse({ code: 'master-unreadable', cluster: deps.master.cluster, why: fault.message });
@@ -83,26 +89,28 @@ async function change(
   asked: ChangingCommand,
   by: InboxCommand,
   person: PersonFacts,
+  hour: Hour | undefined,
 ): Promise<Ending> {
   const target = 'targets' in asked ? onlyTarget(asked.targets) : null;
   switch (asked.verb) {
     case 'drain': {
-      if (target === null) return proposeAgents(deps, asked, by, person);
+      if (target === null || (hour !== undefined && !asked.markGone))
+        return proposeAgents(deps, asked, by, person, hour);
       const begun = await openDrain(deps, asked, target, by);
       if (!begun.ok) return begun;
       if (begun.value === 'settled') return ok('settled');
       if ('answer' in begun.value) return ok(begun.value.answer);
-      return askApproval(deps, asked, target, begun.value.ask, by, person);
+      return askApproval(deps, asked, target, begun.value.ask, by, person, hour);
     }
     case 'mark-gone':
-      return askApproval(deps, asked, asked.target, { kind: 'mark-gone', now: asked.now }, by, person);
+      return askApproval(deps, asked, asked.target, { kind: 'mark-gone', now: asked.now }, by, person, hour);
     case 'deactivate':
     case 'reactivate': {
       const targets = asked.verb === 'reactivate' ? await withPlanNamed(deps, asked.targets) : asked.targets;
-      if (targets !== asked.targets) return proposeAgents(deps, { ...asked, targets }, by, person);
+      if (targets !== asked.targets) return proposeAgents(deps, { ...asked, targets }, by, person, hour);
       // The list of one shows what a second person is then asked for.
-      if (target === null || needsTwo(deps.policy, asked, deps.clock.now()))
-        return proposeAgents(deps, asked, by, person);
+      if (target === null || hour !== undefined || needsTwo(deps.policy, asked, deps.clock.now()))
+        return proposeAgents(deps, asked, by, person, hour);
       return asked.verb === 'deactivate'
         ? openDeactivation(deps, asked, target, by)
         : openReactivation(deps, asked, target, by);
@@ -122,6 +130,6 @@ async function change(
     case 'maintenance clear':
     case 'maintenance start':
     case 'maintenance stop':
-      return proposeMachines(deps, asked, by, person);
+      return proposeMachines(deps, asked, by, person, hour ?? null);
   }
 }

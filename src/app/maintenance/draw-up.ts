@@ -11,6 +11,7 @@ import { callAfter, changeBy, firstStep } from '../../domain/maintenance/steps.t
 import { lineText } from '../../domain/maintenance/text.ts';
 import type { MachineLine, MachinesCall, MachinesWork, Plan } from '../../domain/plan.ts';
 import { type ApprovalReason, ok, type Result, refuse } from '../../domain/refusal.ts';
+import type { Hour } from '../../domain/time/hour.ts';
 import { knownFrom } from '../agents/find-agent.ts';
 import { MasterFault } from '../faults.ts';
 import type { PolicyInForce } from '../ports.ts';
@@ -53,13 +54,18 @@ function away({ state }: KnownAgent): KnownAgent['state'] {
   return state === 'unreachable' || state === 'gone' ? state : 'unlisted';
 }
 
-/** Looks and judges, as if it were asked now. Throws as {@link lookAtMachines}. */
-export async function drawUp(deps: DrawUpDeps, command: MaintenanceCommand): Promise<Result<DrawnUp>> {
+/** Looks and judges, as if it were asked now. `hour`: when a window begins that is to be scheduled; null: now. Throws as
+ * {@link lookAtMachines}. */
+export async function drawUp(
+  deps: DrawUpDeps,
+  command: MaintenanceCommand,
+  hour: Hour | null,
+): Promise<Result<DrawnUp>> {
   const now = await lookAtMachines(deps);
   const meant = await machinesMeant(deps, command, now.seen, now.directory);
   if (!meant.ok) return meant;
   const lines = meant.value;
-  const work = workOf(command, lines, now.seen, deps.clock.now());
+  const work = workOf(command, lines, now.seen, hour?.at ?? deps.clock.now());
   const plans = await deps.store.unendedPlans(deps.master.cluster);
   const machines = objectionsToMaintenance(work, lines, now.seen, now.registered, plans, null);
   if (machines.length > 0) return refuse({ code: 'machines-not-ready', command: command.verb, machines });
@@ -96,7 +102,7 @@ function workOf(
 ): MachinesWork {
   switch (command.verb) {
     case 'maintenance schedule':
-      return { do: 'schedule', window: unavailable(command.from, command.lasts) };
+      return { do: 'schedule', window: unavailable(at, command.lasts) };
     case 'maintenance clear':
       return { do: 'clear' };
     case 'maintenance stop':

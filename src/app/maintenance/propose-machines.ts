@@ -2,15 +2,16 @@ import { coveredFrom } from '../../domain/approval/covers.ts';
 import { factsOf } from '../../domain/audit/facts.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
 import type { MaintenanceCommand } from '../../domain/command.ts';
-import { after, threadId } from '../../domain/ids.ts';
+import { threadId } from '../../domain/ids.ts';
 import { type MaintenancePreview, maintenanceAbout } from '../../domain/maintenance/news.ts';
 import { type ScheduleLine, windowsText } from '../../domain/maintenance/text.ts';
 import type { PersonFacts } from '../../domain/person.ts';
 import type { MachinesPlan } from '../../domain/plan.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
+import type { Hour } from '../../domain/time/hour.ts';
 import { requesterOf } from '../approvals/read-votes.ts';
 import { auditOfCommand, queueAnswer } from '../commands/record.ts';
-import { confirmableMs, newPlan } from '../plans/new-plan.ts';
+import { newPlan, proposedUntil } from '../plans/new-plan.ts';
 import type { InboxCommand, NewId, Tx } from '../ports.ts';
 import { type DrawnUp, type DrawUpDeps, differenceBy, drawUp } from './draw-up.ts';
 import { agentsThere } from './machines-meant.ts';
@@ -20,17 +21,19 @@ export interface ProposeMachinesDeps extends DrawUpDeps {
   newId: NewId;
 }
 
-/** Shows what a command over machines would do, and keeps it for its asker to confirm. Answers a refusal, or that all is
+/** Shows what a command over machines would do, and keeps it for its asker to confirm. `hour`: when a window begins that is
+ * to be scheduled. Answers a refusal, or that all is
  * written. Throws a MasterFault where the master can't say how things stand. */
 export async function proposeMachines(
   deps: ProposeMachinesDeps,
   command: MaintenanceCommand,
   typed: InboxCommand,
   asker: PersonFacts,
+  hour: Hour | null,
 ): Promise<Result<'settled'>> {
   const requester = requesterOf(asker);
   if (requester === null) return refuse({ code: 'not-a-member-of-workspace', why: 'no-team' });
-  const drawn = await drawUp(deps, command);
+  const drawn = await drawUp(deps, command, hour);
   if (!drawn.ok) return drawn;
   const at = deps.clock.now();
   const { work, lines, because, seen } = drawn.value;
@@ -73,7 +76,7 @@ export async function proposeAgain(
       because: now.because,
       proposedAt: at,
       shown: windowsText(now.seen.windows),
-      state: { status: 'proposed', expiresAt: after(at, confirmableMs) },
+      state: proposedUntil(at),
     },
     now,
     agents,

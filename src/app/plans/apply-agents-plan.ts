@@ -30,10 +30,14 @@ export async function applyAgentsPlan(
         notice: say.notice,
         createdAt: event.at,
       });
-    if (now.state.status === 'running' || before.state.status === 'running')
-      await tx.cardStale(now.thread, event.at);
+    if (isSeen(now) || isSeen(before)) await tx.cardStale(now.thread, event.at);
   }
   return now;
+}
+
+/** Whether everybody can see its card. */
+function isSeen({ state }: AgentsPlan): boolean {
+  return state.status === 'scheduled' || state.status === 'running';
 }
 
 /** The fields by which the log ties an entry to its plan. */

@@ -57,7 +57,8 @@ async function stop(
     // What has begun of an agent's list goes on, and its end is the plan's.
     if (!isRunning || dropped.of !== 'agents' || tallyOf(dropped).begun === 0)
       await endPlan(tx, dropped, { kind: 'cancelled', by, ...leftBy(plan) }, at, newId);
-    const permalink = isRunning ? await tx.permalinkOf(plan.thread) : null;
+    const isSeen = isRunning || plan.state.status === 'scheduled';
+    const permalink = isSeen ? await tx.permalinkOf(plan.thread) : null;
     await queueAnswer(tx, typed, { kind: 'plan-cancelled', plan: plan.id, permalink }, { clock, newId });
   });
 }

@@ -2,12 +2,13 @@ import { type Instant, instant } from '../../domain/ids.ts';
 import type { AgentsPlan, Plan } from '../../domain/plan.ts';
 import { allToTheirEnd } from '../all-to-their-end.ts';
 import { VersionConflict } from '../faults.ts';
-import { type RunDeps, runAgents } from './agents/run-agents.ts';
+import { runAgents } from './agents/run-agents.ts';
 import { applyAgentsPlan } from './apply-agents-plan.ts';
+import { beginScheduled, type ScheduledDeps } from './begin-scheduled.ts';
 
 /** One pass over the plans of a cluster that have not ended: carries on those that run, and lets go of those that nobody
  * confirmed. A question's own loop begins what was asked. */
-export function makeWatchPlans(deps: RunDeps) {
+export function makeWatchPlans(deps: ScheduledDeps) {
   const { store, master, clock, log, newId } = deps;
 
   return async function pass(now: Instant): Promise<Instant | null> {
@@ -29,6 +30,8 @@ export function makeWatchPlans(deps: RunDeps) {
         if (now < state.expiresAt) return state.expiresAt;
         await letGo(plan);
         return null;
+      case 'scheduled':
+        return now < state.hour.at ? state.hour.at : beginScheduled(deps, plan, state.hour);
       case 'running':
         return runAgents(deps, plan, state.since);
       case 'asked':

@@ -59,8 +59,8 @@ export const maintenance: readonly Entry[] = [
     argument: machines,
     flags: [
       ...byParts,
-      flag('start', 'from when: `2h`, `22:00`, `2026-11-27T22:00`, `now`; UTC', {
-        takes: { kind: 'start', shown: 'WHEN' },
+      flag('start', 'from when: `2h`, `22:00`, `2026-11-27T22:00`, `now`; by your clock', {
+        takes: { kind: 'hour', shown: 'WHEN' },
         required: true,
       }),
       { ...lasts, required: true },

@@ -44,6 +44,18 @@ export const overrideFreeze = flag(
   { aliases: ['ignore-freeze'] },
 );
 
+/** `--at WHEN` and `--in DUR`. */
+export const later: readonly Flag[] = [
+  flag('at', 'when it is to begin: `22:00`, `tomorrow 22:00`, `2026-11-27T22:00`; by your clock', {
+    takes: { kind: 'hour', shown: 'WHEN' },
+  }),
+  flag('in', 'the same from now: `2h`, `90m`', { takes: { kind: 'duration', shown: 'DUR' } }),
+];
+
+/** What becomes of it then. */
+export const scheduled =
+  'With `--at` or `--in` the thread opens now, everything is looked at and judged again at that hour, and `cancel` takes it back until then. What could not begin within 15 minutes of it is not done, and told.';
+
 /** How a TARGET is written. */
 export const targets =
   'TARGET is a hostname or its first part (`agent3`), an IP, an agent id, its last part (`S4`), or 8 or more letters of its beginning plus that (`3669f2a1-S4`).';

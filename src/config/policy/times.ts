@@ -1,6 +1,5 @@
 import dayjs from 'dayjs';
 import utc from 'dayjs/plugin/utc.js';
-import { instantsOf, isZone, type WallTime } from '../../domain/policy/wall-clock.ts';
 import {
   type DayOfYear,
   type FreezeTime,
@@ -9,6 +8,7 @@ import {
   type Weekday,
   weekdays,
 } from '../../domain/policy.ts';
+import { instantsOf, isZone, type WallTime } from '../../domain/time/wall-clock.ts';
 
 dayjs.extend(utc);
 

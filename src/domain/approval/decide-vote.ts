@@ -23,6 +23,8 @@ export type Voter =
 /** What a vote is judged by, beside the voter. */
 export interface Question {
   status: ApprovalState['status'];
+  /** Whether it ends at its expiry: not once the first of two calls has left, or it waits for its hour. */
+  runsOut: boolean;
   /** Whether this ballot was first seen at or after the question's expiry. */
   seenLate: boolean;
   /** The channel is shared with other organisations. */
@@ -33,12 +35,12 @@ export interface Question {
 
 /** What one reaction counts as; null: it can't be judged now, and is kept. A pure table: question × mark × voter. */
 export function decideVote(question: Question, mark: Mark, voter: Voter): Verdict | null {
-  const { status, seenLate, shared } = question;
+  const { status, runsOut, seenLate, shared } = question;
   if (status === 'settled') return refused('settled');
   if (mark === 'mistaken') return refused('not-a-vote');
   if (shared) return refused('shared-channel');
-  // Once the first of two calls has left, the question no longer runs out; a yes that came late never counts.
-  if (seenLate && (mark === 'approve' || status !== 'standing')) return refused('expired');
+  // A yes that came late never counts; what stops it does to the last.
+  if (seenLate && (mark === 'approve' || runsOut)) return refused('expired');
   if (voter.kind === 'unknown' || voter.kind === 'as-known') return null;
   if (voter.kind === 'nobody') return refused('nobody');
   if (voter.standing !== 'full') return refused(voter.standing);

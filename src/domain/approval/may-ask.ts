@@ -3,7 +3,7 @@ import { type Act, type Approval, agentsOf } from '../approval.ts';
 import { objectionsTo, ofPresence, ofSchedule, shownState } from '../drain/may-drain.ts';
 import { type Drain, givesWay, isOpen } from '../drain.ts';
 import type { MarkGone } from '../mark-gone.ts';
-import { agentsHeld, type Plan } from '../plan.ts';
+import { agentsHeld, agentsToCome, type Plan } from '../plan.ts';
 import type { DrainLimits } from '../policy.ts';
 import type { Preview } from '../preview.ts';
 import type { Reactivation } from '../reactivation.ts';
@@ -79,6 +79,14 @@ export function ofOtherWork(
     ...(markings.some(same) ? [{ code: 'marking-open' as const, agent, permalink: null }] : []),
     ...(reactivations.some(same) ? [{ code: 'reactivation-open' as const, agent, permalink: null }] : []),
   ];
+}
+
+/** Of two that wait for their hours, the second would find what the first made of it. */
+export function ofSchedules(agent: AgentLabel, plans: readonly Plan[]): Refusal[] {
+  const plan = plans.find(
+    (each) => each.state.status === 'scheduled' && agentsToCome(each).includes(agent.agentId),
+  );
+  return plan === undefined ? [] : [{ code: 'held-by-plan', agent, plan: plan.id, permalink: null }];
 }
 
 /** A plain drain that is under way already is the same with its first step done. */

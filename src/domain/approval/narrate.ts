@@ -9,8 +9,9 @@ import {
 import { factsOf } from '../audit/facts.ts';
 import { refusalInLog } from '../audit/refusal-in-log.ts';
 import type { Actor, AuditDraft } from '../audit.ts';
-import type { UserId } from '../ids.ts';
+import { iso, type UserId } from '../ids.ts';
 import { inPerson } from '../person.ts';
+import type { Hour } from '../time/hour.ts';
 import { verbOf } from './asked.ts';
 import { type ApprovalNews, aboutApproval, type VoteRefused } from './news.ts';
 import { missingOf } from './quorum.ts';
@@ -48,15 +49,19 @@ export function narrateApproval(before: Approval, after: Approval, event: Approv
         audit: {
           event: 'approval.held',
           actor: bot,
-          facts: factsOf({ by: event.by, until: event.until }),
+          facts: factsOf({ by: event.by, until: event.until, ...hourInFacts(after) }),
         },
-        say: quiet({ news: 'held', by: event.by, until: event.until, anew: false }),
+        say: quiet({ news: 'held', by: event.by, until: event.until, anew: false, ...hourOf(after) }),
         whisper: null,
       };
     case 'held-anew': {
       const by = after.state.status === 'holding' ? after.state.by : [];
       return {
-        audit: { event: 'approval.held-anew', actor: bot, facts: factsOf({ until: event.until }) },
+        audit: {
+          event: 'approval.held-anew',
+          actor: bot,
+          facts: factsOf({ until: event.until, ...hourInFacts(after) }),
+        },
         say: quiet({ news: 'held', by, until: event.until, anew: true }),
         whisper: null,
       };
@@ -181,4 +186,14 @@ function actorOf(by: Requester | null): Actor {
 
 function quiet(news: ApprovalNews) {
   return { news, broadcast: false };
+}
+
+/** What it waits for after its hold. */
+function hourOf({ hour }: Approval): { hour?: Hour } {
+  return hour === undefined ? {} : { hour };
+}
+
+/** For the log, whose readers have no zone. */
+function hourInFacts({ hour }: Approval): { hour?: string } {
+  return hour === undefined ? {} : { hour: iso(hour.at) };
 }

@@ -1,6 +1,7 @@
 import type { Approval, Mark, Settlement, VoteRefusal } from '../approval.ts';
 import type { ApprovalId, DrainId, Instant, UserId } from '../ids.ts';
 import type { Person } from '../person.ts';
+import type { Hour } from '../time/hour.ts';
 import { type Asked, askedOf } from './asked.ts';
 import type { Missing, Needs } from './quorum.ts';
 
@@ -15,7 +16,8 @@ export type ApprovalNews =
   | ({ news: 'needs'; votes: number; missing: Missing | null } & Needs)
   | { news: 'objected'; by: Person }
   | { news: 'taken-back'; by: Person }
-  | { news: 'held'; by: Person[]; until: Instant; anew: boolean }
+  /** `hour`: what it waits for beside its hold. */
+  | { news: 'held'; by: Person[]; until: Instant; anew: boolean; hour?: Hour }
   | { news: 'released' }
   /** The drain begins, or has (null: the plan does); the call that can't be undone waits for its proof. `already`: it was
    * under way before. */

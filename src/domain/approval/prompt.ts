@@ -9,6 +9,7 @@ import type { ApprovalId, ClusterName, Instant } from '../ids.ts';
 import type { MarkGone } from '../mark-gone.ts';
 import { inPerson, type Person } from '../person.ts';
 import type { ApprovalReason } from '../refusal.ts';
+import type { Hour } from '../time/hour.ts';
 import { type AskedOfAgent, type AskedOfPlan, askedOfPlan } from './asked.ts';
 import type { Covers } from './covers.ts';
 import type { Loss } from './loss.ts';
@@ -31,6 +32,8 @@ interface PromptBase extends Needs {
   follows: ApprovalId | null;
   askedAt: Instant;
   expiresAt: Instant;
+  /** What was approved waits for it; absent: for nothing but its hold. */
+  hour?: Hour;
   /** The one emoji that approves, by its name. */
   approving: string;
   state: PromptFace;
@@ -85,6 +88,7 @@ function baseOf(approval: Approval, { approving, marking, at }: Beside): PromptB
     oneOf,
     askedAt,
     expiresAt,
+    ...(approval.hour === undefined ? {} : { hour: approval.hour }),
     approving,
     state: faceOf(approval),
     marking,

@@ -11,6 +11,7 @@ import type { Instant, UserId } from '../ids.ts';
 import { inPerson, type PersonKey } from '../person.ts';
 import { decideVote, type Voter } from './decide-vote.ts';
 import { evolveApproval } from './evolve.ts';
+import { leavesAt } from './patience.ts';
 import { missingOf, type Needs } from './quorum.ts';
 
 /** The reactions on a prompt, as Slack's copy has them now, beside what the policy of the moment asks for. */
@@ -29,7 +30,8 @@ export interface Reading extends Needs {
 export function readBallots(approval: Approval, reading: Reading, at: Instant): ApprovalEvent[] {
   const { state } = approval;
   const late = at >= approval.expiresAt;
-  const asking = state.status === 'open' || state.status === 'holding';
+  const waits = state.status === 'holding' && approval.hour !== undefined;
+  const runsOut = state.status === 'open' || (state.status === 'holding' && !waits);
   const events: ApprovalEvent[] = [];
   let now = approval;
   const note = (event: ApprovalEvent) => {
@@ -47,6 +49,7 @@ export function readBallots(approval: Approval, reading: Reading, at: Instant): 
     const firstSeenAt = known?.firstSeenAt ?? at;
     const question = {
       status: state.status,
+      runsOut: state.status !== 'standing' && !waits,
       seenLate: firstSeenAt >= approval.expiresAt,
       shared: reading.shared,
       requester: keysOfRequester(approval, reading, seen),
@@ -63,7 +66,7 @@ export function readBallots(approval: Approval, reading: Reading, at: Instant): 
       note({ type: 'voted', at, ballot });
   }
   if (state.status === 'settled') return events;
-  if (asking && late) return [...events, settled({ how: 'expired' })];
+  if (runsOut && late) return [...events, settled({ how: 'expired' })];
 
   const end = endBy(now.ballots) ?? takenBack(approval, now, reading);
   if (end !== null) return [...events, settled(end)];
@@ -73,8 +76,9 @@ export function readBallots(approval: Approval, reading: Reading, at: Instant): 
   // A vote taken back stops the hold, also where the others are enough: theirs begins with what they stand for alone.
   const wasTakenBack = goneYes(approval, now) !== undefined;
   if (state.status === 'holding' && (!enough || blocked || wasTakenBack)) note({ type: 'released', at });
+  if (late && now.state.status === 'open') return [...events, settled({ how: 'expired' })];
   if (now.state.status === 'open' && enough && !blocked)
-    note({ type: 'held', at, until: (at + reading.holdMs) as Instant, by });
+    note({ type: 'held', at, until: leavesAt(approval, at, reading.holdMs), by });
   return events;
 
   function settled(how: Settlement): ApprovalEvent {

@@ -15,7 +15,8 @@ function next(state: DeedState, entry: AuditEntry, verb: string | null): DeedSta
   const { at, outcome = '' } = entry;
   // A list is shown first, and what is confirmed of it goes on from there.
   const shown = state.is === 'answered';
-  const begins = shown || state.is === 'asked' || state.is === 'held' || state.is === 'sent';
+  const begins =
+    shown || state.is === 'asked' || state.is === 'scheduled' || state.is === 'held' || state.is === 'sent';
   const gone: GonePlan = 'gone' in state ? state.gone : 'none';
   const underWay = { is: 'under-way', left: null, of: null, waiting: null, gone } as const;
   const end = (how: string): DeedState => ({
@@ -46,7 +47,7 @@ function next(state: DeedState, entry: AuditEntry, verb: string | null): DeedSta
       return begins || state.is === 'settled' ? { is: 'asked' } : null;
     case 'approval.held':
     case 'approval.held-anew':
-      return begins ? { is: 'held' } : null;
+      return begins ? { is: 'held', ...hourIn(entry.facts) } : null;
     case 'approval.settled':
       if (!begins || outcome === 'used') return null;
       return { is: 'settled', how: outcome, at, by: entry.actor.kind === 'person' ? entry.actor.user : null };
@@ -60,11 +61,14 @@ function next(state: DeedState, entry: AuditEntry, verb: string | null): DeedSta
     case 'mark-gone.effect-seen':
     case 'reactivation.effect-seen':
       return begins ? underWay : null;
+    case 'plan.scheduled':
+      return begins ? { is: 'scheduled', hour: at, ...hourIn(entry.facts) } : null;
     case 'plan.begun':
       return begins ? { is: 'sent', unknown: false } : null;
     case 'plan.line-refused':
       return { is: 'refused', code: entry.decision ?? '' };
     case 'plan.ended':
+      if (state.is === 'scheduled') return end(outcome);
       // Of agents each has an end of its own.
       return verb?.startsWith('maintenance') && outcome !== 'not-confirmed' ? end(outcome) : null;
     case 'call.rejected':
@@ -103,6 +107,11 @@ function next(state: DeedState, entry: AuditEntry, verb: string | null): DeedSta
       // Votes, looks, messages that could not be delivered; and what a newer version files.
       return null;
   }
+}
+
+function hourIn(facts: Json | undefined): { hour?: string } {
+  const { hour } = objectOf(facts);
+  return typeof hour === 'string' ? { hour } : {};
 }
 
 function figures(facts: Json | undefined): { left: number | null; of: number | null } {

@@ -62,8 +62,10 @@ export type DeedState =
   | { is: 'late' }
   /** A second person is asked. */
   | { is: 'asked' }
-  /** Enough approve; its call leaves in a moment. */
-  | { is: 'held' }
+  /** It begins at that time. */
+  | { is: 'scheduled'; hour: string }
+  /** Enough approve; its call leaves in a moment, or at its hour. */
+  | { is: 'held'; hour?: string }
   /** The question ended without a call. */
   | { is: 'settled'; how: string; at: string; by: string | null }
   /** A call is on its way, or what became of it is being found out. */
@@ -89,6 +91,7 @@ export type GonePlan = 'none' | 'planned' | 'dropped';
 export function isUnderWay(state: DeedState): boolean {
   switch (state.is) {
     case 'asked':
+    case 'scheduled':
     case 'held':
     case 'sent':
     case 'under-way':

@@ -1,7 +1,7 @@
-import type { AgentBack, MachinesPlan, MachinesStep, PlanState } from '../plan.ts';
+import type { AgentBack, MachinesPlan, MachinesStep } from '../plan.ts';
 import type { MachinesEvent } from './events.ts';
 
-type State = PlanState<{ step: MachinesStep }>;
+type State = MachinesPlan['state'];
 
 /** The plan after one event, with its version counted up. Throws a TypeError on an event that can't follow its step: writing
  * that down would make a false history. */

@@ -6,6 +6,7 @@ import type { AgentId, ClusterName, Instant, PlanId, UserId } from '../ids.ts';
 import type { RulesNow } from '../policy/rules-now.ts';
 import type { WorkKind } from '../preview/open-work.ts';
 import type { Refusal } from '../refusal.ts';
+import type { Hour } from '../time/hour.ts';
 
 /** A row of `agents`. */
 export interface AgentLine {
@@ -49,6 +50,8 @@ export interface PlanLine {
   hostnames: string[];
   /** Lines that have come to their end, of how many; null: its steps are not its lines'. */
   done: { lines: number; of: number } | null;
+  /** It has not begun; absent: it runs. */
+  hour?: Hour;
   requester: UserId;
   permalink: string | null;
 }

@@ -3,9 +3,12 @@ import type { AgentId, ApprovalId, Instant } from '../ids.ts';
 import type { Person } from '../person.ts';
 import type { AgentLineOfPlan, AgentLineState, AgentsPlan, OwnRecord, PlanEnd } from '../plan.ts';
 import type { Refusal } from '../refusal.ts';
+import type { Hour } from '../time/hour.ts';
 
 /** What happened to a plan over agents. Past tense, facts only. */
 export type AgentsPlanEvent =
+  /** It waits for its hour. */
+  | { type: 'scheduled'; at: Instant; hour: Hour }
   /** A second person is asked. */
   | { type: 'asked'; at: Instant; approval: ApprovalId }
   /** `approved` null: it needed nobody. */
@@ -24,8 +27,10 @@ export function evolveAgentsPlan(before: AgentsPlan, event: AgentsPlanEvent): Ag
   switch (event.type) {
     case 'asked':
       return only('proposed', { ...plan, state: { status: 'asked', approval: event.approval } });
+    case 'scheduled':
+      return only('proposed', { ...plan, state: { status: 'scheduled', hour: event.hour } });
     case 'begun': {
-      if (status !== 'proposed' && status !== 'asked') throw cant();
+      if (status !== 'proposed' && status !== 'scheduled' && status !== 'asked') throw cant();
       return {
         ...plan,
         approved: event.approved,
@@ -46,10 +51,8 @@ export function evolveAgentsPlan(before: AgentsPlan, event: AgentsPlanEvent): Ag
     }
     case 'line-refused': {
       const { refusal } = event;
-      return only(
-        'running',
-        withLine(plan, event.agentId, 'todo', () => ({ is: 'refused', refusal })),
-      );
+      const after = withLine(plan, event.agentId, 'todo', () => ({ is: 'refused', refusal }));
+      return status === 'scheduled' ? after : only('running', after);
     }
     case 'rest-dropped': {
       const drop = (line: AgentLineOfPlan): AgentLineOfPlan =>

@@ -22,10 +22,17 @@ export function narrateAgentsPlan(before: AgentsPlan, after: AgentsPlan, event: 
   };
   switch (event.type) {
     case 'asked': // the question tells
-    case 'begun': // the card tells, and the entry of the command or of the question
+    case 'scheduled': // the card tells, and the entry of the command
     case 'line-begun': // its call's intent tells
     case 'line-ended':
       return nothing;
+    case 'begun': // its entry is that of the command, of the question, or of the hour
+      return before.state.status === 'scheduled'
+        ? {
+            audit: null,
+            say: { notice: { kind: 'plan', about, news: { news: 'hour-came' } }, broadcast: false },
+          }
+        : nothing;
     case 'line-refused': {
       const line = after.lines.find(({ agentId }) => agentId === event.agentId);
       const hostname = line?.hostname ?? '';
@@ -58,7 +65,7 @@ export function narrateAgentsPlan(before: AgentsPlan, after: AgentsPlan, event: 
       };
     }
     case 'ended': {
-      const wasSeen = before.state.status === 'running';
+      const wasSeen = before.state.status === 'running' || before.state.status === 'scheduled';
       const tally = tallyOf(after);
       const failed = after.lines.filter(
         ({ state }) => state.is === 'refused' || (state.is === 'ended' && !state.well),
@@ -73,6 +80,7 @@ export function narrateAgentsPlan(before: AgentsPlan, after: AgentsPlan, event: 
                 news: {
                   news: 'ended',
                   end: event.end,
+                  ...(before.state.status === 'scheduled' ? { notBegun: true as const } : {}),
                   tally,
                   failed: failed.map(({ hostname }) => hostname),
                 },

@@ -5,6 +5,7 @@ import type { LeftStanding } from '../maintenance/left-standing.ts';
 import type { Person } from '../person.ts';
 import type { MachinesFailure } from '../plan.ts';
 import type { ApprovalReason, Refusal } from '../refusal.ts';
+import type { Hour } from '../time/hour.ts';
 
 /** What every plan has. */
 export interface PlanBase {
@@ -28,9 +29,12 @@ export interface PlanBase {
 
 /** Where a plan stands. `Running` is what its kind has to know meanwhile. */
 export type PlanState<Running extends object> =
-  /** Only the asker has seen it, and can confirm it until then. Nothing of it is done by itself. */
-  | { status: 'proposed'; expiresAt: Instant }
-  /** A second person is asked. */
+  /** Only the asker has seen it, and can confirm it until then. Nothing of it is done by itself. `hour`: when it is to begin;
+   * absent: once it is confirmed. */
+  | { status: 'proposed'; expiresAt: Instant; hour?: Hour }
+  /** It needs nobody else, and begins at its hour, judged anew. */
+  | { status: 'scheduled'; hour: Hour }
+  /** A second person is asked; the question knows its hour. */
   | { status: 'asked'; approval: ApprovalId }
   | ({ status: 'running'; since: Instant } & Running)
   | { status: 'ended'; at: Instant; end: PlanEnd };
@@ -44,6 +48,8 @@ export type PlanEnd =
   | { kind: 'not-approved'; approval: ApprovalId; left?: LeftStanding }
   /** `by` had it stopped; what had begun by then goes on. `left`: of machines. */
   | { kind: 'cancelled'; by: Person; left?: LeftStanding }
+  /** It could not begin within 15 minutes of its hour: the bot was down, or nobody could say how things stand. */
+  | { kind: 'late'; hour: Hour }
   /** A rule broke before anything of it was done, or between two of its calls. */
   | { kind: 'refused'; refusal: Refusal }
   /** Of machines: a call of it did not do what it should, or what it waited for did not come. */

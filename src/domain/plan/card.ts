@@ -4,6 +4,7 @@ import { type AgentId, type ClusterName, type Instant, instant, type PlanId } fr
 import type { Person } from '../person.ts';
 import type { AgentLineOfPlan, AgentLineState, AgentsPlan, AgentsWork, PlanEnd } from '../plan.ts';
 import type { Reactivation, ReactivationState } from '../reactivation.ts';
+import type { Hour } from '../time/hour.ts';
 
 /** The face of a plan over agents: what its card shows. */
 export interface PlanCard {
@@ -13,7 +14,11 @@ export interface PlanCard {
   requester: Person;
   reason: string | null;
   approved: Approved | null;
-  state: { status: 'proposed' } | { status: 'running' } | { status: 'ended'; end: PlanEnd };
+  state:
+    | { status: 'proposed' }
+    | { status: 'scheduled'; hour: Hour }
+    | { status: 'running' }
+    | { status: 'ended'; end: PlanEnd };
   lines: PlanCardLine[];
   startedAt: Instant;
   /** Elapsed counts from the start to this. */
@@ -61,8 +66,8 @@ export function planCardOf(plan: AgentsPlan, records: Records, now: Instant): Pl
     state:
       state.status === 'ended'
         ? { status: 'ended', end: state.end }
-        : state.status === 'running'
-          ? { status: 'running' }
+        : state.status === 'running' || state.status === 'scheduled'
+          ? state
           : { status: 'proposed' },
     lines: plan.lines.map((line) => lineOf(line, records, now)),
     startedAt: plan.begunAt ?? plan.proposedAt,

@@ -5,6 +5,7 @@ import type { RoomElsewhere } from '../preview/room.ts';
 import type { Spread } from '../preview/spread.ts';
 import type { Known } from '../preview.ts';
 import type { ApprovalReason, Refusal } from '../refusal.ts';
+import type { Hour } from '../time/hour.ts';
 import type { ChangedLine } from './as-shown.ts';
 
 /** What a plan over agents would do and cost, as its asker is shown it. */
@@ -15,6 +16,8 @@ export interface Proposal {
   at: Instant;
   work: AgentsWork;
   reason: string | null;
+  /** When it is to begin; absent: once it is confirmed. */
+  hour?: Hour;
   lines: ProposedLine[];
   totals: Totals;
   because: ApprovalReason[];

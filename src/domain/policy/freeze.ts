@@ -9,7 +9,7 @@ import {
   type TimeOfWeek,
   weekdays,
 } from '../policy.ts';
-import { instantsOf, type WallTime, wallTime } from './wall-clock.ts';
+import { instantsOf, type WallTime, wallTime } from '../time/wall-clock.ts';
 
 dayjs.extend(utc);
 

@@ -2,7 +2,7 @@ import dayjs from 'dayjs';
 import utc from 'dayjs/plugin/utc.js';
 import type { Instant } from '../ids.ts';
 import { type Hours, type Weekday, weekdays } from '../policy.ts';
-import { wallTime } from './wall-clock.ts';
+import { wallTime } from '../time/wall-clock.ts';
 
 dayjs.extend(utc);
 

@@ -1,7 +1,7 @@
 import dayjs from 'dayjs';
 import utc from 'dayjs/plugin/utc.js';
 import { type FreezeWindow, type Hours, type MinuteOfDay, type Weekday, weekdays } from '../policy.ts';
-import { wallTime } from './wall-clock.ts';
+import { wallTime } from '../time/wall-clock.ts';
 
 dayjs.extend(utc);
 

@@ -2,13 +2,14 @@ import type { Attributes } from '../agent.ts';
 import type { Way } from '../drain.ts';
 import type { AgentId, ApprovalId, DrainId, PlanId } from '../ids.ts';
 import type { TaskGroup } from '../preview.ts';
+import type { Hour } from '../time/hour.ts';
 
 /** Work of ours that is not finished. `drained`: proven, and still out of service. */
 export type WorkKind =
   | { what: 'drain' | 'drained'; drain: DrainId; way: Way }
   | { what: 'approval'; approval: ApprovalId }
-  /** Its turn in a plan is still to come. */
-  | { what: 'plan'; plan: PlanId }
+  /** Its turn in a plan is still to come; `hour`: when the plan begins, where it has not. */
+  | { what: 'plan'; plan: PlanId; hour?: Hour }
   | { what: 'mark-gone' | 'reactivation' };
 
 /** The agent that work is on, as far as is known. */

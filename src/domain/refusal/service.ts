@@ -40,5 +40,7 @@ export type ServiceRefusal =
       detail: string;
     }
   | { code: 'old-master-would-crash'; agent: AgentLabel; version: string; why: string }
+  /** Since its return was asked for, by somebody for something else. */
+  | { code: 'taken-out-since'; agent: AgentLabel; drain: DrainId; permalink: string | null }
   | { code: 'drain-in-the-way'; agent: AgentLabel; drain: DrainId; permalink: string | null }
   | { code: 'reactivation-open'; agent: AgentLabel; permalink: string | null };

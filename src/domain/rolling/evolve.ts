@@ -9,8 +9,12 @@ export function evolveRolling(before: RollingPlan, event: RollingEvent): Rolling
     case 'asked':
       if (state.status !== 'proposed') throw cant();
       return { ...plan, state: { status: 'asked', approval: event.approval } };
+    case 'scheduled':
+      if (state.status !== 'proposed') throw cant();
+      return { ...plan, state: { status: 'scheduled', hour: event.hour } };
     case 'begun':
-      if (state.status !== 'proposed' && state.status !== 'asked') throw cant();
+      if (state.status !== 'proposed' && state.status !== 'scheduled' && state.status !== 'asked')
+        throw cant();
       return {
         ...plan,
         approved: event.approved,

@@ -13,6 +13,7 @@ interface Narration {
 /** What an event of a rolling plan leaves behind. */
 export function narrateRolling(_before: RollingPlan, after: RollingPlan, event: RollingEvent): Narration {
   switch (event.type) {
+    case 'scheduled': // the entry of the command, and the card
     case 'asked': // the question tells
     case 'begun': // the card tells, and the entry of the command or of the question
     case 'line-moved':

@@ -6,7 +6,7 @@ import type { ApprovalReason, Refusal } from '../../domain/refusal.ts';
 import { covers, lossShape } from './covers.ts';
 import { masterWord, person } from './drain.ts';
 import * as id from './ids.ts';
-import { requester, shownOnly } from './requester.ts';
+import { hour, requester, shownOnly } from './requester.ts';
 
 const act: z.ZodType<Act> = z.discriminatedUnion('kind', [
   z.object({
@@ -116,6 +116,7 @@ const base = {
     .default(null),
   askedAt: id.instant,
   expiresAt: id.instant,
+  hour: z.exactOptional(hour),
   ballots: z.array(ballot),
   state,
 };

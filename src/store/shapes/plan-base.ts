@@ -3,7 +3,7 @@ import type { MachinesFailure, PlanEnd } from '../../domain/plan.ts';
 import type { ApprovalReason, Refusal } from '../../domain/refusal.ts';
 import { approved, person } from './drain.ts';
 import * as id from './ids.ts';
-import { requester, shownOnly } from './requester.ts';
+import { hour, requester, shownOnly } from './requester.ts';
 
 /** Before plans over machines could be stopped, their end did not say it. */
 const left = z.exactOptional(z.object({ drains: z.array(id.drainId), scheduled: z.boolean() }));
@@ -13,6 +13,7 @@ export const end: z.ZodType<PlanEnd> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('not-confirmed') }),
   z.object({ kind: z.literal('not-approved'), approval: id.approvalId, left }),
   z.object({ kind: z.literal('cancelled'), by: person, left }),
+  z.object({ kind: z.literal('late'), hour }),
   z.object({ kind: z.literal('refused'), refusal: shownOnly<Refusal>('code') }),
   z.object({ kind: z.literal('failed'), why: shownOnly<MachinesFailure>('code') }),
   z.object({ kind: z.literal('given-up'), by: person, reason: z.string() }),
@@ -34,6 +35,11 @@ export const base = {
   proposedAt: id.instant,
 };
 
-export const proposed = z.object({ status: z.literal('proposed'), expiresAt: id.instant });
+export const proposed = z.object({
+  status: z.literal('proposed'),
+  expiresAt: id.instant,
+  hour: z.exactOptional(hour),
+});
+export const scheduled = z.object({ status: z.literal('scheduled'), hour });
 export const asked = z.object({ status: z.literal('asked'), approval: id.approvalId });
 export const ended = z.object({ status: z.literal('ended'), at: id.instant, end });

@@ -13,7 +13,7 @@ import type {
 import type { Refusal } from '../../domain/refusal.ts';
 import { machine } from './drain.ts';
 import * as id from './ids.ts';
-import { asked, base, ended, proposed } from './plan-base.ts';
+import { asked, base, ended, proposed, scheduled } from './plan-base.ts';
 import { shownOnly } from './requester.ts';
 import { rollingPlan } from './rolling.ts';
 
@@ -53,6 +53,7 @@ const agentsPlan: z.ZodType<AgentsPlan> = z.object({
   begunAt: id.instant.nullable(),
   state: z.discriminatedUnion('status', [
     proposed,
+    scheduled,
     asked,
     z.object({ status: z.literal('running'), since: id.instant }),
     ended,

@@ -13,7 +13,7 @@ import type {
 } from '../../domain/rolling.ts';
 import { person } from './drain.ts';
 import * as id from './ids.ts';
-import { asked, base, ended, proposed } from './plan-base.ts';
+import { asked, base, ended, proposed, scheduled } from './plan-base.ts';
 import { shownOnly } from './requester.ts';
 
 /** What a rolling plan does (form v 1). */
@@ -100,6 +100,7 @@ export const rollingPlan: z.ZodType<RollingPlan> = z.object({
   begunAt: id.instant.nullable(),
   state: z.discriminatedUnion('status', [
     proposed,
+    scheduled,
     asked,
     z.object({
       status: z.literal('running'),

@@ -75,6 +75,7 @@ const counts: Record<Exclude<Mark, 'mistaken'>, Record<keyof typeof voters, [str
 function decided(over: Partial<Question>, mark: Mark, voter: Voter): string {
   const question: Question = {
     status: 'open',
+    runsOut: over.status !== 'standing',
     seenLate: false,
     shared: false,
     requester: [requester],
@@ -138,12 +139,26 @@ describe('decideVote', () => {
   });
 
   it.each([true, false])('knows whether whoever approves is one of whom one must: %s', (oneOf) => {
-    const question: Question = { status: 'open', seenLate: false, shared: false, requester: [requester] };
+    const question: Question = {
+      status: 'open',
+      runsOut: true,
+      seenLate: false,
+      shared: false,
+      requester: [requester],
+    };
     expect(decideVote(question, 'approve', { ...full, oneOf })).toEqual({ is: 'approves', oneOf });
     // Whoever is named there, and is no approver, does not count.
     expect(decideVote(question, 'approve', { ...full, entitled: false, oneOf })).toMatchObject({
       is: 'refused',
     });
+  });
+
+  it.each<[Mark, string]>([
+    ['approve', 'expired'],
+    ['deny', 'denies'],
+    ['stop', 'stops'],
+  ])('counts %s as %s that is first seen after the expiry of one that waits for its hour', (mark, counts) => {
+    expect(decided({ status: 'holding', runsOut: false, seenLate: true }, mark, full)).toBe(counts);
   });
 
   it('lets only one combination of all approve', () => {

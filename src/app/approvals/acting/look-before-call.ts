@@ -8,6 +8,7 @@ import { type Prepared, prepareAct } from '../asking/prepare-act.ts';
 import type { CarryOutDeps } from './carry-out.ts';
 import { refusedAtCall } from './refused-at-call.ts';
 import { type Checked, checkSecondCall } from './second-call.ts';
+import { stillAllowed } from './still-allowed.ts';
 
 /** What a look at the master says about a call that is about to leave. */
 export type Looked =
@@ -34,6 +35,9 @@ export async function lookBeforeCall(
       return { for: 'nothing', unread: `the policy can't be read: ${refusal.why}` };
     if (firstIsDue) {
       if (refusal !== null) return { for: 'first', prepared: refuse(refusal) };
+      const allowed = await stillAllowed(deps, approval);
+      if ('unread' in allowed) return { for: 'nothing', unread: allowed.unread };
+      if (allowed.refusal !== null) return { for: 'first', prepared: refuse(allowed.refusal) };
       const subject = await sameAgain(deps, approval);
       const prepared = await prepareAct(deps, subject, approval.act, approval.id);
       // Nobody can say what is there now: it waits, and its time runs on.

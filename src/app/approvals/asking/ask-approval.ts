@@ -5,6 +5,7 @@ import type { PersonFacts } from '../../../domain/person.ts';
 import { changeKindOfAct } from '../../../domain/policy/change-kind.ts';
 import { ok, type Result, refuse } from '../../../domain/refusal.ts';
 import type { Target } from '../../../domain/targets.ts';
+import type { Hour } from '../../../domain/time/hour.ts';
 import { findAgent } from '../../agents/find-agent.ts';
 import type { FileDeps } from '../../agents/queue-preview-file.ts';
 import { withLink } from '../../answers/with-link.ts';
@@ -28,6 +29,7 @@ export async function askApproval(
   act: Act,
   typed: InboxCommand,
   asker: PersonFacts,
+  hour?: Hour,
 ): Promise<Result<'settled'>> {
   const { store, master, clock, people, policy, newId, previewFile } = deps;
   const requester = requesterOf(asker);
@@ -43,7 +45,7 @@ export async function askApproval(
         idle,
         overrideFreeze: command.overrideFreeze,
       },
-      clock.now(),
+      hour?.at ?? clock.now(),
     );
   if (reason === null) return refuse({ code: 'reason-needed', because: why(false) });
   const risk = marksGone(act) ? 'irreversible' : 'reversible';
@@ -72,6 +74,7 @@ export async function askApproval(
         reason,
         because,
         follows: null,
+        ...(hour === undefined ? {} : { hour }),
         actor,
       };
       await openApproval(tx, shown, asking, policy.current().approvals, { at, newId, previewFile });

@@ -1,11 +1,11 @@
+import { expiryOf } from '../../../domain/approval/patience.ts';
 import { agentPromptOf } from '../../../domain/approval/prompt.ts';
-import type { AgentApproval, Requester } from '../../../domain/approval.ts';
+import type { AgentApproval, Approval, Requester } from '../../../domain/approval.ts';
 import { factsOf } from '../../../domain/audit/facts.ts';
 import type { Actor } from '../../../domain/audit.ts';
 import type { Command } from '../../../domain/command.ts';
 import {
   type ApprovalId,
-  after,
   type ChannelId,
   type ClusterName,
   type CorrelationId,
@@ -15,6 +15,7 @@ import {
 } from '../../../domain/ids.ts';
 import type { ApprovalRules } from '../../../domain/policy.ts';
 import type { ApprovalReason } from '../../../domain/refusal.ts';
+import type { Hour } from '../../../domain/time/hour.ts';
 import { type FileDeps, queuePreviewFile } from '../../agents/queue-preview-file.ts';
 import type { Tx } from '../../ports.ts';
 import { auditOfApproval } from '../apply-approval.ts';
@@ -33,9 +34,21 @@ export interface Asking {
   /** Why a second person is asked. */
   because: ApprovalReason[];
   follows: ApprovalId | null;
+  /** What is asked for waits for it; absent: for nothing. */
+  hour?: Hour;
   /** Its number, where it was given already. */
   id?: ApprovalId;
   actor: Actor;
+}
+
+/** Of one that is asked again. */
+export function hourOfQuestion({ hour }: Approval): Pick<Asking, 'hour'> {
+  return hour === undefined ? {} : { hour };
+}
+
+/** The hour that a question of now waits for: one that is asked again after it waits for none. */
+export function hourAhead({ hour }: Pick<Asking, 'hour'>, at: Instant): Hour | undefined {
+  return hour !== undefined && hour.at > at ? hour : undefined;
 }
 
 /** Writes a new question, its thread and the prompt at the root of it; the prompt freezes what was read. */
@@ -48,6 +61,7 @@ export async function openApproval(
 ): Promise<AgentApproval> {
   const { looked, first } = prepared;
   const { newId } = deps;
+  const hour = hourAhead(asking, at);
   const approval: AgentApproval = {
     of: 'agent',
     id: asking.id ?? (await tx.nextApprovalId()),
@@ -72,7 +86,8 @@ export async function openApproval(
     needed: Math.max(1, rules.needed),
     oneOf: rules.oneOf,
     askedAt: at,
-    expiresAt: after(at, rules.expiryMs),
+    expiresAt: expiryOf(at, rules.expiryMs, hour),
+    ...(hour === undefined ? {} : { hour }),
     ballots: [],
     state: { status: 'open' },
   };
@@ -99,7 +114,17 @@ export async function openApproval(
       ...(asking.parsed === null ? {} : { parsed: factsOf(asking.parsed) }),
     },
     decision: 'second person asked',
-    facts: factsOf({ act, loss, masterWordOnly, because, needed, oneOf, expiresAt, follows }),
+    facts: factsOf({
+      act,
+      loss,
+      masterWordOnly,
+      because,
+      needed,
+      oneOf,
+      expiresAt,
+      follows,
+      ...hourOfQuestion(approval),
+    }),
   });
   return approval;
 }

@@ -4,6 +4,7 @@ import type { Plan } from '../../../domain/plan.ts';
 import { MasterFault } from '../../faults.ts';
 import type { JudgeDeps } from '../acting/subject.ts';
 import { applyApproval } from '../apply-approval.ts';
+import { hourOfQuestion } from '../asking/open-approval.ts';
 import { settle } from '../settle-approval.ts';
 import { openPlanApproval } from './open-plan-approval.ts';
 
@@ -34,7 +35,12 @@ export async function askForPlanAgain(
     await applyApproval(tx, approval, [{ type: 'settled', at, how, again }], telling);
     const { cluster, requester, channel, correlation, typed, reason, because } = approval;
     const asking = { cluster, requester, channel, correlation, typed, parsed: null, reason, because };
-    const who = { follows: approval.id, actor: { kind: 'bot' as const }, id: again };
+    const who = {
+      follows: approval.id,
+      actor: { kind: 'bot' as const },
+      id: again,
+      ...hourOfQuestion(approval),
+    };
     await openPlanApproval(tx, plan, now, { ...asking, ...who }, rules, { at, newId, previewFile });
   });
 }

@@ -28,7 +28,8 @@ export async function askForPlan(
   const { store, clock, people, policy, newId, previewFile } = deps;
   const requester = requesterOf(asker);
   if (requester === null) return refuse({ code: 'not-a-member-of-workspace', why: 'no-team' });
-  const { reason, cluster } = plan;
+  const { reason, cluster, state } = plan;
+  const hour = state.status === 'proposed' ? state.hour : undefined;
   if (reason === null) return refuse({ code: 'reason-needed', because });
   const looked = await acts.look(plan, null, true);
   if (!looked.ok) return refuse(await withLink(store, cluster, looked.refusal));
@@ -53,6 +54,7 @@ export async function askForPlan(
         reason,
         because,
         follows: null,
+        ...(hour === undefined ? {} : { hour }),
         actor,
       };
       await openPlanApproval(tx, plan, looked.value, asking, rules.approvals, { at, newId, previewFile });

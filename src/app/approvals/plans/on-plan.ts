@@ -4,8 +4,9 @@ import { firstOfPlan, isLastCallDue } from '../../../domain/approval/plan-steps.
 import { mayLeave, type Reading } from '../../../domain/approval/read-ballots.ts';
 import type { PlanApproval, Settlement } from '../../../domain/approval.ts';
 import type { Plan } from '../../../domain/plan.ts';
-import { isUnreadable, type Refusal, type Result } from '../../../domain/refusal.ts';
+import { isUnreadable, type Refusal, type Result, refuse } from '../../../domain/refusal.ts';
 import { MasterFault, StoreFault } from '../../faults.ts';
+import { stillAllowed } from '../acting/still-allowed.ts';
 import type { JudgeDeps, LookedAt, Subject } from '../acting/subject.ts';
 import { tellUnknownVoter } from '../acting/tell-wait.ts';
 import { settle } from '../settle-approval.ts';
@@ -35,7 +36,13 @@ export function makeOnPlan(deps: JudgeDeps) {
       (state.status === 'standing' && isLastCallDue(plan));
     if (!due) return { unread: null, act: null };
     try {
-      const found = await planActs[plan.of].look(plan, approval.id, false);
+      const allowed: Awaited<ReturnType<typeof stillAllowed>> =
+        state.status === 'holding' ? await stillAllowed(deps, approval) : { refusal: null };
+      if ('unread' in allowed) return { unread: allowed.unread, act: null };
+      const found =
+        allowed.refusal === null
+          ? await planActs[plan.of].look(plan, approval.id, false)
+          : refuse(allowed.refusal);
       // Mended, the policy may well let it through.
       if (!found.ok && found.refusal.code === 'policy-broken')
         return { unread: `the policy can't be read: ${found.refusal.why}`, act: null };

@@ -1,15 +1,16 @@
 import { askedOfPlan } from '../../../domain/approval/asked.ts';
 import type { Covers } from '../../../domain/approval/covers.ts';
+import { expiryOf } from '../../../domain/approval/patience.ts';
 import { planPromptOf } from '../../../domain/approval/prompt.ts';
 import type { PlanApproval } from '../../../domain/approval.ts';
 import { factsOf } from '../../../domain/audit/facts.ts';
-import { type ApprovalId, after, type Instant, noticeId, threadId } from '../../../domain/ids.ts';
+import { type ApprovalId, type Instant, noticeId, threadId } from '../../../domain/ids.ts';
 import type { Plan } from '../../../domain/plan.ts';
 import type { ApprovalRules } from '../../../domain/policy.ts';
 import { type FileDeps, queuePreviewFile } from '../../agents/queue-preview-file.ts';
 import type { NewId, Tx } from '../../ports.ts';
 import { auditOfApproval } from '../apply-approval.ts';
-import type { Asking } from '../asking/open-approval.ts';
+import { type Asking, hourAhead, hourOfQuestion } from '../asking/open-approval.ts';
 
 /** Writes a new question about a plan, its thread and the prompt at the root of it, and the plan as asked for where it has
  * not begun; the prompt freezes the list as it was read. */
@@ -22,6 +23,7 @@ export async function openPlanApproval(
   { at, ...deps }: FileDeps & { at: Instant },
 ): Promise<PlanApproval> {
   const { newId } = deps;
+  const hour = hourAhead(asking, at);
   const { cluster, requester, channel, correlation, typed, reason, because, follows } = asking;
   const approval: PlanApproval = {
     of: 'plan',
@@ -41,7 +43,8 @@ export async function openPlanApproval(
     needed: Math.max(1, rules.needed),
     oneOf: rules.oneOf,
     askedAt: at,
-    expiresAt: after(at, rules.expiryMs),
+    expiresAt: expiryOf(at, rules.expiryMs, hour),
+    ...(hour === undefined ? {} : { hour }),
     ballots: [],
     state: { status: 'open' },
   };
@@ -80,6 +83,7 @@ export async function openPlanApproval(
       needed: approval.needed,
       oneOf: approval.oneOf,
       expiresAt: approval.expiresAt,
+      ...hourOfQuestion(approval),
       follows,
     }),
   });

@@ -129,6 +129,16 @@ async function beginReturn(
   const registered = looked.master.kind === 'registered' ? looked.master.agent : null;
   const changes = isAnother(line, registered ?? chosen);
   if (changes.length > 0) return refuse({ code: 'not-as-shown', agent: labelOf(chosen), changes });
+  const since = await takenOutSince(deps, plan, line);
+  if (since !== null) {
+    const gone = {
+      code: 'taken-out-since' as const,
+      agent: labelOf(chosen),
+      drain: since.id,
+      permalink: null,
+    };
+    return refuse(await withLink(deps.store, master.cluster, gone));
+  }
   const two = wantsTwo(deps, plan, false);
   if (two.length > 0) return refuse({ code: 'needs-approval', because: two });
   return sendReactivation(deps, {
@@ -142,6 +152,16 @@ async function beginReturn(
       await markBegun(tx, deps, plan, line, { reactivation: id });
     },
   });
+}
+
+/** What took it out of service after its return was asked for: that may be hours ago. */
+async function takenOutSince(
+  { store }: BeginDeps,
+  { cluster, proposedAt }: AgentsPlan,
+  { agentId }: AgentLineOfPlan,
+): Promise<Drain | null> {
+  const out = await store.outOfService(cluster);
+  return out.find(({ drain }) => drain.agentId === agentId && drain.intendedAt > proposedAt)?.drain ?? null;
 }
 
 /** Why a second person has to be asked by now about a line of a plan that nobody was asked about: the policy and the hour may

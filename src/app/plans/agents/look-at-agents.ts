@@ -1,5 +1,5 @@
 import { type KnownAgent, stateOf, type TaskFacts } from '../../../domain/agent.ts';
-import { ofOtherWork } from '../../../domain/approval/may-ask.ts';
+import { ofOtherWork, ofSchedules } from '../../../domain/approval/may-ask.ts';
 import { objectionsToDeactivation } from '../../../domain/deactivation/may-deactivate.ts';
 import { objectionsTo, shownState } from '../../../domain/drain/may-drain.ts';
 import type { AgentLineOfPlan, AgentsWork, Plan } from '../../../domain/plan.ts';
@@ -7,6 +7,7 @@ import type { DrainLimits } from '../../../domain/policy.ts';
 import type { Known, Preview } from '../../../domain/preview.ts';
 import type { Refusal } from '../../../domain/refusal.ts';
 import { labelOf, type ResolvedTarget } from '../../../domain/target.ts';
+import type { Hour } from '../../../domain/time/hour.ts';
 import { buildPreview } from '../../agents/build-preview.ts';
 import { withLink } from '../../answers/with-link.ts';
 import type { Clock, Master, Store } from '../../ports.ts';
@@ -37,12 +38,13 @@ const atOnce = 8;
 const noLimits: DrainLimits = { drainsAtOnce: Number.POSITIVE_INFINITY, per: [] };
 
 /** Looks at every agent of a plan afresh, and judges each by itself. Throws a MasterFault where the master can't say what one
- * is. `besides`: the plan on whose behalf they are looked at. */
+ * is. `besides`: the plan on whose behalf they are looked at; `hour`: for which that is to be scheduled. */
 export async function lookAtAgents(
   deps: LookDeps,
   work: AgentsWork,
   found: readonly ResolvedTarget[],
   besides: Plan['id'] | null,
+  hour?: Hour,
 ): Promise<LookedAgent[]> {
   const { store, master } = deps;
   const { cluster } = master;
@@ -62,7 +64,11 @@ export async function lookAtAgents(
 
   async function lookAt(one: ResolvedTarget): Promise<LookedAgent> {
     const own = work.do === 'reactivate' ? await returning(deps, one) : await leaving(deps, work, one);
-    const [objection] = ofOtherWork(labelOf(own.agent), others);
+    const label = labelOf(own.agent);
+    const [objection] = [
+      ...ofOtherWork(label, others),
+      ...(hour === undefined ? [] : ofSchedules(label, others.plans)),
+    ];
     return objection === undefined ? own : { ...own, refusal: await withLink(store, cluster, objection) };
   }
 }

@@ -9,14 +9,18 @@ import type { Proposal, ProposedLine } from '../../../domain/plan/proposal.ts';
 import type { AgentsPlan, AgentsWork } from '../../../domain/plan.ts';
 import { type ApprovalReason, ok, type Refusal, type Result, refuse } from '../../../domain/refusal.ts';
 import type { ResolvedTarget } from '../../../domain/target.ts';
+import { onlyTarget } from '../../../domain/targets.ts';
+import type { Hour } from '../../../domain/time/hour.ts';
 import { findAgents } from '../../agents/find-agent.ts';
 import { byAgent, ourOpenWork } from '../../agents/our-open-work.ts';
 import { requesterOf } from '../../approvals/read-votes.ts';
 import { auditOfCommand, queueAnswer } from '../../commands/record.ts';
+import { Overtaken } from '../../overtaken.ts';
 import type { InboxCommand, NewId, PolicyInForce, Tx } from '../../ports.ts';
 import { newPlan } from '../new-plan.ts';
 import { reasonsForPlan, totalsOf } from './judge-agents.ts';
 import { type LookDeps, type LookedAgent, lineOf, lookAtAgents } from './look-at-agents.ts';
+import { putUnderWay } from './put-under-way.ts';
 
 interface ShowDeps extends LookDeps {
   policy: PolicyInForce;
@@ -31,36 +35,61 @@ type Asked = DrainCommand | DeactivateCommand | ReactivateCommand;
 /** The most agents that one list takes: a card that stays readable, and reads that a master stands. */
 const mostAgents = 200;
 
-/** Shows what a command over several agents would do, and keeps the list for its asker to confirm. Answers a refusal, or
- * that all is written. */
+/** Shows what a command over several agents would do, and keeps the list for its asker to confirm; one agent that was named
+ * goes on the schedule at once, where its `hour` is to come and nobody else has to be asked. Answers a refusal, or that all is
+ * written. */
 export async function proposeAgents(
   deps: ProposeDeps,
   command: Asked,
   typed: InboxCommand,
   asker: PersonFacts,
+  hour?: Hour,
 ): Promise<Result<'settled'>> {
   const startedAt = deps.clock.now();
   const requester = requesterOf(asker);
   if (requester === null) return refuse({ code: 'not-a-member-of-workspace', why: 'no-team' });
   const work = workOf(command);
   if (!work.ok) return work;
-  const drawn = await drawUp(deps, work.value, command, 'reversible');
+  const drawn = await drawUp(deps, work.value, command, 'reversible', hour);
   if (!drawn.ok) return drawn;
   const { looked, because } = drawn.value;
   const asked = { requester, reason: command.reason, because };
   const plan: Omit<AgentsPlan, 'id'> = {
-    ...newPlan(deps, typed, asked, deps.clock.now()),
+    ...newPlan(deps, typed, asked, deps.clock.now(), hour),
     of: 'agents',
     work: work.value,
     lines: looked.map(lineOf),
     begunAt: null,
   };
+  if (hour !== undefined && because.length === 0 && onlyTarget(command.targets) !== null)
+    return schedule(deps, command, plan, typed);
   const shown = await proposalOf(deps, plan, looked, []);
   await deps.store.transact(async (tx) => {
     await tx.settleCommand(typed.id, 'done');
     const audit = auditOfCommand(typed, command);
     await keepAndShow(tx, deps, plan, shown, typed, audit, startedAt);
   });
+  return ok('settled');
+}
+
+async function schedule(
+  { store, clock, newId }: ProposeDeps,
+  command: Asked,
+  plan: Omit<AgentsPlan, 'id'>,
+  typed: InboxCommand,
+): Promise<Result<'settled'>> {
+  const state = plan.lines[0]?.state;
+  if (state?.is === 'refused') return refuse(state.refusal);
+  try {
+    await store.transact(async (tx) => {
+      const kept = { ...plan, id: await tx.nextPlanId() };
+      await tx.insertPlan(kept);
+      await putUnderWay(tx, { clock, newId }, kept, command, typed);
+    });
+  } catch (fault) {
+    if (fault instanceof Overtaken) return refuse(fault.refusal);
+    throw fault;
+  }
   return ok('settled');
 }
 
@@ -118,7 +147,12 @@ export async function keepAndShow(
 /** What a plan would do, as people are shown it. */
 export async function proposalOf(
   deps: ShowDeps,
-  { work, reason, because }: Pick<AgentsPlan, 'work' | 'reason' | 'because'>,
+  {
+    work,
+    reason,
+    because,
+    state,
+  }: Pick<AgentsPlan, 'work' | 'reason' | 'because'> & Partial<Pick<AgentsPlan, 'state'>>,
   looked: LookedAgent[],
   changed: ChangedLine[],
 ): Promise<Proposal> {
@@ -141,6 +175,7 @@ export async function proposalOf(
     at: clock.now(),
     work,
     reason,
+    ...(state?.status === 'proposed' && state.hour !== undefined ? { hour: state.hour } : {}),
     lines,
     totals: await totalsOf(deps, policy.current(), work, looked),
     because,
@@ -154,27 +189,31 @@ async function drawUp(
   work: AgentsWork,
   { targets, overrideFreeze }: Pick<Asked, 'targets' | 'overrideFreeze'>,
   risk: 'read' | 'reversible',
+  hour?: Hour,
 ): Promise<Result<{ looked: LookedAgent[]; because: ApprovalReason[] }>> {
   const { store, master, clock, policy } = deps;
   const found = await findAgents({ store, master, now: clock.now() }, targets, risk);
   if (!found.ok) return found;
   const tooMany = await tooManyFor(deps, work, found.value);
   if (tooMany !== null) return refuse(tooMany);
-  const looked = await lookAtAgents(deps, work, found.value, null);
-  const over = await beyondLimits(deps, work, looked);
+  const looked = await lookAtAgents(deps, work, found.value, null, hour);
+  const over = await beyondLimits(deps, work, looked, hour);
   if (over !== null && risk !== 'read') return refuse(over);
-  const because = reasonsForPlan(policy.current(), work, looked, overrideFreeze, clock.now());
+  const because = reasonsForPlan(policy.current(), work, looked, overrideFreeze, hour?.at ?? clock.now());
   return ok({ looked, because });
 }
 
-/** The limits against all that can be done of it together; null: they allow it. */
+/** The limits against all that can be done of it together; null: they allow it. What is open at an `hour` that is to come,
+ * nobody knows. */
 export async function beyondLimits(
   { store, master, policy }: ShowDeps,
   work: AgentsWork,
   looked: readonly LookedAgent[],
+  hour?: Hour,
 ): Promise<Refusal | null> {
   if (work.do === 'reactivate') return null;
   const able = looked.filter(({ refusal }) => refusal === null).map(({ agent }) => agent);
+  if (hour !== undefined) return overLimits(able, [], policy.current().limits);
   const open = (await store.openDrains(master.cluster)).map(({ drain }) => drain);
   // What a drain goes on from is open already, and its place is its own.
   const others = open.filter(({ agentId }) => !able.some((agent) => agent.agentId === agentId));

@@ -80,6 +80,7 @@ export const eventKinds: Readonly<Record<AuditEvent, EventKind>> = {
   'reactivation.effect-seen': changed,
   'reactivation.waiting': stuck,
   'reactivation.ended': ended,
+  'plan.scheduled': changed,
   'plan.begun': changed,
   'plan.line-refused': kind('api/denied', 'other', 'failure', 'low'),
   'plan.effect-seen': changed,

@@ -80,6 +80,7 @@ export function eventWords(entry: AuditEntry): string {
     'reactivation.effect-seen': `${who} saw on the master that the reactivation took effect`,
     'reactivation.waiting': `${who} found the reactivated agent not back yet${outcome}`,
     'reactivation.ended': `${who} ended the reactivation${outcome}`,
+    'plan.scheduled': `${who} scheduled the plan${outcome}`,
     'plan.begun': `${who} began the plan${outcome}`,
     'plan.line-refused': `${who} left an agent of the plan out: ${refusedFor(entry.decision)}`,
     'plan.effect-seen': `${who} saw on the master that the call took effect`,

@@ -34,8 +34,10 @@ export function stateWords({ asked: { verb }, at: near }: CommandDeed, state: De
       return 'picked up too late, not run';
     case 'asked':
       return 'waits for a second person';
+    case 'scheduled':
+      return `scheduled, begins ${at(state.hour, near)}`;
     case 'held':
-      return 'approved, its call leaves in a moment';
+      return `approved, its call leaves ${state.hour === undefined ? 'in a moment' : at(state.hour, near)}`;
     case 'settled':
       return `${settledWords(state)} ${at(state.at, near)}, nothing was sent`;
     case 'sent':

@@ -1,5 +1,6 @@
 import { showApprovalId, showDrainId, showPlanId } from '../../../domain/ids.ts';
 import type { WorkKind } from '../../../domain/preview/open-work.ts';
+import { hourWords } from '../text/time.ts';
 
 /** What of ours is open on an agent, in a phrase: for one line of many. */
 export function openWorkWords(open: WorkKind): string {
@@ -11,7 +12,9 @@ export function openWorkWords(open: WorkKind): string {
     case 'approval':
       return `question ${showApprovalId(open.approval)} is open on it`;
     case 'plan':
-      return `on the list of ${showPlanId(open.plan)}`;
+      return open.hour === undefined
+        ? `on the list of ${showPlanId(open.plan)}`
+        : `on the list of ${showPlanId(open.plan)}, which begins ${hourWords(open.hour)}`;
     case 'mark-gone':
       return 'being marked gone';
     case 'reactivation':

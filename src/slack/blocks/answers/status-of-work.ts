@@ -8,7 +8,7 @@ import { workRaw } from '../plans/work-words.ts';
 import { agentName } from '../text/agent-name.ts';
 import { link, mention, plain } from '../text/escape.ts';
 import { count, list, note, type Part, text } from '../text/part.ts';
-import { second, when } from '../text/time.ts';
+import { hourWords, second, when } from '../text/time.ts';
 
 /** The questions that wait for votes, one line each. */
 export function promptLines(lines: PromptLine[]): Part[] {
@@ -21,19 +21,33 @@ export function promptLines(lines: PromptLine[]): Part[] {
   ];
 }
 
-/** The plans that run, one line each; the work on each of their agents has its own. */
+/** The plans that run, and those that wait for their hour, one line each; the work on each of their agents has its own. */
 export function planLines(lines: PlanLine[]): Part[] {
   const first = lines[0];
   if (first === undefined) return [];
+  const running = lines.filter(({ hour }) => hour === undefined);
+  const toCome = lines
+    .filter(({ hour }) => hour !== undefined)
+    .sort((a, b) => (a.hour?.at ?? 0) - (b.hour?.at ?? 0));
   return [
-    text(`*${count(lines.length, 'plan is', 'plans are')} under way:*`),
-    list(lines.map(planLine), (left) => `…and ${count(left, 'more plan')}.`),
+    ...someLines(`*${count(running.length, 'plan is', 'plans are')} under way:*`, running),
+    ...someLines(`*${count(toCome.length, 'plan is', 'plans are')} scheduled:*`, toCome),
     note(`One in full: \`/mesos status ${showPlanId(first.plan)}\``),
   ];
 }
 
-function planLine({ plan, done, requester, permalink, ...asked }: PlanLine): string {
-  const far = done === null ? '' : `; ${done.lines} of ${done.of} at their end`;
+function someLines(title: string, lines: PlanLine[]): Part[] {
+  if (lines.length === 0) return [];
+  return [text(title), list(lines.map(planLine), (left) => `…and ${count(left, 'more plan')}.`)];
+}
+
+function planLine({ plan, done, requester, permalink, hour, ...asked }: PlanLine): string {
+  const far =
+    hour !== undefined
+      ? `; begins ${hourWords(hour)}`
+      : done === null
+        ? ''
+        : `; ${done.lines} of ${done.of} at their end`;
   return `${link(permalink, showPlanId(plan))} ${plain(workRaw(asked), 200)}${far}; asked by ${mention(requester)}`;
 }
 
@@ -50,7 +64,7 @@ function promptLine({ prompt, permalink }: PromptLine): string {
 }
 
 function stateWords(prompt: PromptLine['prompt']): string {
-  const { state, needed, expiresAt, at } = prompt;
+  const { state, needed, expiresAt, at, hour } = prompt;
   switch (state.status) {
     case 'open':
       return [
@@ -58,6 +72,7 @@ function stateWords(prompt: PromptLine['prompt']): string {
         missingWords(state.missing),
         state.objections.length === 0 ? null : `${people(state.objections)} against it`,
         `until ${when(expiresAt, at)}`,
+        hour === undefined ? null : `for ${hourWords(hour)}`,
       ]
         .filter((each) => each !== null)
         .join(', ');

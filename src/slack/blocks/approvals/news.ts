@@ -6,7 +6,7 @@ import type { Person } from '../../../domain/person.ts';
 import { leftWords, underWayWords } from '../plans/work-words.ts';
 import { clause, mention } from '../text/escape.ts';
 import { count, type Part, text } from '../text/part.ts';
-import { second, when } from '../text/time.ts';
+import { hourWords, second, when } from '../text/time.ts';
 import { aboutWhat, leavesAt } from './act-words.ts';
 import { people } from './approved.ts';
 import { missingWords, needsWords } from './needs.ts';
@@ -74,13 +74,16 @@ export function approvalParts({ about, news }: Extract<Notice, { kind: 'approval
   }
 }
 
-function held(about: ApprovalAbout, { by, until, anew }: Extract<ApprovalNews, { news: 'held' }>): Part[] {
+function held(
+  about: ApprovalAbout,
+  { by, until, anew, hour }: Extract<ApprovalNews, { news: 'held' }>,
+): Part[] {
   return [
     text(
       anew
         ? '*The wait begins anew, in full:* the bot was restarted while it ran.'
         : `*Approved by ${people(by)}.*`,
-      `${leavesAt(about, second(until, until))}${anew ? ` Approved by ${people(by)}.` : ''}`,
+      `${leavesAt(about, hour === undefined ? second(until, until) : hourWords(hour))}${anew ? ` Approved by ${people(by)}.` : ''}`,
       `What stops it until then: ${waysToStop(null)}.`,
     ),
   ];

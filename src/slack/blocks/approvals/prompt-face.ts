@@ -6,7 +6,7 @@ import { leftWords, underWayWords } from '../plans/work-words.ts';
 import { rawAgent } from '../text/agent-name.ts';
 import { mention } from '../text/escape.ts';
 import type { Part } from '../text/part.ts';
-import { second, when } from '../text/time.ts';
+import { hourWords, second, when, zoneNote } from '../text/time.ts';
 import { askedRaw, leavesAt } from './act-words.ts';
 import { people } from './approved.ts';
 import { missingWords, needsWords } from './needs.ts';
@@ -40,7 +40,7 @@ export function faceWords(prompt: Prompt): FaceWords {
       };
     case 'holding':
       return {
-        verdict: `Approved, about to leave: ${asked}`,
+        verdict: `Approved, ${prompt.hour === undefined ? 'about to leave' : 'waits for its hour'}: ${asked}`,
         stands: [
           `*${openForVotes}:* approved by ${people(state.by)}. *${leavesAt(prompt, second(state.until, prompt.at))}*`,
           `*What stops it until then:* ${waysToStop(prompt.approving)}.`,
@@ -80,7 +80,7 @@ function openLines(
   prompt: Prompt,
   { by, objections, missing }: Extract<PromptFace, { status: 'open' }>,
 ): string[] {
-  const { needed, oneOf, expiresAt, at } = prompt;
+  const { needed, oneOf, expiresAt, at, hour } = prompt;
   const lacks = missingWords(missing);
   return [
     `*${openForVotes}* until ${when(expiresAt, at)}: ${
@@ -88,6 +88,11 @@ function openLines(
         ? `nobody has approved yet, ${needsWords({ needed, oneOf })}.`
         : `approved by ${people(by)}, ${by.length} of ${needed} needed${lacks === null ? '' : `; *${lacks}*`}.`
     }`,
+    ...(hour === undefined
+      ? []
+      : [
+          `*Not before ${hourWords(hour)}${zoneNote(hour)}:* once enough have approved, it waits for that in sight, and everything is looked at and judged again then.`,
+        ]),
     ...(objections.length === 0
       ? []
       : [

@@ -38,6 +38,8 @@ export function endWords(about: MaintenanceAbout, end: PlanEnd): EndWords {
         means: `Nothing more is done.${leftWords(about, end.left) || ' What had been done by then stands.'}`,
         toDo: leftToDo(about, end.left),
       };
+    case 'late':
+      return nothing('could not begin at its hour.');
     case 'refused':
       return {
         verdict: `${name} is not done.`,

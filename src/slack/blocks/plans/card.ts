@@ -7,7 +7,7 @@ import { refusalInShort } from '../refusals/in-short.ts';
 import { agentName } from '../text/agent-name.ts';
 import { link, mention, plain } from '../text/escape.ts';
 import { buttons, count, enumerate, heading, list, note, type Part, text } from '../text/part.ts';
-import { elapsed, spoken, when } from '../text/time.ts';
+import { elapsed, hourWords, spoken, when, zoneNote } from '../text/time.ts';
 import { drainEndWord, returnEndWord } from './end-words.ts';
 import { workRaw } from './work-words.ts';
 
@@ -26,11 +26,19 @@ export function planCardParts(card: PlanCard): Part[] {
     text(
       progressLine(card),
       tasksLine(card),
-      state.status === 'proposed' ? null : `${took}${state.status === 'ended' ? '' : `${end}${looked}`}.`,
+      state.status === 'scheduled'
+        ? `*Begins ${hourWords(state.hour)}${zoneNote(state.hour)}*, after another look at everything.`
+        : null,
+      state.status === 'proposed' || state.status === 'scheduled'
+        ? null
+        : `${took}${state.status === 'ended' ? '' : `${end}${looked}`}.`,
       `Asked by ${mention(card.requester.userId)}${card.reason === null ? ', no reason given' : `: ${plain(card.reason, 300)}`}`,
       card.approved === null
         ? null
         : `Approved by ${enumerate(card.approved.by.map(({ userId }) => mention(userId)))}`,
+      state.status === 'scheduled'
+        ? `*Until then* \`/mesos cancel ${showPlanId(card.plan)}\` takes it back. Others can still work on these agents; what that makes of it is judged at that hour.`
+        : null,
       state.status !== 'running'
         ? null
         : '*Next:* milestones of each in the thread, with a mention at the end of all, or where one is stuck.',
@@ -50,7 +58,7 @@ export function planCardParts(card: PlanCard): Part[] {
                 ? "no max grace period: each task's own"
                 : `max grace period ${spoken(work.maxGrace)}`,
             ]),
-        `${state.status === 'proposed' ? 'shown' : 'started'} ${when(startedAt, until)}`,
+        `${state.status === 'proposed' || state.status === 'scheduled' ? 'shown' : 'started'} ${when(startedAt, until)}`,
       ].join(' · '),
     ),
   ];
@@ -189,6 +197,7 @@ function returnWords(state: Extract<PlanCardLine, { is: 'reactivation' }>['state
 
 function standWord({ state }: PlanCard): string {
   if (state.status === 'proposed') return 'not confirmed yet';
+  if (state.status === 'scheduled') return 'scheduled';
   if (state.status === 'running') return 'under way';
   return state.end.kind === 'done' ? 'ended' : `ended (${state.end.kind.replaceAll('-', ' ')})`;
 }

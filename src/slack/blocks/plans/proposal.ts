@@ -9,12 +9,12 @@ import { reasonWords } from '../refusals/refusal-of-policy.ts';
 import { agentName } from '../text/agent-name.ts';
 import { plain } from '../text/escape.ts';
 import { buttons, count, enumerate, list, note, type Part, text } from '../text/part.ts';
-import { spoken, when } from '../text/time.ts';
+import { hourWords, spoken, when, zoneNote } from '../text/time.ts';
 import { changeWords } from './change-words.ts';
 
 /** What a command over several agents would do, each and together, and the button that says yes. */
 export function proposalParts(proposal: Proposal): Part[] {
-  const { plan, lines, totals, work, because, cluster, at, changed } = proposal;
+  const { plan, lines, totals, work, because, cluster, at, changed, hour } = proposal;
   const able = lines.filter(({ refusal }) => refusal === null);
   const unable = lines.length - able.length;
   return [
@@ -23,6 +23,9 @@ export function proposalParts(proposal: Proposal): Part[] {
       able.length === 0
         ? `*None of ${count(lines.length, 'agent')} on ${plain(cluster)} can be ${done(work)} now.* Nothing was done.`
         : `*${doing(work)} ${count(able.length, 'agent')} on ${plain(cluster)}:* nothing was done yet.`,
+      hour === undefined
+        ? null
+        : `*To begin ${hourWords(hour)}${zoneNote(hour)}*, once it is confirmed. It is looked at and judged again then: this is how it is now.`,
       unable === 0 || able.length === 0
         ? null
         : `*${count(unable, 'other is', 'others are')} left out*, as ${unable === 1 ? 'its line tells' : 'their lines tell'}.`,
@@ -40,7 +43,10 @@ export function proposalParts(proposal: Proposal): Part[] {
       ? []
       : [
           buttons({
-            label: because.length === 0 ? `Confirm: ${word(work)} ${totals.agents}` : 'Confirm and ask',
+            label:
+              because.length > 0
+                ? 'Confirm and ask'
+                : `${hour === undefined ? 'Confirm' : 'Schedule'}: ${word(work)} ${totals.agents}`,
             words: `confirm ${showPlanId(plan.id)}`,
             style: work.do === 'reactivate' ? 'primary' : 'danger',
           }),

@@ -14,6 +14,7 @@ type OfReturn = Extract<
       | 'agent-not-reactivatable'
       | 'old-master-would-crash'
       | 'drain-in-the-way'
+      | 'taken-out-since'
       | 'reactivation-open';
   }
 >;
@@ -64,6 +65,12 @@ export function refusalOfReturn(refusal: OfReturn): RefusalWords {
         toDo: `Follow it in its thread or with \`/mesos status ${drain}\`, then type it again.`,
       };
     }
+    case 'taken-out-since':
+      return {
+        what: `${name} has been taken out of service since, as ${link(refusal.permalink, showDrainId(refusal.drain))}`,
+        why: 'That may be for other work than the one that was to be over by now.',
+        toDo: 'Ask whoever did that, and reactivate it when they are done.',
+      };
     case 'reactivation-open':
       return {
         what: `${name} is being reactivated already`,

@@ -9,6 +9,7 @@ import { refusalOfApproval } from './refusal-of-approval.ts';
 import { refusalOfChange } from './refusal-of-change.ts';
 import { refusalOfCluster } from './refusal-of-cluster.ts';
 import { refusalOfDeactivation } from './refusal-of-deactivation.ts';
+import { refusalOfHour } from './refusal-of-hour.ts';
 import { refusalOfMachines } from './refusal-of-machines.ts';
 import { refusalOfMarkGone } from './refusal-of-mark-gone.ts';
 import { refusalOfPlan } from './refusal-of-plan.ts';
@@ -112,6 +113,10 @@ export function wordsOf(refusal: Exclude<Refusal, { code: 'bad-command' }>): Ref
           refusal.why === 'slow' ? '.' : `: ${plain(refusal.why.toDo, 300)}`
         }`,
       };
+    case 'hour-past':
+    case 'hour-too-far':
+    case 'hour-not-one':
+      return refusalOfHour(refusal);
     case 'picked-up-late':
       return {
         what: 'The command came too late to be run',
@@ -167,6 +172,7 @@ export function wordsOf(refusal: Exclude<Refusal, { code: 'bad-command' }>): Ref
     case 'agent-not-reactivatable':
     case 'old-master-would-crash':
     case 'drain-in-the-way':
+    case 'taken-out-since':
     case 'reactivation-open':
       return refusalOfReturn(refusal);
     case 'machines-not-ready':

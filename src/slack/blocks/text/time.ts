@@ -1,6 +1,8 @@
 import dayjs from 'dayjs';
 import utc from 'dayjs/plugin/utc.js';
 import type { Instant } from '../../../domain/ids.ts';
+import { type Hour, hourInWords } from '../../../domain/time/hour.ts';
+import { plain } from './escape.ts';
 
 dayjs.extend(utc);
 
@@ -33,6 +35,16 @@ export function dayAndTime(at: Instant): string {
   return token(at, '{date_short_pretty} {time}', 'YYYY-MM-DD HH:mm [UTC]');
 }
 
+/** The hour for which something is scheduled, in each reader's zone; in that of whoever typed it where Slack can't. */
+export function hourWords(hour: Hour): string {
+  return worded(hour.at, '{date_short_pretty} {time}', plain(hourInWords(hour), 80));
+}
+
+/** Behind an hour: where Slack tells no zone of whoever typed it, so that it may not be what they meant. */
+export function zoneNote({ zone }: Hour): string {
+  return zone === null ? ' (UTC, for Slack tells no time zone of whoever asked)' : '';
+}
+
 /** An audit entry's time (ISO 8601, UTC) in each reader's zone, with seconds; without the day within twelve hours
  * of `near`. */
 export function stamp(at: string, near: string | null): string {
@@ -55,7 +67,10 @@ export function minute(at: string, near: string | null): string {
 
 function token(ms: number, shown: string, fallback: string): string {
   if (!(Math.abs(ms) <= lastInstant)) return 'an unknown time';
-  const words = dayjs.utc(ms).format(fallback);
+  return worded(ms, shown, dayjs.utc(ms).format(fallback));
+}
+
+function worded(ms: number, shown: string, words: string): string {
   // Slack's token takes no time before 1970.
   return ms < 0 ? words : `<!date^${Math.floor(ms / 1000)}^${shown}|${words}>`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { instant } from '../../../src/domain/ids.ts';
-import { instantsOf, isZone, type WallTime, wallTime } from '../../../src/domain/policy/wall-clock.ts';
+import { instantsOf, isZone, type WallTime, wallTime } from '../../../src/domain/time/wall-clock.ts';
 
 const at = (text: string) => instant(Date.parse(text));
 const wall = (text: string) => Date.parse(`${text}Z`) as WallTime;

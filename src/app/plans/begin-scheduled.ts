@@ -1,0 +1,100 @@
+import { callWithin } from '../../domain/approval/patience.ts';
+import { after, type Instant } from '../../domain/ids.ts';
+import type { AgentsPlanEvent } from '../../domain/plan/agents-evolve.ts';
+import type { AgentsPlan, PlanEnd } from '../../domain/plan.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import type { Hour } from '../../domain/time/hour.ts';
+import { authorise } from '../authorise.ts';
+import { MasterFault, VersionConflict } from '../faults.ts';
+import type { People, Tx } from '../ports.ts';
+import { judgeAtHour } from './agents/judge-at-hour.ts';
+import type { RunDeps } from './agents/run-agents.ts';
+import { applyAgentsPlan, auditOfPlan } from './apply-agents-plan.ts';
+import { endPlan } from './end-plan.ts';
+import { holderOf } from './held-by-plan.ts';
+
+export type ScheduledDeps = RunDeps & { people: People };
+
+/** Begins a plan whose hour has come, where whoever asked for it still may, and nothing speaks against it by now; else it ends
+ * with that. Where nobody can say, it is looked at again, for as long as an approved call may wait. Answers when to look
+ * again; null: whatever is written wakes it. */
+export async function beginScheduled(
+  deps: ScheduledDeps,
+  plan: AgentsPlan,
+  hour: Hour,
+): Promise<Instant | null> {
+  const { store, clock, timing } = deps;
+  // What the lost part of a log has done already, nobody here knows.
+  if ((await store.thisDatabase()).restored !== null) return null;
+  if (clock.now() > after(hour.at, callWithin * 1000)) {
+    await write(deps, plan, (tx, at) => endPlan(tx, plan, { kind: 'late', hour }, at, deps.newId));
+    return null;
+  }
+  const found = await judge(deps, plan);
+  if (found === 'not-known') return after(clock.now(), timing.pollMs);
+  await write(deps, plan, (tx, at) => {
+    if (found === null) return begin(tx, deps, plan, at);
+    const end: PlanEnd = { kind: 'refused', refusal: found };
+    return endPlan(tx, plan, end, at, deps.newId);
+  });
+  return null;
+}
+
+async function judge(deps: ScheduledDeps, plan: AgentsPlan): Promise<Refusal | null | 'not-known'> {
+  const { people, policy, log } = deps;
+  const who = { user: plan.requester.userId, channel: plan.channel };
+  const allowed = await authorise(people, policy.current(), who, 'reversible');
+  if (!allowed.ok) return isUnasked(allowed.refusal) ? 'not-known' : allowed.refusal;
+  try {
+    return await judgeAtHour(deps, plan);
+  } catch (fault) {
+    if (!(fault instanceof MasterFault)) throw fault;
+    log.warn({ err: fault, plan: plan.id }, 'a scheduled plan can not be looked at now');
+    return 'not-known';
+  }
+}
+
+/** Whether Slack could not be asked. */
+function isUnasked({ code }: Refusal): boolean {
+  return code === 'person-unknown' || code === 'channel-unknown';
+}
+
+async function begin(tx: Tx, { newId }: ScheduledDeps, plan: AgentsPlan, at: Instant): Promise<void> {
+  const plans = await tx.unendedPlans(plan.cluster);
+  const events: AgentsPlanEvent[] = [];
+  for (const { agentId, hostname, shown, state } of plan.lines) {
+    const holder = state.is === 'todo' ? holderOf(plans, agentId, plan.id) : null;
+    if (holder === null) continue;
+    const agent = { agentId, hostname, state: shown.state };
+    const permalink = await tx.permalinkOf(holder.thread);
+    const refusal = { code: 'held-by-plan' as const, agent, plan: holder.id, permalink };
+    events.push({ type: 'line-refused', at, agentId, refusal });
+  }
+  events.push({ type: 'begun', at, approved: null });
+  const running = await applyAgentsPlan(tx, plan, events, newId);
+  await tx.append({
+    ...(await auditOfPlan(tx, running)),
+    actor: { kind: 'bot' },
+    at,
+    event: 'plan.begun',
+    decision: 'scheduled',
+    outcome: running.work.do,
+  });
+}
+
+async function write(
+  { store, clock, log, onWritten }: ScheduledDeps,
+  { id, version }: AgentsPlan,
+  change: (tx: Tx, at: Instant) => Promise<void>,
+): Promise<void> {
+  try {
+    await store.transact(async (tx) => {
+      if ((await tx.plan(id))?.version !== version) return;
+      await change(tx, clock.now());
+    });
+  } catch (fault) {
+    if (!(fault instanceof VersionConflict)) throw fault;
+    log.debug({ plan: id }, 'a scheduled plan moved on as its hour came');
+  }
+  onWritten();
+}
