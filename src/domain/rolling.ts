@@ -13,6 +13,8 @@ export interface RollingPlan extends PlanBase {
   of: 'rolling';
   work: RollingWork;
   lines: RollingLine[];
+  /** What nobody could say when it was shown: whoever confirmed it took it as such. */
+  unjudged: Unjudged;
   /** Since when it runs, or ran; null: it never did. */
   begunAt: Instant | null;
   state: PlanState<RollingRun>;
@@ -38,6 +40,14 @@ export type RollingThen =
   | { do: 'reactivate'; after: Seconds }
   /** By a second call, under the plan's approval. */
   | { do: 'mark-gone' };
+
+/** What of the waves could not be judged. */
+export interface Unjudged {
+  /** Whether the rest has room for any of them. */
+  room: boolean;
+  /** The frameworks, by id, of which it is not known where else their tasks run. */
+  frameworks: string[];
+}
 
 /** One agent of the frozen list. */
 export interface RollingLine {

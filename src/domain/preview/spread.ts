@@ -26,12 +26,8 @@ export type Thin =
 
 /** Judges by the names of a framework's tasks. `listed`: all that the master tells of that framework. */
 export function thinOf({ tasks }: TaskGroup, agents: readonly AgentId[], listed: ListedTask[]): Known<Thin> {
-  // The master leaves out, without a word, what the bot's principal may not see.
-  if (!listed.some(({ agentId }) => agents.includes(agentId)))
-    return {
-      known: false,
-      why: "the master lists none of its tasks that run here: the bot's permissions may hide them",
-    };
+  const hidden = hiddenFrom(listed, agents);
+  if (hidden !== null) return hidden;
   if (namesUniquely(listed)) return { known: true, value: { told: 'unique-names' } };
   const here = countByName(tasks);
   const elsewhere = countByName(
@@ -42,6 +38,20 @@ export function thinOf({ tasks }: TaskGroup, agents: readonly AgentId[], listed:
     .filter((each) => each.here > each.elsewhere)
     .toSorted((a, b) => a.elsewhere - b.elsewhere || a.here - b.here || (a.name < b.name ? -1 : 1));
   return { known: true, value: { told: 'names', names } };
+}
+
+/** The master leaves out, without a word, what the bot's principal may not see. `agents`: on which some of these tasks run.
+ * Null: nothing speaks for that. */
+export function hiddenFrom(
+  listed: readonly ListedTask[],
+  agents: readonly AgentId[],
+): { known: false; why: string } | null {
+  return listed.some(({ agentId }) => agents.includes(agentId))
+    ? null
+    : {
+        known: false,
+        why: "the master lists none of its tasks that run here: the bot's permissions may hide them",
+      };
 }
 
 /** What was judged of several agents together, as far as it is about the tasks of one of them. */

@@ -52,10 +52,16 @@ function emptied(agent: KnownAgent): KnownAgent {
   return { ...agent, state: 'active', room: room && { ...room, used: neededBy([]) } };
 }
 
-/** Of cpus and mem, what would stay free in percent of all that the rest has, once what is needed has moved there; the lesser
- * of both. Below 0: there is no room. */
-export function percentLeftFree({ free, needed, total }: RoomForWave): number {
-  const share = (kind: 'cpus' | 'mem') =>
-    total[kind] <= 0 ? 0 : Math.floor(((free[kind] - needed[kind]) / total[kind]) * 100 + 1e-6);
-  return Math.min(share('cpus'), share('mem'));
+/** Of cpus or mem, whichever is scarcer, what would stay free in percent of all that the rest has, once what is needed has
+ * moved there. Below 0: there is no room. */
+export function percentLeftFree({ free, needed, total }: RoomForWave): {
+  kind: 'cpus' | 'mem';
+  percent: number;
+} {
+  const share = (kind: 'cpus' | 'mem') => ({
+    kind,
+    percent: total[kind] <= 0 ? 0 : Math.floor(((free[kind] - needed[kind]) / total[kind]) * 100 + 1e-6),
+  });
+  const [cpus, mem] = [share('cpus'), share('mem')];
+  return mem.percent < cpus.percent ? mem : cpus;
 }

@@ -97,6 +97,9 @@ export const rollingPlan: z.ZodType<RollingPlan> = z.object({
   of: z.literal('rolling'),
   work: rollingWork,
   lines: z.array(line),
+  unjudged: z
+    .object({ room: z.boolean(), frameworks: z.array(z.string()) })
+    .default({ room: false, frameworks: [] }),
   begunAt: id.instant.nullable(),
   state: z.discriminatedUnion('status', [
     proposed,

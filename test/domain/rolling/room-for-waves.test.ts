@@ -56,6 +56,6 @@ describe('the room for waves', () => {
     [6, -13],
   ])('with %d CPUs more in use leaves %d percent free', (cpus, percent) => {
     const [only] = roomForWaves([wave(1, cpus)], directory.slice(3), false);
-    expect(only?.known === true && percentLeftFree(only.value)).toBe(percent);
+    expect(only?.known === true && percentLeftFree(only.value).percent).toBe(percent);
   });
 });
