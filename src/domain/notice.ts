@@ -43,6 +43,7 @@ import type { Preview } from './preview.ts';
 import type { ReactivationAbout, ReactivationNews } from './reactivation/news.ts';
 import type { Refusal } from './refusal.ts';
 import type { RollingCard } from './rolling/card.ts';
+import type { RollingAbout, RollingNews } from './rolling/news.ts';
 import type { StayNews, StillOut } from './stay/reminder.ts';
 
 export type * from './notice/audit.ts';
@@ -145,6 +146,7 @@ export type Notice =
   | { kind: 'status-of-plan'; card: PlanCard; permalink: string | null }
   /** The same of a rolling plan. */
   | { kind: 'rolling-card'; card: RollingCard }
+  | { kind: 'rolling'; about: RollingAbout; news: RollingNews }
   | { kind: 'status-of-rolling'; card: RollingCard; permalink: string | null }
   | { kind: 'status-of-machines'; card: MaintenanceCard; permalink: string | null }
   | { kind: 'plan-cancelled'; plan: PlanId; permalink: string | null }

@@ -68,17 +68,25 @@ export type RollingLineState =
   /** New tasks are to be kept away from it: the line's own call, which leaves once. */
   | { is: 'deactivating'; call: KeepingAway }
   /** The leading master shows it deactivated. `ours`: by us, so that a plan that is cancelled gives it back. */
-  | { is: 'kept-away'; since: Instant; ours: boolean }
+  | {
+      is: 'kept-away';
+      since: Instant;
+      ours: boolean;
+      /** The first read that shows it in service, or nowhere. */
+      amiss: Read | null;
+      /** Why it is left out of its wave, and given back by itself; null: its turn is to come. */
+      leftOut: Refusal | null;
+    }
   /** From here on records of their own tell. */
   | { is: 'draining'; drain: DrainId }
   /** Proven empty; what is to become of it has not begun. */
   | { is: 'drained'; drain: DrainId; at: Instant }
   | { is: 'marking'; drain: DrainId }
-  /** `drain` null: it was only kept away, and the plan was cancelled. */
+  /** `drain` null: it was only kept away. */
   | { is: 'returning'; drain: DrainId | null; reactivation: ReactivationId }
   /** It came to the end that was meant. */
   | { is: 'done'; how: 'drained' | 'gone' | 'back'; drain: DrainId }
-  /** The plan was cancelled; it was only kept away, and is in service again. */
+  /** It was only kept away, and is in service again: the plan was cancelled, or it was left out. */
   | { is: 'given-back'; reactivation: ReactivationId }
   | { is: 'failed'; drain: DrainId | null; why: LineFailure }
   /** It was refused when it was shown, or at its moment. */
@@ -93,7 +101,7 @@ export type KeepingAway =
   /** Its fate is unknown, and is found out by looking. `noEffect`: the first read that shows none. */
   | { at: 'checking'; intendedAt: Instant; why: string; noEffect: Read | null }
   /** It was taken; the leading master's word is waited for. */
-  | { at: 'confirming'; acceptedAt: Instant };
+  | { at: 'confirming'; acceptedAt: Instant; amiss: Read | null };
 
 /** Why one agent came to another end than was meant. */
 export type LineFailure =
@@ -102,13 +110,27 @@ export type LineFailure =
   /** Its drain, mark gone or reactivation ended otherwise; `end`: the kind of that end. */
   | { code: 'ended-otherwise'; end: string }
   /** While it waited for its turn. */
-  | { code: 'reactivated-elsewhere' | 'gone' | 'removed' };
+  | { code: 'reactivated-elsewhere' | 'drained-elsewhere' | 'gone' | 'removed' }
+  /** It could not be taken back into service. */
+  | { code: 'not-returned'; refusal: Refusal };
 
 /** What a running one is at. */
 export interface RollingRun {
   phase: RollingPhase;
   /** Why the next wave does not begin; null: nothing holds it. A wave that drains goes on under it. */
   halt: Halt | null;
+  /** What may pass by itself, and is waited for before it halts the plan; null: nothing is. */
+  waits: Waits | null;
+  /** When somebody last had it go on; what people were told before then halts it no more. */
+  resumedAt: Instant | null;
+  /** Refused at their turn, and tried once more since somebody had it go on: refused again, they are left out. */
+  retrying: AgentId[];
+}
+
+export interface Waits {
+  since: Instant;
+  why: HaltReason;
+  toldAt: Instant | null;
 }
 
 export type RollingPhase =

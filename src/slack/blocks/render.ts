@@ -30,6 +30,7 @@ import { refusalParts } from './refusals/refusal.ts';
 import { anchoredParts, anchorParts, onlyWatchedParts } from './restored.ts';
 import { rollingCardParts, statusOfRollingParts } from './rolling/card.ts';
 import { heldUpParts } from './rolling/held-up.ts';
+import { rollingNewsParts } from './rolling/news.ts';
 import { snippetParts } from './snippet.ts';
 import { stayingParts, stayParts } from './stay/news.ts';
 import { plain } from './text/escape.ts';
@@ -66,6 +67,8 @@ function partsOf(notice: Notice): Part[] {
       return planCardParts(notice.card);
     case 'rolling-card':
       return rollingCardParts(notice.card);
+    case 'rolling':
+      return rollingNewsParts(notice);
     case 'status-of-rolling':
       return statusOfRollingParts(notice);
     case 'status-of-plan':

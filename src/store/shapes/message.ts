@@ -51,6 +51,7 @@ const kinds: Record<Notice['kind'], true> = {
   plan: true,
   'status-of-plan': true,
   'rolling-card': true,
+  rolling: true,
   'status-of-rolling': true,
   'status-of-machines': true,
   'plan-cancelled': true,

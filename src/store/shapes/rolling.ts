@@ -30,22 +30,25 @@ export const rollingWork: z.ZodType<RollingWork> = z.object({
   ]),
 });
 
+const read = z.object({ leader: id.masterId, at: id.instant }).nullable();
+
 const call: z.ZodType<KeepingAway> = z.discriminatedUnion('at', [
   z.object({ at: z.literal('calling'), intendedAt: id.instant }),
   z.object({
     at: z.literal('checking'),
     intendedAt: id.instant,
     why: z.string(),
-    noEffect: z.object({ leader: id.masterId, at: id.instant }).nullable(),
+    noEffect: read,
   }),
-  z.object({ at: z.literal('confirming'), acceptedAt: id.instant }),
+  z.object({ at: z.literal('confirming'), acceptedAt: id.instant, amiss: read }),
 ]);
 
 const failure: z.ZodType<LineFailure> = z.discriminatedUnion('code', [
   z.object({ code: z.literal('rejected'), httpStatus: z.number().nullable(), body: z.string() }),
   z.object({ code: z.literal('not-applied') }),
   z.object({ code: z.literal('ended-otherwise'), end: z.string() }),
-  z.object({ code: z.enum(['reactivated-elsewhere', 'gone', 'removed']) }),
+  z.object({ code: z.enum(['reactivated-elsewhere', 'drained-elsewhere', 'gone', 'removed']) }),
+  z.object({ code: z.literal('not-returned'), refusal: shownOnly<Refusal>('code') }),
 ]);
 
 const line: z.ZodType<RollingLine> = z.object({
@@ -58,7 +61,13 @@ const line: z.ZodType<RollingLine> = z.object({
   state: z.discriminatedUnion('is', [
     z.object({ is: z.literal('todo') }),
     z.object({ is: z.literal('deactivating'), call }),
-    z.object({ is: z.literal('kept-away'), since: id.instant, ours: z.boolean() }),
+    z.object({
+      is: z.literal('kept-away'),
+      since: id.instant,
+      ours: z.boolean(),
+      amiss: read,
+      leftOut: shownOnly<Refusal>('code').nullable(),
+    }),
     z.object({ is: z.literal('draining'), drain: id.drainId }),
     z.object({ is: z.literal('drained'), drain: id.drainId, at: id.instant }),
     z.object({ is: z.literal('marking'), drain: id.drainId }),
@@ -110,6 +119,9 @@ export const rollingPlan: z.ZodType<RollingPlan> = z.object({
       since: id.instant,
       phase,
       halt: z.object({ since: id.instant, why: haltReason }).nullable(),
+      waits: z.object({ since: id.instant, why: haltReason, toldAt: id.instant.nullable() }).nullable(),
+      resumedAt: id.instant.nullable(),
+      retrying: z.array(id.agentId),
     }),
     ended,
   ]),

@@ -69,7 +69,7 @@ async function hold(
     const event: RollingEvent =
       command.verb === 'pause'
         ? { type: 'halted', at, why: { code: 'paused', by } }
-        : { type: 'resumed', at };
+        : { type: 'resumed', at, by };
     const now = await applyRolling(tx, plan, [event], newId);
     const { underWay } = tallyOfRolling(now);
     const permalink = await tx.permalinkOf(plan.thread);

@@ -1,0 +1,36 @@
+import { after, type Instant } from '../ids.ts';
+import type { RollingPlan } from '../rolling.ts';
+import type { RollingEvent } from './events.ts';
+import { isOver, nextWave, openIn } from './standing.ts';
+
+/** How a running plan goes on by what its lines have come to: the end of a wave, of giving back, of all. A halt holds none of
+ * this up; it holds up what would begin next. */
+export function advance(plan: RollingPlan, at: Instant): RollingEvent[] {
+  const { state } = plan;
+  if (state.status !== 'running') return [];
+  const { phase } = state;
+  switch (phase.at) {
+    case 'deactivating':
+      return plan.lines.some(({ state: line }) => line.is === 'todo' || line.is === 'deactivating')
+        ? []
+        : onwards(at);
+    case 'between':
+      // All of it may have failed while it waited for its turn.
+      return nextWave(plan) === phase.wave ? [] : onwards(phase.notBefore);
+    case 'wave':
+      return openIn(plan, phase.wave).length > 0
+        ? []
+        : [{ type: 'wave-ended', at, wave: phase.wave }, ...onwards(after(at, plan.work.pause * 1000))];
+    case 'giving-back':
+      return areOver() ? [{ type: 'ended', at, end: { kind: 'cancelled', by: phase.by } }] : [];
+  }
+
+  function onwards(notBefore: Instant): RollingEvent[] {
+    const wave = nextWave(plan);
+    if (wave !== null) return [{ type: 'phase-begun', at, phase: { at: 'between', wave, notBefore } }];
+    return areOver() ? [{ type: 'ended', at, end: { kind: 'done' } }] : [];
+  }
+  function areOver(): boolean {
+    return plan.lines.every((line) => isOver(line.state));
+  }
+}
