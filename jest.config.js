@@ -23,6 +23,8 @@ export default {
   testTimeout: 120_000,
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
+  // Between the tries of a read passes time of the wall's clock, in which a worker would do nothing.
+  resolver: '<rootDir>/test/support/resolve.cjs',
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

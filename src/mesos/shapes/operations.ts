@@ -24,24 +24,30 @@ const ended = new Set([
   'OPERATION_GONE_BY_OPERATOR',
 ]);
 
+const pending = operation.transform((seen): { on: AgentId | undefined; facts: OperationFacts } | null =>
+  ended.has(seen.latest_status.state)
+    ? null
+    : {
+        on: seen.agent_id,
+        facts: {
+          type: seen.info?.type ?? 'UNKNOWN',
+          id: seen.info?.id?.value ?? seen.uuid?.value ?? 'without an id',
+          framework: seen.framework_id ?? null,
+          resourceProvider: seen.latest_status.resource_provider_id?.value ?? null,
+        },
+      },
+);
+
+/** Made once, for whatever agent: zod compiles a shape when it is first used, which takes longer than the reading. */
+const allPending = z.object({ get_operations: z.object({ operations: repeated(passing(pending)) }) });
+
 /** GET_OPERATIONS of a master or an agent: those on one agent that have not ended, in whatever state that may be. */
 export function pendingOperations(wanted: AgentId) {
-  const pending = operation.transform(
-    // One without an agent could be on any, so it counts.
-    (seen): OperationFacts | null =>
-      (seen.agent_id ?? wanted) === wanted && !ended.has(seen.latest_status.state)
-        ? {
-            type: seen.info?.type ?? 'UNKNOWN',
-            id: seen.info?.id?.value ?? seen.uuid?.value ?? 'without an id',
-            framework: seen.framework_id ?? null,
-            resourceProvider: seen.latest_status.resource_provider_id?.value ?? null,
-          }
-        : null,
-  );
   return inPassing(
-    z
-      .object({ get_operations: z.object({ operations: repeated(passing(pending)) }) })
-      .transform(({ get_operations }) => get_operations.operations.filter((facts) => facts !== null)),
+    allPending.transform(({ get_operations: { operations } }) =>
+      // One without an agent could be on any, so it counts.
+      operations.flatMap((seen) => (seen !== null && (seen.on ?? wanted) === wanted ? [seen.facts] : [])),
+    ),
     { '$.get_operations.operations.*': pending },
   );
 }

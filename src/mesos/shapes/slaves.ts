@@ -47,12 +47,16 @@ const slave = z
     }),
   );
 
+/** Made once: zod compiles a shape when it is first used, which takes longer than the reading. */
+const bothLists = z.object({
+  slaves: z.array(slave),
+  recovered_slaves: z.array(z.object({ id: id(agentId) })),
+});
+
 /** What `/slaves?slave_id=` says of one agent. Both lists empty proves nothing: see look-at.ts. */
 export function slaves(wanted: AgentId) {
-  return z
-    .object({ slaves: z.array(slave), recovered_slaves: z.array(z.object({ id: id(agentId) })) })
-    .transform((lists) => ({
-      registered: lists.slaves.find((each) => each.agentId === wanted) ?? null,
-      recovered: lists.recovered_slaves.some((each) => each.id === wanted),
-    }));
+  return bothLists.transform((lists) => ({
+    registered: lists.slaves.find((each) => each.agentId === wanted) ?? null,
+    recovered: lists.recovered_slaves.some((each) => each.id === wanted),
+  }));
 }
