@@ -33,6 +33,8 @@ export const auditEvents = [
   'call.unknown',
   'drain.effect-seen',
   'drain.progressed',
+  'drain.framework-left',
+  'drain.framework-slow',
   'drain.waiting',
   'drain.moving-again',
   'drain.looked-again',

@@ -3,6 +3,7 @@ import type { MasterWord } from './approval/witness.ts';
 import type { Amendment, Change } from './drain/amendment.ts';
 import type { Cause } from './drain/cause.ts';
 import type { Nudges } from './drain/nudge.ts';
+import type { FrameworkAtStart, Staying } from './history/departures.ts';
 import type {
   AgentId,
   ApprovalId,
@@ -54,6 +55,8 @@ export interface Drain {
   intendedAt: Instant;
   /** Null: could not be read. */
   tasksAtStart: number | null;
+  /** Whose they were; null: not followed, or not known. */
+  frameworks: FrameworkAtStart[] | null;
   expectedEnd: Instant | null;
   /** Absent: out of service until somebody reactivates it, and nobody was reminded of it. */
   stay?: Stay;
@@ -89,6 +92,8 @@ export type DrainState =
       status: 'draining';
       acceptedAt: Instant;
       progress: Progress;
+      /** The frameworks of which tasks are still there, as far as was seen. */
+      staying: Staying[];
       waiting: Waiting | null;
       /** The first of the two reads that prove DRAINED, or that a deactivated agent holds nothing. */
       firstDrained: Read | null;
@@ -176,6 +181,10 @@ export type DrainEvent =
   | { type: 'effect-seen'; at: Instant; leader: MasterId }
   | { type: 'no-effect-seen'; at: Instant; leader: MasterId }
   | { type: 'progressed'; at: Instant; left: number; quarter: Progress['quarter'] }
+  /** The last of its tasks was gone by then. `unseen`: nobody could see when. */
+  | { type: 'framework-left'; at: Instant; framework: string; unseen?: true }
+  /** It takes longer than it used to. `left` null: not known how many of its tasks. */
+  | { type: 'framework-slow'; at: Instant; framework: string; left: number | null }
   | { type: 'waiting'; at: Instant; cause: Cause; tell: boolean }
   /** What it was last told to wait for no longer holds it up. */
   | { type: 'moving-again'; at: Instant; was: Cause }

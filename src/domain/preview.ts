@@ -1,4 +1,5 @@
 import type { FrameworkFacts, Held, Known, KnownAgent, Leader, RegisteredAgent, TaskFacts } from './agent.ts';
+import type { FrameworkUsual } from './history/usual.ts';
 import type { ClusterName, DrainId, Instant, Seconds } from './ids.ts';
 import type { OpenWork } from './preview/open-work.ts';
 import type { RoomElsewhere } from './preview/room.ts';
@@ -46,6 +47,8 @@ export interface Beyond {
   spread: Spread[];
   /** Null: there is nothing that would need room. */
   room: Known<RoomElsewhere> | null;
+  /** How long it took its frameworks before; absent: an older bot did not tell. */
+  usual?: FrameworkUsual[];
   work: OpenWork[];
 }
 

@@ -5,6 +5,7 @@ import { withoutSecrets } from '../domain/audit/without-secrets.ts';
 import type { Sha256 } from '../domain/audit.ts';
 import { type Append, makeAppending } from './append.ts';
 import { deedsOf, entriesOf, storyOf } from './audit-deeds.ts';
+import { departuresOf } from './audit-departures.ts';
 import { auditHashes, auditHead, closedFileBefore, entriesBefore } from './audit-log.ts';
 import { latestPolicy } from './audit-policies.ts';
 import { connect, realFile } from './connection.ts';
@@ -109,6 +110,8 @@ function storeOver(db: Knex, guard: FileGuard, lock: Lock, options: StoreOptions
     auditDeeds: (filter, page) => door.read('auditDeeds', (on) => deedsOf(on, filter, page)),
     auditEntries: (correlation) => door.read('auditEntries', (on) => entriesOf(on, correlation)),
     auditStory: (work, page) => door.read('auditStory', (on) => storyOf(on, work, page)),
+    departures: (cluster, names, page) =>
+      door.read('departures', (on) => departuresOf(on, cluster, names, page)),
     latestPolicy: (cluster) => door.read('latestPolicy', (on) => latestPolicy(on, cluster)),
     auditHead: () => door.read('auditHead', auditHead),
     auditHashes: (seqs) => door.read('auditHashes', (on) => auditHashes(on, seqs)),

@@ -63,6 +63,7 @@ export function drain(over: Partial<Drain> = {}): Drain {
     plan: null,
     intendedAt: noon,
     tasksAtStart: 4,
+    frameworks: null,
     expectedEnd: ids.after(noon, 600_000),
     state: { status: 'calling' },
     ...over,

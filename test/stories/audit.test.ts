@@ -25,6 +25,7 @@ describe('the audit log of a drain', () => {
       'call.accepted',
       'drain.progressed',
       'drain.progressed',
+      'drain.framework-left',
       'drain.drained',
       'drain.ended',
     ]);

@@ -127,6 +127,7 @@ export function fakeStore({
     auditStory: absent,
     auditHead: async () => null,
     latestPolicy: async () => null,
+    departures: async () => new Map(),
     auditHashes: async () => new Map(),
     closedFile: async () => null,
     anchor: async () => null,

@@ -4,6 +4,7 @@ import type { Preview } from '../../domain/preview.ts';
 import type { Clock, Master, Store } from '../ports.ts';
 import type { Looked } from './build-preview.ts';
 import { spreadOf } from './list-framework.ts';
+import { usualTimes } from './usual-times.ts';
 import { workBeside } from './work-beside.ts';
 
 /** Adds to a preview that people are about to be shown what the rest of the cluster and our other work make of it. A
@@ -25,6 +26,7 @@ export async function lookBeyond(
     beyond: {
       spread: counts ? await spreadOf(deps, groups, [agentId], away) : [],
       room: counts ? roomElsewhere(tasks.value, [agentId], directory) : null,
+      usual: await usualTimes(deps.store, deps.master.cluster, preview, deps.clock.now()),
       work: await workBeside(deps, { agentId, attributes, groups }, directory, besides),
     },
   };

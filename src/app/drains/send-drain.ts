@@ -5,6 +5,8 @@ import type { Call } from '../../domain/call.ts';
 import { cardOf } from '../../domain/drain/card.ts';
 import { changedByOthers } from '../../domain/drain/look.ts';
 import { type Approved, type Drain, givesWay, type Way } from '../../domain/drain.ts';
+import { frameworksAtStart } from '../../domain/history/departures.ts';
+import type { FrameworkUsual } from '../../domain/history/usual.ts';
 import {
   type ChannelId,
   type ClusterName,
@@ -22,6 +24,7 @@ import type { Preview } from '../../domain/preview.ts';
 import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
 import { labelOf } from '../../domain/target.ts';
 import { type FileDeps, queuePreviewFile } from '../agents/queue-preview-file.ts';
+import { usualTimes } from '../agents/usual-times.ts';
 import { withLink } from '../answers/with-link.ts';
 import { OpenDrainExists } from '../faults.ts';
 import { outcomeEvent } from '../outcome-event.ts';
@@ -68,6 +71,7 @@ export interface SendDeps extends FileDeps {
 export async function sendDrain(deps: SendDeps, order: DrainOrder): Promise<Result<'sent'>> {
   const { store } = deps;
   const { agent, cluster } = order;
+  const usual = order.way === 'drain' ? await usualOfOrder(deps, order) : null;
   let drain: Drain | null = null;
   try {
     await deps.submitCall({
@@ -83,7 +87,7 @@ export async function sendDrain(deps: SendDeps, order: DrainOrder): Promise<Resu
         decision: order.approved === null ? 'allowed' : 'approved',
       }),
       record: async (tx, at) => {
-        drain = await beginDrain(tx, order, at, deps);
+        drain = await beginDrain(tx, order, at, deps, usual);
         await order.record(tx, drain, at);
       },
       settle: async (tx, outcome, at) => {
@@ -102,6 +106,14 @@ export async function sendDrain(deps: SendDeps, order: DrainOrder): Promise<Resu
   return ok('sent');
 }
 
+/** As the preview shows it, where it was looked up for that. */
+async function usualOfOrder(
+  { store }: SendDeps,
+  { cluster, preview }: DrainOrder,
+): Promise<FrameworkUsual[]> {
+  return preview.beyond?.usual ?? usualTimes(store, cluster, preview, preview.at);
+}
+
 /** What it was expected to cost and to take, as the preview told. */
 function costOf({ tasksAtStart, expectedEnd }: Drain) {
   return factsOf({ tasks: tasksAtStart, expectedEnd });
@@ -113,8 +125,15 @@ function callOf({ way, agent: { agentId }, maxGrace, markGone }: DrainOrder): Ca
     : { type: 'DRAIN_AGENT', agentId, maxGrace, markGone };
 }
 
-/** Writes the record of a drain, and its thread. It stands in `calling` until somebody knows more. */
-export async function beginDrain(tx: Tx, order: DrainOrder, at: Instant, deps: FileDeps): Promise<Drain> {
+/** Writes the record of a drain, and its thread. It stands in `calling` until somebody knows more. `usual` null: when its
+ * tasks leave is not followed. */
+export async function beginDrain(
+  tx: Tx,
+  order: DrainOrder,
+  at: Instant,
+  deps: FileDeps,
+  usual: FrameworkUsual[] | null = null,
+): Promise<Drain> {
   const { newId } = deps;
   const { groups, expectedEnd, subject } = order.preview;
   const id = await tx.nextDrainId();
@@ -141,6 +160,7 @@ export async function beginDrain(tx: Tx, order: DrainOrder, at: Instant, deps: F
     plan: order.plan,
     intendedAt: at,
     tasksAtStart: groups.known ? groups.value.reduce((sum, group) => sum + group.tasks.length, 0) : null,
+    frameworks: groups.known && usual !== null ? frameworksAtStart(groups.value, usual) : null,
     // Who only keeps new tasks away can't say when the frameworks take theirs off.
     expectedEnd: order.way === 'deactivate' ? null : expectedEnd,
     ...(order.outFor === undefined

@@ -3,7 +3,7 @@ import type { ClosedFile } from '../../domain/audit/closed-file.ts';
 import type { LoggedEntry } from '../../domain/audit/export/fields.ts';
 import type { AuditFilter } from '../../domain/audit/filter.ts';
 import type { AuditEntry, AuditRow } from '../../domain/audit.ts';
-import type { ClusterName, CorrelationId, DrainId } from '../../domain/ids.ts';
+import type { ClusterName, CorrelationId, DrainId, Instant } from '../../domain/ids.ts';
 import type { PolicyWords } from '../../domain/policy/in-words.ts';
 
 /** A deed as the log has it. `place`: the entry that stands for it in what was asked. `sequels`: entries of the drain that it
@@ -38,6 +38,13 @@ export interface AuditReads {
     work: { correlation: CorrelationId; drain: DrainId | null },
     page: { after: number; limit: number },
   ): Promise<{ entries: AuditEntry[]; later: boolean }>;
+  /** In how many seconds the last task of each of these frameworks left an agent, the latest first; without those that the
+   * log knows nothing of. */
+  departures(
+    cluster: ClusterName,
+    names: readonly string[],
+    page: { since: Instant; most: number },
+  ): Promise<Map<string, number[]>>;
   /** What the log last had of a cluster's policy; null: nothing. */
   latestPolicy(cluster: ClusterName): Promise<FiledPolicy | null>;
   auditHead(): Promise<AuditRow | null>;

@@ -82,6 +82,8 @@ export function narrateDeactivation(
     case 'listed-again':
       return nothing;
     case 'adopted':
+    case 'framework-left':
+    case 'framework-slow':
     case 'witnessed':
     case 'gone-planned':
     case 'gone-dropped':

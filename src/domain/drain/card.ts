@@ -1,5 +1,7 @@
 import type { Settlement } from '../approval.ts';
 import type { Approved, Drain, DrainEnd, Proof, Way } from '../drain.ts';
+import { usualAtStart } from '../history/departures.ts';
+import type { FrameworkUsual } from '../history/usual.ts';
 import type { AgentId, ApprovalId, ClusterName, DrainId, Instant } from '../ids.ts';
 import type { MarkGoneState } from '../mark-gone.ts';
 import type { Person } from '../person.ts';
@@ -36,6 +38,8 @@ export interface DrainCard {
   expectedEnd: Instant | null;
   /** How long it is to stay out of service, and until when, once that is known; absent: until somebody reactivates it. */
   outFor?: { seconds: number; until: Instant | null };
+  /** How long it took the frameworks before; absent: an older bot did not tell. */
+  usual?: FrameworkUsual[];
   checkedAt: Instant | null;
 }
 
@@ -86,6 +90,7 @@ export function cardOf(
           : now,
     expectedEnd: drain.expectedEnd,
     ...outForOf(drain),
+    usual: usualAtStart(drain),
     checkedAt,
   };
 }

@@ -1,4 +1,5 @@
 import type { Drain, DrainEvent, DrainState } from '../drain.ts';
+import { allStaying } from '../history/departures.ts';
 import { isOfStay, stayAfter } from '../stay/evolve.ts';
 import { type Amendment, changed } from './amendment.ts';
 import { noNudges } from './nudge.ts';
@@ -13,7 +14,7 @@ export function evolve(drain: Drain, event: DrainEvent): Drain {
     ...planAfter(drain, event),
     ...(isOfStay(event) ? { stay: stayAfter(drain.stay, event) } : {}),
     version: drain.version + 1,
-    state: next(drain.state, event),
+    state: next(drain, event),
   };
 }
 
@@ -36,7 +37,8 @@ function planAfter(
   }
 }
 
-function next(state: DrainState, event: DrainEvent): DrainState {
+function next(drain: Drain, event: DrainEvent): DrainState {
+  const { state } = drain;
   switch (event.type) {
     case 'call-accepted':
     case 'effect-seen':
@@ -46,6 +48,8 @@ function next(state: DrainState, event: DrainEvent): DrainState {
         status: 'draining',
         acceptedAt: event.at,
         progress: { left: null, quarter: 0, movedAt: event.at },
+        // When somebody else began it, nobody knows: its times tell nothing.
+        staying: event.type === 'adopted' ? [] : allStaying(drain),
         waiting: null,
         firstDrained: null,
         firstAbsent: null,
@@ -70,6 +74,17 @@ function next(state: DrainState, event: DrainEvent): DrainState {
     case 'progressed':
       if (state.status !== 'draining') return cannot(state, event);
       return { ...state, progress: { left: event.left, quarter: event.quarter, movedAt: event.at } };
+    case 'framework-left':
+      if (state.status !== 'draining') return cannot(state, event);
+      return { ...state, staying: state.staying.filter(({ framework }) => framework !== event.framework) };
+    case 'framework-slow':
+      if (state.status !== 'draining') return cannot(state, event);
+      return {
+        ...state,
+        staying: state.staying.map((each) =>
+          each.framework === event.framework ? { ...each, slow: true } : each,
+        ),
+      };
     case 'waiting':
       if (state.status === 'checking') return { ...state, waiting: unseenSince(state.waiting, event) };
       if (state.status !== 'draining') return cannot(state, event);

@@ -2,6 +2,8 @@ import { factsOf } from '../audit/facts.ts';
 import type { Actor, AuditDraft } from '../audit.ts';
 import { narrateDeactivation } from '../deactivation/narrate.ts';
 import type { Drain, DrainEnd, DrainEvent, Gap } from '../drain.ts';
+import { usualAtStart } from '../history/departures.ts';
+import { narrateDeparture } from '../history/narrate.ts';
 import type { Notice } from '../notice.ts';
 import { isOfStay } from '../stay/evolve.ts';
 import { narrateStay } from '../stay/narrate.ts';
@@ -39,6 +41,7 @@ export function narrate(before: Drain, after: Drain, event: DrainEvent): Narrati
           maxGraceSeconds: after.maxGrace,
           tasks: after.tasksAtStart,
           expectedEnd: after.expectedEnd,
+          usual: usualAtStart(after),
           markGone: after.markGone,
           goneNext: after.goneNext,
           approved: after.approved,
@@ -68,6 +71,9 @@ export function narrate(before: Drain, after: Drain, event: DrainEvent): Narrati
         say: quiet({ kind: 'progress', ...who, left: event.left, of: after.tasksAtStart, at: event.at }),
       };
     }
+    case 'framework-left':
+    case 'framework-slow':
+      return narrateDeparture(before, after, event);
     case 'waiting': {
       if (!event.tell) return nothing;
       const { state } = after;

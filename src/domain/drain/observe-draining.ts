@@ -1,5 +1,6 @@
 import { wordOf } from '../approval/witness.ts';
 import type { DrainEvent } from '../drain.ts';
+import { observeDepartures } from '../history/departures.ts';
 import type { MasterId } from '../ids.ts';
 import { observeAmendment } from './amendment.ts';
 import { changedByOthers, goneEnd, type In, type Look, observeAbsent } from './look.ts';
@@ -26,6 +27,7 @@ export function observeDraining(look: Look, state: In<'draining'>): DrainEvent[]
         ...listed,
         ...witness(look, state),
         ...observeAmendment(look, state, master.agent.drain, master.leader),
+        ...observeDepartures(look, state),
       ];
       return master.agent.drain?.state === 'DRAINED'
         ? [...noted, ...proofOf(look, state, noted, master.leader)]

@@ -1,6 +1,7 @@
 import type { DrainCard } from '../drain/card.ts';
 import type { Cause } from '../drain/cause.ts';
 import type { Approved, DrainEnd, Gap, Proof } from '../drain.ts';
+import type { FrameworkUsual } from '../history/usual.ts';
 import type { AgentId, DrainId, Instant, PlanId, UserId } from '../ids.ts';
 import type { Preview } from '../preview.ts';
 
@@ -15,6 +16,8 @@ export type DrainNotice =
       maxGraceSeconds: number | null;
       tasks: number | null;
       expectedEnd: Instant | null;
+      /** How long it took the frameworks before; absent: an older bot did not tell. */
+      usual?: FrameworkUsual[];
       markGone: boolean;
       goneNext: boolean;
       approved: Approved | null;
@@ -42,6 +45,17 @@ export type DrainNotice =
     }
   | { kind: 'call-unknown'; drain: DrainId; hostname: string; why: string }
   | { kind: 'effect-seen'; drain: DrainId; hostname: string }
+  /** Its tasks are there for longer than they used to be; all in seconds. `left` null: not known how many of them. */
+  | {
+      kind: 'framework-slow';
+      drain: DrainId;
+      hostname: string;
+      framework: string;
+      left: number | null;
+      of: number;
+      seconds: number;
+      usual: { drains: number; p50: number; p90: number };
+    }
   | { kind: 'progress'; drain: DrainId; hostname: string; left: number; of: number; at: Instant }
   | {
       kind: 'waiting';

@@ -115,6 +115,7 @@ function partsOf(notice: Notice): Part[] {
     case 'call-unknown':
     case 'effect-seen':
     case 'progress':
+    case 'framework-slow':
     case 'waiting':
     case 'still-unknown':
     case 'moving-again':

@@ -4,6 +4,8 @@ import type { MasterWord } from '../../domain/approval/witness.ts';
 import type { Amendment, Change } from '../../domain/drain/amendment.ts';
 import { type Nudges, noNudges } from '../../domain/drain/nudge.ts';
 import type { Approved, Drain, DrainEnd, DrainState, Gap, Proof, Read, Waiting } from '../../domain/drain.ts';
+import type { FrameworkAtStart, Staying } from '../../domain/history/departures.ts';
+import type { Usual } from '../../domain/history/usual.ts';
 import type { Person } from '../../domain/person.ts';
 import type { Stay } from '../../domain/stay/stay.ts';
 import { causeShape } from './cause.ts';
@@ -114,6 +116,21 @@ const waiting: z.ZodType<Waiting> = z.object({
   behind: z.exactOptional(z.object({ cause: causeShape, since: id.instant })),
 });
 
+const usual: z.ZodType<Usual> = z.discriminatedUnion('told', [
+  z.object({ told: z.literal('nothing') }),
+  z.object({ told: z.literal('few'), seconds: z.array(z.number()) }),
+  z.object({ told: z.literal('quantiles'), of: z.number(), p50: z.number(), p90: z.number() }),
+]);
+
+const atStart: z.ZodType<FrameworkAtStart> = z.object({
+  framework: z.string(),
+  name: z.string().nullable(),
+  usual: usual.nullable(),
+  tasks: z.number(),
+});
+
+const staying: z.ZodType<Staying> = z.object({ framework: z.string(), slow: z.boolean() });
+
 const state: z.ZodType<DrainState> = z.discriminatedUnion('status', [
   z.object({ status: z.literal('calling') }),
   z.object({
@@ -131,6 +148,8 @@ const state: z.ZodType<DrainState> = z.discriminatedUnion('status', [
       quarter: z.literal([0, 1, 2, 3]),
       movedAt: id.instant,
     }),
+    // Rows from before the log told how long each framework took.
+    staying: z.array(staying).default([]),
     waiting: waiting.nullable(),
     firstDrained: read.nullable(),
     firstAbsent: read.nullable(),
@@ -180,6 +199,7 @@ export const drainShape: z.ZodType<Drain> = z.object({
   plan: id.planId.nullable().default(null),
   intendedAt: id.instant,
   tasksAtStart: z.number().nullable(),
+  frameworks: z.array(atStart).nullable().default(null),
   expectedEnd: id.instant.nullable(),
   stay: z.exactOptional(stay),
   state: z.preprocess(withoutRecall, state),

@@ -72,6 +72,7 @@ const kinds: Record<Notice['kind'], true> = {
   'call-unknown': true,
   'effect-seen': true,
   progress: true,
+  'framework-slow': true,
   waiting: true,
   'still-unknown': true,
   'moving-again': true,

@@ -38,6 +38,9 @@ const table: [DrainEvent, DrainState, string, string][] = [
   [{ type: 'no-effect-seen', at: at(61), leader }, states.checking, '-', '-'],
   [{ type: 'progressed', at: at(5), left: 2, quarter: 2 }, states.draining, 'drain.progressed', 'progress'],
   [{ type: 'progressed', at: at(5), left: 4, quarter: 0 }, states.draining, 'drain.progressed', '-'],
+  // Of a drain whose frameworks are followed, history/departures.test.ts has more.
+  [{ type: 'framework-left', at: at(5), framework: 'f' }, states.draining, '-', '-'],
+  [{ type: 'framework-slow', at: at(5), framework: 'f', left: 1 }, states.draining, '-', '-'],
   [
     { type: 'waiting', at: at(5), cause, tell: true },
     states.draining,
@@ -197,6 +200,8 @@ describe('narrate', () => {
       'effect-seen': true,
       'no-effect-seen': true,
       progressed: true,
+      'framework-left': true,
+      'framework-slow': true,
       waiting: true,
       'moving-again': true,
       'looked-again': true,

@@ -2,6 +2,7 @@ import type { RegisteredAgent } from '../../../src/domain/agent.ts';
 import type { DrainCard, DrainFace } from '../../../src/domain/drain/card.ts';
 import type { Cause } from '../../../src/domain/drain/cause.ts';
 import type { DrainEnd } from '../../../src/domain/drain.ts';
+import type { Usual } from '../../../src/domain/history/usual.ts';
 import {
   type AgentId,
   agentId,
@@ -46,6 +47,15 @@ import { planNotices } from './plan-prompt-examples.ts';
 import { restoredNotices } from './restored-examples.ts';
 
 export { now, requester } from './moments.ts';
+
+const usuals: (Usual | null)[] = [
+  { told: 'nothing' },
+  { told: 'few', seconds: [9] },
+  { told: 'few', seconds: [9, 4000] },
+  { told: 'quantiles', of: 50, p50: 12, p90: 400 },
+  null,
+  { told: 'nothing' },
+];
 
 /** One of everything that people can be told, with `foreign` in each place that comes from outside, and lists `long`
  * entries long. */
@@ -402,6 +412,7 @@ export function examples(foreign: string, long: number) {
         { framework: foreign, name: foreign, thin: { known: false, why: foreign } },
         { framework: foreign, name: null, thin: { known: true, value: { told: 'unique-names' } } },
       ],
+      usual: usuals.map((usual) => ({ framework: foreign, name: usual === null ? null : foreign, usual })),
       room: {
         known: true,
         value: {
@@ -730,6 +741,15 @@ export function examples(foreign: string, long: number) {
     { kind: 'call-unknown', ...base, why: foreign },
     { kind: 'effect-seen', ...base },
     { kind: 'progress', ...base, left: 2, of: 8, at: now },
+    ...[null, 1, 2].map((left) => ({
+      kind: 'framework-slow' as const,
+      ...base,
+      framework: foreign,
+      left,
+      of: 2,
+      seconds: 300,
+      usual: { drains: 14, p50: 12, p90: 40 },
+    })),
     ...causes.map(
       (cause): Notice => ({ kind: 'waiting', ...base, cause, since: earlier, at: now, requester }),
     ),

@@ -44,6 +44,7 @@ describe('drains', () => {
       status: 'draining',
       acceptedAt: noon,
       progress: { left: 2, quarter: 2, movedAt: noon },
+      staying: [{ framework: 'f', slow: true }],
       waiting: {
         cause: {
           code: 'unacknowledged',

@@ -81,6 +81,7 @@ describe('a drain that is to be marked gone', () => {
       'approval.stands',
       'call.intended approved',
       'call.accepted accepted',
+      'drain.framework-left',
       'drain.drained master-and-agent',
       'approval.settled used',
       'call.intended approved',

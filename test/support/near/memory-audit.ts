@@ -3,7 +3,7 @@ import { objectOf } from '../../../src/domain/audit/deed-state.ts';
 import type { AuditEntry } from '../../../src/domain/audit.ts';
 import type { Tables } from './memory-tables.ts';
 
-type AuditReads = Pick<Store, 'auditDeeds' | 'auditEntries' | 'auditStory'>;
+type AuditReads = Pick<Store, 'auditDeeds' | 'auditEntries' | 'auditStory' | 'departures'>;
 
 const isChange = (entry: AuditEntry | undefined) =>
   ['hasten', 'cancel'].includes(String(objectOf(entry?.command?.parsed)['verb']));
@@ -60,6 +60,23 @@ export function auditReads(tables: Tables): {
       return { deeds, older: places.length > limit };
     },
     auditEntries: ofOne,
+    departures: (cluster, names, { since, most }) =>
+      new Map(
+        names.flatMap((name) => {
+          const seconds = all()
+            .filter(
+              ({ event, cluster: of, at, facts }) =>
+                event === 'drain.framework-left' &&
+                of === cluster &&
+                Date.parse(at) >= since &&
+                objectOf(facts)['name'] === name,
+            )
+            .map(({ facts }) => Number(objectOf(facts)['seconds']))
+            .reverse()
+            .slice(0, most);
+          return seconds.length === 0 ? [] : [[name, seconds] as const];
+        }),
+      ),
     auditStory: ({ correlation, drain }, { after, limit }) => {
       const entries = all().filter(
         (entry) =>

@@ -50,6 +50,8 @@ export const eventKinds: Readonly<Record<AuditEvent, EventKind>> = {
   'call.unknown': kind('api/info', 'call', 'unknown', 'medium'),
   'drain.effect-seen': changed,
   'drain.progressed': seen,
+  'drain.framework-left': seen,
+  'drain.framework-slow': seen,
   'drain.waiting': stuck,
   'drain.moving-again': seen,
   'drain.looked-again': seen,

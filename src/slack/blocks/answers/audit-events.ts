@@ -1,4 +1,5 @@
 import { plain as asTyped } from '../../../commands/slack-escapes.ts';
+import { objectOf } from '../../../domain/audit/deed-state.ts';
 import type { AuditEntry, AuditEvent, Json } from '../../../domain/audit.ts';
 import { outsideWord } from '../outside.ts';
 import { code, mention, plain } from '../text/escape.ts';
@@ -50,6 +51,8 @@ export function eventWords(entry: AuditEntry): string {
     'call.unknown': `${call} for ${who}: no clear answer${status}`,
     'drain.effect-seen': `${who} saw on the master that the call took effect`,
     'drain.progressed': `${who} saw ${tasksLeft(entry.facts)}`,
+    'drain.framework-left': `${who} saw the last task${ofFramework(entry.facts)} gone`,
+    'drain.framework-slow': `${who} found that the tasks${ofFramework(entry.facts)} take longer to leave than before`,
     'drain.waiting': `${who} found the drain stuck${outcome}`,
     'drain.looked-again': `${who} looked at the drain again, after a time in which nobody did`,
     'drain.moving-again': `${who} saw the drain move again`,
@@ -130,6 +133,13 @@ function intentWords({ command, decision }: AuditEntry, who: string, call: strin
   return decision === 'approved'
     ? `${call} is about to be sent for ${who}`
     : `${who} ${typed}: allowed, about to send ${call}`;
+}
+
+/** Of which framework, as far as the log has its name. */
+function ofFramework(facts: Json | undefined): string {
+  const { name, framework } = objectOf(facts);
+  const who = typeof name === 'string' ? name : framework;
+  return typeof who === 'string' ? ` of ${plain(who, 80)}` : '';
 }
 
 /** `5 of 8 tasks left`; the first look finds all of them. */

@@ -12,6 +12,7 @@ import { progressLine, timeLine } from './card-progress.ts';
 import { causeWords } from './cause.ts';
 import { drainedWords, endWords } from './ending.ts';
 import { previewInShort } from './preview.ts';
+import { usualLine } from './usual.ts';
 
 /** The root of a drain's thread, short enough for a phone: verdict, progress, what it waits for, who and why, what
  * happens next; what it began with while that still matters; the particulars as small print. */
@@ -29,6 +30,8 @@ export function cardParts(card: DrainCard, preview: Preview | null): Part[] {
       ...face.says,
       ...gone.says,
       timeLine(card, face.state),
+      // Else the preview below tells.
+      going && preview?.beyond?.usual === undefined ? usualLine(card.usual) : null,
       `Asked by ${mention(card.requester.userId)}${
         card.reason === null ? ', no reason given' : `: ${plain(card.reason, 300)}`
       }`,

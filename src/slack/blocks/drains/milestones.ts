@@ -13,6 +13,7 @@ import { checkedForDrained, checkedForGone } from './checked.ts';
 import { drainedWords, endWords } from './ending.ts';
 import { hastenParts, nudgeParts } from './milestones-amend.ts';
 import { adoptedParts, goneNextParts, recallParts, underApproval } from './milestones-gone.ts';
+import { slowParts, usualLine } from './usual.ts';
 
 /** The replies in a drain's thread. */
 export type Milestone = Extract<
@@ -27,6 +28,7 @@ export type Milestone = Extract<
       | 'call-unknown'
       | 'effect-seen'
       | 'progress'
+      | 'framework-slow'
       | 'waiting'
       | 'still-unknown'
       | 'moving-again'
@@ -49,6 +51,7 @@ export function milestoneParts(notice: Milestone): Part[] {
         text(
           `*Started:* the master accepted the drain of ${agentName(notice)}.`,
           tasksToStop(notice),
+          usualLine(notice.usual),
           ...underApproval(notice),
         ),
       ];
@@ -82,6 +85,8 @@ export function milestoneParts(notice: Milestone): Part[] {
           } left (${clock(notice.at)}).`,
         ),
       ];
+    case 'framework-slow':
+      return slowParts(notice);
     case 'waiting': {
       const words = causeWords(notice.cause, notice.at, notice);
       return [

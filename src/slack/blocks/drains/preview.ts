@@ -13,6 +13,7 @@ import { graceCaveats } from './preview-grace.ts';
 import { groupParts, groupsInShort } from './preview-groups.ts';
 import { drainState, named, tasksIn, verdict } from './preview-verdict.ts';
 import { warningParts } from './preview-warnings.ts';
+import { usualLine } from './usual.ts';
 
 /** The answer to `preview` and `--dry-run`: verdict, how long, what stands in the way, tasks by framework, the
  * command that would do it; the agent's particulars as small print. */
@@ -22,7 +23,7 @@ export function previewParts(preview: Preview, { dryRun, file }: { dryRun: boole
   return [
     heading(`${rawAgent(named(preview))}${already === null ? '' : `: ${already} already`}`),
     text(`${verdict(preview)}.`),
-    ...(lasts === null ? [] : [text(lasts, ...graceCaveats(preview))]),
+    ...(lasts === null ? [] : [text(lasts, history(preview), ...graceCaveats(preview))]),
     ...warningParts(preview),
     ...notesBeyond(preview),
     ...groupParts(preview),
@@ -59,7 +60,16 @@ function fileNote(preview: Preview): Part[] {
 }
 
 function verdictAndWarnings(preview: Preview, title: string): Part[] {
-  return [text(`*${title}:* ${verdict(preview)}`, ...graceCaveats(preview)), ...warningParts(preview)];
+  return [
+    text(`*${title}:* ${verdict(preview)}`, history(preview), ...graceCaveats(preview)),
+    ...warningParts(preview),
+  ];
+}
+
+/** Not of one that drains already, nor of one that is away, where nothing begins now. */
+function history(preview: Preview): string | null {
+  if (drainState(preview) !== null || preview.subject.kind === 'away') return null;
+  return usualLine(preview.beyond?.usual);
 }
 
 function notesBeyond(preview: Preview): Part[] {
