@@ -1,3 +1,4 @@
+import { autoReturn } from './auto-return.ts';
 import { botAwayBetweenCalls } from './bot-away-between-calls.ts';
 import { botDownAnHour } from './bot-down-an-hour.ts';
 import { cancelGone } from './cancel-gone.ts';
@@ -8,6 +9,7 @@ import { drainFirst } from './drain-first.ts';
 import { drift } from './drift.ts';
 import { expired } from './expired.ts';
 import { failoverMidDrain } from './failover-mid-drain.ts';
+import { forgotten } from './forgotten.ts';
 import { freezeOverride } from './freeze-override.ts';
 import { happyDrain } from './happy-drain.ts';
 import { hasten } from './hasten.ts';
@@ -45,6 +47,8 @@ export const stories: readonly Story[] = [
   markGone,
   happyDrain,
   drainAndReturn,
+  autoReturn,
+  forgotten,
   rackDrain,
   denied,
   expired,

@@ -12,6 +12,7 @@ import { underPolicy } from './plans/under-policy.ts';
 import { makeWatchPlans } from './plans/watch-plans.ts';
 import type { AskGate } from './ports.ts';
 import { makeWatchReactivations } from './reactivations/watch-reactivations.ts';
+import { makeWatchStays } from './stays/watch-stays.ts';
 
 /** The loops that ask the masters of one cluster. Each cluster has its own, so that one whose masters are down or slow holds
  * up no other. */
@@ -57,6 +58,7 @@ export function makeClusterLoops(
     reactivations: named('reactivations', makeWatchReactivations(watching)),
     plans: named('plans', makeWatchPlans(watching)),
     machines: named('machines', makeWatchMachines(watching)),
+    stays: named('stays', makeWatchStays(watching)),
     sweep: named('sweep', makeSweepAgents(watching)),
   };
   return {
@@ -71,6 +73,7 @@ export function makeClusterLoops(
       loops.reactivations.wake();
       loops.plans.wake();
       loops.machines.wake();
+      loops.stays.wake();
     },
     masters: () => masters,
   };

@@ -106,6 +106,7 @@ export const variables = {
   GATE_URL: optional(one(gateUrl)),
   MIN_FREE_PERCENT: defaulted(count(0, 99), '0'),
   BRAKE_PERCENT: defaulted(count(0, 100), '20'),
+  REMIND_AFTER_SECONDS: defaulted(secondsAsMs(60, 2_592_000), '86400'),
   AFTER_WINDOW: defaulted(word('reactivate', 'remind'), 'reactivate'),
   COMMANDS_PER_MINUTE: defaulted(count(1, 10_000), '20'),
 };

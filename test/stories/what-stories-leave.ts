@@ -36,6 +36,27 @@ export const left: Record<string, Leaves> = {
   'mark-gone': { calls: ['DRAIN_AGENT', 'DRAIN_AGENT'], settled: ['used'] },
   'happy-drain': { calls: ['DRAIN_AGENT'], settled: [] },
   'drain-and-return': { calls: ['DRAIN_AGENT', 'REACTIVATE_AGENT'], settled: [] },
+  'auto-return': {
+    calls: ['DRAIN_AGENT', 'REACTIVATE_AGENT'],
+    settled: [],
+    env: slow,
+    says: [
+      proven,
+      '*Time out of service:* <@U0DEV00001> had agent3.example (S2) stay out for',
+      'its time out of service is over, as <@U0DEV00001> had asked',
+      'is back in service',
+    ],
+    never: ['*Not brought back:*', '*Forgotten?*'],
+    filed: ['command.accepted stays out of service', 'drain.ended reactivated'],
+  },
+  forgotten: {
+    calls: ['DRAIN_AGENT'],
+    settled: [],
+    env: slow,
+    says: [proven, '*Forgotten?*', 'Reason: disk makes noises'],
+    once: ['*Forgotten?*'],
+    filed: ['drain.reminded forgotten'],
+  },
   'rack-drain': {
     calls: [
       'DRAIN_AGENT',

@@ -9,6 +9,7 @@ import { changeOf, refuseIfForbiddenByNow } from '../commands/judge-by-policy.ts
 import { auditOfCommand } from '../commands/record.ts';
 import { Overtaken } from '../overtaken.ts';
 import type { InboxCommand } from '../ports.ts';
+import { setStay } from '../stays/set-stay.ts';
 import { type DrainDeps, refuseBesideOthers } from './open-drain.ts';
 import { sendDrain } from './send-drain.ts';
 
@@ -25,6 +26,7 @@ export async function openDeactivation(
   const found = await findAgent({ store, master, now: clock.now() }, target, 'reversible');
   if (!found.ok) return found;
   const { chosen } = found.value;
+  if (await setStay(deps, command, chosen.agentId, typed)) return ok('settled');
   const { preview, sighting } = await buildPreview(master, found.value, {
     maxGrace: null,
     markGone: false,

@@ -19,6 +19,7 @@ import { auditOfCommand } from '../commands/record.ts';
 import { Overtaken } from '../overtaken.ts';
 import { refuseIfHeld } from '../plans/held-by-plan.ts';
 import type { Clock, InboxCommand, Master, PolicyInForce, Tx } from '../ports.ts';
+import { setStay } from '../stays/set-stay.ts';
 import { offerToHasten } from './hasten-drain.ts';
 import { type SendDeps, sendDrain } from './send-drain.ts';
 
@@ -44,6 +45,7 @@ export async function openDrain(
   const found = await findAgent({ store, master, now: clock.now() }, target, 'reversible');
   if (!found.ok) return found;
   const { chosen } = found.value;
+  if (await setStay(deps, command, chosen.agentId, typed)) return ok('settled');
   const open = (await store.openDrains(master.cluster)).map((stored) => stored.drain);
   const own = open.find((drain) => drain.agentId === chosen.agentId) ?? null;
   const offer = own === null ? null : await offerToHasten(store, own, command);

@@ -52,8 +52,10 @@ export interface ReactivationOrder {
   plan: { id: PlanId; thread: ThreadId } | null;
   correlation: CorrelationId;
   reason: string | null;
+  /** Nobody typed it: the agent's time out of service is over. */
+  byHour?: true;
   /** The fields of the log beside cluster, agent, drain and reason. */
-  audit: Pick<AuditDraft, 'actor' | 'correlation' | 'command' | 'place' | 'approval'>;
+  audit: Pick<AuditDraft, 'actor' | 'correlation' | 'command' | 'place' | 'approval' | 'facts'>;
   /** In the intent's transaction: throws an Overtaken where it may not begin any more, and writes what else changes.
    * `told`: the thread from before in which it goes on, far back maybe; null: in one of its own, or the plan's. */
   record(tx: Tx, reactivation: Reactivation, told: ThreadRow | null): Promise<void>;
@@ -171,7 +173,7 @@ async function drainToUndo(
   return { drain, thread: thread?.dead === null ? thread : null };
 }
 
-function newsOfAsking({ reason, looked, others }: ReactivationOrder): ReactivationNews {
+function newsOfAsking({ reason, looked, others, byHour }: ReactivationOrder): ReactivationNews {
   const { master, own } = looked;
   return {
     news: 'asked',
@@ -180,6 +182,7 @@ function newsOfAsking({ reason, looked, others }: ReactivationOrder): Reactivati
     agentNotAsked: master.kind === 'registered' && own.kind === 'not-asked' ? own.why : null,
     ...(drainsForNothing(own, master) ? { dropsOne: true } : {}),
     others: others.map(labelOf),
+    ...(byHour === true ? { byHour } : {}),
   };
 }
 

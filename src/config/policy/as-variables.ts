@@ -15,4 +15,5 @@ const names: Record<string, VariableName> = {
   'approvals.expiry': 'APPROVAL_EXPIRY_SECONDS',
   'approvals.emoji': 'APPROVAL_EMOJI',
   after_window: 'AFTER_WINDOW',
+  remind_after: 'REMIND_AFTER_SECONDS',
 };

@@ -16,6 +16,7 @@ export function policyOf(values: Values): Policy {
       expiryMs: values.APPROVAL_EXPIRY_SECONDS,
     },
     afterWindow: values.AFTER_WINDOW,
+    remindAfterMs: values.REMIND_AFTER_SECONDS,
     limits: {
       drainsAtOnce: values.DRAINS_AT_ONCE,
       per: [{ attribute: 'rack', allowed: values.DRAINS_PER_RACK }],

@@ -28,6 +28,8 @@ export type ReactivationNews =
       dropsOne?: boolean;
       /** More ids of the same hostname, not chosen. */
       others: AgentLabel[];
+      /** Nobody typed it: its time out of service is over. */
+      byHour?: true;
     }
   /** `away`: the master changed it although the agent is not registered. */
   | { news: 'accepted'; away: boolean }

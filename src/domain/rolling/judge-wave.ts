@@ -37,13 +37,11 @@ export function objectionsToWave(
           },
         ]),
     ...(room === null ? [] : ofRoom(room, minFreePercent, unjudged)),
-    ...news
-      .slice(0, 1)
-      .map(({ id, name, why }) => ({
-        code: 'not-known' as const,
-        what: 'instances' as const,
-        why: `${name ?? id}: ${why}`,
-      })),
+    ...news.slice(0, 1).map(({ id, name, why }) => ({
+      code: 'not-known' as const,
+      what: 'instances' as const,
+      why: `${name ?? id}: ${why}`,
+    })),
   ];
 }
 

@@ -10,6 +10,8 @@ export type Reminder =
   /** Its time was over a while ago, when nobody could bring it back. `refusal`: what stood in the way when it was last
    * tried; null: it was not tried, or nobody remembers. */
   | { why: 'late'; refusal: Refusal | null }
+  /** Its time is over, and its machine is in the maintenance schedule, as the master writes it. */
+  | { why: 'scheduled'; machine: string }
   /** Its time is over, and it may not be brought back now. */
   | { why: 'refused'; refusal: Refusal };
 

@@ -85,8 +85,14 @@ export function reactivationParts({ about, news }: Extract<Notice, { kind: 'reac
 function asked(about: ReactivationAbout, news: Extract<ReactivationNews, { news: 'asked' }>): Part[] {
   return [
     text(
-      `*Reactivating ${agentName(about)}*${about.cluster === undefined ? '' : ` on ${plain(about.cluster, 64)}`}: asked by ${mention(about.requester)}.`,
-      `Reason: ${news.reason === null ? 'none given' : plain(news.reason, 300)}`,
+      `*Reactivating ${agentName(about)}*${about.cluster === undefined ? '' : ` on ${plain(about.cluster, 64)}`}: ${
+        news.byHour === true
+          ? `its time out of service is over, as ${mention(about.requester)} had asked`
+          : `asked by ${mention(about.requester)}`
+      }.`,
+      news.byHour === true
+        ? null
+        : `Reason: ${news.reason === null ? 'none given' : plain(news.reason, 300)}`,
       awayWords(news.away),
       news.agentNotAsked === null
         ? null

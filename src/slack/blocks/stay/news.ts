@@ -45,7 +45,7 @@ function stillOutParts(about: StillOut, { reminder, at }: Extract<StayNews, { ne
   const out = `${agentName(about)} is still ${stateWord(about.way)}, for ${elapsed(about.since, at)} now (${drain})`;
   return [
     text(
-      `*${headOf(reminder)}:* ${out}. ${mention(about.requester)}`,
+      `*${headOf(reminder)}* ${out}. ${mention(about.requester)}`,
       about.until === null ? null : `Its time out of service was over ${when(about.until, anyDay)}.`,
       whyWords(reminder),
       about.reason === null ? 'No reason was given.' : `Reason: ${plain(about.reason, 300)}`,
@@ -62,7 +62,7 @@ function stateWord(way: Way): string {
 }
 
 function headOf({ why }: Reminder): string {
-  return why === 'forgotten' ? 'Forgotten?' : 'Not brought back';
+  return why === 'forgotten' ? 'Forgotten?' : 'Not brought back:';
 }
 
 function whyWords(reminder: Reminder): string | null {
@@ -75,6 +75,8 @@ function whyWords(reminder: Reminder): string | null {
       return reminder.refusal === null
         ? 'The bot could not bring it back at its hour, and does not do so by itself more than 15 minutes after it.'
         : `The bot could not bring it back within 15 minutes of its hour, and no longer tries. ${whyRefused(reminder.refusal)}`;
+    case 'scheduled':
+      return `Its machine is in the maintenance schedule (${plain(reminder.machine)}), and waits for that out of service. The bot does not try again by itself.`;
     case 'refused':
       return `The bot may not bring it back by itself, and does not try again. ${whyRefused(reminder.refusal)}`;
   }
