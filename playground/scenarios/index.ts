@@ -28,6 +28,7 @@ import { reactivatedElsewhere } from './reactivated-elsewhere.ts';
 import { restoredDatabase } from './restored-database.ts';
 import { scheduleLostUpdate } from './schedule-lost-update.ts';
 import { scheduleMerge } from './schedule-merge.ts';
+import { scheduled } from './scheduled.ts';
 import { scheduledCantDrain } from './scheduled-cant-drain.ts';
 import { slowExecutor } from './slow-executor.ts';
 import { startStopNewId } from './start-stop-new-id.ts';
@@ -50,6 +51,7 @@ export const stories: readonly Story[] = [
   autoReturn,
   forgotten,
   rackDrain,
+  scheduled,
   denied,
   expired,
   withdrawn,

@@ -28,9 +28,7 @@ function userJson(user: SlackUser, call: Call): Record<string, unknown> {
   return {
     ...common,
     ...enterprise,
-    tz: 'Etc/UTC',
-    tz_label: 'UTC',
-    tz_offset: 0,
+    ...(user.timeZone === null ? {} : { tz: user.timeZone }),
     is_admin: false,
     is_owner: false,
     is_restricted: user.isRestricted,

@@ -12,6 +12,8 @@ export interface UserSpec {
   isUltraRestricted?: boolean;
   isStranger?: boolean;
   enterpriseUserId?: string;
+  /** Absent: that of UTC. */
+  timeZone?: string | null;
 }
 
 export interface ChannelSpec {
@@ -43,8 +45,8 @@ export const defaultWorkspace: WorkspaceSpec = {
   bot: { userId: bot, botId: 'B0MESOSBOT', appId: 'A0MESOSBOT', name: 'mesosbot' },
   users: [
     { id: mara, name: 'mara', realName: 'Mara Lind' },
-    { id: dev, name: 'dev', realName: 'Dev Anand' },
-    { id: ines, name: 'ines', realName: 'Ines Ortiz' },
+    { id: dev, name: 'dev', realName: 'Dev Anand', timeZone: 'Europe/Berlin' },
+    { id: ines, name: 'ines', realName: 'Ines Ortiz', timeZone: null },
     { id: sam, name: 'sam', realName: 'Sam Ortega' },
     { id: guest, name: 'guest', realName: 'Gil Guest', isRestricted: true },
     { id: gone, name: 'gone', realName: 'Gus Gone', isDeleted: true },
@@ -90,6 +92,7 @@ function userFrom(spec: UserSpec, teamId: string): SlackUser {
     isUltraRestricted: spec.isUltraRestricted ?? false,
     isStranger: spec.isStranger ?? false,
     enterpriseUserId: spec.enterpriseUserId ?? null,
+    timeZone: spec.timeZone === undefined ? 'Etc/UTC' : spec.timeZone,
   };
 }
 

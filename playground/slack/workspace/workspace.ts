@@ -13,6 +13,8 @@ export interface SlackUser {
   isStranger: boolean;
   /** The same human's ID across an Enterprise Grid, or null outside one. */
   enterpriseUserId: string | null;
+  /** IANA name; null: Slack tells none. */
+  timeZone: string | null;
 }
 
 export interface SlackChannel {

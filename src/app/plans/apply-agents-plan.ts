@@ -44,13 +44,22 @@ function isSeen({ state }: AgentsPlan): boolean {
 export async function auditOfPlan(
   tx: Tx,
   plan: Plan,
-): Promise<Pick<AuditDraft, 'cluster' | 'plan' | 'correlation' | 'approval' | 'place' | 'reason'>> {
+): Promise<Pick<AuditDraft, 'cluster' | 'plan' | 'agent' | 'correlation' | 'approval' | 'place' | 'reason'>> {
   return {
     cluster: plan.cluster,
     plan: plan.id,
+    ...onlyAgentOf(plan),
     correlation: plan.correlation,
     ...(plan.approved === null ? {} : { approval: approvalInLog(plan.approved) }),
     place: await placeInLog(tx, plan),
     ...(plan.reason === null ? {} : { reason: plan.reason }),
   };
+}
+
+/** Of a list of one, so that the log finds it by its agent. */
+function onlyAgentOf(plan: Plan): Pick<AuditDraft, 'agent'> {
+  const [line, another] = plan.of === 'agents' ? plan.lines : [];
+  return line === undefined || another !== undefined
+    ? {}
+    : { agent: { id: line.agentId, hostname: line.hostname } };
 }
