@@ -66,6 +66,7 @@ export function createCluster(
     processes: spec.agents.map((agent, i) => newAgentProcess(agent, ports.agents[i] ?? 0)),
     schedulers: (spec.frameworks ?? []).map(scheduler),
     applied: [],
+    witnesses: [],
     leader: null,
     zooKeeperUp: true,
     agentsSeen: 0,

@@ -209,6 +209,9 @@ export interface AppliedCall {
   readonly at: number;
 }
 
+/** Sees a call about an agent before it is carried out; what it returns is called once that took effect. */
+export type CallWitness = (type: string, agentId: string) => (() => void) | undefined;
+
 /** Everything there is. Only the files beside this one change it. */
 export interface Cluster {
   readonly clock: SimClock;
@@ -223,6 +226,7 @@ export interface Cluster {
   readonly processes: AgentProcess[];
   readonly schedulers: Scheduler[];
   readonly applied: AppliedCall[];
+  readonly witnesses: CallWitness[];
   leader: Leader | null;
   zooKeeperUp: boolean;
   agentsSeen: number;

@@ -4,7 +4,7 @@ import type { Caller } from './context.ts';
 import { deactivateCall, drainCall, markGoneCall, reactivateCall } from './drain-calls.ts';
 import { startMaintenanceCall, stopMaintenanceCall, updateScheduleCall } from './maintenance-calls.ts';
 import { READS } from './reads.ts';
-import { MASTER_CALLS } from './schema.ts';
+import { agentIdOf, MASTER_CALLS } from './schema.ts';
 
 const MUTATIONS: Readonly<Record<string, (caller: Caller, body: Proto) => Reply>> = {
   DRAIN_AGENT: drainCall,
@@ -27,8 +27,11 @@ export function answerMasterCall(caller: Caller, type: string, call: Proto, sent
   const field = MASTER_CALLS[type] ?? '';
   const mutate = MUTATIONS[type];
   if (mutate === undefined) throw new Error(`no handler for ${type}`);
-  const reply = mutate(caller, call[field] as Proto);
+  const body = call[field] as Proto;
+  const seen = 'agent_id' in body ? caller.cluster.witnesses.map((see) => see(type, agentIdOf(body))) : [];
+  const reply = mutate(caller, body);
   if (tookEffect(reply)) {
+    for (const tell of seen) tell?.();
     caller.cluster.applied.push({
       master: caller.master.index,
       type,
