@@ -1,4 +1,5 @@
 import { cardOf } from '../drain/card.ts';
+import type { Cause } from '../drain/cause.ts';
 import type { Approved } from '../drain.ts';
 import { type ClusterName, type Instant, instant, type PlanId } from '../ids.ts';
 import type { Person } from '../person.ts';
@@ -28,6 +29,8 @@ export interface RollingCard {
 export interface RollingCardLine extends Pick<RollingLine, 'agentId' | 'hostname' | 'wave' | 'state'> {
   tasksLeft: number | null;
   tasksAtStart: number | null;
+  /** What its drain waits for beyond its time; null: nothing, or it has none. */
+  stuck: Pick<Cause, 'code'> | null;
 }
 
 /** The card of a rolling plan as it stands. */
@@ -49,15 +52,16 @@ export function rollingCardOf(plan: RollingPlan, records: Pick<Records, 'drain'>
     lines: plan.lines.map((line): RollingCardLine => {
       const { agentId, hostname, wave } = line;
       const found = line.state.is === 'draining' ? records.drain(line.state.drain) : null;
-      const left =
-        found === null ? { tasksLeft: null, tasksAtStart: null } : cardOf(found.drain, now, found.checkedAt);
+      const drain = found === null ? null : cardOf(found.drain, now, found.checkedAt);
+      const waiting = drain?.state.status === 'draining' ? drain.state.waiting : null;
       return {
         agentId,
         hostname,
         wave,
         state: line.state,
-        tasksLeft: left.tasksLeft,
-        tasksAtStart: left.tasksAtStart,
+        tasksLeft: drain?.tasksLeft ?? null,
+        tasksAtStart: drain?.tasksAtStart ?? null,
+        stuck: waiting === null ? null : { code: waiting.code },
       };
     }),
     startedAt: plan.begunAt ?? plan.proposedAt,

@@ -45,6 +45,7 @@ import { outsideNotices } from './outside-examples.ts';
 import { agentsPlanNotices, openKinds, planRefusals } from './plan-examples.ts';
 import { planNotices } from './plan-prompt-examples.ts';
 import { restoredNotices } from './restored-examples.ts';
+import { rollingNotices } from './rolling-examples.ts';
 
 export { now, requester } from './moments.ts';
 
@@ -699,6 +700,7 @@ export function examples(foreign: string, long: number) {
     },
     ...approvalNotices(foreign),
     ...planNotices(foreign, long),
+    ...rollingNotices(foreign, long),
     ...agentsPlanNotices(
       foreign,
       long,

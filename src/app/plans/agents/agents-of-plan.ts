@@ -9,7 +9,7 @@ export async function withPlanNamed(
 ): Promise<Targets> {
   const id = planNamedIn(targets);
   const plan = id === null ? null : await store.plan(id);
-  if (plan?.of !== 'agents' || plan.cluster !== master.cluster) return targets;
+  if (plan === null || plan.of === 'machines' || plan.cluster !== master.cluster) return targets;
   const out = (await store.outOfService(master.cluster)).filter(({ drain }) => drain.plan === plan.id);
   return out.length === 0 ? targets : { names: out.map(({ drain }) => ({ typed: drain.agentId })) };
 }

@@ -1,133 +1,143 @@
 import { showPlanId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
-import type { LineOfNews, NextWave } from '../../../domain/rolling/news.ts';
-import type { HaltReason, LineFailure } from '../../../domain/rolling.ts';
+import type { NextWave, RollingAbout, RollingNews } from '../../../domain/rolling/news.ts';
+import type { RollingTally } from '../../../domain/rolling/tally.ts';
 import { refusalInShort } from '../refusals/in-short.ts';
+import { agentName } from '../text/agent-name.ts';
 import { mention, plain } from '../text/escape.ts';
-import { count, enumerate, type Part, text } from '../text/part.ts';
+import { count, enumerate, list, type Part, text } from '../text/part.ts';
+import { clock } from '../text/time.ts';
+import { failureWords, haltWayOut, haltWords } from './halt-words.ts';
+import { lineWords } from './line-words.ts';
+
+type Said<N extends RollingNews['news']> = Extract<RollingNews, { news: N }>;
 
 /** What is told of a rolling plan in its thread. */
 export function rollingNewsParts({ about, news }: Extract<Notice, { kind: 'rolling' }>): Part[] {
   const plan = showPlanId(about.plan);
   switch (news.news) {
-    case 'kept-away':
+    case 'kept-away': {
+      const before = news.before === 0 ? '' : ` (${count(news.before, 'other')} had been deactivated before)`;
       return [
         text(
-          `*New tasks are kept away from ${count(news.kept + news.before, 'agent')} of ${plan}.*`,
-          nextWords(news.next),
+          `*New tasks are kept away from ${count(news.kept, 'agent')}*${before}, so that none lands on the next one to be drained.`,
+          nextLine(news.next, about),
         ),
       ];
+    }
     case 'wave-ended':
-      return [
-        text(
-          `*Wave ${news.wave} of ${about.waves} is done:* ${enumerate(news.lines.map(lineWords), 20)}.`,
-          nextWords(news.next),
-        ),
-      ];
+      return waveParts(news, about);
     case 'waiting':
-      return [text(`*${plan} waits:* ${haltWords(news.why)}. After 15 minutes it halts.`)];
-    case 'halted':
       return [
         text(
-          `*${plan} is halted:* ${haltWords(news.why)}. ${mention(about.requester)}`,
-          news.goOn === 0
-            ? null
-            : `${count(news.goOn, 'agent')} that had begun ${news.goOn === 1 ? 'goes' : 'go'} on.`,
-          `\`/mesos resume ${plan}\` lets it go on, \`/mesos cancel ${plan}\` gives back what it has only kept away.`,
+          `*The next wave waits since ${clock(news.since)}:* ${haltWords(news.why)}.`,
+          `It begins by itself once that has passed; if it stays so, ${plan} halts and says so.`,
         ),
       ];
+    case 'halted':
+      return haltParts(news, about);
     case 'resumed':
-      return [text(`*${plan} goes on,* by ${mention(news.by)}.`)];
+      return [text(`*Resumed by ${mention(news.by)}.* Everything is judged anew before the next wave.`)];
     case 'line-failed':
-      return [text(`*${plain(news.hostname)}* ${failureWords(news.why)}.`)];
+      return [text(`*Not as meant:* ${plain(news.hostname)}: ${failureWords(news.why)}.`)];
     case 'line-left-out':
       return [
         text(
-          `*Left out:* ${plain(news.hostname)}. ${refusalInShort(news.refusal)}.`,
-          news.givenBack ? 'It goes back into service.' : null,
+          `*Left out:* ${plain(news.hostname)}. ${refusalInShort(news.refusal)}.${news.givenBack ? ' It goes back into service.' : ''}`,
         ),
       ];
     case 'cancelled':
       return [
         text(
-          `*${plan} is cancelled by ${mention(news.by)}.*`,
-          news.goOn === 0
-            ? null
-            : `${count(news.goOn, 'agent')} ${news.goOn === 1 ? 'goes' : 'go'} on: Mesos has no way to stop a drain.`,
+          `*Stopped by ${mention(news.by)}:* no further wave of ${plan} begins.`,
+          goOnLine(news.goOn),
           news.giveBack === 0
             ? null
-            : `${count(news.giveBack, 'agent')} ${news.giveBack === 1 ? 'is' : 'are'} taken back into service.`,
+            : `${count(news.giveBack, 'agent')}, only deactivated so far, ${news.giveBack === 1 ? 'goes' : 'go'} back into service.`,
         ),
       ];
     case 'marking-dropped':
-      return [text(`*${plan} marks no agent gone any more:* what is empty stays out of service.`)];
-    case 'ended':
       return [
         text(
-          `*${plan} has ended:* ${news.tally.done} of ${count(news.tally.lines, 'agent')} came to the end that was meant. ${mention(about.requester)}`,
-          news.failed.length === 0 ? null : `*Not as meant:* ${names(news.failed)}.`,
-          news.keptAway.length === 0 ? null : `*Still kept away from new tasks:* ${names(news.keptAway)}.`,
+          `*From here on ${plan} marks nothing gone:* the votes for it do not stand any more. What it drains stays out of service.`,
         ),
       ];
+    case 'ended':
+      return endParts(news, about);
   }
+}
+
+function waveParts({ wave, lines, next }: Said<'wave-ended'>, about: RollingAbout): Part[] {
+  const well = lines.filter(({ state }) => state.is === 'done').length;
+  return [
+    text(`*Wave ${wave} of ${about.waves} is over:* ${well} of ${count(lines.length, 'agent')} as meant.`),
+    list(lines.map((line) => `${agentName(line)}: ${lineWords(line, { work: about.work, until: null })}`)),
+    ...(next === null ? [] : [text(nextLine(next, about))]),
+  ];
+}
+
+function haltParts({ why, goOn, toBegin }: Said<'halted'>, about: RollingAbout): Part[] {
+  const self = why.code === 'paused' && why.by.userId === about.requester;
+  return [
+    text(
+      `*Plan ${showPlanId(about.plan)} has ${why.code === 'paused' ? 'been paused' : 'halted'}:* ${haltWords(why)}.${self ? '' : ` ${mention(about.requester)}`}`,
+      goOnLine(goOn),
+      toBegin === 0
+        ? null
+        : `${count(toBegin, 'agent')} ${toBegin === 1 ? 'waits' : 'wait'} for ${toBegin === 1 ? 'its' : 'their'} turn, deactivated.`,
+      `*What to do:* ${haltWayOut(why, about.plan)} \`/mesos cancel ${showPlanId(about.plan)}\` gives the rest up.`,
+    ),
+  ];
+}
+
+function endParts({ end, tally, failed, keptAway }: Said<'ended'>, about: RollingAbout): Part[] {
+  const stopped = end.kind === 'cancelled' ? ` (stopped by ${mention(end.by.userId)})` : '';
+  const restored =
+    end.kind === 'restored'
+      ? ' by what this database knows: it is one from the past, and nothing more of the plan is begun'
+      : '';
+  return [
+    text(
+      `*Plan ${showPlanId(about.plan)} has ended:* ${tallyWords(tally, about)}${stopped}${restored}. ${mention(about.requester)}`,
+      failed.length === 0 ? null : `*Not as meant:* ${names(failed)}.`,
+      keptAway.length === 0
+        ? null
+        : `*Left deactivated:* ${names(keptAway)}; \`/mesos reactivate\` puts them back into service.`,
+    ),
+  ];
+}
+
+function tallyWords({ lines, done, failed, refused, dropped }: RollingTally, { work }: RollingAbout): string {
+  const well = {
+    wait: 'drained',
+    reactivate: 'drained and in service again',
+    'mark-gone': 'drained and marked gone',
+  }[work.afterwards.do];
+  const were = (n: number) => (n === 1 ? 'was' : 'were');
+  return [
+    `${done} of ${count(lines, 'agent')} ${done === 1 ? 'is' : 'are'} ${well}`,
+    failed === 0 ? null : `${failed} came to another end`,
+    refused === 0 ? null : `${refused} ${were(refused)} left out`,
+    dropped === 0 ? null : `${dropped} ${were(dropped)} left in service or given back to it`,
+  ]
+    .filter((each) => each !== null)
+    .join(', ');
+}
+
+function goOnLine(goOn: number): string | null {
+  if (goOn === 0) return null;
+  return `${count(goOn, 'agent')} ${goOn === 1 ? 'goes' : 'go'} on: Mesos has no way to stop a drain.`;
+}
+
+function nextLine(next: NextWave | null, { waves }: RollingAbout): string | null {
+  if (next === null) return null;
+  const pause = ` not before ${clock(next.notBefore)}, and everything is judged anew then`;
+  return `*Next:* wave ${next.wave} of ${waves}, ${names(next.hostnames)},${pause}.`;
 }
 
 function names(hostnames: readonly string[]): string {
   return enumerate(
     hostnames.map((hostname) => plain(hostname)),
-    20,
+    10,
   );
-}
-
-function nextWords(next: NextWave | null): string | null {
-  return next === null ? null : `Next is wave ${next.wave}: ${names(next.hostnames)}.`;
-}
-
-function lineWords({ hostname, state }: LineOfNews): string {
-  const how = state.is === 'done' ? state.how : state.is === 'failed' ? failureWords(state.why) : state.is;
-  return `${plain(hostname)} (${how})`;
-}
-
-function failureWords(why: LineFailure): string {
-  switch (why.code) {
-    case 'rejected':
-      return `was refused by the master (${why.httpStatus ?? 'not reached'})`;
-    case 'not-applied':
-      return 'was not taken out of service: the call had no effect';
-    case 'ended-otherwise':
-      return `ended otherwise: ${plain(why.end.replaceAll('-', ' '))}`;
-    case 'reactivated-elsewhere':
-      return 'was reactivated by somebody else';
-    case 'drained-elsewhere':
-      return 'was drained by somebody else';
-    case 'gone':
-      return 'is gone';
-    case 'removed':
-      return 'is no longer listed';
-    case 'not-returned':
-      return `could not be taken back into service: ${refusalInShort(why.refusal)}`;
-  }
-}
-
-function haltWords(why: HaltReason): string {
-  switch (why.code) {
-    case 'paused':
-      return `paused by ${mention(why.by.userId)}`;
-    case 'line-failed':
-      return `${plain(why.hostname)} ${failureWords(why.why)}`;
-    case 'line-refused':
-      return `${plain(why.hostname)}: ${refusalInShort(why.refusal)}`;
-    case 'stuck':
-      return `${plain(why.hostname)} is stuck`;
-    case 'refused':
-      return refusalInShort(why.refusal);
-    case 'wave':
-      return `what speaks against the next wave: ${why.objection.code.replaceAll('-', ' ')}`;
-    case 'gate':
-      return `the gate ${plain(why.why, 300)}`;
-    case 'votes':
-      return `its approval does not stand any more: ${plain(why.why, 300)}`;
-    case 'unreadable':
-      return `the master can't say what is there: ${plain(why.why, 300)}`;
-  }
 }
