@@ -58,6 +58,8 @@ export interface Drain {
   /** Whose they were; null: not followed, or not known. */
   frameworks: FrameworkAtStart[] | null;
   expectedEnd: Instant | null;
+  /** Its usual steps are told by its plan, for many at once; absent: it tells them itself. */
+  quiet?: true;
   /** Absent: out of service until somebody reactivates it, and nobody was reminded of it. */
   stay?: Stay;
   state: DrainState;

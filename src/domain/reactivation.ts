@@ -33,6 +33,8 @@ export interface Reactivation {
   drain: DrainId | null;
   /** The plan that it is a line of, in whose thread it is told; null: it stands alone. */
   plan: PlanId | null;
+  /** Its usual steps are told by its plan, for many at once; absent: it tells them itself. */
+  quiet?: true;
   intendedAt: Instant;
   state: ReactivationState;
 }

@@ -116,7 +116,10 @@ export type UnclearName =
 /** Whether it stands for "nobody can say now": what waits may wait on. */
 export function isUnreadable(refusal: Refusal): boolean {
   return (
-    (refusal.code === 'agent-not-drainable' || refusal.code === 'not-markable') &&
+    (refusal.code === 'agent-not-drainable' ||
+      refusal.code === 'agent-not-deactivatable' ||
+      refusal.code === 'agent-not-reactivatable' ||
+      refusal.code === 'not-markable') &&
     refusal.why === 'unreadable'
   );
 }

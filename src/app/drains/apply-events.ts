@@ -3,6 +3,7 @@ import type { AuditDraft } from '../../domain/audit.ts';
 import type { Command } from '../../domain/command.ts';
 import { evolve } from '../../domain/drain/evolve.ts';
 import { narrate } from '../../domain/drain/narrate.ts';
+import { isUsualStep } from '../../domain/drain/usual.ts';
 import type { Drain, DrainEvent } from '../../domain/drain.ts';
 import { type MasterId, noticeId, type PlanId } from '../../domain/ids.ts';
 import { auditOfCommand } from '../commands/record.ts';
@@ -37,7 +38,7 @@ export async function applyEvents(
         at: event.at,
       });
     }
-    if (say !== null)
+    if (say !== null && !(now.quiet && isUsualStep(event)))
       await tx.queue({
         id: noticeId(newId()),
         to: { kind: 'reply', thread: now.thread, broadcast: say.broadcast },

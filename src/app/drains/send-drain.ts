@@ -53,6 +53,8 @@ export interface DrainOrder {
   goneNext: boolean;
   /** How long it is to stay out of service then; absent: until somebody reactivates it. */
   outFor?: Seconds | undefined;
+  /** Its usual steps are told by its plan. */
+  quiet?: true | undefined;
   approved: Approved | null;
   /** The fields of the log beside cluster, agent, drain and reason. */
   audit: Pick<AuditDraft, 'actor' | 'correlation' | 'command' | 'place' | 'approval'>;
@@ -163,6 +165,7 @@ export async function beginDrain(
     frameworks: groups.known && usual !== null ? frameworksAtStart(groups.value, usual) : null,
     // Who only keeps new tasks away can't say when the frameworks take theirs off.
     expectedEnd: order.way === 'deactivate' ? null : expectedEnd,
+    ...(order.quiet === undefined ? {} : { quiet: order.quiet }),
     ...(order.outFor === undefined
       ? {}
       : { stay: { outFor: { seconds: order.outFor, by: order.requester }, toldAt: null } }),

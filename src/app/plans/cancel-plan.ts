@@ -1,12 +1,16 @@
 import type { CancelCommand } from '../../domain/command.ts';
+import type { Instant } from '../../domain/ids.ts';
 import { leftBy, whyNotStopped } from '../../domain/maintenance/left-standing.ts';
+import type { Person } from '../../domain/person.ts';
 import { tallyOf } from '../../domain/plan/agents-evolve.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
+import { cancelled } from '../../domain/rolling/cancel.ts';
 import { auditOfCommand, queueAnswer } from '../commands/record.ts';
-import type { Clock, InboxCommand, NewId, Store } from '../ports.ts';
+import type { Clock, InboxCommand, NewId, Store, Tx } from '../ports.ts';
 import { applyAgentsPlan, auditOfPlan } from './apply-agents-plan.ts';
 import { endPlan } from './end-plan.ts';
+import { applyRolling } from './rolling/apply-rolling.ts';
 
 interface CancelPlanDeps {
   store: Store;
@@ -28,6 +32,8 @@ export async function cancelPlan(
   if (refusal !== null) return refuse(refusal);
   if (plan.of === 'agents' && state.status === 'running' && tallyOf(plan).todo === 0)
     return refuse({ code: 'plan-begun', plan: plan.id, work: plan.work.do });
+  if (plan.of === 'rolling' && plan.state.status === 'running' && plan.state.phase.at === 'giving-back')
+    return refuse({ code: 'plan-settled', plan: plan.id, how: 'cancelled' });
   await stop(deps, command, plan, typed);
   return ok('settled');
 }
@@ -50,15 +56,24 @@ async function stop(
       event: 'command.accepted',
       decision: 'taken back',
     });
-    const dropped =
-      isRunning && plan.of === 'agents'
-        ? await applyAgentsPlan(tx, plan, [{ type: 'rest-dropped', at, by }], newId)
-        : plan;
-    // What has begun of an agent's list goes on, and its end is the plan's.
-    if (!isRunning || dropped.of !== 'agents' || tallyOf(dropped).begun === 0)
-      await endPlan(tx, dropped, { kind: 'cancelled', by, ...leftBy(plan) }, at, newId);
+    await stopInPart(tx, plan, by, at, newId);
     const isSeen = isRunning || plan.state.status === 'scheduled';
     const permalink = isSeen ? await tx.permalinkOf(plan.thread) : null;
     await queueAnswer(tx, typed, { kind: 'plan-cancelled', plan: plan.id, permalink }, { clock, newId });
   });
+}
+
+/** What has begun of a list goes on, and its end is the plan's. */
+async function stopInPart(tx: Tx, plan: Plan, by: Person, at: Instant, newId: NewId): Promise<void> {
+  const isRunning = plan.state.status === 'running';
+  if (isRunning && plan.of === 'rolling') {
+    await applyRolling(tx, plan, cancelled(plan, by, at), newId);
+    return;
+  }
+  const dropped =
+    isRunning && plan.of === 'agents'
+      ? await applyAgentsPlan(tx, plan, [{ type: 'rest-dropped', at, by }], newId)
+      : plan;
+  if (!isRunning || dropped.of !== 'agents' || tallyOf(dropped).begun === 0)
+    await endPlan(tx, dropped, { kind: 'cancelled', by, ...leftBy(plan) }, at, newId);
 }

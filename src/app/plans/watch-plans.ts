@@ -1,15 +1,18 @@
 import { type Instant, instant } from '../../domain/ids.ts';
 import type { AgentsPlan, Plan } from '../../domain/plan.ts';
+import type { RollingPlan } from '../../domain/rolling.ts';
 import { allToTheirEnd } from '../all-to-their-end.ts';
 import { VersionConflict } from '../faults.ts';
 import { runAgents } from './agents/run-agents.ts';
-import { applyAgentsPlan } from './apply-agents-plan.ts';
 import { beginScheduled, type ScheduledDeps } from './begin-scheduled.ts';
+import { endPlan } from './end-plan.ts';
+import { makeRunRolling, type RunRollingDeps } from './rolling/run-rolling.ts';
 
 /** One pass over the plans of a cluster that have not ended: carries on those that run, and lets go of those that nobody
  * confirmed. A question's own loop begins what was asked. */
-export function makeWatchPlans(deps: ScheduledDeps) {
+export function makeWatchPlans(deps: ScheduledDeps & RunRollingDeps) {
   const { store, master, clock, log, newId } = deps;
+  const runRolling = makeRunRolling(deps);
 
   return async function pass(now: Instant): Promise<Instant | null> {
     const hours: Instant[] = [];
@@ -23,7 +26,7 @@ export function makeWatchPlans(deps: ScheduledDeps) {
   };
 
   async function watch(plan: Plan, now: Instant): Promise<Instant | null> {
-    if (plan.of !== 'agents') return null;
+    if (plan.of === 'machines') return null;
     const { state } = plan;
     switch (state.status) {
       case 'proposed':
@@ -31,19 +34,19 @@ export function makeWatchPlans(deps: ScheduledDeps) {
         await letGo(plan);
         return null;
       case 'scheduled':
-        return now < state.hour.at ? state.hour.at : beginScheduled(deps, plan, state.hour);
+        if (now < state.hour.at) return state.hour.at;
+        return plan.of === 'agents' ? beginScheduled(deps, plan, state.hour) : null;
       case 'running':
-        return runAgents(deps, plan, state.since);
+        return plan.of === 'agents' ? runAgents(deps, plan, state.since) : runRolling(plan);
       case 'asked':
       case 'ended':
         return null;
     }
   }
 
-  async function letGo(plan: AgentsPlan): Promise<void> {
-    const ended = { type: 'ended', at: clock.now(), end: { kind: 'not-confirmed' } } as const;
+  async function letGo(plan: AgentsPlan | RollingPlan): Promise<void> {
     try {
-      await store.transact((tx) => applyAgentsPlan(tx, plan, [ended], newId));
+      await store.transact((tx) => endPlan(tx, plan, { kind: 'not-confirmed' }, clock.now(), newId));
     } catch (fault) {
       if (!(fault instanceof VersionConflict)) throw fault;
       log.debug({ plan: plan.id }, 'a plan was confirmed as it ran out');

@@ -1,4 +1,5 @@
 import type { AuditDraft } from '../../domain/audit.ts';
+import { isUsualReturn } from '../../domain/drain/usual.ts';
 import { givesWay } from '../../domain/drain.ts';
 import { type MasterId, noticeId } from '../../domain/ids.ts';
 import { evolveReactivation } from '../../domain/reactivation/evolve.ts';
@@ -31,7 +32,7 @@ export async function applyReactivation(
         ...audit,
         at: event.at,
       });
-    if (say !== null)
+    if (say !== null && !(now.quiet && isUsualReturn(event)))
       await tx.queue({
         id: noticeId(newId()),
         to: { kind: 'reply', thread: now.thread, broadcast: say.broadcast },

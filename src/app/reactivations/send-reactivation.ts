@@ -50,6 +50,8 @@ export interface ReactivationOrder {
   channel: ChannelId;
   /** The plan that it is a line of, and in whose thread it is told; null: it stands alone. */
   plan: { id: PlanId; thread: ThreadId } | null;
+  /** Its usual steps are told by its plan. */
+  quiet?: true;
   correlation: CorrelationId;
   reason: string | null;
   /** Nobody typed it: the agent's time out of service is over. */
@@ -137,6 +139,7 @@ export async function sendReactivation(
           reason: order.reason,
           drain: undone?.drain.id ?? null,
           plan: plan?.id ?? null,
+          ...(order.quiet === undefined ? {} : { quiet: order.quiet }),
           intendedAt: at,
           state: { status: 'calling' },
         };

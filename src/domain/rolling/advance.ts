@@ -1,6 +1,7 @@
 import { after, type Instant } from '../ids.ts';
 import type { RollingPlan } from '../rolling.ts';
 import type { RollingEvent } from './events.ts';
+import { evolveRolling } from './evolve.ts';
 import { isOver, nextWave, openIn } from './standing.ts';
 
 /** How a running plan goes on by what its lines have come to: the end of a wave, of giving back, of all. A halt holds none of
@@ -32,5 +33,16 @@ export function advance(plan: RollingPlan, at: Instant): RollingEvent[] {
   }
   function areOver(): boolean {
     return plan.lines.every((line) => isOver(line.state));
+  }
+}
+
+/** The same until nothing more follows from it. */
+export function advanceFully(plan: RollingPlan, at: Instant): RollingEvent[] {
+  const all: RollingEvent[] = [];
+  for (let now = plan; ; ) {
+    const events = advance(now, at);
+    if (events.length === 0) return all;
+    all.push(...events);
+    now = events.reduce(evolveRolling, now);
   }
 }

@@ -29,12 +29,15 @@ export function evolveRolling(plan: RollingPlan, event: RollingEvent): RollingPl
         },
       };
     case 'line-moved': {
-      running();
+      const run = running();
       const line = plan.lines.find(({ agentId }) => agentId === event.agentId);
       if (line?.state.is !== event.from)
         throw new TypeError(`line ${event.agentId} is ${line?.state.is}, not ${event.from}`);
       const moved = { ...line, state: event.to };
-      return { ...plan, lines: plan.lines.map((each) => (each === line ? moved : each)) };
+      const lines = plan.lines.map((each) => (each === line ? moved : each));
+      // What was waited for is over once something begins.
+      const begins = event.to.is === 'draining' || (event.from === 'todo' && event.to.is === 'deactivating');
+      return { ...plan, lines, state: begins ? { ...run, waits: null } : run };
     }
     case 'phase-begun': {
       const { halt, ...run } = running();

@@ -202,6 +202,7 @@ export const drainShape: z.ZodType<Drain> = z.object({
   frameworks: z.array(atStart).nullable().default(null),
   expectedEnd: id.instant.nullable(),
   stay: z.exactOptional(stay),
+  quiet: z.exactOptional(z.literal(true)),
   state: z.preprocess(withoutRecall, state),
 });
 

@@ -72,6 +72,7 @@ export const reactivationShape: z.ZodType<Reactivation> = z.object({
   reason: z.string().nullable(),
   drain: id.drainId.nullable(),
   plan: id.planId.nullable().default(null),
+  quiet: z.exactOptional(z.literal(true)),
   intendedAt: id.instant,
   state,
 });

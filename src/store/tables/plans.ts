@@ -42,8 +42,15 @@ export async function savePlan(trx: Knex, plan: Plan): Promise<void> {
 
 /** Each agent that the plan holds is held by no other. */
 async function hold(trx: Knex, plan: Plan): Promise<void> {
-  await trx<Held>('plan_agents').where({ plan: plan.id }).delete();
-  for (const agentId of agentsHeld(plan)) {
+  const wanted = new Set<string>(agentsHeld(plan));
+  const rows = await trx<Held>('plan_agents').where({ plan: plan.id }).select('agent_id');
+  const held = new Set(rows.map(({ agent_id }) => agent_id));
+  // A long list is written at each step of each line: only what changes is touched.
+  for (const agentId of held)
+    if (!wanted.has(agentId))
+      await trx<Held>('plan_agents').where({ plan: plan.id, agent_id: agentId }).delete();
+  for (const agentId of wanted) {
+    if (held.has(agentId)) continue;
     const other = await trx<Held>('plan_agents')
       .where({ cluster: plan.cluster, agent_id: agentId })
       .first('plan');

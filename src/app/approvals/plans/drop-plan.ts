@@ -2,8 +2,10 @@ import type { PlanApproval, Settlement } from '../../../domain/approval.ts';
 import type { ApprovalId, Instant } from '../../../domain/ids.ts';
 import { leftBy } from '../../../domain/maintenance/left-standing.ts';
 import type { Plan, PlanEnd } from '../../../domain/plan.ts';
+import { mayHalt } from '../../../domain/rolling/halt.ts';
 import { isWriting } from '../../maintenance/draw-up.ts';
 import { endPlan } from '../../plans/end-plan.ts';
+import { applyRolling } from '../../plans/rolling/apply-rolling.ts';
 import type { NewId, Tx } from '../../ports.ts';
 
 /** The end of a plan whose question had this one. */
@@ -26,5 +28,11 @@ export async function dropPlan(
   if (plan === null || plan.state.status === 'ended' || how.how === 'used') return;
   // A call that may have left is followed first; then nobody lets the next one leave, and the plan's own loop ends it.
   if (isWriting(plan)) return;
+  // What it keeps away and drains goes on without the call that the votes were for, once somebody wants that.
+  if (plan.of === 'rolling' && plan.state.status === 'running') {
+    const why = { code: 'votes' as const, approval: approval.id, why: how.how.replaceAll('-', ' ') };
+    if (mayHalt(plan)) await applyRolling(tx, plan, [{ type: 'halted', at, why }], newId);
+    return;
+  }
   await endPlan(tx, plan, endWithout(plan, approval.id, how), at, newId);
 }

@@ -1,10 +1,5 @@
-import { isIdle, overriddenBy, reasonsForApproval } from '../../../domain/approval/needs-approval.ts';
-import { approvalInLog } from '../../../domain/audit/approval-in-log.ts';
-import { objectionsToDeactivation } from '../../../domain/deactivation/may-deactivate.ts';
-import { objectionsTo } from '../../../domain/drain/may-drain.ts';
+import { overriddenBy, reasonsForApproval } from '../../../domain/approval/needs-approval.ts';
 import type { Drain } from '../../../domain/drain.ts';
-import { inPerson } from '../../../domain/person.ts';
-import { changedLines, type LineChange } from '../../../domain/plan/as-shown.ts';
 import type { AgentLineOfPlan, AgentsPlan, AgentsWork, OwnRecord } from '../../../domain/plan.ts';
 import { refusalAtCall } from '../../../domain/policy/judge-change.ts';
 import {
@@ -15,23 +10,17 @@ import {
   refuse,
 } from '../../../domain/refusal.ts';
 import { labelOf, type ResolvedTarget } from '../../../domain/target.ts';
-import { buildPreview } from '../../agents/build-preview.ts';
 import { withLink } from '../../answers/with-link.ts';
-import { refuseBesideOthers } from '../../drains/open-drain.ts';
-import { type SendDeps, sendDrain } from '../../drains/send-drain.ts';
 import { Overtaken } from '../../overtaken.ts';
 import { standing } from '../../policies/standing-policy.ts';
-import type { Clock, Master, PolicyInForce, Tx } from '../../ports.ts';
+import type { Tx } from '../../ports.ts';
 import { lookForReturn, objectionToReturn, sendReactivation } from '../../reactivations/send-reactivation.ts';
 import { applyAgentsPlan } from '../apply-agents-plan.ts';
 import { refuseIfHeld } from '../held-by-plan.ts';
+import { commonOf, isAnother, type TakeOutDeps, takeOut } from '../take-out.ts';
 import { asTheyAre } from './frozen-agents.ts';
 
-export interface BeginDeps extends SendDeps {
-  master: Master;
-  clock: Clock;
-  policy: PolicyInForce;
-}
+export type BeginDeps = TakeOutDeps;
 
 /** Begins the work on one agent of a running plan: looks, judges by what is there now, and goes through the door that a
  * single command goes through. Its record, and that the line has begun, are on disk before the call leaves. Answers why
@@ -60,59 +49,22 @@ export function waitsFor(refusal: Refusal): boolean {
   );
 }
 
-async function beginLeaving(
+function beginLeaving(
   deps: BeginDeps,
   plan: AgentsPlan,
   line: AgentLineOfPlan,
   work: Exclude<AgentsWork, { do: 'reactivate' }>,
-  { chosen, others }: ResolvedTarget,
+  found: ResolvedTarget,
 ): Promise<Result<'sent'>> {
-  const { store, master, clock, policy } = deps;
-  const { cluster } = master;
-  const maxGrace = work.do === 'drain' ? work.maxGrace : null;
-  const looked = await buildPreview(
-    master,
-    { chosen, others },
-    { maxGrace, markGone: false, unattended: false, openDrain: null, at: clock.now() },
-  );
-  const { preview, sighting } = looked;
-  const { limits } = policy.current();
-  const judge = (open: Drain[], outOfService: Drain[]): Refusal | undefined =>
-    work.do === 'drain'
-      ? objectionsTo(chosen, sighting, preview, open, limits)[0]
-      : objectionsToDeactivation(chosen, sighting, preview.master, { open, outOfService }, limits)[0];
-  const drainsOf = (stored: { drain: Drain }[]) => stored.map(({ drain }) => drain);
-  const objection = judge(
-    drainsOf(await store.openDrains(cluster)),
-    drainsOf(await store.outOfService(cluster)),
-  );
-  if (objection !== undefined) return refuse(await withLink(store, cluster, objection));
-  const registered = sighting.kind === 'registered' ? sighting.agent : null;
-  const changes = isAnother(line, registered ?? chosen);
-  // A grace so short wants two wherever tasks run; where none did, nobody was asked.
-  const two = wantsTwo(deps, plan, isIdle(preview));
-  if (two.some(({ why }) => why === 'short-grace')) changes.push({ what: 'tasks-came' });
-  if (changes.length > 0) return refuse({ code: 'not-as-shown', agent: labelOf(chosen), changes });
-  if (two.length > 0) return refuse({ code: 'needs-approval', because: two });
-  return sendDrain(deps, {
-    ...common(plan),
+  return takeOut(deps, {
+    plan,
+    line,
+    found,
     way: work.do,
-    agent: chosen,
-    preview,
-    thread: plan.thread,
-    plan: plan.id,
-    maxGrace,
-    markGone: false,
-    goneNext: false,
+    maxGrace: work.do === 'drain' ? work.maxGrace : null,
     outFor: work.outFor,
-    approved: plan.approved,
-    record: async (tx, drain) => {
-      const open = (await tx.openDrains(cluster)).filter(({ id }) => id !== drain.id);
-      const overtaken = judge(open, await tx.outOfService(cluster));
-      if (overtaken !== undefined) throw new Overtaken(overtaken);
-      await refuseBesideOthers(tx, chosen, cluster, plan.id);
-      await markBegun(tx, deps, plan, line, { drain: drain.id });
-    },
+    wantsTwo: (idle) => wantsTwo(deps, plan, idle),
+    begun: (tx, { id }) => markBegun(tx, deps, plan, line, { drain: id }),
   });
 }
 
@@ -142,7 +94,7 @@ async function beginReturn(
   const two = wantsTwo(deps, plan, false);
   if (two.length > 0) return refuse({ code: 'needs-approval', because: two });
   return sendReactivation(deps, {
-    ...common(plan),
+    ...commonOf(plan),
     agent: chosen,
     others,
     looked,
@@ -177,26 +129,6 @@ function wantsTwo(
   return reasonsForApproval(policy.current(), change, clock.now());
 }
 
-/** What every line of a plan has of it. */
-function common(plan: AgentsPlan) {
-  const { cluster, requester, channel, correlation, reason, typed, approved } = plan;
-  const person = inPerson(requester);
-  return {
-    cluster,
-    requester: person,
-    channel,
-    correlation,
-    reason,
-    audit: {
-      actor: { kind: 'person' as const, person },
-      correlation,
-      command: { typed },
-      place: { channel },
-      ...(approved === null ? {} : { approval: approvalInLog(approved) }),
-    },
-  };
-}
-
 /** Only while the plan runs and the line's turn has not come yet: what somebody stopped meanwhile does not begin. */
 async function markBegun(
   tx: Tx,
@@ -212,12 +144,4 @@ async function markBegun(
     plan.lines.some((each) => each.agentId === agentId && each.state.is === 'todo');
   if (!isTodo) throw new Overtaken({ code: 'plan-settled', plan: id, how: plan?.state.status ?? 'lost' });
   await applyAgentsPlan(tx, plan, [{ type: 'line-begun', at: clock.now(), agentId, by }], newId);
-}
-
-/** Whether it is another machine by now, or elsewhere. */
-function isAnother(
-  line: AgentLineOfPlan,
-  { hostname, address }: Pick<AgentLineOfPlan, 'hostname' | 'address'>,
-): LineChange[] {
-  return changedLines([line], [{ ...line, hostname, address }])[0]?.changes ?? [];
 }

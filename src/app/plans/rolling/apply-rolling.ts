@@ -6,7 +6,7 @@ import type { RollingPlan } from '../../../domain/rolling.ts';
 import type { NewId, Tx } from '../../ports.ts';
 import { auditOfPlan } from '../apply-agents-plan.ts';
 
-/** Writes events of a rolling plan, in order: its new state, the log's entries and the thread's messages, all in the
+/** Writes events of a rolling plan as one step: its new state, the log's entries and the thread's messages, all in the
  * transaction at hand. Throws VersionConflict where it moved on, and AgentHeld where another plan took an agent of it. */
 export async function applyRolling(
   tx: Tx,
@@ -14,23 +14,29 @@ export async function applyRolling(
   events: readonly RollingEvent[],
   newId: NewId,
 ): Promise<RollingPlan> {
-  let now = plan;
+  const [last] = events.slice(-1);
+  if (last === undefined) return plan;
+  const steps: { before: RollingPlan; after: RollingPlan; event: RollingEvent }[] = [];
+  let now: RollingPlan = { ...plan, version: plan.version + 1 };
   for (const event of events) {
     const before = now;
     now = evolveRolling(before, event);
-    await tx.savePlan(now);
-    const { audit, say } = narrateRolling(before, now, event);
+    steps.push({ before, after: now, event });
+  }
+  await tx.savePlan(now);
+  for (const { before, after, event } of steps) {
+    const { audit, say } = narrateRolling(before, after, event);
     if (audit !== null)
-      await tx.append({ ...(await auditOfPlan(tx, now)), actor: { kind: 'bot' }, ...audit, at: event.at });
+      await tx.append({ ...(await auditOfPlan(tx, after)), actor: { kind: 'bot' }, ...audit, at: event.at });
     if (say !== null)
       await tx.queue({
         id: noticeId(newId()),
-        to: { kind: 'reply', thread: now.thread, broadcast: say.broadcast },
+        to: { kind: 'reply', thread: after.thread, broadcast: say.broadcast },
         notice: say.notice,
         createdAt: event.at,
       });
-    if (now.state.status === 'running' || before.state.status === 'running')
-      await tx.cardStale(now.thread, event.at);
   }
+  if (now.state.status === 'running' || plan.state.status === 'running')
+    await tx.cardStale(now.thread, last.at);
   return now;
 }

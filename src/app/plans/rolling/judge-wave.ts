@@ -7,6 +7,7 @@ import { isUnreadable, type Refusal } from '../../../domain/refusal.ts';
 import { type LastInstances, lastInstancesOn } from '../../../domain/rolling/alike.ts';
 import { objectionsToWave } from '../../../domain/rolling/judge-wave.ts';
 import { roomForWaves } from '../../../domain/rolling/room-for-waves.ts';
+import { isToBegin } from '../../../domain/rolling/standing.ts';
 import type { HaltReason, RollingLine, RollingPlan } from '../../../domain/rolling.ts';
 import { labelOf } from '../../../domain/target.ts';
 import { MasterFault } from '../../faults.ts';
@@ -39,7 +40,7 @@ async function judge(deps: JudgeDeps, plan: RollingPlan, wave: number): Promise<
   const frozen = refusalAtCall(standing(policy), { kind: changeKindOfPlan(plan), overridden }, clock.now());
   if (frozen !== null) return halt({ code: 'refused', refusal: frozen });
   const rules = policy.current();
-  const ahead = plan.lines.filter(({ state }) => isAhead(state));
+  const ahead = plan.lines.filter(({ state }) => isToBegin(state));
   const lines = ahead.filter((line) => line.wave === wave);
   const drain = { do: 'drain', maxGrace: plan.work.maxGrace } as const;
   const looked = await lookAtAgents(deps, drain, await asTheyAre(deps, lines), plan.id);
@@ -71,11 +72,6 @@ async function judge(deps: JudgeDeps, plan: RollingPlan, wave: number): Promise<
   const facts = { room: isIdle ? null : room, last, unknown };
   const [objection] = objectionsToWave(facts, rules.minFreePercent, plan.unjudged);
   return objection === undefined ? { begins: true, last } : halt({ code: 'wave', objection });
-}
-
-/** Its turn is still to come. */
-function isAhead({ is }: RollingLine['state']): boolean {
-  return is === 'todo' || is === 'deactivating' || is === 'kept-away';
 }
 
 function againstLine(line: RollingLine, now: LookedAgent | undefined): Refusal | null {
