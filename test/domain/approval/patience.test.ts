@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { endByTime, isTooOldForSecondCall, isWaitDue } from '../../../src/domain/approval/patience.ts';
+import {
+  endByTime,
+  expiryOf,
+  isTooOldForSecondCall,
+  isWaitDue,
+  leavesAt,
+} from '../../../src/domain/approval/patience.ts';
 import type { ApprovalState } from '../../../src/domain/approval.ts';
 import { approval, approvalStates } from '../../support/approval-samples.ts';
 import { at, bob } from '../../support/samples.ts';
@@ -10,6 +16,8 @@ const { open, standing, settled } = approvalStates;
 function held(quorum: number, since = quorum): In<'holding'> {
   return { status: 'holding', quorumAt: at(quorum), since: at(since), until: at(since + 30), by: [bob] };
 }
+const sixHours = 6 * 3600;
+const hour = { at: at(sixHours), zone: null };
 const day = 24 * 3600;
 const year = 365 * day;
 
@@ -36,6 +44,31 @@ describe('the end that time alone brings', () => {
     expect(endByTime(approval({ state }), at(seconds))?.how ?? '-').toBe(end);
   });
 
+  // What waits for its hour, here six hours after it was asked, does not run out once it is agreed to.
+  it.each<[string, ApprovalState, number, string]>([
+    ['open when it expires', open, 3_600, 'expired'],
+    ['held when it would have expired', held(60), 3_600, '-'],
+    ['held when its hour comes', held(60), sixHours, '-'],
+    ['held 15 minutes after it', held(60), sixHours + 900, '-'],
+    ['held a millisecond longer', held(60), sixHours + 900.001, 'late'],
+    ['held anew at its hour', held(60, sixHours + 899), sixHours + 900.001, 'late'],
+  ])('of a question that waits for its hour, and is %s (%j, after %d s): %s', (_, state, seconds, end) => {
+    expect(endByTime(approval({ state, hour }), at(seconds))?.how ?? '-').toBe(end);
+  });
+
+  it.each([
+    ['a hold of its own', undefined, 60, 90],
+    ['until its hour', hour, 60, sixHours],
+    ['a hold of its own, right before that', hour, sixHours - 1, sixHours + 29],
+  ])('lets what is agreed to leave after %s', (_, of, quorum, leaves) => {
+    expect(leavesAt({ ...(of === undefined ? {} : { hour: of }) }, at(quorum), 30_000)).toBe(at(leaves));
+  });
+
+  it('lets a question run out at the hour that it is for, or before', () => {
+    expect(expiryOf(at(0), 3_600_000, hour)).toBe(at(3_600));
+    expect(expiryOf(at(sixHours - 60), 3_600_000, hour)).toBe(at(sixHours));
+  });
+
   it('names the limit that was passed', () => {
     expect(endByTime(approval({ state: held(60) }), at(961))).toEqual({ how: 'late', limit: 900 });
   });
@@ -51,6 +84,14 @@ describe('the votes behind a second call', () => {
     ['of a settled one', settled, year, false],
   ])('%s: %j after %d s: too old is %s', (_, state, seconds, tooOld) => {
     expect(isTooOldForSecondCall(approval({ state }), at(seconds))).toBe(tooOld);
+  });
+});
+
+describe('the votes of one that waited for its hour', () => {
+  it('are as old as that', () => {
+    const waited = approval({ state: standing, hour });
+    expect(isTooOldForSecondCall(waited, at(sixHours + day))).toBe(false);
+    expect(isTooOldForSecondCall(waited, at(sixHours + day + 1))).toBe(true);
   });
 });
 

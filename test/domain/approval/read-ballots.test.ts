@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Reading } from '../../../src/domain/approval/read-ballots.ts';
 import { carol, dave, keyed, reaction, unknownVoter, voter } from '../../support/approval-samples.ts';
-import { alice, bob } from '../../support/samples.ts';
+import { alice, at, bob } from '../../support/samples.ts';
 import { afterReading, before, lost, read, type Status, signs, statuses, yes } from './readings.ts';
 
 /** The marks that are read, and what they mean while open / holding / standing / settled; in the last three bob's ✅ had
@@ -258,6 +258,23 @@ describe('a reading of the reactions', () => {
       expect(read(afterReading(before[status], ballots), ballots, 80)).toBe('-');
     },
   );
+
+  // It was asked at noon, ran out at one, and what bob agreed to by then waits until six.
+  it.each<[string, Reading['ballots'], string]>([
+    ['bob ✅', [yes], '-'],
+    ['bob ✅ carol ✅', [yes, reaction(carol)], 'carol ✅ expired'],
+    ['bob ✅ carol ❌', [yes, reaction(carol, 'deny')], 'carol ❌ denies, settled denied carol'],
+    ['bob ✅ dave 🛑', [yes, reaction(dave, 'stop')], 'dave 🛑 stops, settled stopped dave'],
+    ['nothing', [], 'bob ✅ off, released, settled expired'],
+  ])('goes on stopping what waits for its hour, after its expiry: %s', (_, ballots, meaning) => {
+    const waiting = { ...before.holding, hour: { at: at(6 * 3_600), zone: null } };
+    expect(read(waiting, ballots, 2 * 3_600)).toBe(meaning);
+  });
+
+  it('holds what is agreed to until its hour', () => {
+    const hour = { at: at(6 * 3_600), zone: null };
+    expect(afterReading({ ...before.open, hour }, [yes]).state).toMatchObject({ until: hour.at });
+  });
 
   it('counts for nothing in a channel that is shared with others', () => {
     expect(read(before.open, [yes], 70, { shared: true })).toBe('bob ✅ shared-channel');

@@ -38,6 +38,7 @@ function asked(parsed: Json, ...steps: Step[]): CommandDeed {
 
 const sent: Step = ['call.intended'];
 const taken: Step = ['call.accepted', 'accepted'];
+const wait: Step = ['plan.scheduled', 'drain', { facts: { hour: clock(9) } }];
 const question: Step = ['approval.asked'];
 const proven: Step = ['drain.drained', 'master-and-agent'];
 const underWay = { is: 'under-way', left: null, of: null, waiting: null, gone: 'none' } as const;
@@ -94,6 +95,9 @@ describe('what a deed has come to', () => {
       { ...(over('cancelled', 4) as object), by: 'U0MARA' } as DeedState,
       false,
     ],
+    ['one that waits for its hour', 'drain', [wait], { is: 'scheduled', hour: clock(9) }, true],
+    ['one whose hour came', 'drain', [wait, ['plan.begun', 'drain'], sent, taken], underWay, true],
+    ['one whose hour went by', 'drain', [wait, ['plan.ended', 'late']], over('late', 2), false],
     ['a drained agent', 'drain', [sent, taken, proven], { is: 'drained', at: clock(3), gone: 'none' }, false],
     [
       'one to be marked gone',

@@ -16,7 +16,7 @@ import type { AmendNews, Notice, PromptLine } from '../../../src/domain/notice.t
 import type { Preview } from '../../../src/domain/preview.ts';
 import type { Refusal } from '../../../src/domain/refusal.ts';
 import { approved, approver, approving, markings } from './mark-gone-examples.ts';
-import { earlier, later, now, person, requester } from './moments.ts';
+import { earlier, hours, later, now, person, requester } from './moments.ts';
 
 export { approver, approving };
 
@@ -198,6 +198,10 @@ export function promptExamples(foreign: string, long: number): AgentPrompt[] {
       promptExample(foreign, { state: used, marking, drain: drainId(17) }),
     ),
     promptExample(foreign, { approving: foreign }),
+    ...hours.flatMap((hour) => [
+      promptExample(foreign, { hour }),
+      promptExample(foreign, { hour, state: { status: 'holding', by: [approver], until: hour.at } }),
+    ]),
     promptExample(foreign, {
       approving: foreign,
       state: { status: 'holding', by: [approver], until: later },
@@ -302,6 +306,7 @@ export function approvalNews(foreign: string): ApprovalNews[] {
     { news: 'taken-back', by },
     { news: 'held', by: [by], until: later, anew: false },
     { news: 'held', by: [by, person], until: later, anew: true },
+    ...hours.map((hour): ApprovalNews => ({ news: 'held', by: [by], until: hour.at, anew: false, hour })),
     { news: 'released' },
     { news: 'waits', since: later, why: 'it answered 500' },
     { news: 'stands', by: [by], drain: drainId(17), already: false },

@@ -40,9 +40,9 @@ import {
 import { machinesPlanNotices, machinesPlanRefusals } from './machines-plan-examples.ts';
 import { maintenanceNotices } from './maintenance-examples.ts';
 import { goneCards, markGoneNotices } from './mark-gone-examples.ts';
-import { earlier, later, now, person, requester } from './moments.ts';
+import { earlier, hours, later, now, person, requester } from './moments.ts';
 import { outsideNotices } from './outside-examples.ts';
-import { agentsPlanNotices, openKinds, planRefusals } from './plan-examples.ts';
+import { agentsPlanNotices, hourRefusals, openKinds, planRefusals } from './plan-examples.ts';
 import { planNotices } from './plan-prompt-examples.ts';
 import { restoredNotices } from './restored-examples.ts';
 import { rollingNotices } from './rolling-examples.ts';
@@ -286,6 +286,8 @@ export function examples(foreign: string, long: number) {
       open: [drainId(4)],
     },
     { code: 'not-deactivated', agent },
+    { code: 'taken-out-since', agent, drain: drainId(4), permalink: null },
+    ...hourRefusals(foreign),
     ...(['master', 'agent'] as const).map((says) => ({ code: 'still-draining' as const, agent, says })),
     ...(['gone', 'absent', 'unreadable'] as const).map((why) => ({
       code: 'agent-not-reactivatable' as const,
@@ -610,6 +612,7 @@ export function examples(foreign: string, long: number) {
             : { of: 'machines' as const, work: { do: 'clear' as const } },
         hostnames: many(() => foreign),
         done: at % 2 === 0 ? { lines: 1, of: 4 } : null,
+        ...(at % 3 === 0 ? { hour: hours[at % 2] ?? { at: later, zone: null } } : {}),
         requester,
         permalink,
       })),

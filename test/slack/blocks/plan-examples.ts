@@ -9,7 +9,7 @@ import type { WorkKind } from '../../../src/domain/preview/open-work.ts';
 import type { ReactivationState } from '../../../src/domain/reactivation.ts';
 import type { Refusal } from '../../../src/domain/refusal.ts';
 import { reactivationStates } from '../../support/reactivation-samples.ts';
-import { earlier, later, now, person, requester } from './moments.ts';
+import { earlier, hours, later, now, person, requester } from './moments.ts';
 
 /** Work of every kind that can be open on an agent. */
 export const openKinds: WorkKind[] = [
@@ -18,6 +18,7 @@ export const openKinds: WorkKind[] = [
   { what: 'drained', drain: drainId(17), way: 'drain' },
   { what: 'approval', approval: approvalId(9) },
   { what: 'plan', plan: planId(3) },
+  ...hours.map((hour): WorkKind => ({ what: 'plan', plan: planId(3), hour })),
   { what: 'mark-gone' },
   { what: 'reactivation' },
 ];
@@ -78,6 +79,35 @@ export function planRefusals(foreign: string): Refusal[] {
   ];
 }
 
+const untouched = { lines: 2, todo: 2, begun: 0, well: 0, otherwise: 0, refused: 0, dropped: 0 };
+
+/** How a plan can end that waits for its hour. */
+function notBegun(foreign: string): PlanEnd[] {
+  return [
+    ...hours.map((hour): PlanEnd => ({ kind: 'late', hour })),
+    ...planRefusals(foreign).map((refusal): PlanEnd => ({ kind: 'refused', refusal })),
+    { kind: 'restored' },
+    { kind: 'given-up', by: person, reason: foreign },
+  ];
+}
+
+/** The refusals of hours. */
+export function hourRefusals(foreign: string): Refusal[] {
+  return [
+    ...hours.flatMap((hour): Refusal[] => [
+      { code: 'hour-past', hour },
+      { code: 'hour-too-far', hour, mostDays: 30 },
+    ]),
+    ...(['twice', 'never'] as const).map((shown) => ({
+      code: 'hour-not-one' as const,
+      shown,
+      wall: '2026-10-25 02:30',
+      zone: foreign,
+      instead: ['2026-10-25T02:30+02:00', '2026-10-25T02:30+01:00'],
+    })),
+  ];
+}
+
 /** What people are told of plans over agents, in every form. `faces`: of a drain, every one. */
 export function agentsPlanNotices(foreign: string, long: number, faces: DrainFace[]): Notice[] {
   const many = <T>(make: (at: number) => T): T[] => Array.from({ length: long }, (_, at) => make(at));
@@ -108,6 +138,14 @@ export function agentsPlanNotices(foreign: string, long: number, faces: DrainFac
             refusal: { code: 'master-unreadable', cluster: foreign, why: foreign },
           },
         },
+        { kind: 'plan', about, news: { news: 'hour-came' } },
+        ...[...ends, ...notBegun(foreign)].map(
+          (end): Notice => ({
+            kind: 'plan',
+            about,
+            news: { news: 'ended', end, tally: untouched, failed: [], notBegun: true },
+          }),
+        ),
         ...[0, 1, 4].map(
           (goOn): Notice => ({
             kind: 'plan',
@@ -166,6 +204,9 @@ function proposals(foreign: string, many: <T>(make: (at: number) => T) => T[]): 
   };
   return [
     ...works.map((work) => ({ ...base, work })),
+    ...hours.flatMap((hour) =>
+      works.map((work) => ({ ...base, work, hour, because: work.do === 'drain' ? base.because : [] })),
+    ),
     {
       ...base,
       work: { do: 'drain', maxGrace: null },
@@ -229,6 +270,9 @@ function cards(foreign: string, many: <T>(make: (at: number) => T) => T[], faces
   };
   return works.flatMap((work): PlanCard[] => [
     { ...base, work, state: { status: 'running' } },
+    ...hours.map(
+      (hour): PlanCard => ({ ...base, work, approved: null, state: { status: 'scheduled', hour } }),
+    ),
     {
       ...base,
       work,

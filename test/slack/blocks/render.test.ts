@@ -48,7 +48,7 @@ function powers(text: string): string[] {
     .map(([token]) => token)
     .filter(
       (token) =>
-        !/^<@U0(?:MARA|BOBB)0001>$|^<#C0MESOSOPS>$|^<!subteam\^S0LEADS001>$|^<!date\^\d+\^[{}_ a-z]+\|[-\d: A-Z]+>$|^<https:\/\/(playground|x)\.slack\.com\/[^|<>]*\|[\w ]+>$|^<https:\/\/web\.example\/\|its web UI>$/.test(
+        !/^<@U0(?:MARA|BOBB)0001>$|^<#C0MESOSOPS>$|^<!subteam\^S0LEADS001>$|^<!date\^\d+\^[{}_ a-z]+\|[-\d: A-Z]+(?:urope\/Berlin)?>$|^<https:\/\/(playground|x)\.slack\.com\/[^|<>]*\|[\w ]+>$|^<https:\/\/web\.example\/\|its web UI>$/.test(
           token,
         ),
     );
