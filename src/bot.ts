@@ -130,7 +130,7 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
     });
     linkUp = slack.linkUp;
     const { chat, people, prompts, anchors, previewFile } = slack;
-    const { commandsPerMinute, timing } = config;
+    const { commandsPerMinute, digest, timing } = config;
     const signer = config.signingKey === null ? null : signerBy(config.signingKey);
     const shared = {
       ...{ store, clusters, chat, people, prompts, previewFile, askGate },
@@ -148,6 +148,7 @@ export async function startBot(config: Config, parts: Parts): Promise<Bot> {
       anchoring,
       outage,
       commandsPerMinute,
+      digest,
       timing,
       opsChannel,
     });

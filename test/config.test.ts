@@ -99,6 +99,7 @@ describe('readConfig', () => {
         cardEditMs: 3000,
       },
       commandsPerMinute: 20,
+      digest: { day: 'mon', minute: 540, zone: 'UTC' },
     });
   });
 

@@ -1,5 +1,6 @@
 import { judging } from '../domain/drain/proof.ts';
 import type { ClusterName, Instant } from '../domain/ids.ts';
+import type { Weekly } from '../domain/stay/weekly.ts';
 import { makeWatchApprovals } from './approvals/watch-approvals.ts';
 import type { Cluster } from './cluster.ts';
 import { makeSweepAgents } from './drains/sweep-agents.ts';
@@ -13,6 +14,7 @@ import { makeWatchPlans } from './plans/watch-plans.ts';
 import type { AskGate } from './ports.ts';
 import { makeWatchReactivations } from './reactivations/watch-reactivations.ts';
 import { makeWatchStays } from './stays/watch-stays.ts';
+import { makeWeeklyDigest } from './stays/weekly-digest.ts';
 
 /** The loops that ask the masters of one cluster. Each cluster has its own, so that one whose masters are down or slow holds
  * up no other. */
@@ -34,7 +36,11 @@ type Watching = Omit<
 
 /** `loop` makes a loop of a pass; `name` stands in the log beside its faults. */
 export function makeClusterLoops(
-  deps: Watching & { askGate: AskGate; timing: { stuckAfterMs: number; callDeadlineMs: number } },
+  deps: Watching & {
+    askGate: AskGate;
+    digest: Weekly | null;
+    timing: { stuckAfterMs: number; callDeadlineMs: number };
+  },
   cluster: Cluster,
   loop: (name: string, pass: (now: Instant) => Promise<Instant | null>) => Loop,
 ): ClusterLoops {
@@ -59,6 +65,7 @@ export function makeClusterLoops(
     plans: named('plans', makeWatchPlans(watching)),
     machines: named('machines', makeWatchMachines(watching)),
     stays: named('stays', makeWatchStays(watching)),
+    digest: named('digest', makeWeeklyDigest(watching)),
     sweep: named('sweep', makeSweepAgents(watching)),
   };
   return {

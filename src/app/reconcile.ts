@@ -1,5 +1,6 @@
 import type { Sha256 } from '../domain/audit.ts';
 import { type ApprovalId, after, type ClusterName, type Instant, incidentId } from '../domain/ids.ts';
+import type { Weekly } from '../domain/stay/weekly.ts';
 import type { Anchoring } from './anchors/anchoring.ts';
 import type { Cluster } from './cluster.ts';
 import { makeClusterLoops } from './cluster-loops.ts';
@@ -48,6 +49,7 @@ export interface ReconcileDeps {
   signer: Parameters<typeof makeDeliverOutbox>[0]['signer'];
   outage: Pick<Outage, 'pass' | 'isDown'>;
   commandsPerMinute: number;
+  digest: Weekly | null;
   timing: {
     pollMs: number;
     sweepMs: number;

@@ -1,5 +1,7 @@
 import { channelId, clusterName, userGroupId, userId } from '../domain/ids.ts';
 import type { Entitled } from '../domain/policy.ts';
+import type { Weekly } from '../domain/stay/weekly.ts';
+import { momentOf, zoneOf } from './policy/times.ts';
 
 /** A channel's ID. Throws, as all of these do, a TypeError that says what the text is not. */
 export function channel(given: string) {
@@ -89,3 +91,13 @@ function worded<T>(make: () => T, problem: string): T {
     throw new TypeError(problem);
   }
 }
+
+/** A time of each week in a zone, like `mon 09:00 Europe/Berlin`; null: `off`. */
+export function weeklyTime(given: string): Weekly | null {
+  if (given.toLowerCase() === 'off') return null;
+  const [, moment = '', zone = ''] = /^(\S+ \S+) (\S+)$/.exec(given.trim()) ?? [];
+  const at = worded(() => momentOf(moment), notWeekly);
+  if (at.every !== 'week') throw new TypeError(notWeekly);
+  return { day: at.time.day, minute: at.time.minute, zone: zoneOf(zone) };
+}
+const notWeekly = 'is not a time of the week with its zone, like mon 09:00 Europe/Berlin, nor off';

@@ -49,6 +49,7 @@ export function readConfig(
       cardEditMs: values.CARD_EDIT_SECONDS,
     },
     commandsPerMinute: values.COMMANDS_PER_MINUTE,
+    digest: values.DIGEST,
   };
   checkDisk(env, values, found);
   checkHaste(config, found);

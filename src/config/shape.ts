@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { ChannelId, ClusterName } from '../domain/ids.ts';
 import type { Policy } from '../domain/policy.ts';
+import type { Weekly } from '../domain/stay/weekly.ts';
 import type { LogLevel } from '../logger.ts';
 import type { Credentials, Tls } from '../mesos/options.ts';
 
@@ -28,6 +29,8 @@ export interface Config {
   timing: Timing;
   /** Of one person. */
   commandsPerMinute: number;
+  /** When what is out of service is posted in each cluster's channel; null: never. */
+  digest: Weekly | null;
 }
 
 export interface Timing {

@@ -10,6 +10,7 @@ import {
   masterUrl,
   nameOfCluster,
   slackApiUrl,
+  weeklyTime,
 } from './made.ts';
 import {
   basicPart,
@@ -106,6 +107,7 @@ export const variables = {
   GATE_URL: optional(one(gateUrl)),
   MIN_FREE_PERCENT: defaulted(count(0, 99), '0'),
   BRAKE_PERCENT: defaulted(count(0, 100), '20'),
+  DIGEST: defaulted(one(weeklyTime), 'mon 09:00 UTC'),
   REMIND_AFTER_SECONDS: defaulted(secondsAsMs(60, 2_592_000), '86400'),
   AFTER_WINDOW: defaulted(word('reactivate', 'remind'), 'reactivate'),
   COMMANDS_PER_MINUTE: defaulted(count(1, 10_000), '20'),

@@ -44,6 +44,7 @@ import type { ReactivationAbout, ReactivationNews } from './reactivation/news.ts
 import type { Refusal } from './refusal.ts';
 import type { RollingCard } from './rolling/card.ts';
 import type { RollingAbout, RollingNews } from './rolling/news.ts';
+import type { OutList } from './stay/out-line.ts';
 import type { StayNews, StillOut } from './stay/reminder.ts';
 
 export type * from './notice/audit.ts';
@@ -81,6 +82,8 @@ export type Notice =
       /** Since when the database is known to be one from the past, so that changes wait; null: it is none. */
       restored: Instant | null;
       at: Instant;
+      /** What else is out of service than by drains that are open. Absent: written by an earlier version. */
+      out?: OutList;
     }
   | { kind: 'status-of-approval'; line: PromptLine }
   /** `scheduled`: how the maintenance schedule calls the machine of an agent that is out of service by this drain; null: it is
@@ -171,6 +174,16 @@ export type Notice =
   | { kind: 'maybe-repeat'; notice: Notice }
   /** In the thread of a drain that was open when the database was set back. `knows`: the time of the log's last entry then. */
   | { kind: 'only-watched'; drain: DrainId; hostname: string; agentId: AgentId; knows: Instant }
+  /** In the cluster's channel, once a week. `asOf`: when the agents were last listed; null: never. `late`: when it was due, long
+   * ago; null: now. */
+  | {
+      kind: 'digest';
+      cluster: ClusterName;
+      at: Instant;
+      asOf: Instant | null;
+      late: Instant | null;
+      out: OutList;
+    }
   /** In the thread of a drain or a deactivation: of the time for which its agent is out of service. */
   | { kind: 'stay'; about: StillOut; news: StayNews }
   /** In the cluster's channel: changes that this bot did not make. `away`: the latest time in which nobody looked; null:

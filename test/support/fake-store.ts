@@ -84,6 +84,7 @@ export function fakeStore({
         void staged.push(() => committed.remembered.push(...agents)),
       believe: async (_cluster, agents) => void staged.push(() => committed.believed.push(...agents)),
       noteUnreached: async () => {},
+      noteDigested: async () => {},
       noteSwept: async (_cluster, swept) => void staged.push(() => committed.swept.push(swept)),
       ownWork: async () => ownWork,
       plansSince: async () => plans,
@@ -101,6 +102,7 @@ export function fakeStore({
     believed: async () =>
       new Map([...believed, ...committed.believed].flatMap(([id, now]) => (now === null ? [] : [[id, now]]))),
     unreached: async () => null,
+    digested: async () => null,
     swept: async () => committed.swept.at(-1) ?? swept,
     openDrains: async () => [],
     outOfService: async () => [],
@@ -202,6 +204,7 @@ const refusingTx: Tx = {
   believe: absent,
   noteSwept: absent,
   noteUnreached: absent,
+  noteDigested: absent,
   ownWork: absent,
   plansSince: absent,
   agentsFiledAfter: absent,

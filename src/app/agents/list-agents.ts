@@ -6,6 +6,7 @@ import { byHostname } from '../../domain/select-agents.ts';
 import { isRegistered } from '../../domain/target.ts';
 import { isSelected, showTargets } from '../../domain/targets.ts';
 import type { Clock, Master, Store } from '../ports.ts';
+import { takenOutElsewhere } from '../stays/out-of-service.ts';
 import { knownFrom } from './find-agent.ts';
 import { byAgent, ourOpenWork, type Work } from './our-open-work.ts';
 
@@ -95,10 +96,8 @@ async function sinceWhen(
         by: drain.requester.userId,
       };
   }
-  const filter = { agent: agentId, cluster: null, by: null, command: null, since: null, until: null };
-  const latest = await store.auditBefore(filter, Number.MAX_SAFE_INTEGER, 10);
-  const changed = latest.find(({ entry }) => entry.event === 'outside.changed');
-  return changed === undefined ? null : { at: instant(Date.parse(changed.entry.at)), by: 'outside' };
+  const at = await takenOutElsewhere(store, agentId);
+  return at === null ? null : { at, by: 'outside' };
 }
 
 /** What each says that it runs; of one that can't be asked, or takes too long, nothing. What the master counts as unused

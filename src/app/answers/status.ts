@@ -25,6 +25,7 @@ import { recordsOf } from '../plans/agents/records-of.ts';
 import { findPlan } from '../plans/find-plan.ts';
 import { rollingCard } from '../plans/rolling/rolling-card.ts';
 import type { Master, Store, StoredDrain } from '../ports.ts';
+import { outOfService } from '../stays/out-of-service.ts';
 import { permalinkOf, preview, type ReadDeps } from './answer-read.ts';
 import { linkTo } from './with-link.ts';
 
@@ -78,6 +79,7 @@ export async function status(
     master: await masterLine(store, master),
     restored: (await store.thisDatabase()).restored?.since ?? null,
     at: now,
+    out: await outOfService(store, master.cluster, false),
   });
 }
 

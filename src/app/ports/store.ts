@@ -57,6 +57,8 @@ export interface Store extends AuditReads {
   swept(cluster: ClusterName): Promise<Swept | null>;
   /** Since when no sweep of it could reach its masters; null: the latest one did. */
   unreached(cluster: ClusterName): Promise<Instant | null>;
+  /** The week's hour for which the digest of this cluster was posted last; null: never. */
+  digested(cluster: ClusterName): Promise<Instant | null>;
   thread(id: ThreadId): Promise<ThreadRow | null>;
   /** A message as it was queued, delivered or not. */
   notice(id: NoticeId): Promise<Notice | null>;

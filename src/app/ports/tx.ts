@@ -115,6 +115,7 @@ export interface Tx {
   noteSwept(cluster: ClusterName, swept: Swept): Promise<void>;
   /** Null: its masters answer. */
   noteUnreached(cluster: ClusterName, since: Instant | null): Promise<void>;
+  noteDigested(cluster: ClusterName, at: Instant): Promise<void>;
   /** What has not ended, or not before `since`, as this transaction sees it. */
   ownWork(cluster: ClusterName, since: Instant): Promise<OwnWork>;
   /** The agents of which the log tells anything after this entry. */

@@ -32,6 +32,7 @@ import { rollingCardParts, statusOfRollingParts } from './rolling/card.ts';
 import { heldUpParts } from './rolling/held-up.ts';
 import { rollingNewsParts } from './rolling/news.ts';
 import { snippetParts } from './snippet.ts';
+import { digestParts } from './stay/digest.ts';
 import { stayingParts, stayParts } from './stay/news.ts';
 import { plain } from './text/escape.ts';
 import { layout } from './text/limits.ts';
@@ -137,6 +138,8 @@ function partsOf(notice: Notice): Part[] {
       return deactivationParts(notice);
     case 'reactivation':
       return reactivationParts(notice);
+    case 'digest':
+      return digestParts(notice);
     case 'stay':
       return stayParts(notice);
     case 'staying':

@@ -86,6 +86,7 @@ const kinds: Record<Notice['kind'], true> = {
   'maybe-repeat': true,
   anchor: true,
   'only-watched': true,
+  digest: true,
   stay: true,
   staying: true,
   outside: true,

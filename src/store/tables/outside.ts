@@ -68,6 +68,15 @@ export async function noteUnreached(trx: Knex, cluster: ClusterName, since: Inst
   else await trx('unreached').insert({ cluster, since }).onConflict('cluster').merge();
 }
 
+export async function digestedAt(db: Knex, cluster: ClusterName): Promise<Instant | null> {
+  const row = await db<{ cluster: string; at: number }>('digests').where({ cluster }).first();
+  return row === undefined ? null : instant(row.at);
+}
+
+export async function noteDigested(trx: Knex, cluster: ClusterName, at: Instant): Promise<void> {
+  await trx('digests').insert({ cluster, at }).onConflict('cluster').merge();
+}
+
 /** Work that has not ended, or not before `since`. */
 export async function ownWork(db: Knex, cluster: ClusterName, since: Instant): Promise<OwnWork> {
   const bodies = async (table: 'drains' | 'reactivations' | 'mark_gones') =>

@@ -46,6 +46,7 @@ import { agentsPlanNotices, hourRefusals, openKinds, planRefusals } from './plan
 import { planNotices } from './plan-prompt-examples.ts';
 import { restoredNotices } from './restored-examples.ts';
 import { rollingNotices } from './rolling-examples.ts';
+import { stayNotices } from './stay-examples.ts';
 
 export { now, requester } from './moments.ts';
 
@@ -836,6 +837,7 @@ export function examples(foreign: string, long: number) {
     ...machinesPlanNotices(foreign),
     ...outsideNotices(foreign),
     ...restoredNotices(foreign),
+    ...stayNotices(foreign, long),
     ...[0, 1, 12].flatMap((commands): Notice[] => [
       {
         kind: 'ops',

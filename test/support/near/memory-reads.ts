@@ -82,6 +82,7 @@ export function readsOf(tables: Tables): ReadsNow {
           .sort(([a], [b]) => byText(a, b))
           .map(([key, now]) => [agentId(key.slice(cluster.length + 1)), now]),
       ),
+    digested: (cluster) => tables.digests.get(cluster) ?? null,
     unreached: (cluster) => tables.unreached.get(cluster) ?? null,
     swept: (cluster) => tables.sweeps.get(cluster) ?? null,
     thread: (id) => tables.threads.get(id)?.row ?? null,

@@ -51,6 +51,7 @@ export interface Tables {
   believed: Map<string, Believed>;
   sweeps: Map<string, Swept>;
   unreached: Map<string, Instant>;
+  digests: Map<string, Instant>;
   counters: Map<'drain' | 'approval' | 'plan', number>;
   audit: Map<number, AuditLine>;
   self: Map<'self', ThisDatabase>;
@@ -70,6 +71,7 @@ export function emptyTables(): Tables {
     believed: new Map(),
     sweeps: new Map(),
     unreached: new Map(),
+    digests: new Map(),
     counters: new Map(),
     audit: new Map(),
     self: new Map([

@@ -247,6 +247,7 @@ export function writesOf({ read, write }: Draft, sha256: Sha256): WritesNow {
       if (since === null) table.delete(cluster);
       else table.set(cluster, since);
     },
+    noteDigested: (cluster, at) => void write('digests').set(cluster, at),
     noteSwept: (cluster, swept) => void write('sweeps').set(cluster, swept),
     plansSince: (cluster, since) =>
       [...read.plans.values()]

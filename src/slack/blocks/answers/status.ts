@@ -7,6 +7,7 @@ import { causeWords } from '../drains/cause.ts';
 import { endInShort } from '../drains/ending.ts';
 import { scheduledOutOfService } from '../drains/preview-schedule.ts';
 import { acceptLine } from '../restored.ts';
+import { outParts } from '../stay/digest.ts';
 import { agentName } from '../text/agent-name.ts';
 import { clause, link, mention, plain } from '../text/escape.ts';
 import { count, list, note, type Part, text } from '../text/part.ts';
@@ -15,7 +16,7 @@ import { otherLines, planLines, promptLines } from './status-of-work.ts';
 
 /** The open drains, questions and other work with links to their threads, and whether the master answers. */
 export function statusParts(notice: Extract<Notice, { kind: 'status' }>): Part[] {
-  const { lines, prompts, others, plans = [], cluster, master, restored, at } = notice;
+  const { lines, prompts, others, plans = [], cluster, master, restored, at, out: outNow } = notice;
   const open = lines.filter(({ card }) => card.state.status !== 'drained' && card.state.status !== 'ended');
   const out = lines.filter(({ card }) => card.state.status === 'drained');
   const ended = lines.filter(({ card }) => card.state.status === 'ended');
@@ -31,7 +32,11 @@ export function statusParts(notice: Extract<Notice, { kind: 'status' }>): Part[]
     ...promptLines(prompts),
     ...planLines(plans),
     ...otherLines(others),
-    ...section('Empty, and out of service until reactivated:', out),
+    ...(outNow === undefined
+      ? section('Empty, and out of service until reactivated:', out)
+      : outNow.lines.length === 0
+        ? []
+        : [text('*Empty or kept away, and out of service until reactivated:*'), ...outParts(outNow, at)]),
     ...section('Ended:', ended),
     ...lines.slice(0, 1).map(({ card }) => note(`One in full: \`/mesos status ${showDrainId(card.drain)}\``)),
   ];
