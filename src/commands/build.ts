@@ -4,6 +4,7 @@ import type { HourMeant } from '../domain/time/hour.ts';
 import { maintenanceCommand } from './machine-words.ts';
 import { must, pick, pickAll } from './pick.ts';
 import type { Value } from './values.ts';
+import { wavesIn } from './wave-words.ts';
 
 /** What stood behind a command, read as values: what is not there has none. */
 export interface Said {
@@ -52,6 +53,7 @@ export function build(verb: Verb, said: Said): Command {
         overrideFreeze,
         ...outFor(),
         ...later,
+        ...wavesIn(said),
       };
     case 'deactivate':
       return { verb, targets: targetsIn(said), reason: reason(), overrideFreeze, ...outFor(), ...later };

@@ -5,6 +5,7 @@ import type { Said } from './build.ts';
 import type { Entry } from './entry.ts';
 import { clusterFlag } from './everywhere.ts';
 import { type Gathered, problem } from './gather.ts';
+import { waveObjections } from './wave-words.ts';
 
 /** What can't stand together in a command whose words are each fine. */
 export function disagreements(
@@ -14,7 +15,7 @@ export function disagreements(
   now: Instant,
 ): Problem[] {
   if (verb === 'audit') return inAudit(gathered, said, now);
-  const inFlags = [...inTimeOut(gathered, said), ...inHours(gathered)];
+  const inFlags = [...inTimeOut(gathered, said), ...inHours(gathered), ...waveObjections(gathered, said)];
   return argument?.takes === 'target' ? [...inTargets(gathered, said), ...inFlags] : inFlags;
 }
 

@@ -30,6 +30,11 @@ export type ValueKind =
   | 'until'
   | 'entry'
   | 'export-format'
+  /** A number of agents. */
+  | 'agents-at-once'
+  /** An attribute and such a number: `rack 1`. */
+  | 'per'
+  | 'afterwards'
   | 'cluster';
 
 /** A word by its place, like TARGET. */
@@ -63,7 +68,7 @@ export interface Entry {
   aliases: readonly string[];
   argument: Argument | null;
   flags: readonly Flag[];
-  /** `when`: a flag. The first that was given decides; the last row, without a flag, is for the rest. */
+  /** `when`: a flag, with its value where that decides. The first that was given decides; the last row, without a flag, is for the rest. */
   risk: readonly { when: string | null; risk: Risk }[];
   summary: string;
   details: readonly string[];

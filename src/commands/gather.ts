@@ -119,8 +119,7 @@ function takeValue(flag: Flag, token: FlagToken, rest: Token[]): Word | null {
     rest.shift();
   }
   if (word.length === 0) return null;
-  const opens = flag.takes?.kind === 'hour' && !word.quoted && (isDay(word.text) || /^in$/i.test(word.text));
-  if (opens) {
+  if (!word.quoted && isHalf(flag, word.text)) {
     const second = rest[0];
     if (second?.kind !== 'word') return word;
     rest.shift();
@@ -135,6 +134,12 @@ function takeValue(flag: Flag, token: FlagToken, rest: Token[]): Word | null {
     rest.shift();
   }
   return { ...word, person: null, text: words.join(' '), length: last.at + last.length - word.at };
+}
+
+/** Whether the next word belongs to it as well, like `tomorrow` of `tomorrow 22:00`, or `rack` of `rack 1`. */
+function isHalf({ takes }: Flag, text: string): boolean {
+  if (takes?.kind === 'hour') return isDay(text) || /^in$/i.test(text);
+  return takes?.kind === 'per' && !text.includes('=');
 }
 
 /** In a text without quotes: what a phone made of a flag, like `kernel upgrade—mark-gone` or `— mark-gone`. Taken as

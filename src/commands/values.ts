@@ -1,5 +1,5 @@
 import { type SharedFormat, sharedFormats } from '../domain/audit/export/formats.ts';
-import type { AgentStateFilter, Group, Verb, When } from '../domain/command.ts';
+import type { AgentStateFilter, Group, RollingMeant, Verb, When } from '../domain/command.ts';
 import { agentStates } from '../domain/command.ts';
 import type { ApprovalId, DrainId, Instant, PlanId, Seconds, UserId } from '../domain/ids.ts';
 import { approvalId, drainId, planId, userId } from '../domain/ids.ts';
@@ -12,6 +12,7 @@ import { type Objection, objection, quote } from './objection.ts';
 import { readAgent, readGlobs, readSelector, readTarget } from './target-values.ts';
 import { readDuration, readHour, readUntil, readWhen } from './time-values.ts';
 import type { Word } from './tokenize.ts';
+import { readAfterwards, readAgentsAtOnce, readPer } from './wave-values.ts';
 
 /** What a word means where a value of its kind was wanted. `set`: a flag that stands alone was given. */
 export type Value =
@@ -36,6 +37,9 @@ export type Value =
   | { kind: 'person'; user: UserId }
   | { kind: 'when'; when: When }
   | { kind: 'entry'; seq: number }
+  | { kind: 'agents-at-once'; agents: number }
+  | { kind: 'per'; attribute: string; allowed: number }
+  | { kind: 'afterwards'; afterwards: RollingMeant['afterwards'] }
   | { kind: 'export-format'; format: SharedFormat }
   | { kind: 'cluster'; name: string };
 
@@ -97,6 +101,12 @@ export function readValue(kind: ValueKind, word: Word, now: Instant): Value | Ob
       return readEntry(word.text);
     case 'export-format':
       return readFormat(word.text);
+    case 'agents-at-once':
+      return readAgentsAtOnce(word.text);
+    case 'per':
+      return readPer(word.text);
+    case 'afterwards':
+      return readAfterwards(word.text);
     case 'cluster':
       return /^[\w.-]{1,64}$/.test(word.text)
         ? { kind, name: word.text }

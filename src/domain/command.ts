@@ -51,6 +51,16 @@ export interface DrainCommand {
   outFor?: Seconds;
   /** When it is to begin; absent: at once. */
   hour?: HourMeant;
+  /** In waves; absent: all of them as soon as that is confirmed. */
+  rolling?: RollingMeant;
+}
+
+/** How a drain in waves was typed. Null: as the policy has it, or for `pause` none. */
+export interface RollingMeant {
+  parallel: number | null;
+  per: { attribute: string; allowed: number }[];
+  pause: Seconds | null;
+  afterwards: 'wait' | 'mark-gone' | 'reactivate';
 }
 
 /** `deactivate TARGET… …`: the manual way of emptying an agent. */
@@ -237,7 +247,7 @@ export function riskOf(command: Command): Risk {
       return 'reversible';
     case 'drain':
       if (command.dryRun) return 'read';
-      return command.markGone ? 'irreversible' : 'reversible';
+      return command.markGone || command.rolling?.afterwards === 'mark-gone' ? 'irreversible' : 'reversible';
     case 'mark-gone':
     case 'maintenance start':
       return 'irreversible';

@@ -44,6 +44,7 @@ import type { ReactivationAbout, ReactivationNews } from './reactivation/news.ts
 import type { Refusal } from './refusal.ts';
 import type { RollingCard } from './rolling/card.ts';
 import type { RollingAbout, RollingNews } from './rolling/news.ts';
+import type { RollingProposal } from './rolling/proposal.ts';
 import type { OutList } from './stay/out-line.ts';
 import type { StayNews, StillOut } from './stay/reminder.ts';
 
@@ -148,6 +149,8 @@ export type Notice =
   | { kind: 'plan'; about: PlanAbout; news: PlanNews }
   | { kind: 'status-of-plan'; card: PlanCard; permalink: string | null }
   /** The same of a rolling plan. */
+  /** What a drain in waves would do. */
+  | { kind: 'rolling-proposal'; proposal: RollingProposal }
   | { kind: 'rolling-card'; card: RollingCard }
   | { kind: 'rolling'; about: RollingAbout; news: RollingNews }
   | { kind: 'status-of-rolling'; card: RollingCard; permalink: string | null }

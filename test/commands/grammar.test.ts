@@ -34,8 +34,9 @@ describe('the grammar', () => {
   it('lets the first row of risks decide: a dry run reads, whatever else is asked for', () => {
     const drain = grammar.find(({ verb }) => verb === 'drain');
     const flags = drain?.risk.flatMap(({ when }) => (when === null ? [] : [`--${when}`])) ?? [];
-    expect(flags).toHaveLength(2);
-    expect(riskOf(parsed(`drain agent3 ${flags.join(' ')}`))).toBe(drain?.risk[0]?.risk);
+    expect(flags).toHaveLength(3);
+    for (const other of flags)
+      expect(riskOf(parsed(`drain agent3 --dry-run ${other.replace('--dry-run', '')}`))).toBe('read');
   });
 
   it('tells of every flag that changes the risk, and of no other', () => {
@@ -67,7 +68,7 @@ describe('the grammar', () => {
       'agents [SELECTOR…] [--state STATE] [--attribute NAME=VALUE]… [--host GLOB]… [--after TARGET]',
       'status [TARGET | DRAIN | APPROVAL | PLAN]',
       'preview TARGET… [--host GLOB]… [--max-grace-period DUR] [--mark-gone]',
-      'drain TARGET… [--host GLOB]… [--max-grace-period DUR] [--mark-gone [--unattended]] [--for DUR] [--reason TEXT] [--dry-run] [--override-freeze] [--at WHEN] [--in DUR]',
+      'drain TARGET… [--host GLOB]… [--max-grace-period DUR] [--mark-gone [--unattended]] [--for DUR] [--reason TEXT] [--dry-run] [--override-freeze] [--at WHEN] [--in DUR] [--parallel N] [--per ATTRIBUTE N]… [--pause DUR] [--then wait|mark-gone|reactivate]',
       'deactivate TARGET… [--host GLOB]… [--for DUR] [--reason TEXT] [--override-freeze] [--at WHEN] [--in DUR]',
       'reactivate TARGET… [--host GLOB]… [--reason TEXT] [--override-freeze] [--at WHEN] [--in DUR]',
       'mark-gone TARGET [--now] --reason TEXT [--override-freeze] [--at WHEN] [--in DUR]',
@@ -90,7 +91,10 @@ describe('the grammar', () => {
   it('puts the risk in words', () => {
     expect(grammar.map((entry) => [entry.verb, riskInWords(entry)])).toEqual(
       expect.arrayContaining([
-        ['drain', 'read with --dry-run, irreversible with --mark-gone, else reversible'],
+        [
+          'drain',
+          'read with --dry-run, irreversible with --mark-gone, irreversible with --then mark-gone, else reversible',
+        ],
         ['mark-gone', 'irreversible'],
         ['audit', 'read'],
       ]),

@@ -77,12 +77,7 @@ export const left: Record<string, Leaves> = {
     unapproved: 'DRAIN_AGENT',
     env: slow,
     says: ['The hour of plan p1 has come', 'Plan p1 has ended:* 1 of 1'],
-    filed: [
-      'plan.scheduled drain',
-      'plan.scheduled deactivate',
-      'plan.ended cancelled',
-      'plan.begun drain',
-    ],
+    filed: ['plan.scheduled drain', 'plan.scheduled deactivate', 'plan.ended cancelled', 'plan.begun drain'],
   },
   denied: { calls: [], settled: ['denied'] },
   expired: { calls: [], settled: ['expired'] },

@@ -8,6 +8,7 @@ import { findAgent } from '../agents/find-agent.ts';
 import { listAgents } from '../agents/list-agents.ts';
 import { lookBeyond } from '../agents/look-beyond.ts';
 import { showAgents } from '../plans/agents/propose-agents.ts';
+import { showRolling } from '../plans/rolling/propose-rolling.ts';
 import type { Clock, Master, People, PolicyInForce, Store, StoredDrain } from '../ports.ts';
 import { maintenanceStatus } from './maintenance-status.ts';
 import { status } from './status.ts';
@@ -35,6 +36,8 @@ export async function answerRead(
       return status(deps, command, now);
     case 'preview':
     case 'drain': {
+      if (command.verb === 'drain' && command.rolling !== undefined)
+        return showRolling(deps, { ...command, rolling: command.rolling });
       const target = onlyTarget(command.targets);
       if (target === null) return showAgents(deps, command);
       const dryRun = command.verb === 'drain';

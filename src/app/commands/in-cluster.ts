@@ -19,6 +19,7 @@ import { withPlanNamed } from '../plans/agents/agents-of-plan.ts';
 import { proposeAgents } from '../plans/agents/propose-agents.ts';
 import { type ConfirmDeps, confirmPlan } from '../plans/confirm-plan.ts';
 import { pauseOrResume } from '../plans/rolling/pause-or-resume.ts';
+import { proposeRolling } from '../plans/rolling/propose-rolling.ts';
 import type { InboxCommand } from '../ports.ts';
 import { openReactivation } from '../reactivations/open-reactivation.ts';
 import type { ClusterCommand } from './choose-cluster.ts';
@@ -94,6 +95,8 @@ async function change(
   const target = 'targets' in asked ? onlyTarget(asked.targets) : null;
   switch (asked.verb) {
     case 'drain': {
+      const { rolling } = asked;
+      if (rolling !== undefined) return proposeRolling(deps, { ...asked, rolling }, by, person);
       if (target === null || (hour !== undefined && !asked.markGone))
         return proposeAgents(deps, asked, by, person, hour);
       const begun = await openDrain(deps, asked, target, by);

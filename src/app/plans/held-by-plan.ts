@@ -2,6 +2,7 @@ import type { KnownAgent } from '../../domain/agent.ts';
 import type { AgentId, ClusterName, PlanId } from '../../domain/ids.ts';
 import { type AgentsPlan, agentsHeld, agentsToCome, type Plan } from '../../domain/plan.ts';
 import type { Refusal } from '../../domain/refusal.ts';
+import type { RollingPlan } from '../../domain/rolling.ts';
 import { labelOf } from '../../domain/target.ts';
 import { Overtaken } from '../overtaken.ts';
 import type { Tx } from '../ports.ts';
@@ -15,7 +16,7 @@ export function holderOf(plans: readonly Plan[], agentId: AgentId, besides: Plan
  * have the same. */
 export async function objectionOfHolder(
   tx: Tx,
-  { id, cluster, lines }: Pick<AgentsPlan, 'id' | 'cluster' | 'lines'>,
+  { id, cluster, lines }: Pick<AgentsPlan | RollingPlan, 'id' | 'cluster' | 'lines'>,
   toCome: boolean,
 ): Promise<Refusal | null> {
   const others = (await tx.unendedPlans(cluster)).filter((each) => each.id !== id);

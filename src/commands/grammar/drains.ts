@@ -15,6 +15,7 @@ import {
   target,
   targets,
 } from './parts.ts';
+import { inWaves, rolling } from './waves.ts';
 
 /** What takes agents out of service, and back. */
 export const drains: readonly Entry[] = [
@@ -34,10 +35,12 @@ export const drains: readonly Entry[] = [
       flag('dry-run', 'show what it would do, and send nothing'),
       overrideFreeze,
       ...later,
+      ...inWaves,
     ],
     risk: [
       { when: 'dry-run', risk: 'read' },
       { when: 'mark-gone', risk: 'irreversible' },
+      { when: 'then mark-gone', risk: 'irreversible' },
       { when: null, risk: 'reversible' },
     ],
     summary: 'end all tasks on an agent and keep new ones away, for work on the machine',
@@ -46,6 +49,7 @@ export const drains: readonly Entry[] = [
       several,
       listed,
       scheduled,
+      rolling,
       'A drain kills tasks and can’t be cancelled; the agent comes back with a reactivation.',
       'Without `--max-grace-period` each task keeps its own grace period. A task that has none gets the one you give.',
       'Less than 5 s of grace needs a reason and an approval.',

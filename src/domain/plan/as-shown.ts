@@ -8,6 +8,8 @@ export type LineChange =
   | { what: 'tasks-not-known' }
   /** None ran there, so that nobody was asked about their short grace. */
   | { what: 'tasks-came' }
+  /** Its wave would take the last instances of something by now. */
+  | { what: 'last-instances' }
   /** It can be done no more, or can be now. */
   | { what: 'refused' | 'not-refused' };
 

@@ -11,7 +11,10 @@ export function changeWantedBy(command: Command): WantedChange | null {
   switch (command.verb) {
     case 'drain':
       if (command.dryRun) return null;
-      return wanted(command.markGone ? 'drain --mark-gone' : 'drain', command);
+      return wanted(
+        command.markGone || command.rolling?.afterwards === 'mark-gone' ? 'drain --mark-gone' : 'drain',
+        command,
+      );
     case 'deactivate':
     case 'reactivate':
     case 'mark-gone':

@@ -20,6 +20,10 @@ export type PlanRefusal =
   | { code: 'plan-too-long'; agents: number; most: number }
   /** All its agents at once would break these. */
   | { code: 'plan-over-limits'; agents: number; over: OverLimit[] }
+  /** A wave that was typed is larger than the policy allows. `attribute` null: in all. */
+  | { code: 'waves-over-limits'; over: { attribute: string | null; wanted: number; allowed: number }[] }
+  /** It is away, and a wave would wait for it. */
+  | { code: 'not-rollable'; agent: AgentLabel }
   | { code: 'held-by-plan'; agent: AgentLabel; plan: PlanId; permalink: string | null }
   /** One line, at its turn. */
   | { code: 'not-as-shown'; agent: AgentLabel; changes: LineChange[] }

@@ -31,6 +31,7 @@ import { anchoredParts, anchorParts, onlyWatchedParts } from './restored.ts';
 import { rollingCardParts, statusOfRollingParts } from './rolling/card.ts';
 import { heldUpParts } from './rolling/held-up.ts';
 import { rollingNewsParts } from './rolling/news.ts';
+import { rollingProposalParts } from './rolling/proposal.ts';
 import { snippetParts } from './snippet.ts';
 import { digestParts } from './stay/digest.ts';
 import { stayingParts, stayParts } from './stay/news.ts';
@@ -66,6 +67,8 @@ function partsOf(notice: Notice): Part[] {
       return maintenanceStatusParts(notice);
     case 'plan-card':
       return planCardParts(notice.card);
+    case 'rolling-proposal':
+      return rollingProposalParts(notice.proposal);
     case 'rolling-card':
       return rollingCardParts(notice.card);
     case 'rolling':

@@ -4,6 +4,7 @@ import type { FrameworkLoss, Loss } from '../../domain/approval/loss.ts';
 import * as id from './ids.ts';
 import { held } from './known-agent.ts';
 import { agentsWork, machinesWork } from './plan.ts';
+import { rollingWork } from './rolling.ts';
 
 const frameworkLoss: z.ZodType<FrameworkLoss> = z.object({
   framework: z.string(),
@@ -45,7 +46,7 @@ const agent: z.ZodType<CoveredAgent> = z.object({
 
 /** The frozen list that a question about a plan asks for (form v 1). */
 export const covers: z.ZodType<Covers> = z.discriminatedUnion('of', [
-  z.object({ of: z.literal('agents'), work: agentsWork, lines: z.array(agent) }),
+  z.object({ of: z.literal('agents'), work: z.union([agentsWork, rollingWork]), lines: z.array(agent) }),
   z.object({
     of: z.literal('machines'),
     work: machinesWork,

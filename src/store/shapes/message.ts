@@ -50,6 +50,7 @@ const kinds: Record<Notice['kind'], true> = {
   'plan-card': true,
   plan: true,
   'status-of-plan': true,
+  'rolling-proposal': true,
   'rolling-card': true,
   rolling: true,
   'status-of-rolling': true,

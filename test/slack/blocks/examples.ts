@@ -46,6 +46,7 @@ import { agentsPlanNotices, hourRefusals, openKinds, planRefusals } from './plan
 import { planNotices } from './plan-prompt-examples.ts';
 import { restoredNotices } from './restored-examples.ts';
 import { rollingNotices } from './rolling-examples.ts';
+import { rollingProposals } from './rolling-proposal-examples.ts';
 import { stayNotices } from './stay-examples.ts';
 
 export { now, requester } from './moments.ts';
@@ -705,6 +706,7 @@ export function examples(foreign: string, long: number) {
     ...approvalNotices(foreign),
     ...planNotices(foreign, long),
     ...rollingNotices(foreign, long),
+    ...rollingProposals(foreign, long),
     ...agentsPlanNotices(
       foreign,
       long,

@@ -53,6 +53,14 @@ export function planRefusals(foreign: string): Refusal[] {
     })),
     { code: 'plan-too-long', agents: 900, most: 200 },
     {
+      code: 'waves-over-limits',
+      over: [
+        { attribute: null, wanted: 5, allowed: 3 },
+        { attribute: foreign, wanted: 2, allowed: 1 },
+      ],
+    },
+    { code: 'not-rollable', agent },
+    {
       code: 'plan-over-limits',
       agents: 4,
       over: [

@@ -220,6 +220,11 @@ export async function beyondLimits(
   return overLimits(able, others, policy.current().limits);
 }
 
+/** That these are more than one list takes; null: they are not. */
+export function tooLong({ length: agents }: readonly ResolvedTarget[]): Refusal | null {
+  return agents > mostAgents ? { code: 'plan-too-long', agents, most: mostAgents } : null;
+}
+
 /** Before each of them is looked at: more than a list takes, or so many more than the limits allow that looking would be for
  * nothing. */
 async function tooManyFor(
@@ -227,7 +232,8 @@ async function tooManyFor(
   work: AgentsWork,
   found: readonly ResolvedTarget[],
 ): Promise<Refusal | null> {
-  if (found.length > mostAgents) return { code: 'plan-too-long', agents: found.length, most: mostAgents };
+  const long = tooLong(found);
+  if (long !== null) return long;
   if (work.do === 'reactivate') return null;
   const limits = policy.current().limits;
   const able = found.map(({ chosen }) => chosen).filter(({ state }) => state === 'active');

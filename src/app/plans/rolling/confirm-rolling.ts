@@ -1,18 +1,173 @@
 import type { ConfirmCommand } from '../../../domain/command.ts';
+import { noticeId, threadId } from '../../../domain/ids.ts';
 import type { PersonFacts } from '../../../domain/person.ts';
-import { type Result, refuse } from '../../../domain/refusal.ts';
-import type { RollingPlan } from '../../../domain/rolling.ts';
+import { type ChangedLine, changedLines } from '../../../domain/plan/as-shown.ts';
+import { changeKindOfPlan } from '../../../domain/policy/change-kind.ts';
+import { refusalByPolicy } from '../../../domain/policy/judge-change.ts';
+import { ok, type Result, refuse } from '../../../domain/refusal.ts';
+import { isTogether, lastInstancesOn } from '../../../domain/rolling/alike.ts';
+import { rollingCardOf } from '../../../domain/rolling/card.ts';
+import { wavesOverLimits } from '../../../domain/rolling/limits.ts';
+import type { RollingLine, RollingPlan } from '../../../domain/rolling.ts';
 import type { AskDeps } from '../../approvals/asking/ask-approval.ts';
-import type { InboxCommand } from '../../ports.ts';
+import { askForPlan } from '../../approvals/plans/ask-for-plan.ts';
+import { auditOfCommand } from '../../commands/record.ts';
+import { AgentHeld } from '../../faults.ts';
+import { Overtaken } from '../../overtaken.ts';
+import { standing } from '../../policies/standing-policy.ts';
+import type { InboxCommand, Tx } from '../../ports.ts';
+import { overridesFreeze } from '../agents/agents-acts.ts';
+import { asTheyAre } from '../agents/frozen-agents.ts';
+import type { LookedAgent } from '../agents/look-at-agents.ts';
+import { auditOfPlan } from '../apply-agents-plan.ts';
+import { objectionOfHolder } from '../held-by-plan.ts';
+import { proposedUntil } from '../new-plan.ts';
+import { refuseUnlessAsRead } from '../still-as-read.ts';
+import { applyRolling } from './apply-rolling.ts';
+import { type DrawnUp, drawUp, lookAtRolling } from './draw-up.ts';
+import { keepAndShow, linesOf, proposalOf } from './propose-rolling.ts';
+import { makeRollingActs } from './rolling-acts.ts';
 
 /** Looks at all of a plan again. As it was shown it begins, or a second person is asked; else it is shown anew, and nothing
  * is done. */
 export async function confirmRolling(
-  _deps: AskDeps,
-  _command: ConfirmCommand,
+  deps: AskDeps,
+  command: ConfirmCommand,
   plan: RollingPlan,
-  _typed: InboxCommand,
-  _person: PersonFacts,
+  typed: InboxCommand,
+  person: PersonFacts,
 ): Promise<Result<'settled'>> {
-  return refuse({ code: 'plan-settled', plan: plan.id, how: 'not-confirmed' });
+  const { policy, clock } = deps;
+  const overrideFreeze = overridesFreeze(plan);
+  const wanted = { kind: changeKindOfPlan(plan), reason: plan.reason, overrideFreeze, underWay: false };
+  const forbidden =
+    refusalByPolicy(standing(policy), wanted, clock.now()) ??
+    wavesOverLimits(plan.work, policy.current().limits);
+  if (forbidden !== null) return refuse(forbidden);
+  const looked = await lookAtRolling(deps, plan.work, await asTheyAre(deps, plan.lines), plan.id);
+  const drawn = await drawUp(deps, plan.work, looked, overrideFreeze);
+  const changed = changesIn(plan, looked, drawn);
+  if (changed.length > 0) return showAnew(deps, command, plan, drawn, changed, typed);
+  if (drawn.because.length === 0) return begin(deps, command, plan, typed);
+  return askForPlan(deps, makeRollingActs(deps), plan, drawn.because, command, typed, person);
+}
+
+/** In what way the list is not as it was shown: an agent of it, or a wave, which would take last instances by now. */
+function changesIn(
+  { lines }: RollingPlan,
+  looked: readonly LookedAgent[],
+  { around }: DrawnUp,
+): ChangedLine[] {
+  const changed = changedLines(lines.map(asLine), looked.map(asLookedLine));
+  for (const wave of new Set(lines.map((line) => line.wave))) {
+    const ids = lines.filter((line) => line.wave === wave).map(({ agentId }) => agentId);
+    const taken = lastInstancesOn(ids, around.alike).filter(isTogether);
+    for (const { agentId, hostname } of lines)
+      if (taken.some(({ agents }) => agents.includes(agentId)) && ids.includes(agentId))
+        changed.push({ hostname, changes: [{ what: 'last-instances' }] });
+  }
+  return changed;
+}
+
+function asLine({ agentId, hostname, address, shown }: RollingLine) {
+  return { agentId, hostname, address, shown, state: { is: 'todo' as const } };
+}
+
+function asLookedLine({ agent, state, tasks, refusal }: LookedAgent) {
+  const { agentId, hostname, address } = agent;
+  return {
+    agentId,
+    hostname,
+    address,
+    shown: { state, tasks: tasks?.known ? tasks.value.length : null },
+    state: refusal === null ? { is: 'todo' as const } : { is: 'refused' as const, refusal },
+  };
+}
+
+/** It runs from here on; the loop of the plans does the rest. */
+async function begin(
+  deps: AskDeps,
+  command: ConfirmCommand,
+  plan: RollingPlan,
+  typed: InboxCommand,
+): Promise<Result<'settled'>> {
+  try {
+    await deps.store.transact((tx) => putUnderWay(tx, deps, command, plan, typed));
+  } catch (fault) {
+    if (fault instanceof Overtaken) return refuse(fault.refusal);
+    if (fault instanceof AgentHeld) return refuse({ code: 'plan-settled', plan: plan.id, how: 'held' });
+    throw fault;
+  }
+  return ok('settled');
+}
+
+async function putUnderWay(
+  tx: Tx,
+  { clock, newId }: AskDeps,
+  command: ConfirmCommand,
+  plan: RollingPlan,
+  typed: InboxCommand,
+): Promise<void> {
+  const at = clock.now();
+  await refuseUnlessAsRead(tx, plan);
+  const held = await objectionOfHolder(tx, plan, false);
+  if (held !== null) throw new Overtaken(held);
+  await tx.settleCommand(typed.id, 'done');
+  const rootNotice = noticeId(newId());
+  const { thread, channel, id } = plan;
+  await tx.openThread({ id: thread, channel, rootNotice, drain: null, approval: null, plan: id });
+  const running = await applyRolling(tx, plan, [{ type: 'begun', at, approved: null }], newId);
+  await tx.queue({
+    id: rootNotice,
+    to: { kind: 'root', thread },
+    notice: { kind: 'rolling-card', card: rollingCardOf(running, { drain: () => null }, at) },
+    createdAt: at,
+  });
+  const { actor, command: words } = auditOfCommand(typed, command);
+  await tx.append({
+    ...(await auditOfPlan(tx, running)),
+    actor,
+    ...(words === undefined ? {} : { command: words }),
+    at,
+    event: 'plan.begun',
+    decision: 'allowed',
+    outcome: plan.work.do,
+  });
+}
+
+/** The same command once more, over the list as it is now. */
+async function showAnew(
+  deps: AskDeps,
+  command: ConfirmCommand,
+  plan: RollingPlan,
+  drawn: DrawnUp,
+  changed: ChangedLine[],
+  typed: InboxCommand,
+): Promise<Result<'settled'>> {
+  const { clock, newId, store } = deps;
+  const at = clock.now();
+  const anew: RollingPlan = {
+    ...plan,
+    version: 0,
+    thread: threadId(newId()),
+    correlation: typed.correlation,
+    because: drawn.because,
+    proposedAt: at,
+    lines: linesOf(drawn),
+    unjudged: drawn.unjudged,
+    state: proposedUntil(at),
+  };
+  const shown = await proposalOf(deps, anew, drawn, changed);
+  try {
+    await store.transact(async (tx) => {
+      await refuseUnlessAsRead(tx, plan);
+      await tx.settleCommand(typed.id, 'done');
+      await applyRolling(tx, plan, [{ type: 'ended', at, end: { kind: 'not-confirmed' } }], newId);
+      await keepAndShow(tx, deps, anew, shown, typed, auditOfCommand(typed, command), at);
+    });
+  } catch (fault) {
+    if (fault instanceof Overtaken) return refuse(fault.refusal);
+    throw fault;
+  }
+  return ok('settled');
 }

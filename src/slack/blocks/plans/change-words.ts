@@ -14,6 +14,8 @@ export function changeWords(change: LineChange): string {
       return 'its tasks are not known any more';
     case 'tasks-came':
       return 'tasks run there by now, and so short a grace takes a second person';
+    case 'last-instances':
+      return 'its wave would take the last instances of something by now';
     case 'refused':
       return 'it can’t be done any more';
     case 'not-refused':

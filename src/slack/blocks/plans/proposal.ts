@@ -57,7 +57,8 @@ export function proposalParts(proposal: Proposal): Part[] {
   ];
 }
 
-function changedParts(changed: ChangedLine[]): Part[] {
+/** Why a list is shown anew; empty: it is shown for the first time. */
+export function changedParts(changed: ChangedLine[]): Part[] {
   if (changed.length === 0) return [];
   return [
     text('*Not everything is as it was shown, so nothing was done.* This is the list as it is now. Changed:'),

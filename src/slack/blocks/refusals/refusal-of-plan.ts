@@ -17,6 +17,8 @@ type OfPlan = Extract<
       | 'plan-begun'
       | 'plan-too-long'
       | 'plan-over-limits'
+      | 'waves-over-limits'
+      | 'not-rollable'
       | 'held-by-plan'
       | 'not-as-shown'
       | 'one-at-a-time';
@@ -70,7 +72,19 @@ export function refusalOfPlan(refusal: OfPlan): RefusalWords {
         what: `${count(refusal.agents, 'agent')} at once ${refusal.agents === 1 ? 'is' : 'are'} more than the limits allow`,
         why: 'What may be under way at the same time, and what would be:',
         among: list(refusal.over.map(overWords)),
-        toDo: 'Select fewer, wait until some are drained, or have the limits of this cluster changed by who runs the bot.',
+        toDo: 'Add `--parallel N` to drain them in waves within the limits; or select fewer, wait until some are drained, or have the limits of this cluster changed by who runs the bot.',
+      };
+    case 'waves-over-limits':
+      return {
+        what: 'Such waves are larger than the limits of this cluster',
+        why: `${enumerate(refusal.over.map(waveOverWords))}.`,
+        toDo: 'Ask for smaller waves; what is not typed is as the limits have it.',
+      };
+    case 'not-rollable':
+      return {
+        what: `${agentName(refusal.agent)} is ${plain(refusal.agent.state, 40)}`,
+        why: 'An agent that is away ends its tasks when it returns, and a wave would wait for that.',
+        toDo: 'Drain it by itself, or leave it out.',
       };
     case 'held-by-plan':
       return {
@@ -92,6 +106,13 @@ export function refusalOfPlan(refusal: OfPlan): RefusalWords {
       };
   }
 }
+
+function waveOverWords({ attribute, wanted, allowed }: WaveOver): string {
+  const where = attribute === null ? 'agents at once' : `with the same ${code(attribute, 100)}`;
+  return `${wanted} ${where}, and ${allowed} may be`;
+}
+
+type WaveOver = Extract<Refusal, { code: 'waves-over-limits' }>['over'][number];
 
 function overWords({ limit, allowed, open, adding }: OverLimit): string {
   const where =

@@ -185,6 +185,8 @@ export function wordsOf(refusal: Exclude<Refusal, { code: 'bad-command' }>): Ref
     case 'plan-begun':
     case 'plan-too-long':
     case 'plan-over-limits':
+    case 'waves-over-limits':
+    case 'not-rollable':
     case 'held-by-plan':
     case 'not-as-shown':
     case 'one-at-a-time':
