@@ -6,7 +6,7 @@ import { agentId, planId } from '../../src/domain/ids.ts';
 import type { Plan } from '../../src/domain/plan.ts';
 import { fakeMaster, type MasterSays } from '../support/fake-master.ts';
 import { fakeStore } from '../support/fake-store.ts';
-import { agentsPlan, machinesPlan } from '../support/plan-samples.ts';
+import { agentsPlan, machinesPlan, rollingPlan, rollingRun } from '../support/plan-samples.ts';
 import { agent, at, known, leader } from '../support/samples.ts';
 
 const agents = [
@@ -91,6 +91,28 @@ describe('the list of agents', () => {
     );
     if (notice.kind !== 'agents') throw new Error(`answered ${notice.kind}`);
     expect(notice.agents.map(({ open }) => open)).toEqual([null, { what: 'plan', plan: 3 }, null]);
+  });
+
+  it('says of an agent that only waits for its wave which one, since when it is kept away, and by whom', async () => {
+    const [line] = rollingPlan().lines;
+    if (line === undefined) throw new Error('the sample has no line');
+    const keptAway = { is: 'kept-away' as const, since: at(20), ours: true, amiss: null, leftOut: null };
+    const plan = rollingPlan({
+      lines: [{ ...line, agentId: agentId('x-S9'), wave: 2, state: keptAway }],
+      state: rollingRun(),
+    });
+    const directory = agents.map((each) => ({ ...each, state: 'deactivated' as const }));
+    const store = { ...fakeStore({ directory }).store, unendedPlans: async () => [plan] };
+    const notice = await listAgents(
+      { store, master: fakeMaster({}).master, clock: standing },
+      { verb: 'agents', state: null, selection: anything, after: null },
+      at(60),
+    );
+    if (notice.kind !== 'agents') throw new Error(`answered ${notice.kind}`);
+    expect(notice.agents[1]).toMatchObject({
+      open: { what: 'plan', plan: 3, wave: 2 },
+      since: { at: at(20), by: plan.requester.userId },
+    });
   });
 
   it('has pages, from the agent after the one that is named; from its beginning where that is gone', async () => {

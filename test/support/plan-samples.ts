@@ -1,5 +1,6 @@
 import * as ids from '../../src/domain/ids.ts';
 import type { AgentsPlan, MachinesPlan, Plan } from '../../src/domain/plan.ts';
+import type { RollingPlan, RollingRun } from '../../src/domain/rolling.ts';
 import { approval } from './approval-samples.ts';
 
 const { cluster, channel, requester } = approval();
@@ -34,6 +35,49 @@ export function agentsPlan(over: Partial<AgentsPlan> = {}): AgentsPlan {
     })),
     begunAt: null,
     state: { status: 'proposed', expiresAt: ids.instant(901_000) },
+    ...over,
+  };
+}
+
+/** A plan that drains the agents S1 to S3 in waves of two; proposed. */
+export function rollingPlan(over: Partial<RollingPlan> = {}): RollingPlan {
+  return {
+    ...base,
+    of: 'rolling',
+    typed: 'drain rack=r12 --parallel 2',
+    work: {
+      do: 'roll',
+      maxGrace: null,
+      parallel: 2,
+      per: [],
+      pause: ids.seconds(300),
+      afterwards: { do: 'wait' },
+    },
+    lines: ['S1', 'S2', 'S3'].map((last, at) => ({
+      agentId: ids.agentId(`3669f2a1-${last}`),
+      hostname: `agent${last.slice(1)}.example`,
+      address: { ip: `10.0.0.${last.slice(1)}`, port: 5051 },
+      attributes: { rack: 'r12' },
+      shown: { state: 'active', tasks: 8 },
+      wave: 1 + Math.floor(at / 2),
+      state: { is: 'todo' },
+    })),
+    unjudged: { room: false, frameworks: [] },
+    begunAt: null,
+    state: { status: 'proposed', expiresAt: ids.instant(901_000) },
+    ...over,
+  };
+}
+
+/** A rolling plan's state once it runs: before its second wave. */
+export function rollingRun(
+  over: Partial<RollingRun> = {},
+): Extract<RollingPlan['state'], { status: 'running' }> {
+  return {
+    status: 'running',
+    since: ids.instant(2_000),
+    phase: { at: 'between', wave: 2, notBefore: ids.instant(2_000) },
+    ...{ halt: null, waits: null, resumedAt: null, retrying: [] },
     ...over,
   };
 }

@@ -96,6 +96,7 @@ async function sinceWhen(
         by: drain.requester.userId,
       };
   }
+  if (own?.keptAway !== undefined) return own.keptAway;
   const at = await takenOutElsewhere(store, agentId);
   return at === null ? null : { at, by: 'outside' };
 }

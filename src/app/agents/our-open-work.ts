@@ -1,6 +1,6 @@
 import { coveredAgents } from '../../domain/approval/covers.ts';
 import type { Approval } from '../../domain/approval.ts';
-import type { AgentId, ApprovalId, ClusterName, ThreadId } from '../../domain/ids.ts';
+import type { AgentId, ApprovalId, ClusterName, Instant, ThreadId, UserId } from '../../domain/ids.ts';
 import { agentsToCome, type Plan } from '../../domain/plan.ts';
 import type { WorkKind } from '../../domain/preview/open-work.ts';
 import type { Store } from '../ports.ts';
@@ -11,6 +11,8 @@ export interface Work {
   agentId: AgentId;
   hostname: string;
   thread: ThreadId;
+  /** A rolling plan keeps new tasks away from it, and nothing else of it is done yet. */
+  keptAway?: { at: Instant; by: UserId };
 }
 
 type WorkReads = Pick<
@@ -76,6 +78,15 @@ function turnsIn(plan: Plan): Work[] {
       agents.map(({ agentId }) => ({ kind, agentId, hostname, thread: plan.thread })),
     );
   const held = agentsToCome(plan);
+  if (plan.of === 'rolling')
+    return plan.lines
+      .filter(({ agentId }) => held.includes(agentId))
+      .map(({ agentId, hostname, wave, state }) => ({
+        ...{ kind: { ...kind, wave }, agentId, hostname, thread: plan.thread },
+        ...(state.is === 'kept-away' && state.ours
+          ? { keptAway: { at: state.since, by: plan.requester.userId } }
+          : {}),
+      }));
   return plan.lines
     .filter(({ agentId }) => held.includes(agentId))
     .map(({ agentId, hostname }) => ({ kind, agentId, hostname, thread: plan.thread }));

@@ -132,6 +132,7 @@ async function runningPlans(store: Store, { cluster }: Master): Promise<PlanLine
               does: { of: 'agents', work: plan.work },
               hostnames: plan.lines.map(({ hostname }) => hostname),
               done: linesDone(plan),
+              ...waveOf(plan),
             }
           : {
               does: { of: plan.of, work: plan.work },
@@ -143,6 +144,15 @@ async function runningPlans(store: Store, { cluster }: Master): Promise<PlanLine
       };
     }),
   );
+}
+
+function waveOf(plan: AgentsPlan | RollingPlan): Pick<PlanLine, 'wave'> {
+  if (plan.of !== 'rolling' || plan.state.status !== 'running') return {};
+  const { phase, halt } = plan.state;
+  const of = Math.max(0, ...plan.lines.map(({ wave }) => wave));
+  const at =
+    phase.at === 'wave' || phase.at === 'between' ? phase.wave : phase.at === 'deactivating' ? 1 : of;
+  return { wave: { at, of, halt: halt?.why.code ?? null } };
 }
 
 function linesDone(plan: AgentsPlan | RollingPlan): PlanLine['done'] {

@@ -6,6 +6,7 @@ import type { AgentId, ClusterName, Instant, PlanId, UserId } from '../ids.ts';
 import type { RulesNow } from '../policy/rules-now.ts';
 import type { WorkKind } from '../preview/open-work.ts';
 import type { Refusal } from '../refusal.ts';
+import type { HaltReason } from '../rolling.ts';
 import type { Hour } from '../time/hour.ts';
 
 /** A row of `agents`. */
@@ -50,6 +51,9 @@ export interface PlanLine {
   hostnames: string[];
   /** Lines that have come to their end, of how many; null: its steps are not its lines'. */
   done: { lines: number; of: number } | null;
+  /** Of a rolling one that runs: which wave of how many it is in or before, and why the next does not begin; null: nothing
+   * holds it. */
+  wave?: { at: number; of: number; halt: HaltReason['code'] | null };
   /** It has not begun; absent: it runs. */
   hour?: Hour;
   requester: UserId;

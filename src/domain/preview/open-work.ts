@@ -8,8 +8,8 @@ import type { Hour } from '../time/hour.ts';
 export type WorkKind =
   | { what: 'drain' | 'drained'; drain: DrainId; way: Way }
   | { what: 'approval'; approval: ApprovalId }
-  /** Its turn in a plan is still to come; `hour`: when the plan begins, where it has not. */
-  | { what: 'plan'; plan: PlanId; hour?: Hour }
+  /** Its turn in a plan is still to come; `hour`: when the plan begins, where it has not; `wave`: of a rolling one. */
+  | { what: 'plan'; plan: PlanId; hour?: Hour; wave?: number }
   | { what: 'mark-gone' | 'reactivation' };
 
 /** The agent that work is on, as far as is known. */

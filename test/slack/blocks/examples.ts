@@ -615,6 +615,7 @@ export function examples(foreign: string, long: number) {
         hostnames: many(() => foreign),
         done: at % 2 === 0 ? { lines: 1, of: 4 } : null,
         ...(at % 3 === 0 ? { hour: hours[at % 2] ?? { at: later, zone: null } } : {}),
+        ...(at === 0 ? { wave: { at: 2, of: 3, halt: 'gate' as const } } : {}),
         requester,
         permalink,
       })),

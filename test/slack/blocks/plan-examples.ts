@@ -19,6 +19,7 @@ export const openKinds: WorkKind[] = [
   { what: 'approval', approval: approvalId(9) },
   { what: 'plan', plan: planId(3) },
   ...hours.map((hour): WorkKind => ({ what: 'plan', plan: planId(3), hour })),
+  { what: 'plan', plan: planId(3), wave: 2 },
   { what: 'mark-gone' },
   { what: 'reactivation' },
 ];

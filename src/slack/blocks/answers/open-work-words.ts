@@ -12,9 +12,11 @@ export function openWorkWords(open: WorkKind): string {
     case 'approval':
       return `question ${showApprovalId(open.approval)} is open on it`;
     case 'plan':
-      return open.hour === undefined
-        ? `on the list of ${showPlanId(open.plan)}`
-        : `on the list of ${showPlanId(open.plan)}, which begins ${hourWords(open.hour)}`;
+      return [
+        `on the list of ${showPlanId(open.plan)}`,
+        ...(open.wave === undefined ? [] : [`wave ${open.wave}`]),
+        ...(open.hour === undefined ? [] : [`which begins ${hourWords(open.hour)}`]),
+      ].join(', ');
     case 'mark-gone':
       return 'being marked gone';
     case 'reactivation':

@@ -5,6 +5,7 @@ import { people } from '../approvals/approved.ts';
 import { missingWords } from '../approvals/needs.ts';
 import { settledBy } from '../approvals/settlement.ts';
 import { workRaw } from '../plans/work-words.ts';
+import { haltInShort } from '../rolling/halt-words.ts';
 import { agentName } from '../text/agent-name.ts';
 import { link, mention, plain } from '../text/escape.ts';
 import { count, list, note, type Part, text } from '../text/part.ts';
@@ -41,14 +42,20 @@ function someLines(title: string, lines: PlanLine[]): Part[] {
   return [text(title), list(lines.map(planLine), (left) => `…and ${count(left, 'more plan')}.`)];
 }
 
-function planLine({ plan, done, requester, permalink, hour, ...asked }: PlanLine): string {
+function planLine({ plan, done, requester, permalink, hour, wave, ...asked }: PlanLine): string {
   const far =
     hour !== undefined
       ? `; begins ${hourWords(hour)}`
       : done === null
         ? ''
         : `; ${done.lines} of ${done.of} at their end`;
-  return `${link(permalink, showPlanId(plan))} ${plain(workRaw(asked), 200)}${far}; asked by ${mention(requester)}`;
+  return `${link(permalink, showPlanId(plan))} ${plain(workRaw(asked), 200)}${far}${waveWords(wave)}; asked by ${mention(requester)}`;
+}
+
+function waveWords(wave: PlanLine['wave']): string {
+  if (wave === undefined) return '';
+  const halt = wave.halt === null ? '' : `, *halted:* ${haltInShort(wave.halt)}`;
+  return `; wave ${wave.at} of ${wave.of}${halt}`;
 }
 
 /** Reactivations and mark gones under way, one line each. */
