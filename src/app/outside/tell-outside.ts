@@ -11,6 +11,7 @@ import {
   siftSchedule,
 } from '../../domain/outside/machines.ts';
 import { type Found, outsideEntry, outsideNotice } from '../../domain/outside/narrate.ts';
+import { nearer, relationToLines } from '../../domain/outside/own-lines.ts';
 import { isByPlan, runningPlanOn } from '../../domain/outside/own-plans.ts';
 import { type OwnWork, relationOf } from '../../domain/outside/own-work.ts';
 import { believedOf, type Doubts, type Sifted, sift } from '../../domain/outside/sift.ts';
@@ -139,6 +140,7 @@ export function makeTellOutside(deps: TellOutsideDeps) {
     const moved = new Set(await tx.agentsFiledAfter(seq));
     const since = Math.min(...candidates.map((each) => each.since)) as Instant;
     const work = byAgent(await tx.ownWork(master.cluster, since));
+    const plans = await tx.plansSince(master.cluster, since);
     let stirred = 0;
     for (const change of candidates) {
       const { shown } = change;
@@ -147,7 +149,10 @@ export function makeTellOutside(deps: TellOutsideDeps) {
         stirred += 1;
         continue;
       }
-      const relation = relationOf(shown.now, work(shown.agentId), change.since);
+      const relation = nearer(
+        relationOf(shown.now, work(shown.agentId), change.since),
+        relationToLines(shown.now, plans, shown.agentId),
+      );
       if (relation === 'followed') continue;
       settled.push([shown.agentId, believedOf(shown, begun)]);
       if (relation === 'strange') found.push({ on: 'agent', change });

@@ -18,10 +18,12 @@ export function advance(plan: RollingPlan, at: Instant): RollingEvent[] {
     case 'between':
       // All of it may have failed while it waited for its turn.
       return nextWave(plan) === phase.wave ? [] : onwards(phase.notBefore);
-    case 'wave':
-      return openIn(plan, phase.wave).length > 0
-        ? []
-        : [{ type: 'wave-ended', at, wave: phase.wave }, ...onwards(after(at, plan.work.pause * 1000))];
+    case 'wave': {
+      if (openIn(plan, phase.wave).length > 0) return [];
+      const next = onwards(after(at, plan.work.pause * 1000));
+      // After the last one, what was left out and is given back is waited for.
+      return next.length === 0 ? [] : [{ type: 'wave-ended', at, wave: phase.wave }, ...next];
+    }
     case 'giving-back':
       return areOver() ? [{ type: 'ended', at, end: { kind: 'cancelled', by: phase.by } }] : [];
   }
