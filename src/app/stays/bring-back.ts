@@ -4,6 +4,7 @@ import { factsOf } from '../../domain/audit/facts.ts';
 import { changedByOthers } from '../../domain/drain/look.ts';
 import type { Drain } from '../../domain/drain.ts';
 import { correlationId } from '../../domain/ids.ts';
+import { agentsToCome } from '../../domain/plan.ts';
 import { refusalAtCall } from '../../domain/policy/judge-change.ts';
 import { type AgentLabel, isUnreadable, type Refusal } from '../../domain/refusal.ts';
 import type { Reminder } from '../../domain/stay/reminder.ts';
@@ -13,7 +14,6 @@ import { authorise } from '../authorise.ts';
 import { applyEvents } from '../drains/apply-events.ts';
 import { MasterFault } from '../faults.ts';
 import { Overtaken } from '../overtaken.ts';
-import { refuseIfHeld } from '../plans/held-by-plan.ts';
 import { standing } from '../policies/standing-policy.ts';
 import type { People, PolicyInForce, Tx } from '../ports.ts';
 import {
@@ -109,7 +109,7 @@ async function tryToBringBack(deps: BringBackDeps, drain: Drain): Promise<Refusa
         throw new Overtaken({ code: 'drain-ended', drain: drain.id, end: 'moved-on' });
       const forbiddenByNow = forbiddenNow(deps);
       if (forbiddenByNow !== null) throw new Overtaken(forbiddenByNow);
-      await refuseIfHeld(tx, chosen, drain.cluster, null);
+      await refuseIfPlanned(tx, drain, labelOf(chosen));
       await refuseIfAskedAbout(tx, drain, labelOf(chosen));
       await applyEvents(tx, now, [{ type: 'return-begun', at: deps.clock.now() }], newId);
     },
@@ -131,6 +131,15 @@ function forbiddenNow({ policy, clock }: BringBackDeps): Refusal | null {
   } as const;
   const because = reasonsForApproval(policy.current(), change, at);
   return because.length === 0 ? null : { code: 'needs-approval', because };
+}
+
+/** A plan will do something with it, now or at its hour. Throws an Overtaken. */
+async function refuseIfPlanned(tx: Tx, { cluster, agentId }: Drain, agent: AgentLabel): Promise<void> {
+  const plans = await tx.unendedPlans(cluster);
+  const plan = plans.find((each) => agentsToCome(each).includes(agentId));
+  if (plan === undefined) return;
+  const permalink = await tx.permalinkOf(plan.thread);
+  throw new Overtaken({ code: 'held-by-plan', agent, plan: plan.id, permalink });
 }
 
 /** A second person is asked about it: what they decide must not be undone beforehand. Throws an Overtaken. */

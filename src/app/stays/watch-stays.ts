@@ -1,6 +1,6 @@
 import type { Drain } from '../../domain/drain.ts';
 import { after, type DrainId, type Instant, instant } from '../../domain/ids.ts';
-import type { Plan } from '../../domain/plan.ts';
+import { agentsToCome } from '../../domain/plan.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Reminder } from '../../domain/stay/reminder.ts';
 import { dueOn, outSince } from '../../domain/stay/stay.ts';
@@ -67,7 +67,7 @@ export function makeWatchStays(deps: WatchStaysDeps) {
     try {
       await store.transact(async (tx) => {
         // Whoever is about to do something with it has not forgotten it.
-        if (await isInHand(tx, drain)) return;
+        if (await isInHand(tx, drain, reminder)) return;
         await applyEvents(tx, drain, [{ type: 'reminded', at, reminder }], newId);
       });
     } catch (fault) {
@@ -86,13 +86,12 @@ async function keptOut(store: Store, cluster: Drain['cluster']): Promise<Drain[]
 }
 
 /** Whether work of ours on this very agent is under way that will end its time out of service, or tells of it. */
-async function isInHand(tx: Tx, { cluster, agentId, plan }: Drain): Promise<boolean> {
+async function isInHand(tx: Tx, { cluster, agentId, plan }: Drain, { why }: Reminder): Promise<boolean> {
   if ((await tx.openReactivations(cluster)).some((each) => each.agentId === agentId)) return true;
   if ((await tx.openMarkGones(cluster)).some((each) => each.agentId === agentId)) return true;
-  return (await tx.unendedPlans(cluster)).some((each) => each.id === plan && looksAfter(each));
-}
-
-/** Whether a plan still has something in mind with what it drained. */
-function looksAfter({ of, state }: Plan): boolean {
-  return of !== 'agents' && state.status === 'running';
+  const plans = await tx.unendedPlans(cluster);
+  // What its own plan has in mind with it comes next, be it a wave, a maintenance, or a return at its own hour.
+  if (plans.some((each) => each.id === plan && each.of !== 'agents' && each.state.status === 'running'))
+    return true;
+  return why === 'forgotten' && plans.some((each) => agentsToCome(each).includes(agentId));
 }
