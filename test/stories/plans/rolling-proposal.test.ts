@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { ClusterSpec } from '../../../playground/mesos/spec.ts';
 import { task } from '../../../playground/scenarios/small-cluster.ts';
-import { shows, vote } from '../../../playground/scenarios/story.ts';
+import { vote } from '../../../playground/scenarios/story.ts';
 import { applied, auditedEvents, close, isTold } from '../../support/tell.ts';
 import { makeWorld, type World } from '../../support/world.ts';
 
@@ -41,7 +41,7 @@ describe('a drain in waves', () => {
     await world.type('mara', '/mesos drain agent1,agent2,agent3 --parallel 2');
     await isTold(world, 'mara', 'confirm p1');
     await world.type('mara', '/mesos confirm p1');
-    await world.until('it begins', shows(world, 'in waves of'));
+    await world.pass(1_000);
     expect(await auditedEvents(world)).toContain('plan.begun roll');
   });
 

@@ -1,6 +1,5 @@
-import { factsOf } from '../../../domain/audit/facts.ts';
 import type { DeactivateCommand, DrainCommand, ReactivateCommand } from '../../../domain/command.ts';
-import type { Instant, PlanId, Seconds } from '../../../domain/ids.ts';
+import type { Instant, Seconds } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import type { PersonFacts } from '../../../domain/person.ts';
 import type { ChangedLine } from '../../../domain/plan/as-shown.ts';
@@ -17,6 +16,7 @@ import { requesterOf } from '../../approvals/read-votes.ts';
 import { auditOfCommand, queueAnswer } from '../../commands/record.ts';
 import { Overtaken } from '../../overtaken.ts';
 import type { InboxCommand, NewId, PolicyInForce, Tx } from '../../ports.ts';
+import { keepProposed } from '../keep-proposed.ts';
 import { newPlan } from '../new-plan.ts';
 import { reasonsForPlan, totalsOf } from './judge-agents.ts';
 import { type LookDeps, type LookedAgent, lineOf, lookAtAgents } from './look-at-agents.ts';
@@ -117,30 +117,12 @@ export async function keepAndShow(
   audit: ReturnType<typeof auditOfCommand>,
   startedAt: Instant,
 ): Promise<void> {
-  const at = deps.clock.now();
-  let kept: { id: PlanId; expiresAt: Instant } | null = null;
-  if (plan.state.status === 'proposed' && plan.lines.some(({ state }) => state.is === 'todo')) {
-    kept = { id: await tx.nextPlanId(), expiresAt: plan.state.expiresAt };
-    await tx.insertPlan({ ...plan, id: kept.id });
-  }
-  await tx.append({
-    ...audit,
-    at,
-    event: 'command.answered',
-    cluster: plan.cluster,
-    ...(kept === null ? {} : { plan: kept.id }),
-    ...(plan.reason === null ? {} : { reason: plan.reason }),
-    decision: kept === null ? 'nothing to do' : 'shown',
-    durationMs: at - startedAt,
-    facts: factsOf({
-      agents: plan.lines.map(({ agentId, hostname, state }) => ({
-        agentId,
-        hostname,
-        ...(state.is === 'refused' ? { refused: state.refusal.code } : {}),
-      })),
-      because: plan.because.map(({ why }) => why),
-    }),
-  });
+  const agents = plan.lines.map(({ agentId, hostname, state }) => ({
+    agentId,
+    hostname,
+    ...(state.is === 'refused' ? { refused: state.refusal.code } : {}),
+  }));
+  const kept = await keepProposed(tx, plan, agents, { audit, startedAt, at: deps.clock.now() });
   await queueAnswer(tx, typed, { kind: 'plan-proposal', proposal: { ...shown, plan: kept } }, deps);
 }
 

@@ -1,6 +1,5 @@
-import { factsOf } from '../../../domain/audit/facts.ts';
 import type { DrainCommand, RollingMeant } from '../../../domain/command.ts';
-import { type Instant, type PlanId, seconds } from '../../../domain/ids.ts';
+import { type Instant, seconds } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import type { PersonFacts } from '../../../domain/person.ts';
 import type { ChangedLine } from '../../../domain/plan/as-shown.ts';
@@ -13,6 +12,7 @@ import { requesterOf } from '../../approvals/read-votes.ts';
 import { auditOfCommand, queueAnswer } from '../../commands/record.ts';
 import type { InboxCommand, NewId, Tx } from '../../ports.ts';
 import { tooLong } from '../agents/propose-agents.ts';
+import { keepProposed } from '../keep-proposed.ts';
 import { newPlan } from '../new-plan.ts';
 import { type DrawDeps, type DrawnUp, drawUp, lookAtRolling } from './draw-up.ts';
 
@@ -73,35 +73,11 @@ export async function keepAndShow(
   audit: ReturnType<typeof auditOfCommand>,
   startedAt: Instant,
 ): Promise<void> {
-  const at = deps.clock.now();
-  let kept: { id: PlanId; expiresAt: Instant } | null = null;
-  if (plan.state.status === 'proposed' && plan.lines.length > 0) {
-    kept = { id: await tx.nextPlanId(), expiresAt: plan.state.expiresAt };
-    await tx.insertPlan({ ...plan, id: kept.id });
-  }
-  await tx.append({
-    ...audit,
-    at,
-    event: 'command.answered',
-    cluster: plan.cluster,
-    ...(kept === null ? {} : { plan: kept.id }),
-    ...(plan.reason === null ? {} : { reason: plan.reason }),
-    decision: kept === null ? 'nothing to do' : 'shown',
-    durationMs: at - startedAt,
-    facts: factsOf({
-      agents: [
-        ...plan.lines.map(({ agentId, hostname, wave }) => ({ agentId, hostname, wave })),
-        ...shown.refused.map(({ agentId, hostname, refusal }) => ({
-          agentId,
-          hostname,
-          refused: refusal.code,
-        })),
-      ],
-      work: plan.work,
-      unjudged: plan.unjudged,
-      because: plan.because.map(({ why }) => why),
-    }),
-  });
+  const agents = [
+    ...plan.lines.map(({ agentId, hostname, wave }) => ({ agentId, hostname, wave })),
+    ...shown.refused.map(({ agentId, hostname, refusal }) => ({ agentId, hostname, refused: refusal.code })),
+  ];
+  const kept = await keepProposed(tx, plan, agents, { audit, startedAt, at: deps.clock.now() });
   await queueAnswer(tx, typed, { kind: 'rolling-proposal', proposal: { ...shown, plan: kept } }, deps);
 }
 

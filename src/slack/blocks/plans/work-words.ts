@@ -1,4 +1,5 @@
 import type { AskedOfPlan } from '../../../domain/approval/asked.ts';
+import { afterwardsWords, sizeWords } from '../rolling/work-words.ts';
 import { comesBackWords } from '../stay/time-out.ts';
 import { count } from '../text/part.ts';
 import { spoken } from '../text/time.ts';
@@ -23,7 +24,9 @@ function doingRaw(does: Does, many: string): string {
       case 'reactivate':
         return `reactivate ${many}`;
       case 'roll':
-        return `drain ${many} in waves of ${does.work.parallel}`;
+        return does.work.afterwards.do === 'mark-gone'
+          ? `drain ${many} in waves of ${does.work.parallel} and mark them gone`
+          : `drain ${many} in waves of ${does.work.parallel}`;
     }
   switch (does.work.do) {
     case 'schedule':
@@ -55,11 +58,13 @@ function namesRaw(hostnames: string[]): string {
 
 /** What of a plan comes before its call that can't be undone, and is under way meanwhile, as a sentence. */
 export function underWayWords(does: Does): string {
+  if (does.work.do === 'roll') return 'Its waves are under way.';
   return drainsFirst(does) ? 'The drains are under way.' : 'The machines are being scheduled.';
 }
 
 /** What is left of a plan where that call is not sent. */
 export function leftWords(does: Does): string {
+  if (does.work.do === 'roll') return 'What drains by then goes on as a plain drain.';
   return drainsFirst(does)
     ? 'Its drains go on as plain ones, and what was scheduled by then stays in the maintenance schedule.'
     : 'What was scheduled by then stays in the maintenance schedule.';
@@ -86,7 +91,7 @@ export function howPlanWords(does: Does): string {
       case 'reactivate':
         return 'each agent is put back into service, and is offered to frameworks again.';
       case 'roll':
-        return 'new tasks are kept away from all of them first; then they are drained in waves, each judged anew before it begins.';
+        return `new tasks are kept away from all of them first; then they are drained in waves of ${sizeWords(does.work)}, each judged anew before it begins. ${afterwardsWords(does.work)}`;
     }
   switch (does.work.do) {
     case 'schedule':

@@ -1,10 +1,10 @@
 import { type PlanId, showApprovalId, showDrainId, showPlanId } from '../../../domain/ids.ts';
-import type { HaltReason, LineFailure, WaveObjection } from '../../../domain/rolling.ts';
+import type { HaltReason, LineFailure } from '../../../domain/rolling.ts';
 import { causeInShort } from '../drains/cause-short.ts';
 import { refusalInShort } from '../refusals/in-short.ts';
 import { agentName } from '../text/agent-name.ts';
 import { clause, mention, plain } from '../text/escape.ts';
-import { count, enumerate } from '../text/part.ts';
+import { objectionWords } from './objection-words.ts';
 
 /** Why a rolling drain begins no further wave, in a clause without names: where there is no room for all of it. */
 export function haltInShort(code: HaltReason['code']): string {
@@ -37,7 +37,7 @@ export function haltWords(why: HaltReason): string {
     case 'refused':
       return refusalInShort(why.refusal);
     case 'wave':
-      return objectionWords(why.objection);
+      return `of the next wave: ${objectionWords(why.objection)}`;
     case 'gate':
       return `the gate ${clause(why.why, 300)}`;
     case 'votes':
@@ -89,28 +89,5 @@ export function failureWords(why: LineFailure): string {
       return 'it is not in the cluster any more';
     case 'not-returned':
       return `it can’t be put back into service: ${refusalInShort(why.refusal)}`;
-  }
-}
-
-function objectionWords(objection: WaveObjection): string {
-  switch (objection.code) {
-    case 'no-room': {
-      const { short, misfits } = objection;
-      const lacks =
-        short.length === 0 ? null : `too little ${enumerate(short.map((kind) => plain(kind, 20)))} elsewhere`;
-      const none = misfits === 0 ? null : `${count(misfits, 'task')} that no single agent has room for`;
-      return `the rest has no room for the next wave: ${[lacks, none].filter((each) => each !== null).join(', ')}`;
-    }
-    case 'too-little-free':
-      return `only ${objection.freePercent} % of the ${objection.kind === 'mem' ? 'memory' : 'cpus'} would stay free on the rest, and the policy wants ${objection.wantedPercent} %`;
-    case 'last-instances':
-      return `the next wave would take the last instances of ${enumerate(
-        objection.names.map(
-          ({ framework, name, instances }) => `${plain(name, 60)} (${instances}, of ${plain(framework, 60)})`,
-        ),
-        3,
-      )} together`;
-    case 'not-known':
-      return `it is not known whether ${objection.what === 'room' ? 'the rest has room for the next wave' : 'the next wave would take the last instances of something'}: ${clause(objection.why, 200)}`;
   }
 }
