@@ -26,6 +26,10 @@ import { policyReload } from './policy-reload.ts';
 import { rackDrain } from './rack-drain.ts';
 import { reactivatedElsewhere } from './reactivated-elsewhere.ts';
 import { restoredDatabase } from './restored-database.ts';
+import { rollingCancel } from './rolling-cancel.ts';
+import { rollingGateFails } from './rolling-gate-fails.ts';
+import { rollingHappy } from './rolling-happy.ts';
+import { rollingStuck } from './rolling-stuck.ts';
 import { scheduleLostUpdate } from './schedule-lost-update.ts';
 import { scheduleMerge } from './schedule-merge.ts';
 import { scheduled } from './scheduled.ts';
@@ -51,6 +55,10 @@ export const stories: readonly Story[] = [
   autoReturn,
   forgotten,
   rackDrain,
+  rollingHappy,
+  rollingStuck,
+  rollingGateFails,
+  rollingCancel,
   scheduled,
   denied,
   expired,

@@ -21,6 +21,8 @@ export function judgeGate(answer: GateAnswer): GateVerdict {
   const said = objectIn(body);
   if (said === null) return closed(`answers ${status}, but no JSON object${saying(body)}`);
   if (said.ok === true) return { open: true };
+  if (said.ok === false && typeof said.why === 'string' && said.why.trim() !== '')
+    return closed(`says no: ${onOneLine(said.why)}`);
   return closed(`does not say "ok": true${saying(body)}`);
 }
 
@@ -42,7 +44,7 @@ function onOneLine(text: string): string {
   return letters.length > shownMost ? `${letters.slice(0, shownMost).join('')}…` : line;
 }
 
-function objectIn(body: string): { ok?: unknown } | null {
+function objectIn(body: string): { ok?: unknown; why?: unknown } | null {
   try {
     const said: unknown = JSON.parse(body);
     return typeof said === 'object' && said !== null && !Array.isArray(said) ? said : null;

@@ -21,7 +21,7 @@ export function rollingNewsParts({ about, news }: Extract<Notice, { kind: 'rolli
       return [
         text(
           `*New tasks are kept away from ${count(news.kept, 'agent')}*${before}, so that none lands on the next one to be drained.`,
-          nextLine(news.next, about),
+          nextLine(news.next, about, false),
         ),
       ];
     }
@@ -72,7 +72,7 @@ function waveParts({ wave, lines, next }: Said<'wave-ended'>, about: RollingAbou
   return [
     text(`*Wave ${wave} of ${about.waves} is over:* ${well} of ${count(lines.length, 'agent')} as meant.`),
     list(lines.map((line) => `${agentName(line)}: ${lineWords(line, { work: about.work, until: null })}`)),
-    ...(next === null ? [] : [text(nextLine(next, about))]),
+    ...(next === null ? [] : [text(nextLine(next, about, about.work.pause > 0))]),
   ];
 }
 
@@ -80,7 +80,7 @@ function haltParts({ why, goOn, toBegin }: Said<'halted'>, about: RollingAbout):
   const self = why.code === 'paused' && why.by.userId === about.requester;
   return [
     text(
-      `*Plan ${showPlanId(about.plan)} has ${why.code === 'paused' ? 'been paused' : 'halted'}:* ${haltWords(why)}.${self ? '' : ` ${mention(about.requester)}`}`,
+      `*Plan ${showPlanId(about.plan)} ${why.code === 'paused' ? 'is' : 'has halted:'}* ${haltWords(why)}.${self ? '' : ` ${mention(about.requester)}`}`,
       goOnLine(goOn),
       toBegin === 0
         ? null
@@ -129,10 +129,11 @@ function goOnLine(goOn: number): string | null {
   return `${count(goOn, 'agent')} ${goOn === 1 ? 'goes' : 'go'} on: Mesos has no way to stop a drain.`;
 }
 
-function nextLine(next: NextWave | null, { waves }: RollingAbout): string | null {
+/** `paused`: a pause comes before it. */
+function nextLine(next: NextWave | null, { waves }: RollingAbout, paused: boolean): string | null {
   if (next === null) return null;
-  const pause = ` not before ${clock(next.notBefore)}, and everything is judged anew then`;
-  return `*Next:* wave ${next.wave} of ${waves}, ${names(next.hostnames)},${pause}.`;
+  const hour = paused ? `, not before ${clock(next.notBefore)}` : '';
+  return `*Next:* wave ${next.wave} of ${waves}${hour}, once everything was judged anew: ${names(next.hostnames)}.`;
 }
 
 function names(hostnames: readonly string[]): string {
