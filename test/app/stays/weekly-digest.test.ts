@@ -21,7 +21,9 @@ async function passAt(now: Instant, last: Instant | null, restored = false) {
     swept: async () => null,
     transact: (work: (tx: unknown) => Promise<unknown>) =>
       work({
-        noteDigested: async (_: unknown, at: Instant) => void (noted = at),
+        noteDigested: async (_: unknown, at: Instant) => {
+          noted = at;
+        },
         queue: async ({ notice }: { notice: Notice }) => void posted.push(notice),
       }),
   } as unknown as Store;
