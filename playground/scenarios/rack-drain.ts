@@ -19,7 +19,7 @@ export const rackDrain: Story = {
       task('node-2', 'cassandra', 'agent3', 240_000, 200),
     ],
   },
-  env: { DRAINS_PER_RACK: '3' },
+  env: { DRAINS_PER_RACK: '3', BRAKE_PERCENT: '50' },
   hurried: { STUCK_AFTER_SECONDS: '20' },
   play: async (stage) => {
     const { slack, until } = stage;

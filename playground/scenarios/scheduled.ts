@@ -6,7 +6,7 @@ export const scheduled: Story = {
   name: 'scheduled',
   title: 'a drain and a mark gone wait for their hours; another drain is taken back before its own',
   cluster: twoAgents([task('web.1', 'marathon', 'agent3', 2_000, 30)]),
-  env: { HOLD_SECONDS: '3' },
+  env: { HOLD_SECONDS: '3', BRAKE_PERCENT: '50' },
   play: async (stage) => {
     const { slack, until } = stage;
     const type = (user: string, text: string) => slack.type(user, opsChannel.name, text);

@@ -2,7 +2,7 @@ import type { AuditCommand, Command, Verb, Work } from '../domain/command.ts';
 import type { Selection, Target, Targets } from '../domain/targets.ts';
 import type { HourMeant } from '../domain/time/hour.ts';
 import { maintenanceCommand } from './machine-words.ts';
-import { must, pick, pickAll } from './pick.ts';
+import { knowingOf, must, pick, pickAll } from './pick.ts';
 import type { Value } from './values.ts';
 import { wavesIn } from './wave-words.ts';
 
@@ -54,9 +54,18 @@ export function build(verb: Verb, said: Said): Command {
         ...outFor(),
         ...later,
         ...wavesIn(said),
+        ...knowingOf(flags),
       };
     case 'deactivate':
-      return { verb, targets: targetsIn(said), reason: reason(), overrideFreeze, ...outFor(), ...later };
+      return {
+        verb,
+        targets: targetsIn(said),
+        reason: reason(),
+        overrideFreeze,
+        ...outFor(),
+        ...later,
+        ...knowingOf(flags),
+      };
     case 'reactivate':
       return { verb, targets: targetsIn(said), reason: reason(), overrideFreeze, ...later };
     case 'mark-gone':
@@ -67,6 +76,7 @@ export function build(verb: Verb, said: Said): Command {
         reason: must(reason()),
         overrideFreeze,
         ...later,
+        ...knowingOf(flags),
       };
     case 'cancel':
       return { verb, work: must(workIn(argument)) };

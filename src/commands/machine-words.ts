@@ -4,7 +4,7 @@ import type { Targets } from '../domain/targets.ts';
 import type { Said } from './build.ts';
 import type { Entry } from './entry.ts';
 import { type Gathered, problem } from './gather.ts';
-import { must, pick } from './pick.ts';
+import { knowingOf, must, pick } from './pick.ts';
 
 /** What is wrong with how a machine is named: by an agent, or by both its parts, and one of the two ways. */
 export function machineObjections(
@@ -60,7 +60,7 @@ export function maintenanceCommand(
     case 'maintenance start': {
       const maxGrace = pick(flags.get('max-grace-period'), 'duration')?.seconds ?? null;
       const drainFirst = flags.has('drain-first') ? { maxGrace } : null;
-      return { verb, machines, drainFirst, lasts, reason: must(reason), overrideFreeze };
+      return { verb, machines, drainFirst, lasts, reason: must(reason), overrideFreeze, ...knowingOf(flags) };
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { KnowingOf } from '../domain/command.ts';
 import type { Value } from './values.ts';
 
 /** Those of this kind. */
@@ -20,4 +21,12 @@ export function pick<K extends Value['kind']>(
 export function must<T>(value: T | null): T {
   if (value === null) throw new TypeError('the grammar let through a command that lacks a part');
   return value;
+}
+
+/** `--anyway` and `--override-brake`, where they were typed. */
+export function knowingOf(flags: ReadonlyMap<string, unknown>): KnowingOf {
+  return {
+    ...(flags.has('anyway') ? { anyway: true } : {}),
+    ...(flags.has('override-brake') ? { overrideBrake: true } : {}),
+  };
 }

@@ -1,3 +1,4 @@
+import { collisionRules } from '../domain/policy.ts';
 import { logLevels } from '../logger.ts';
 import { network } from './addresses.ts';
 import {
@@ -107,6 +108,7 @@ export const variables = {
   GATE_URL: optional(one(gateUrl)),
   MIN_FREE_PERCENT: defaulted(count(0, 99), '0'),
   BRAKE_PERCENT: defaulted(count(0, 100), '20'),
+  COLLISIONS: defaulted(word(...collisionRules), 'anyway'),
   DIGEST: defaulted(one(weeklyTime), 'mon 09:00 UTC'),
   REMIND_AFTER_SECONDS: defaulted(secondsAsMs(60, 2_592_000), '86400'),
   AFTER_WINDOW: defaulted(word('reactivate', 'remind'), 'reactivate'),

@@ -2,6 +2,7 @@ import { type Covers, coveredAgents } from './approval/covers.ts';
 import type { Drift } from './approval/drift.ts';
 import type { Loss } from './approval/loss.ts';
 import type { MasterWord } from './approval/witness.ts';
+import type { Beside } from './beside.ts';
 import type {
   AgentId,
   ApprovalId,
@@ -78,6 +79,8 @@ export interface AgentApproval extends ApprovalBase {
   drain: DrainId | null;
   /** What the master showed of that drain when this was asked; null: it had not begun. */
   witness: MasterWord | null;
+  /** Beside what of others it goes on; absent: an older version did not judge that. */
+  beside?: Beside;
 }
 
 /** One exact list of agents or machines, and what is done with all of them. */

@@ -48,6 +48,8 @@ export interface BrakeReading {
   notKnown: number;
   /** More than this of them out, and nothing more is taken out. */
   percent: number;
+  /** As it would be before the last agent of a list, with all the others of it out; absent: as it is. */
+  ofList?: true;
 }
 
 /** Who is in service. Gone agents are not of the cluster any more, nor is one whose place another id has taken. What nobody

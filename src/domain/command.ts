@@ -38,7 +38,7 @@ export type Command =
   | { verb: 'whoami' };
 
 /** `drain TARGET… …`. `maxGrace` null: each task keeps its own kill policy. */
-export interface DrainCommand {
+export interface DrainCommand extends KnowingOf {
   verb: 'drain';
   targets: Targets;
   maxGrace: Seconds | null;
@@ -63,8 +63,14 @@ export interface RollingMeant {
   afterwards: 'wait' | 'mark-gone' | 'reactivate';
 }
 
+/** What somebody says that they know of: the open work of others, and how much is out of service. Absent: nothing. */
+export interface KnowingOf {
+  anyway?: true;
+  overrideBrake?: true;
+}
+
 /** `deactivate TARGET… …`: the manual way of emptying an agent. */
-export interface DeactivateCommand {
+export interface DeactivateCommand extends KnowingOf {
   verb: 'deactivate';
   targets: Targets;
   reason: string | null;
@@ -94,7 +100,7 @@ export interface ReactivateCommand {
 }
 
 /** `mark-gone TARGET`. */
-export interface MarkGoneCommand {
+export interface MarkGoneCommand extends KnowingOf {
   verb: 'mark-gone';
   target: Target;
   /** Even if the agent is alive and runs tasks. */
@@ -133,7 +139,7 @@ export type MaintenanceCommand = (
       reason: string | null;
     }
   | { verb: 'maintenance clear' | 'maintenance stop'; machines: MachinesMeant; reason: string | null }
-  | {
+  | ({
       verb: 'maintenance start';
       machines: MachinesMeant;
       /** Null: its tasks are lost at once. */
@@ -141,7 +147,7 @@ export type MaintenanceCommand = (
       /** Null: without an end. */
       lasts: Seconds | null;
       reason: string;
-    }
+    } & KnowingOf)
 ) & { overrideFreeze: boolean };
 
 /** The machines of agents, or one that never had an agent. */

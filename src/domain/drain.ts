@@ -17,6 +17,7 @@ import type {
   Seconds,
   ThreadId,
 } from './ids.ts';
+import type { FrameworkRef } from './open-work.ts';
 import type { Person } from './person.ts';
 import type { StayEvent } from './stay/evolve.ts';
 import type { Stay } from './stay/stay.ts';
@@ -57,6 +58,8 @@ export interface Drain {
   tasksAtStart: number | null;
   /** Whose they were; null: not followed, or not known. */
   frameworks: FrameworkAtStart[] | null;
+  /** Those that had tasks there; absent: not known, or an older version did not write it down. */
+  runsFor?: FrameworkRef[];
   expectedEnd: Instant | null;
   /** Its usual steps are told by its plan, for many at once; absent: it tells them itself. */
   quiet?: true;

@@ -2,6 +2,7 @@ import type { Read } from './drain.ts';
 import type { AgentId, DrainId, Instant, ReactivationId, Seconds } from './ids.ts';
 import type { WholeMachine } from './maintenance/machine.ts';
 import type { ScheduleLine, Unavailability, WindowText } from './maintenance/text.ts';
+import type { FrameworkRef } from './open-work.ts';
 import type { PlanBase, PlanState } from './plan/base.ts';
 import type { Refusal } from './refusal.ts';
 import { heldByRolling } from './rolling/held.ts';
@@ -44,6 +45,8 @@ export interface AgentLineOfPlan {
 export interface AgentAsShown {
   state: string;
   tasks: number | null;
+  /** Those that have tasks on it; absent: not known, or an older version did not write it down. */
+  frameworks?: FrameworkRef[];
 }
 
 /** The record of the work on one agent. */

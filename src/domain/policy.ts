@@ -15,6 +15,7 @@ export interface Policy {
   approvals: ApprovalRules;
   needsApproval: NeedsApproval;
   limits: PolicyLimits;
+  collisions: CollisionRules;
   /** Asked before each wave of a rolling drain: an address that must answer `{"ok": true}`. Null: nobody is asked. */
   gate: string | null;
   /** Of the cpus and of the memory of the agents that a rolling drain leaves in service: what must stay free beside what the
@@ -105,6 +106,16 @@ export interface PolicyLimits extends DrainLimits {
 /** What becomes of an agent whose time out of service is over: it is brought back, or people are reminded. */
 export const afterWindows = ['reactivate', 'remind'] as const;
 export type AfterWindow = (typeof afterWindows)[number];
+/** What happens where the open work of somebody else is in the way. *anyway*: whoever comes second has to say that they know
+ * of it. *refuse*: they wait. *ignore*: nobody is held up. */
+export const collisionRules = ['anyway', 'refuse', 'ignore'] as const;
+export type CollisionRule = (typeof collisionRules)[number];
+
+export interface CollisionRules {
+  /** In the same rack, or on the same agent. */
+  rack: CollisionRule;
+  framework: CollisionRule;
+}
 
 /** A time in which changes wait. */
 export interface FreezeWindow {
@@ -160,6 +171,7 @@ export const defaultPolicy: Policy = {
     hours: null,
   },
   limits: { drainsAtOnce: 3, per: [{ attribute: 'rack', allowed: 1 }], brakePercent: 20 },
+  collisions: { rack: 'anyway', framework: 'anyway' },
   gate: null,
   minFreePercent: 0,
   freezes: [],

@@ -1,3 +1,5 @@
+import type { BrakeReading } from './brake.ts';
+import type { Collision } from './collisions.ts';
 import type { AgentId, ApprovalId, DrainId, Instant, UserId } from './ids.ts';
 import type { ObjectedMachine } from './maintenance/may-maintain.ts';
 import type { ChangeKind, Entitled, Hours } from './policy.ts';
@@ -76,6 +78,8 @@ export type Refusal =
   | { code: 'against-policy'; objections: PolicyObjection[] }
   /** Its latest file can't be used: nothing irreversible is done until it can. */
   | { code: 'policy-broken'; why: string }
+  /** Open work of others; `canInsist`: whether `--anyway` is a way out. */
+  | { code: 'collides'; with: Collision[]; canInsist: boolean }
   // Two people
   /** It may not be done alone, and nobody can be asked for it in this way. */
   | { code: 'needs-approval'; because: ApprovalReason[] }
@@ -143,12 +147,16 @@ export type ApprovalReason =
   | { why: 'policy-verb'; command: ChangeKind }
   | { why: 'hours'; hours: Hours }
   /** A freeze window is overridden. */
-  | { why: 'freeze'; name: string; until: Instant };
+  | { why: 'freeze'; name: string; until: Instant }
+  /** So much of the cluster is out of service already, and that is overridden. */
+  | ({ why: 'brake' } & BrakeReading);
 
 /** What the policy has against a change. */
 export type PolicyObjection =
   /** `canOverride`: whether `--override-freeze` is a way out. */
   | { about: 'freeze'; name: string; until: Instant; command: ChangeKind; canOverride: boolean }
+  /** So much of the cluster is out of service. `canOverride`: whether `--override-brake` is a way out. */
+  | ({ about: 'brake'; canOverride: boolean } & BrakeReading)
   | { about: 'reason'; words: string; example: string; given: boolean };
 
 /** Enough of an agent to tell it from the others. */

@@ -161,6 +161,7 @@ function writesOf(trx: Knex.Transaction, append: Append, { clock, clean }: Store
     savePlan: (plan) => plans.savePlan(trx, plan),
     plan: (id) => plans.planOf(trx, id),
     unendedPlans: (cluster) => plans.unendedPlans(trx, cluster),
+    directory: (cluster) => directory(trx, cluster),
     plansSince: (cluster, since) => plans.plansSince(trx, cluster, since),
     planInThread: (thread, plan) => threads.planInThread(trx, thread, plan),
     drainInThread: (thread, drain) => threads.drainInThread(trx, thread, drain),

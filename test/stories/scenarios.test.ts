@@ -26,7 +26,8 @@ describe('the story', () => {
       const world = await makeWorld({
         cluster: story.cluster,
         second: story.second,
-        env: { ...leaves?.env, ...story.env },
+        // As the playground plays it.
+        env: { BRAKE_PERCENT: '20', ...leaves?.env, ...story.env },
         ...(story.file === undefined ? {} : { file: story.file }),
       });
       try {

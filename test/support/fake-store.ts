@@ -200,6 +200,7 @@ const refusingTx: Tx = {
   acceptRestore: absent,
   anchor: absent,
   noteAnchored: absent,
+  directory: absent,
   rememberAgents: absent,
   believe: absent,
   noteSwept: absent,

@@ -88,7 +88,9 @@ export async function makeWorld(options: {
   if (options.file !== undefined) writeFileSync(file, options.file(cluster.masterUrls));
   const ofFile = options.file === undefined ? {} : envOfFile(file);
   const ofSecond = second === null ? {} : withSecond(second, folder);
-  const env = { ...(options.http ? http : {}), ...ofFile, ...options.env, ...ofSecond };
+  // Clusters of stories are small: one agent of two is half of them. What tells of the brake sets it.
+  const small = { BRAKE_PERCENT: '100' };
+  const env = { ...small, ...(options.http ? http : {}), ...ofFile, ...options.env, ...ofSecond };
   const readAgain = () =>
     readConfig(botEnv(slack, cluster, databasePath, env), {
       read: (path) => readFileSync(path, 'utf8'),

@@ -2,13 +2,14 @@ import { isInUse, type KnownAgent } from '../../domain/agent.ts';
 import type { Command } from '../../domain/command.ts';
 import { type AgentId, type Instant, instant } from '../../domain/ids.ts';
 import type { AgentLine, Notice } from '../../domain/notice.ts';
+import type { Work } from '../../domain/open-work.ts';
 import { byHostname } from '../../domain/select-agents.ts';
 import { isRegistered } from '../../domain/target.ts';
 import { isSelected, showTargets } from '../../domain/targets.ts';
 import type { Clock, Master, Store } from '../ports.ts';
 import { takenOutElsewhere } from '../stays/out-of-service.ts';
 import { knownFrom } from './find-agent.ts';
-import { byAgent, ourOpenWork, type Work } from './our-open-work.ts';
+import { byAgent, ourOpenWork } from './our-open-work.ts';
 
 type Asked = Extract<Command, { verb: 'agents' }>;
 

@@ -1,5 +1,5 @@
 import type { KnownAgent } from '../../domain/agent.ts';
-import type { AgentId, ApprovalId, ThreadId } from '../../domain/ids.ts';
+import type { AgentId, ApprovalId } from '../../domain/ids.ts';
 import { type OpenWork, sharedWith } from '../../domain/preview/open-work.ts';
 import type { TaskGroup } from '../../domain/preview.ts';
 import { linkTo } from '../answers/with-link.ts';
@@ -17,7 +17,7 @@ export async function workBeside(
   const all = await ourOpenWork(store, cluster, besides);
   const found: OpenWork[] = [];
   const told = new Set<string>();
-  for (const { kind, agentId, hostname, thread } of all) {
+  for (const { kind, agentId, hostname, thread, frameworks } of all) {
     // Of one agent a thread tells one story, whose latest chapter comes first.
     const story = `${thread} ${agentId}`;
     if (told.has(story)) continue;
@@ -27,20 +27,9 @@ export async function workBeside(
       agentId,
       hostname,
       attributes,
-      frameworks: await frameworksAtStart(store, thread),
+      frameworks: frameworks ?? [],
     });
     if (shared !== null) found.push({ ...shared, permalink: await linkTo(store, { thread }) });
   }
   return found;
-}
-
-/** The frameworks that the message at the root of a thread showed. */
-async function frameworksAtStart(
-  store: Store,
-  thread: ThreadId,
-): Promise<{ id: string; name: string | null }[]> {
-  const row = await store.thread(thread);
-  const root = row === null ? null : await store.notice(row.rootNotice);
-  const preview = root?.kind === 'drain-card' || root?.kind === 'prompt' ? root.preview : null;
-  return preview?.groups.known === true ? preview.groups.value.map(({ framework }) => framework) : [];
 }

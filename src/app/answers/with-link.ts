@@ -1,3 +1,4 @@
+import type { Collision } from '../../domain/collisions.ts';
 import type { ClusterName, ThreadId } from '../../domain/ids.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Store } from '../ports.ts';
@@ -24,6 +25,8 @@ export async function withLink(store: Store, cluster: ClusterName, refusal: Refu
       const approval = await store.approval(refusal.approval);
       return { ...refusal, permalink: await linkTo(store, approval) };
     }
+    case 'collides':
+      return { ...refusal, with: await linked(store, refusal.with) };
     case 'held-by-plan':
       return { ...refusal, permalink: await linkTo(store, await store.plan(refusal.plan)) };
     case 'marking-open': {
@@ -37,6 +40,11 @@ export async function withLink(store: Store, cluster: ClusterName, refusal: Refu
     default:
       return refusal;
   }
+}
+
+/** The same, of other people's work. */
+export async function linked(store: Store, collisions: readonly Collision[]): Promise<Collision[]> {
+  return Promise.all(collisions.map(async (each) => ({ ...each, permalink: await linkTo(store, each) })));
 }
 
 function sameAgent({ agentId }: { agentId: string }) {

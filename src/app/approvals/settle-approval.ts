@@ -7,7 +7,7 @@ import { refusedAtCall } from './acting/refused-at-call.ts';
 import { applyApproval } from './apply-approval.ts';
 import type { AskDeps } from './asking/ask-approval.ts';
 import { hourOfQuestion, openApproval } from './asking/open-approval.ts';
-import { overtakenBy, type Prepared, prepareAct, toBeShown } from './asking/prepare-act.ts';
+import { besideNow, overtakenBy, type Prepared, prepareAct, toBeShown } from './asking/prepare-act.ts';
 
 /** Brings an approval to its end. */
 export async function settle(deps: AskDeps, approval: Approval, how: Settlement): Promise<void> {
@@ -32,7 +32,9 @@ export async function askAgain(
     const overtaken =
       ready === null
         ? null
-        : (refusedAtCall(deps, approval) ?? (await overtakenBy(tx, deps, ready, approval.id)));
+        : (refusedAtCall(deps, approval) ??
+          (await overtakenBy(tx, deps, ready, approval.id)) ??
+          (await besideNow(tx, ready, approval)));
     if (ready === null || overtaken !== null) {
       const instead = overtaken === null ? how : ({ how: 'refused', refusal: overtaken } as const);
       return settleIn(tx, deps, approval, instead, null, at);
@@ -40,8 +42,9 @@ export async function askAgain(
     // The old one must be settled first, and knows the number of the new one: numbers are given in this order.
     const again = await tx.nextApprovalId();
     await settleIn(tx, deps, approval, how, again, at);
-    const { cluster, requester, channel, correlation, typed, reason, because } = approval;
-    const asking = { cluster, requester, channel, correlation, typed, parsed: null, reason, because };
+    const { cluster, requester, channel, correlation, typed, reason, because, beside } = approval;
+    const of = { cluster, requester, channel, correlation, typed, parsed: null, reason, because };
+    const asking = beside === undefined ? of : { ...of, beside };
     const who = { follows: approval.id, actor: { kind: 'bot' as const }, ...hourOfQuestion(approval) };
     await openApproval(tx, ready, { ...asking, ...who, id: again }, policy.current().approvals, {
       at,

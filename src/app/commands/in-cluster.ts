@@ -114,9 +114,10 @@ async function change(
       // The list of one shows what a second person is then asked for.
       if (target === null || hour !== undefined || needsTwo(deps.policy, asked, deps.clock.now()))
         return proposeAgents(deps, asked, by, person, hour);
-      return asked.verb === 'deactivate'
-        ? openDeactivation(deps, asked, target, by)
-        : openReactivation(deps, asked, target, by);
+      if (asked.verb === 'reactivate') return openReactivation(deps, asked, target, by);
+      const begun = await openDeactivation(deps, asked, target, by);
+      if (!begun.ok || begun.value === 'settled') return begun.ok ? ok('settled') : begun;
+      return proposeAgents(deps, asked, by, person);
     }
     case 'pause':
     case 'resume':

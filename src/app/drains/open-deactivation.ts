@@ -1,7 +1,9 @@
+import { insistsOf } from '../../domain/beside.ts';
 import type { DeactivateCommand } from '../../domain/command.ts';
 import { type OwnDrains, objectionsToDeactivation } from '../../domain/deactivation/may-deactivate.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import type { Target } from '../../domain/targets.ts';
+import { lookBeside, refuseBesideAlone, wantedOf } from '../agents/beside-others.ts';
 import { buildPreview } from '../agents/build-preview.ts';
 import { findAgent } from '../agents/find-agent.ts';
 import { withLink } from '../answers/with-link.ts';
@@ -13,14 +15,14 @@ import { setStay } from '../stays/set-stay.ts';
 import { type DrainDeps, refuseBesideOthers } from './open-drain.ts';
 import { sendDrain } from './send-drain.ts';
 
-/** `deactivate`: looks, judges, and goes through the door as a drain of another way. Answers a refusal, or that its
- * thread tells the rest. */
+/** `deactivate`: looks, judges, and goes through the door as a drain of another way. Answers a refusal, that its thread tells
+ * the rest, or that it takes two. */
 export async function openDeactivation(
   deps: DrainDeps,
   command: DeactivateCommand,
   target: Target,
   typed: InboxCommand,
-): Promise<Result<'settled'>> {
+): Promise<Result<'settled' | { propose: true }>> {
   const { store, master, clock } = deps;
   const { cluster } = master;
   const found = await findAgent({ store, master, now: clock.now() }, target, 'reversible');
@@ -42,6 +44,13 @@ export async function openDeactivation(
   });
   if (objection !== undefined) return refuse(await withLink(store, cluster, objection));
 
+  const wanted = wantedOf(typed.user, [chosen], [preview], insistsOf(command));
+  const others = await lookBeside(deps, true);
+  const { refusal, brake, collisions } = await others.judge(wanted);
+  if (refusal !== null) return refuse(await withLink(store, cluster, refusal));
+  // A list of one shows what a second person is then asked for.
+  if (brake !== null) return ok({ propose: true });
+
   const sent = await sendDrain(deps, {
     way: 'deactivate',
     cluster,
@@ -58,12 +67,14 @@ export async function openDeactivation(
     goneNext: false,
     outFor: command.outFor,
     approved: null,
+    beside: collisions,
     audit: auditOfCommand(typed, command),
     record: async (tx, { id }) => {
       refuseIfForbiddenByNow(deps, command, changeOf(command));
       const open = (await tx.openDrains(cluster)).filter((drain) => drain.id !== id);
       const overtaken = judge({ open, outOfService: await tx.outOfService(cluster) });
       if (overtaken !== undefined) throw new Overtaken(overtaken);
+      await refuseBesideAlone(tx, others, wanted, id);
       await refuseBesideOthers(tx, chosen, cluster);
       await tx.settleCommand(typed.id, 'done');
     },

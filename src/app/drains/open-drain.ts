@@ -1,6 +1,7 @@
 import type { KnownAgent, MasterSighting } from '../../domain/agent.ts';
 import { actOf, isIdle, reasonsForApproval } from '../../domain/approval/needs-approval.ts';
 import type { Act } from '../../domain/approval.ts';
+import { insistsOf } from '../../domain/beside.ts';
 import type { DrainCommand } from '../../domain/command.ts';
 import { objectionsTo } from '../../domain/drain/may-drain.ts';
 import type { Drain } from '../../domain/drain.ts';
@@ -10,6 +11,7 @@ import { mayStillLeave } from '../../domain/reactivation.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { labelOf } from '../../domain/target.ts';
 import type { Target } from '../../domain/targets.ts';
+import { lookBeside, refuseBesideAlone, wantedOf } from '../agents/beside-others.ts';
 import { buildPreview } from '../agents/build-preview.ts';
 import { findAgent } from '../agents/find-agent.ts';
 import { lookBeyond } from '../agents/look-beyond.ts';
@@ -60,8 +62,14 @@ export async function openDrain(
   const objection = judge(open);
   if (objection !== undefined) return refuse(await withLink(store, master.cluster, objection));
   const change = { ...command, kind: 'drain' as const, agents: 1, idle: isIdle(looked.preview) };
-  if (reasonsForApproval(deps.policy.current(), change, clock.now()).length > 0)
-    return ok({ ask: actOf(command) });
+  const two = reasonsForApproval(deps.policy.current(), change, clock.now()).length > 0;
+  // The question looks at all of it by itself.
+  if (two) return ok({ ask: actOf(command) });
+  const wanted = wantedOf(typed.user, [chosen], [looked.preview], insistsOf(command));
+  const others = await lookBeside(deps, true);
+  const { refusal, brake, collisions } = await others.judge(wanted);
+  if (refusal !== null) return refuse(await withLink(store, master.cluster, refusal));
+  if (brake !== null) return ok({ ask: actOf(command) });
 
   const preview = await lookBeyond(deps, looked);
   // What the rest of a busy cluster makes of it may take long to read; the call goes by what is seen now.
@@ -86,12 +94,14 @@ export async function openDrain(
     goneNext: false,
     outFor: command.outFor,
     approved: null,
+    beside: collisions,
     audit: auditOfCommand(typed, command),
     record: async (tx, drain) => {
       refuseIfForbiddenByNow(deps, command, change);
-      const others = (await tx.openDrains(master.cluster)).filter(({ id }) => id !== drain.id);
-      const overtaken = judge(others, seen);
+      const open = (await tx.openDrains(master.cluster)).filter(({ id }) => id !== drain.id);
+      const overtaken = judge(open, seen);
       if (overtaken !== undefined) throw new Overtaken(overtaken);
+      await refuseBesideAlone(tx, others, wanted, drain.id);
       await refuseBesideOthers(tx, chosen, master.cluster);
       await tx.settleCommand(typed.id, 'done');
     },

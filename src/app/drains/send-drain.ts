@@ -2,6 +2,7 @@ import type { KnownAgent, RegisteredAgent } from '../../domain/agent.ts';
 import { factsOf } from '../../domain/audit/facts.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
 import type { Call } from '../../domain/call.ts';
+import { type Collision, worksBeside } from '../../domain/collisions.ts';
 import { cardOf } from '../../domain/drain/card.ts';
 import { changedByOthers } from '../../domain/drain/look.ts';
 import { type Approved, type Drain, givesWay, type Way } from '../../domain/drain.ts';
@@ -19,6 +20,7 @@ import {
   type ThreadId,
   threadId,
 } from '../../domain/ids.ts';
+import { frameworksIn } from '../../domain/open-work.ts';
 import type { Person } from '../../domain/person.ts';
 import type { Preview } from '../../domain/preview.ts';
 import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
@@ -58,6 +60,8 @@ export interface DrainOrder {
   approved: Approved | null;
   /** The fields of the log beside cluster, agent, drain and reason. */
   audit: Pick<AuditDraft, 'actor' | 'correlation' | 'command' | 'place' | 'approval'>;
+  /** Work of others beside which it knowingly begins; absent: none. */
+  beside?: readonly Collision[];
   /** In the intent's transaction: throws an Overtaken where it may not begin any more, and writes what else changes. */
   record(tx: Tx, drain: Drain, at: Instant): Promise<void>;
 }
@@ -80,7 +84,7 @@ export async function sendDrain(deps: SendDeps, order: DrainOrder): Promise<Resu
       call: callOf(order),
       audit: async (tx) => ({
         ...order.audit,
-        ...(drain === null ? {} : { place: await placeInLog(tx, drain), facts: costOf(drain) }),
+        ...(drain === null ? {} : { place: await placeInLog(tx, drain), facts: costOf(drain, order) }),
         cluster,
         agent: { id: agent.agentId, hostname: agent.hostname },
         ...(drain === null ? {} : { drain: drain.id }),
@@ -116,9 +120,10 @@ async function usualOfOrder(
   return preview.beyond?.usual ?? usualTimes(store, cluster, preview, preview.at);
 }
 
-/** What it was expected to cost and to take, as the preview told. */
-function costOf({ tasksAtStart, expectedEnd }: Drain) {
-  return factsOf({ tasks: tasksAtStart, expectedEnd });
+/** What it was expected to cost and to take, as the preview told; and what of others it began beside. */
+function costOf({ tasksAtStart, expectedEnd }: Drain, { beside = [] }: DrainOrder) {
+  const known = { tasks: tasksAtStart, expectedEnd };
+  return factsOf(beside.length === 0 ? known : { ...known, beside: worksBeside(beside) });
 }
 
 function callOf({ way, agent: { agentId }, maxGrace, markGone }: DrainOrder): Call {
@@ -141,6 +146,7 @@ export async function beginDrain(
   const id = await tx.nextDrainId();
   const shown = subject.kind === 'registered' ? subject.agent : null;
   const tookOver = await endThoseBefore(tx, order, shown, { id, at, newId });
+  const runs = frameworksIn(order.preview);
   const drain: Drain = {
     id,
     way: order.way,
@@ -163,6 +169,7 @@ export async function beginDrain(
     intendedAt: at,
     tasksAtStart: groups.known ? groups.value.reduce((sum, group) => sum + group.tasks.length, 0) : null,
     frameworks: groups.known && usual !== null ? frameworksAtStart(groups.value, usual) : null,
+    ...(runs === null ? {} : { runsFor: runs }),
     // Who only keeps new tasks away can't say when the frameworks take theirs off.
     expectedEnd: order.way === 'deactivate' ? null : expectedEnd,
     ...(order.quiet === undefined ? {} : { quiet: order.quiet }),

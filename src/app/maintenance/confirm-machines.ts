@@ -1,4 +1,5 @@
 import { overriddenBy } from '../../domain/approval/needs-approval.ts';
+import { reasonsOfBrake } from '../../domain/beside.ts';
 import type { ConfirmCommand } from '../../domain/command.ts';
 import { differences, splitBy } from '../../domain/maintenance/difference.ts';
 import {
@@ -11,8 +12,10 @@ import { lineText, type ScheduleLine, windowsOf } from '../../domain/maintenance
 import type { MachinesPlan } from '../../domain/plan.ts';
 import { refusalAtCall } from '../../domain/policy/judge-change.ts';
 import { type ApprovalReason, ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
+import { withLink } from '../answers/with-link.ts';
 import { auditOfCommand } from '../commands/record.ts';
 import { Overtaken } from '../overtaken.ts';
+import { besideOfMachines, insistsOfPlan } from '../plans/beside-of-plan.ts';
 import { settledBy } from '../plans/still-as-read.ts';
 import { standing } from '../policies/standing-policy.ts';
 import type { InboxCommand } from '../ports.ts';
@@ -88,7 +91,12 @@ export async function judgeAgain(deps: ProposeMachinesDeps, plan: MachinesPlan):
   if (machines.length > 0) return refuse(notReady(plan, machines));
   const forbidden = forbiddenNow(deps, plan);
   if (forbidden !== null) return refuse(forbidden);
-  const because = reasonsForMaintenance(deps, plan.work, plan.lines, overriddenBy(plan.because).length > 0);
+  const others = await besideOfMachines(deps, plan, now.directory, insistsOfPlan(plan, null));
+  if (others?.verdict.refusal) return refuse(await withLink(store, plan.cluster, others.verdict.refusal));
+  const because = [
+    ...reasonsForMaintenance(deps, plan.work, plan.lines, overriddenBy(plan.because).length > 0),
+    ...reasonsOfBrake(others?.verdict.brake ?? null),
+  ];
   return ok({ ...now, work: plan.work, lines: plan.lines, because });
 }
 

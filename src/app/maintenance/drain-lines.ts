@@ -7,12 +7,14 @@ import { callAfter } from '../../domain/maintenance/steps.ts';
 import { inPerson } from '../../domain/person.ts';
 import type { AgentOfMachine, MachinesPlan } from '../../domain/plan.ts';
 import { isUnreadable, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
+import { lookBeside, refuseBeside, wantedOf } from '../agents/beside-others.ts';
 import { buildPreview } from '../agents/build-preview.ts';
 import { sameAgain } from '../agents/find-agent.ts';
 import { refuseBesideOthers } from '../drains/open-drain.ts';
 import { sendDrain } from '../drains/send-drain.ts';
 import { MasterFault, VersionConflict } from '../faults.ts';
 import { Overtaken } from '../overtaken.ts';
+import { insistsOfPlan } from '../plans/beside-of-plan.ts';
 import { applyMachines } from './apply-machines.ts';
 import { forbiddenNow } from './confirm-machines.ts';
 import type { WatchMachinesDeps } from './watch-machines.ts';
@@ -95,8 +97,11 @@ function notBegun({ code }: Refusal): Ended {
   return { ended: { drain: null, how: `Its drain could not begin: ${code.replaceAll('-', ' ')}.` } };
 }
 
-/** Others drain there, or nobody can say now. Mended, the policy may well let it through. */
+/** Others drain there, too much is out of service for now, or nobody can say. Mended, the policy may well let it through. */
 function mayWait(refusal: Refusal): boolean {
+  const isBraked =
+    refusal.code === 'against-policy' && refusal.objections.every(({ about }) => about === 'brake');
+  if (isBraked) return true;
   return refusal.code === 'limit-reached' || refusal.code === 'policy-broken' || isUnreadable(refusal);
 }
 
@@ -133,6 +138,15 @@ async function send(
     objectionsTo(found.chosen, sighting, preview, open, policy.current().limits)[0];
   const objection = judge((await store.openDrains(cluster)).map(({ drain }) => drain));
   if (objection !== undefined) return refuse(objection);
+  const wanted = wantedOf(
+    plan.requester.userId,
+    [found.chosen],
+    [preview],
+    insistsOfPlan(plan, plan.proposedAt),
+  );
+  const beside = await lookBeside(deps, true);
+  const against = (await beside.judge(wanted)).refusal;
+  if (against !== null) return refuse(against);
   const person = inPerson(plan.requester);
   const { channel, correlation, reason, typed, approved } = plan;
   return sendDrain(deps, {
@@ -160,6 +174,7 @@ async function send(
     record: async (tx, drain, at) => {
       const overtaken = judge((await tx.openDrains(cluster)).filter(({ id }) => id !== drain.id));
       if (overtaken !== undefined) throw new Overtaken(overtaken);
+      await refuseBeside(tx, beside, wanted, drain.id);
       await refuseBesideOthers(tx, found.chosen, cluster, plan.id);
       const event = { type: 'drain-begun', at, agentId, drain: drain.id } as const;
       // Whoever stopped the plan meanwhile has moved it on, and this conflicts.

@@ -8,6 +8,7 @@ import { ok, type Refusal, type Result } from '../../domain/refusal.ts';
 import { isRegistered } from '../../domain/target.ts';
 import type { PlanActs, Question } from '../approvals/plans/plan-acts.ts';
 import { Overtaken } from '../overtaken.ts';
+import { besideOfMachines, collidedBy, insistsOfPlan } from '../plans/beside-of-plan.ts';
 import { spreadOfList } from '../plans/spread-of-list.ts';
 import { applyMachines } from './apply-machines.ts';
 import {
@@ -28,7 +29,7 @@ export function makeMachinesActs(deps: ConfirmMachinesDeps): PlanActs {
     look: (plan, _besides, forPeople) => look(deps, ofMachines(plan), forPeople),
     overtakenBy: async (tx, plan) => {
       const machines = objectionsToOthers(ofMachines(plan), await tx.unendedPlans(plan.cluster));
-      return machines.length === 0 ? null : notReady(ofMachines(plan), machines);
+      return machines.length === 0 ? collidedBy(tx, deps, plan) : notReady(ofMachines(plan), machines);
     },
     begin: async (tx, plan, approved, at) => {
       const step = firstStep(ofMachines(plan).work);
@@ -92,6 +93,9 @@ function sendLast(
         ofMachines(plan),
         ofMachines(plan).lines.map(({ machine }) => ({ machine, why: 'moved' as const, plan: null })),
       );
+    const insists = insistsOfPlan(plan, null);
+    const others = await besideOfMachines(deps, ofMachines(plan), now.directory, insists);
+    if (others?.verdict.refusal) return others.verdict.refusal;
     const step = { at: 'next' as const, call: 'start' as const };
     await question.voted();
     try {

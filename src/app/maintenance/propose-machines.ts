@@ -1,16 +1,21 @@
 import { coveredFrom } from '../../domain/approval/covers.ts';
 import { factsOf } from '../../domain/audit/facts.ts';
 import type { AuditDraft } from '../../domain/audit.ts';
-import type { MaintenanceCommand } from '../../domain/command.ts';
-import { threadId } from '../../domain/ids.ts';
+import { insistsOf, reasonsOfBrake } from '../../domain/beside.ts';
+import type { KnowingOf, MaintenanceCommand } from '../../domain/command.ts';
+import { threadId, type UserId } from '../../domain/ids.ts';
 import { type MaintenancePreview, maintenanceAbout } from '../../domain/maintenance/news.ts';
 import { type ScheduleLine, windowsText } from '../../domain/maintenance/text.ts';
+import type { FrameworkRef } from '../../domain/open-work.ts';
 import type { PersonFacts } from '../../domain/person.ts';
 import type { MachinesPlan } from '../../domain/plan.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
+import { isRegistered } from '../../domain/target.ts';
 import type { Hour } from '../../domain/time/hour.ts';
+import { withLink } from '../answers/with-link.ts';
 import { requesterOf } from '../approvals/read-votes.ts';
 import { auditOfCommand, queueAnswer } from '../commands/record.ts';
+import { besideKept, besideOfList, type ListBeside } from '../plans/beside-of-plan.ts';
 import { newPlan, proposedUntil } from '../plans/new-plan.ts';
 import type { InboxCommand, NewId, Tx } from '../ports.ts';
 import { type DrawnUp, type DrawUpDeps, differenceBy, drawUp } from './draw-up.ts';
@@ -35,9 +40,19 @@ export async function proposeMachines(
   if (requester === null) return refuse({ code: 'not-a-member-of-workspace', why: 'no-team' });
   const drawn = await drawUp(deps, command, hour);
   if (!drawn.ok) return drawn;
+  const { work, lines, because: always, seen } = drawn.value;
+  const knowing: KnowingOf = command.verb === 'maintenance start' ? command : {};
+  const others = await besideOthers(deps, requester.userId, drawn.value, knowing);
+  const against = others?.verdict.refusal ?? null;
+  if (against !== null) return refuse(await withLink(deps.store, deps.master.cluster, against));
+  const because = [...always, ...reasonsOfBrake(others?.verdict.brake ?? null)];
   const at = deps.clock.now();
-  const { work, lines, because, seen } = drawn.value;
-  const asked = { requester, reason: command.reason, because };
+  const frameworks = unionOf(others);
+  const beside = {
+    ...besideKept(others, knowing.anyway === true),
+    ...(frameworks === null ? {} : { frameworks }),
+  };
+  const asked = { requester, reason: command.reason, because, beside };
   const plan: Omit<MachinesPlan, 'id'> = {
     ...newPlan(deps, typed, asked, at),
     of: 'machines',
@@ -51,6 +66,30 @@ export async function proposeMachines(
     await keepAndShow(tx, deps, plan, drawn.value, agents, null, typed, auditOfCommand(typed, command));
   });
   return ok('settled');
+}
+
+/** What of others, and how much of the cluster out of service, a shutdown of these machines is held against. */
+async function besideOthers(
+  deps: ProposeMachinesDeps,
+  by: UserId,
+  { work, lines, directory }: DrawnUp,
+  knowing: KnowingOf,
+): Promise<ListBeside | null> {
+  if (work.do !== 'start') return null;
+  const there = lines.flatMap(({ machine }) => agentsThere(machine, directory)).filter(isRegistered);
+  const looked = there.map(async (agent) => ({
+    agent,
+    preview: await previewOn(deps, agent),
+    refusal: null,
+  }));
+  return besideOfList(deps, by, await Promise.all(looked), insistsOf(knowing));
+}
+
+/** Every framework that has tasks there; null: not all are known. */
+function unionOf(others: ListBeside | null): FrameworkRef[] | null {
+  const each = others?.wanted.agents.map(({ frameworks }) => frameworks) ?? [];
+  const all = new Map(each.flatMap((known) => known ?? []).map((framework) => [framework.id, framework]));
+  return each.includes(null) ? null : [...all.values()];
 }
 
 /** The same once more, as it is now, for somebody else changed the schedule since it was shown. */

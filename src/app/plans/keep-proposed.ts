@@ -20,6 +20,7 @@ export async function keepProposed(
     kept = { id: await tx.nextPlanId(), expiresAt: plan.state.expiresAt };
     await tx.insertPlan({ ...plan, id: kept.id });
   }
+  const accepted = plan.beside?.accepted ?? [];
   await tx.append({
     ...audit,
     at,
@@ -29,7 +30,11 @@ export async function keepProposed(
     ...(plan.reason === null ? {} : { reason: plan.reason }),
     decision: kept === null ? 'nothing to do' : 'shown',
     durationMs: at - startedAt,
-    facts: factsOf({ agents, because: plan.because.map(({ why }) => why) }),
+    facts: factsOf({
+      agents,
+      because: plan.because.map(({ why }) => why),
+      ...(accepted.length === 0 ? {} : { beside: accepted }),
+    }),
   });
   return kept;
 }

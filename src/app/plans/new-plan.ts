@@ -17,7 +17,7 @@ export function proposedUntil(at: Instant, hour?: Hour): Extract<Plan['state'], 
 export function newPlan(
   { master, newId }: { master: Pick<Master, 'cluster'>; newId: NewId },
   { channel, correlation, text }: InboxCommand,
-  asked: Pick<Plan, 'requester' | 'reason' | 'because'>,
+  asked: Pick<Plan, 'requester' | 'reason' | 'because' | 'beside'>,
   at: Instant,
   hour?: Hour,
 ) {

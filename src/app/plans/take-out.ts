@@ -9,12 +9,14 @@ import { changedLines, type LineChange } from '../../domain/plan/as-shown.ts';
 import type { AgentLineOfPlan, Plan } from '../../domain/plan.ts';
 import { type ApprovalReason, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
 import { labelOf, type ResolvedTarget } from '../../domain/target.ts';
+import { lookBeside, refuseBeside, wantedOf } from '../agents/beside-others.ts';
 import { buildPreview } from '../agents/build-preview.ts';
 import { withLink } from '../answers/with-link.ts';
 import { refuseBesideOthers } from '../drains/open-drain.ts';
 import { type DrainOrder, type SendDeps, sendDrain } from '../drains/send-drain.ts';
 import { Overtaken } from '../overtaken.ts';
 import type { Clock, Master, PolicyInForce, Tx } from '../ports.ts';
+import { insistsOfPlan } from './beside-of-plan.ts';
 
 export interface TakeOutDeps extends SendDeps {
   master: Master;
@@ -71,6 +73,12 @@ export async function takeOut(deps: TakeOutDeps, taking: TakingOut): Promise<Res
   if (two.some(({ why }) => why === 'short-grace')) changes.push({ what: 'tasks-came' });
   if (changes.length > 0) return refuse({ code: 'not-as-shown', agent: labelOf(chosen), changes });
   if (two.length > 0) return refuse({ code: 'needs-approval', because: two });
+  const begunAt = plan.of === 'machines' ? null : plan.begunAt;
+  const wanted = wantedOf(plan.requester.userId, [chosen], [preview], insistsOfPlan(plan, begunAt));
+  // The brake on a rolling plan is judged before each wave, for all of it.
+  const others = await lookBeside(deps, plan.of !== 'rolling');
+  const against = (await others.judge(wanted)).refusal;
+  if (against !== null) return refuse(await withLink(store, cluster, against));
   return sendDrain(deps, {
     ...commonOf(plan),
     way,
@@ -88,6 +96,7 @@ export async function takeOut(deps: TakeOutDeps, taking: TakingOut): Promise<Res
       const open = (await tx.openDrains(cluster)).filter(({ id }) => id !== drain.id);
       const overtaken = judge(open, await tx.outOfService(cluster));
       if (overtaken !== undefined) throw new Overtaken(overtaken);
+      await refuseBeside(tx, others, wanted, drain.id);
       await refuseBesideOthers(tx, chosen, cluster, plan.id);
       await taking.begun(tx, drain, at);
     },

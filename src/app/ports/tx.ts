@@ -108,6 +108,10 @@ export interface Tx {
   anchor(): Promise<Anchor | null>;
   /** The log up to here is anchored. */
   noteAnchored(seq: number, at: Instant): Promise<void>;
+  /** The directory as this transaction sees it. */
+  directory(cluster: ClusterName): Promise<KnownAgent[]>;
+  /** The directory as this transaction sees it. */
+  directory(cluster: ClusterName): Promise<KnownAgent[]>;
   /** Replaces what the directory knows of these agents. */
   rememberAgents(cluster: ClusterName, agents: KnownAgent[]): Promise<void>;
   /** Null: nothing is believed of it any more. */

@@ -1,11 +1,13 @@
 import type { Entry } from '../entry.ts';
 import {
+  anyway,
   flag,
   host,
   later,
   listed,
   maxGrace,
   outFor,
+  overrideBrake,
   overrideFreeze,
   reason,
   reversible,
@@ -34,6 +36,8 @@ export const drains: readonly Entry[] = [
       reason(false),
       flag('dry-run', 'show what it would do, and send nothing'),
       overrideFreeze,
+      overrideBrake,
+      anyway,
       ...later,
       ...inWaves,
     ],
@@ -63,7 +67,7 @@ export const drains: readonly Entry[] = [
     verb: 'deactivate',
     aliases: [],
     argument: severalTargets,
-    flags: [host, outFor, reason(false), overrideFreeze, ...later],
+    flags: [host, outFor, reason(false), overrideFreeze, overrideBrake, anyway, ...later],
     risk: reversible,
     summary: 'keep new tasks away from an agent, and tell until its frameworks have emptied it',
     details: [
@@ -99,7 +103,14 @@ export const drains: readonly Entry[] = [
     verb: 'mark-gone',
     aliases: ['markgone'],
     argument: target,
-    flags: [flag('now', 'even if the agent is alive and runs tasks'), reason(true), overrideFreeze, ...later],
+    flags: [
+      flag('now', 'even if the agent is alive and runs tasks'),
+      reason(true),
+      overrideFreeze,
+      overrideBrake,
+      anyway,
+      ...later,
+    ],
     risk: [{ when: null, risk: 'irreversible' }],
     summary: 'mark the agent of a dead machine gone for ever',
     details: [

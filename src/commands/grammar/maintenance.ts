@@ -1,8 +1,10 @@
 import type { Argument, Entry, Flag } from '../entry.ts';
 import {
+  anyway,
   flag,
   host,
   maxGrace,
+  overrideBrake,
   overrideFreeze,
   read,
   reason,
@@ -98,6 +100,8 @@ export const maintenance: readonly Entry[] = [
       { ...lasts, help: 'how long it will be away, for the schedule; else without an end' },
       reason(true),
       overrideFreeze,
+      overrideBrake,
+      anyway,
     ],
     risk: [{ when: null, risk: 'irreversible' }],
     summary: 'take a machine down: its agent is shut down at once, with all its tasks',

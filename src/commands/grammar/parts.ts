@@ -44,6 +44,18 @@ export const overrideFreeze = flag(
   { aliases: ['ignore-freeze'] },
 );
 
+/** `--override-brake`. */
+export const overrideBrake = flag(
+  'override-brake',
+  'even where much of the cluster is out of service already; needs a reason and an approval',
+  { aliases: ['ignore-brake'] },
+);
+
+/** `--anyway`. */
+export const anyway = flag(
+  'anyway',
+  'even where the open work of others is in the same rack, or ends tasks of the same framework',
+);
 /** `--at WHEN` and `--in DUR`. */
 export const later: readonly Flag[] = [
   flag('at', 'when it is to begin: `22:00`, `tomorrow 22:00`, `2026-11-27T22:00`; by your clock', {

@@ -17,6 +17,7 @@ export function policyOf(values: Values): Policy {
     },
     afterWindow: values.AFTER_WINDOW,
     remindAfterMs: values.REMIND_AFTER_SECONDS,
+    collisions: { rack: values.COLLISIONS, framework: values.COLLISIONS },
     limits: {
       drainsAtOnce: values.DRAINS_AT_ONCE,
       per: [{ attribute: 'rack', allowed: values.DRAINS_PER_RACK }],

@@ -71,6 +71,10 @@ function over(base: Policy, section: PolicySection, problems: PolicyFinding[]): 
     },
     gate: section.gate ?? base.gate,
     minFreePercent: section.min_free_percent ?? base.minFreePercent,
+    collisions: {
+      rack: section.collisions?.rack ?? base.collisions.rack,
+      framework: section.collisions?.framework ?? base.collisions.framework,
+    },
     freezes: (section.freezes ?? []).flatMap((freeze, at) => freezeOf(freeze, at, problems)),
     afterWindow: section.after_window ?? base.afterWindow,
     remindAfterMs: remindAfter(section, base),

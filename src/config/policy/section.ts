@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { parseDuration } from '../../domain/duration.ts';
-import { afterWindows, type ChangeKind, changeKinds, type Entitled } from '../../domain/policy.ts';
+import {
+  afterWindows,
+  type ChangeKind,
+  changeKinds,
+  collisionRules,
+  type Entitled,
+} from '../../domain/policy.ts';
 import { channel, emojiName, entitled, gateUrl } from '../made.ts';
 import { one, yesNo } from '../values.ts';
 import { minuteOf, momentOf, weekdaysOf, zoneOf } from './times.ts';
@@ -74,6 +80,8 @@ function line(most: number) {
     .max(most, `must have ${most} letters at most`);
 }
 
+const rule = z.enum(collisionRules, { error: `must be ${collisionRules.join(', ')}` });
+
 /** The section `policy` of a cluster, as the file has it. What is left out is as the variables say. */
 export const policySection = fields({
   operators: people.optional(),
@@ -105,6 +113,7 @@ export const policySection = fields({
   }).optional(),
   gate: piece(gateUrl).optional(),
   min_free_percent: whole(0, 99).optional(),
+  collisions: fields({ rack: rule.optional(), framework: rule.optional() }).optional(),
   freezes: list(
     fields({
       name: line(80),

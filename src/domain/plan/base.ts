@@ -1,4 +1,5 @@
 import type { Requester } from '../approval.ts';
+import type { Beside } from '../beside.ts';
 import type { Approved } from '../drain.ts';
 import type { ApprovalId, ChannelId, ClusterName, CorrelationId, Instant, PlanId, ThreadId } from '../ids.ts';
 import type { LeftStanding } from '../maintenance/left-standing.ts';
@@ -24,6 +25,8 @@ export interface PlanBase {
   because: ApprovalReason[];
   /** Under which approval it runs; null: it needed none, or has none yet. */
   approved: Approved | null;
+  /** Beside what of others it goes on; absent: an older version did not judge that. */
+  beside?: Beside;
   proposedAt: Instant;
 }
 

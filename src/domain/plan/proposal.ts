@@ -1,3 +1,4 @@
+import type { Collision } from '../collisions.ts';
 import type { AgentId, ClusterName, Instant, PlanId } from '../ids.ts';
 import type { AgentsWork } from '../plan.ts';
 import type { OpenWork } from '../preview/open-work.ts';
@@ -21,6 +22,8 @@ export interface Proposal {
   lines: ProposedLine[];
   totals: Totals;
   because: ApprovalReason[];
+  /** Work of others beside which it would go on; absent: none, or an older version did not judge that. */
+  collisions?: Collision[];
   /** Why the plan that was confirmed is shown anew instead of done; empty: it is shown for the first time. */
   changed: ChangedLine[];
 }

@@ -1,5 +1,5 @@
 import { showDuration } from '../duration.ts';
-import type { Entitled, Policy } from '../policy.ts';
+import type { CollisionRule, Entitled, Policy } from '../policy.ts';
 import { freezeTimeInWords, hoursInWords } from './times-in-words.ts';
 
 /** One thing that a policy says, by its name. */
@@ -37,12 +37,14 @@ export function policyInWords(policy: Policy): PolicyWords[] {
         'none',
       ),
     ),
-    said('gate', policy.gate ?? 'none is asked'),
-    said('min_free_percent', `${policy.minFreePercent} % of cpus and memory`),
     said(
       'limits.brake_percent',
       limits.brakePercent === 100 ? 'never' : `more than ${limits.brakePercent} % of the agents out`,
     ),
+    said('collisions.rack', collisionInWords(policy.collisions.rack)),
+    said('collisions.framework', collisionInWords(policy.collisions.framework)),
+    said('gate', policy.gate ?? 'none is asked'),
+    said('min_free_percent', `${policy.minFreePercent} % of cpus and memory`),
     said(
       'freezes',
       freezes.length === 0
@@ -86,6 +88,17 @@ export function wordsChanged(before: readonly PolicyWords[], after: readonly Pol
     const was = before.find((each) => each.setting === setting)?.words ?? 'not set';
     return was === words ? [] : [{ setting, was, is: words }];
   });
+}
+
+function collisionInWords(rule: CollisionRule): string {
+  switch (rule) {
+    case 'anyway':
+      return 'whoever comes second has to say --anyway';
+    case 'refuse':
+      return 'whoever comes second waits';
+    case 'ignore':
+      return 'nobody is held up';
+  }
 }
 
 function peopleInWords({ users, groups }: Entitled): string {

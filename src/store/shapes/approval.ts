@@ -4,7 +4,7 @@ import type { Drift } from '../../domain/approval/drift.ts';
 import type { Act, Approval, ApprovalState, Ballot, Settlement, Verdict } from '../../domain/approval.ts';
 import type { ApprovalReason, Refusal } from '../../domain/refusal.ts';
 import { covers, lossShape } from './covers.ts';
-import { masterWord, person } from './drain.ts';
+import { beside, masterWord, person } from './drain.ts';
 import * as id from './ids.ts';
 import { hour, requester, shownOnly } from './requester.ts';
 
@@ -132,6 +132,7 @@ const ofAgent = z.object({
   masterWordOnly: z.boolean(),
   drain: id.drainId.nullable(),
   witness: masterWord.nullable(),
+  beside: z.exactOptional(beside),
 });
 
 const ofPlan = z.object({ ...base, of: z.literal('plan'), plan: id.planId, covers });

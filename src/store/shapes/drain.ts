@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { AgentWord, Machine } from '../../domain/agent.ts';
 import type { MasterWord } from '../../domain/approval/witness.ts';
+import type { Beside } from '../../domain/beside.ts';
 import type { Amendment, Change } from '../../domain/drain/amendment.ts';
 import { type Nudges, noNudges } from '../../domain/drain/nudge.ts';
 import type { Approved, Drain, DrainEnd, DrainState, Gap, Proof, Read, Waiting } from '../../domain/drain.ts';
 import type { FrameworkAtStart, Staying } from '../../domain/history/departures.ts';
 import type { Usual } from '../../domain/history/usual.ts';
+import type { FrameworkRef } from '../../domain/open-work.ts';
 import type { Person } from '../../domain/person.ts';
 import type { Stay } from '../../domain/stay/stay.ts';
 import { causeShape } from './cause.ts';
@@ -44,6 +46,19 @@ const nudges: z.ZodType<Nudges> = z.object({
 
 /** An approval, and whose votes stood when it was used. */
 export const approved: z.ZodType<Approved> = z.object({ approval: id.approvalId, by: z.array(person) });
+
+/** Frameworks as they were shown (form v 1). */
+export const frameworks: z.ZodType<FrameworkRef[]> = z.array(
+  z.object({ id: z.string(), name: z.string().nullable() }),
+);
+
+/** Beside what of others something goes on (form v 1). */
+export const beside: z.ZodType<Beside> = z.object({
+  anyway: z.boolean(),
+  accepted: z.array(id.correlationId),
+  since: id.instant.nullable(),
+  frameworks: z.exactOptional(frameworks),
+});
 
 const twoReads = { leader: id.masterId, first: id.instant, second: id.instant };
 
@@ -200,6 +215,7 @@ export const drainShape: z.ZodType<Drain> = z.object({
   intendedAt: id.instant,
   tasksAtStart: z.number().nullable(),
   frameworks: z.array(atStart).nullable().default(null),
+  runsFor: z.exactOptional(frameworks),
   expectedEnd: id.instant.nullable(),
   stay: z.exactOptional(stay),
   quiet: z.exactOptional(z.literal(true)),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { MachinesFailure, PlanEnd } from '../../domain/plan.ts';
+import type { AgentAsShown, MachinesFailure, PlanEnd } from '../../domain/plan.ts';
 import type { ApprovalReason, Refusal } from '../../domain/refusal.ts';
-import { approved, person } from './drain.ts';
+import { approved, beside, frameworks, person } from './drain.ts';
 import * as id from './ids.ts';
 import { hour, requester, shownOnly } from './requester.ts';
 
@@ -32,8 +32,16 @@ export const base = {
   reason: z.string().nullable(),
   because: z.array(shownOnly<ApprovalReason>('why')),
   approved: approved.nullable(),
+  beside: z.exactOptional(beside),
   proposedAt: id.instant,
 };
+
+/** What was shown of an agent (form v 1). */
+export const agentAsShown: z.ZodType<AgentAsShown> = z.object({
+  state: z.string(),
+  tasks: z.number().nullable(),
+  frameworks: z.exactOptional(frameworks),
+});
 
 export const proposed = z.object({
   status: z.literal('proposed'),

@@ -13,7 +13,7 @@ import type {
 import type { Refusal } from '../../domain/refusal.ts';
 import { machine } from './drain.ts';
 import * as id from './ids.ts';
-import { asked, base, ended, proposed, scheduled } from './plan-base.ts';
+import { agentAsShown, asked, base, ended, proposed, scheduled } from './plan-base.ts';
 import { shownOnly } from './requester.ts';
 import { rollingPlan } from './rolling.ts';
 
@@ -26,7 +26,7 @@ const agentLine: z.ZodType<AgentLineOfPlan> = z.object({
   agentId: id.agentId,
   hostname: z.string(),
   address: z.object({ ip: z.string(), port: z.number() }).nullable(),
-  shown: z.object({ state: z.string(), tasks: z.number().nullable() }),
+  shown: agentAsShown,
   state: z.discriminatedUnion('is', [
     z.object({ is: z.literal('todo') }),
     z.object({ is: z.literal('begun'), by: record }),

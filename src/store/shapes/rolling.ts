@@ -13,7 +13,7 @@ import type {
 } from '../../domain/rolling.ts';
 import { person } from './drain.ts';
 import * as id from './ids.ts';
-import { asked, base, ended, proposed, scheduled } from './plan-base.ts';
+import { agentAsShown, asked, base, ended, proposed, scheduled } from './plan-base.ts';
 import { shownOnly } from './requester.ts';
 
 /** What a rolling plan does (form v 1). */
@@ -56,7 +56,7 @@ const line: z.ZodType<RollingLine> = z.object({
   hostname: z.string(),
   address: z.object({ ip: z.string(), port: z.number() }).nullable(),
   attributes: z.record(z.string(), z.string()),
-  shown: z.object({ state: z.string(), tasks: z.number().nullable() }),
+  shown: agentAsShown,
   wave: z.number().int(),
   state: z.discriminatedUnion('is', [
     z.object({ is: z.literal('todo') }),

@@ -178,6 +178,7 @@ export function writesOf({ read, write }: Draft, sha256: Sha256): WritesNow {
     },
     plan: reads.plan,
     unendedPlans: reads.unendedPlans,
+    directory: reads.directory,
     planInThread: (id, plan) => changeThread(id, () => ({ plan })),
     openThread: ({ plan = null, ...thread }) => {
       if (read.threads.has(thread.id)) throw new StoreFault(`thread ${thread.id} is there already`);

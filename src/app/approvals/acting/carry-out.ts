@@ -11,7 +11,7 @@ import { Overtaken } from '../../overtaken.ts';
 import type { Tx } from '../../ports.ts';
 import { applyApproval, approvedBy } from '../apply-approval.ts';
 import type { AskDeps } from '../asking/ask-approval.ts';
-import { overtakenBy, type Prepared } from '../asking/prepare-act.ts';
+import { besideNow, overtakenBy, type Prepared } from '../asking/prepare-act.ts';
 import { refusedAtCall } from './refused-at-call.ts';
 
 export type CarryOutDeps = AskDeps & SendDeps;
@@ -140,7 +140,9 @@ async function refuseIfOvertaken(
   if (endByTime(approval, deps.clock.now()) !== null)
     throw new Overtaken({ code: 'approval-settled', approval: approval.id, how: 'late' });
   const overtaken =
-    refusedAtCall(deps, approval) ?? (await overtakenBy(tx, deps, prepared, approval.id, besides));
+    refusedAtCall(deps, approval) ??
+    (await overtakenBy(tx, deps, prepared, approval.id, besides)) ??
+    (await besideNow(tx, prepared, approval, besides));
   if (overtaken !== null) throw new Overtaken(overtaken);
   await refuseBesideOthers(tx, prepared.agent, approval.cluster);
 }

@@ -9,7 +9,7 @@ import { sameAgain } from '../../agents/find-agent.ts';
 import { MasterFault } from '../../faults.ts';
 import { sendMarkGone } from '../../mark-gones/send-mark-gone.ts';
 import { Overtaken } from '../../overtaken.ts';
-import { overtakenBy, type Prepared, prepareAct } from '../asking/prepare-act.ts';
+import { besideNow, overtakenBy, type Prepared, prepareAct } from '../asking/prepare-act.ts';
 import type { CarryOutDeps } from './carry-out.ts';
 import { refusedAtCall } from './refused-at-call.ts';
 
@@ -90,7 +90,10 @@ export async function sendSecondCall(
       // Version for version: whatever happened to the drain since it was read, happened behind this call's back.
       if (latest?.version !== drain.version)
         throw new Overtaken({ code: 'drain-ended', drain: drain.id, end: latest?.state.status ?? 'lost' });
-      const overtaken = refusedAtCall(deps, approval) ?? (await overtakenBy(tx, deps, prepared, approval.id));
+      const overtaken =
+        refusedAtCall(deps, approval) ??
+        (await overtakenBy(tx, deps, prepared, approval.id)) ??
+        (await besideNow(tx, prepared, approval));
       if (overtaken !== null) throw new Overtaken(overtaken);
     },
   });

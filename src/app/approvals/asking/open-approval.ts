@@ -3,6 +3,7 @@ import { agentPromptOf } from '../../../domain/approval/prompt.ts';
 import type { AgentApproval, Approval, Requester } from '../../../domain/approval.ts';
 import { factsOf } from '../../../domain/audit/facts.ts';
 import type { Actor } from '../../../domain/audit.ts';
+import type { Beside } from '../../../domain/beside.ts';
 import type { Command } from '../../../domain/command.ts';
 import {
   type ApprovalId,
@@ -36,6 +37,8 @@ export interface Asking {
   follows: ApprovalId | null;
   /** What is asked for waits for it; absent: for nothing. */
   hour?: Hour;
+  /** Beside what of others; absent: an older version asked first, and did not judge that. */
+  beside?: Beside;
   /** Its number, where it was given already. */
   id?: ApprovalId;
   actor: Actor;
@@ -82,6 +85,7 @@ export async function openApproval(
     masterWordOnly: prepared.masterWordOnly,
     drain: first.step === 'ours' ? first.drain.id : null,
     witness: prepared.witness,
+    ...(asking.beside === undefined ? {} : { beside: asking.beside }),
     follows: asking.follows,
     needed: Math.max(1, rules.needed),
     oneOf: rules.oneOf,
@@ -103,7 +107,7 @@ export async function openApproval(
     createdAt: at,
   });
   await queuePreviewFile(tx, looked.preview, { kind: 'reply', thread, broadcast: false }, at, deps);
-  const { act, loss, masterWordOnly, because, needed, oneOf, expiresAt, follows } = approval;
+  const { act, loss, masterWordOnly, because, needed, oneOf, expiresAt, follows, beside } = approval;
   await tx.append({
     ...(await auditOfApproval(tx, approval)),
     at,
@@ -115,14 +119,8 @@ export async function openApproval(
     },
     decision: 'second person asked',
     facts: factsOf({
-      act,
-      loss,
-      masterWordOnly,
-      because,
-      needed,
-      oneOf,
-      expiresAt,
-      follows,
+      ...{ act, loss, masterWordOnly, because, needed, oneOf, expiresAt, follows },
+      ...((beside?.accepted.length ?? 0) === 0 ? {} : { beside: beside?.accepted }),
       ...hourOfQuestion(approval),
     }),
   });

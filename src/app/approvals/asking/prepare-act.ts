@@ -3,11 +3,14 @@ import { type FirstStep, firstStepOf, withGraceOf } from '../../../domain/approv
 import { type Loss, lossOf } from '../../../domain/approval/loss.ts';
 import { type OtherWork, objectionsToAct } from '../../../domain/approval/may-ask.ts';
 import { type MasterWord, wordOf } from '../../../domain/approval/witness.ts';
-import { type Act, marksGone, tasksAreLoss } from '../../../domain/approval.ts';
-import type { ApprovalId, DrainId } from '../../../domain/ids.ts';
+import { type Act, type AgentApproval, marksGone, tasksAreLoss } from '../../../domain/approval.ts';
+import { type Insists, insistsStanding, type Wanted } from '../../../domain/beside.ts';
+import type { ApprovalId, DrainId, UserId } from '../../../domain/ids.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../domain/refusal.ts';
+import { type LookedBeside, lookBeside, wantedOf } from '../../agents/beside-others.ts';
 import { buildPreview, type Looked } from '../../agents/build-preview.ts';
 import { lookBeyond } from '../../agents/look-beyond.ts';
+import { ourRecords, ourRecordsIn } from '../../agents/our-records.ts';
 import type { Clock, Master, PolicyInForce, Store, Tx } from '../../ports.ts';
 
 export interface PrepareDeps {
@@ -32,18 +35,21 @@ export interface Prepared {
   masterWordOnly: boolean;
   address: KnownAgent['address'];
   hostname: string;
+  /** To hold it against the work of others, and against how much of the cluster is out of service. */
+  beside: LookedBeside;
 }
 
 /** Looks, and judges whether this act may be asked for, or done. `besides`: the approval that is being carried out, which
  * is no obstacle to itself. Throws a MasterFault where the master can't say what the agent is. */
 export async function prepareAct(
-  { store, master, policy, clock }: PrepareDeps,
+  deps: PrepareDeps,
   subject: { chosen: KnownAgent; others: KnownAgent[] },
   act: Act,
   besides: ApprovalId | null,
 ): Promise<Result<Prepared>> {
+  const { store, master, policy, clock } = deps;
   const { chosen } = subject;
-  const work = await otherWork(store, master, besides);
+  const work = await ourRecords(store, master.cluster, besides);
   const ours = [...work.drained, ...work.drains].findLast(({ agentId }) => agentId === chosen.agentId);
   const looked = await buildPreview(master, subject, {
     maxGrace: act.kind === 'mark-gone' ? null : act.maxGrace,
@@ -69,6 +75,8 @@ export async function prepareAct(
     masterWordOnly: act.kind === 'drain-then-gone' && looked.agent.kind === 'not-asked',
     address: registered?.address ?? chosen.address,
     hostname: registered?.hostname ?? chosen.hostname,
+    // What is dead takes nothing with it that was in service.
+    beside: await lookBeside(deps, act.kind !== 'mark-gone' || registered !== null),
   });
 }
 
@@ -94,27 +102,35 @@ export async function overtakenBy(
   const restored = await tx.restored();
   if (restored !== null) return { code: 'database-restored', since: restored.since };
   const { cluster } = master;
+  const records = await ourRecordsIn(tx, cluster, besides);
   const work: OtherWork = {
-    drains: (await tx.openDrains(cluster)).filter(({ id }) => id !== ofThis),
+    ...records,
+    drains: records.drains.filter(({ id }) => id !== ofThis),
     // Read outside of the transaction; nobody but this drain's own story changes it, and that is version-checked.
     drained: first.step === 'ours' && first.drain.state.status === 'drained' ? [first.drain] : [],
-    approvals: (await tx.pendingApprovals(cluster)).filter(({ id }) => id !== besides),
-    markings: await tx.openMarkGones(cluster),
-    plans: await tx.unendedPlans(cluster),
-    reactivations: await tx.openReactivations(cluster),
   };
   return (
     objectionsToAct(act, agent, looked.sighting, looked.preview, work, policy.current().limits)[0] ?? null
   );
 }
 
-async function otherWork(store: Store, { cluster }: Master, besides: ApprovalId | null): Promise<OtherWork> {
-  return {
-    drains: (await store.openDrains(cluster)).map(({ drain }) => drain),
-    drained: (await store.outOfService(cluster)).map(({ drain }) => drain),
-    approvals: (await store.pendingApprovals(cluster)).filter(({ id }) => id !== besides),
-    markings: await store.openMarkGones(cluster),
-    plans: await store.unendedPlans(cluster),
-    reactivations: await store.openReactivations(cluster),
-  };
+/** The same, as it is held against the work of others. `by`: whoever asked for it. */
+export function wantedBy(by: UserId, { agent, looked }: Prepared, insists: Insists): Wanted {
+  return wantedOf(by, [agent], [looked.preview], insists);
+}
+
+/** The same of a question that stands; its drain may have been written in this transaction. */
+export async function besideNow(
+  tx: Tx,
+  prepared: Prepared,
+  {
+    requester,
+    beside,
+    askedAt,
+    because,
+  }: Pick<AgentApproval, 'requester' | 'beside' | 'askedAt' | 'because'>,
+  ofThis: DrainId | null = null,
+): Promise<Refusal | null> {
+  const wanted = wantedBy(requester.userId, prepared, insistsStanding(beside, askedAt, because));
+  return (await prepared.beside.judgeIn(tx, wanted, ofThis)).refusal;
 }

@@ -59,6 +59,8 @@ export async function openPlanApproval(
       version: plan.version + 1,
       thread,
       because,
+      // From here on others see it.
+      ...(plan.beside === undefined ? {} : { beside: { ...plan.beside, since: plan.beside.since ?? at } }),
       state: { status: 'asked', approval: id },
     });
   const prompt = planPromptOf(approval, { approving: rules.approving, marking: null, at });

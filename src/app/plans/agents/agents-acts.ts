@@ -6,6 +6,7 @@ import { isUnreadable, ok, refuse } from '../../../domain/refusal.ts';
 import type { PlanActs } from '../../approvals/plans/plan-acts.ts';
 import type { NewId, PolicyInForce } from '../../ports.ts';
 import { applyAgentsPlan, auditOfPlan } from '../apply-agents-plan.ts';
+import { besideOfList, collidedBy, insistsOfPlan } from '../beside-of-plan.ts';
 import { holderOf } from '../held-by-plan.ts';
 import { spreadOfList } from '../spread-of-list.ts';
 import { asTheyAre } from './frozen-agents.ts';
@@ -25,6 +26,8 @@ export function makeAgentsActs(deps: LookDeps & { policy: PolicyInForce; newId: 
       const refusal =
         against.find(isUnreadable) ?? against[0] ?? (await beyondLimits(deps, agents.work, looked));
       if (refusal !== null) return refuse(refusal);
+      const beside = await besideOfList(deps, agents.requester.userId, looked, insistsOfPlan(agents, null));
+      if (beside?.verdict.refusal) return refuse(beside.verdict.refusal);
       const previews = looked.flatMap(({ preview }) => preview ?? []);
       const spread = forPeople ? await spreadOfList(deps, previews) : () => null;
       return ok({
@@ -47,7 +50,7 @@ export function makeAgentsActs(deps: LookDeps & { policy: PolicyInForce; newId: 
             permalink: await tx.permalinkOf(holder.thread),
           };
       }
-      return null;
+      return collidedBy(tx, deps, agents);
     },
     begin: async (tx, plan, approved, at) => {
       const running = await applyAgentsPlan(tx, mustBeAgents(plan), [{ type: 'begun', at, approved }], newId);

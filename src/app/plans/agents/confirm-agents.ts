@@ -1,3 +1,4 @@
+import { reasonsOfBrake } from '../../../domain/beside.ts';
 import type { ConfirmCommand } from '../../../domain/command.ts';
 import { threadId } from '../../../domain/ids.ts';
 import type { PersonFacts } from '../../../domain/person.ts';
@@ -6,6 +7,8 @@ import type { AgentsPlan } from '../../../domain/plan.ts';
 import { refusalByPolicy } from '../../../domain/policy/judge-change.ts';
 import { ok, type Result, refuse } from '../../../domain/refusal.ts';
 import type { Hour } from '../../../domain/time/hour.ts';
+import { refuseBesideAlone } from '../../agents/beside-others.ts';
+import { withLink } from '../../answers/with-link.ts';
 import type { AskDeps } from '../../approvals/asking/ask-approval.ts';
 import { askForPlan } from '../../approvals/plans/ask-for-plan.ts';
 import { auditOfCommand } from '../../commands/record.ts';
@@ -14,6 +17,7 @@ import { Overtaken } from '../../overtaken.ts';
 import { standing } from '../../policies/standing-policy.ts';
 import type { InboxCommand } from '../../ports.ts';
 import { applyAgentsPlan } from '../apply-agents-plan.ts';
+import { besideKept, besideOfList, insistsOfPlan, type ListBeside } from '../beside-of-plan.ts';
 import { proposedUntil } from '../new-plan.ts';
 import { refuseUnlessAsRead } from '../still-as-read.ts';
 import { makeAgentsActs, overridesFreeze } from './agents-acts.ts';
@@ -42,11 +46,19 @@ export async function confirmAgents(
   if (forbidden !== null) return refuse(forbidden);
   const looked = await lookAtAgents(deps, plan.work, await asTheyAre(deps, plan.lines), plan.id, hour);
   const changed = changedLines(plan.lines, looked.map(lineOf));
-  if (changed.length > 0) return showAnew(deps, command, plan, looked, changed, typed);
+  const by = plan.requester.userId;
+  const beside = await besideOfList(deps, by, looked, insistsOfPlan(plan, null), hour);
+  const against = beside?.verdict.refusal ?? null;
+  const isNew = against?.code === 'collides' && against.canInsist && plan.beside?.anyway === true;
+  if (against !== null && !isNew) return refuse(await withLink(deps.store, plan.cluster, against));
+  if (changed.length > 0 || isNew) return showAnew(deps, command, plan, looked, changed, beside, typed);
   const over = await beyondLimits(deps, plan.work, looked, hour);
   if (over !== null) return refuse(over);
-  const because = reasonsForPlan(policy.current(), plan.work, looked, overrideFreeze, at());
-  if (because.length === 0) return begin(deps, command, plan, typed);
+  const because = [
+    ...reasonsForPlan(policy.current(), plan.work, looked, overrideFreeze, at()),
+    ...reasonsOfBrake(beside?.verdict.brake ?? null),
+  ];
+  if (because.length === 0) return begin(deps, command, plan, beside, typed);
   return askForPlan(deps, makeAgentsActs(deps), plan, because, command, typed, person);
 }
 
@@ -55,15 +67,17 @@ async function begin(
   deps: AskDeps,
   command: ConfirmCommand,
   plan: AgentsPlan,
+  beside: ListBeside | null,
   typed: InboxCommand,
 ): Promise<Result<'settled'>> {
   try {
     await deps.store.transact(async (tx) => {
       await refuseUnlessAsRead(tx, plan);
+      if (beside !== null) await refuseBesideAlone(tx, beside.others, beside.wanted, null);
       await putUnderWay(tx, deps, plan, command, typed);
     });
   } catch (fault) {
-    if (fault instanceof Overtaken) return refuse(fault.refusal);
+    if (fault instanceof Overtaken) return refuse(await withLink(deps.store, plan.cluster, fault.refusal));
     if (fault instanceof AgentHeld) return refuse({ code: 'plan-settled', plan: plan.id, how: 'held' });
     throw fault;
   }
@@ -77,23 +91,28 @@ async function showAnew(
   plan: AgentsPlan,
   looked: LookedAgent[],
   changed: ReturnType<typeof changedLines>,
+  beside: ListBeside | null,
   typed: InboxCommand,
 ): Promise<Result<'settled'>> {
   const { policy, clock, newId, store } = deps;
   const at = clock.now();
   const overrideFreeze = overridesFreeze(plan);
-  const because = reasonsForPlan(policy.current(), plan.work, looked, overrideFreeze, hourOf(plan)?.at ?? at);
+  const because = [
+    ...reasonsForPlan(policy.current(), plan.work, looked, overrideFreeze, hourOf(plan)?.at ?? at),
+    ...reasonsOfBrake(beside?.verdict.brake ?? null),
+  ];
   const anew: AgentsPlan = {
     ...plan,
     version: 0,
     thread: threadId(newId()),
     correlation: typed.correlation,
     because,
+    beside: besideKept(beside, plan.beside?.anyway ?? false),
     proposedAt: at,
     lines: looked.map(lineOf),
     state: proposedUntil(at, hourOf(plan)),
   };
-  const shown = await proposalOf(deps, anew, looked, changed);
+  const shown = await proposalOf(deps, anew, looked, changed, beside?.verdict.collisions ?? []);
   try {
     await store.transact(async (tx) => {
       await refuseUnlessAsRead(tx, plan);

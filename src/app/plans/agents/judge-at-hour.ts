@@ -3,6 +3,7 @@ import { refusalByPolicy } from '../../../domain/policy/judge-change.ts';
 import { isUnreadable, type Refusal } from '../../../domain/refusal.ts';
 import { standing } from '../../policies/standing-policy.ts';
 import type { PolicyInForce } from '../../ports.ts';
+import { besideOfList, insistsOfPlan } from '../beside-of-plan.ts';
 import { asTheyAre } from './frozen-agents.ts';
 import { reasonsForPlan } from './judge-agents.ts';
 import { type LookDeps, lookAtAgents } from './look-at-agents.ts';
@@ -25,6 +26,8 @@ export async function judgeAtHour(
   if (looked.length === 1 && only?.refusal && !isUnreadable(only.refusal)) return only.refusal;
   const over = await beyondLimits(deps, work, looked);
   if (over !== null) return over;
+  const beside = await besideOfList(deps, plan.requester.userId, looked, insistsOfPlan(plan, null));
+  if (beside?.verdict.refusal) return beside.verdict.refusal;
   const because = reasonsForPlan(policy.current(), work, looked, false, clock.now());
   return because.length === 0 ? null : { code: 'needs-approval', because };
 }

@@ -2,6 +2,7 @@ import { type KnownAgent, stateOf, type TaskFacts } from '../../../domain/agent.
 import { ofOtherWork, ofSchedules } from '../../../domain/approval/may-ask.ts';
 import { objectionsToDeactivation } from '../../../domain/deactivation/may-deactivate.ts';
 import { objectionsTo, shownState } from '../../../domain/drain/may-drain.ts';
+import { frameworksIn } from '../../../domain/open-work.ts';
 import type { AgentLineOfPlan, AgentsWork, Plan } from '../../../domain/plan.ts';
 import type { DrainLimits } from '../../../domain/policy.ts';
 import type { Known, Preview } from '../../../domain/preview.ts';
@@ -130,12 +131,17 @@ async function returning(deps: LookDeps, { chosen, others }: ResolvedTarget): Pr
 }
 
 /** An agent as a plan keeps it. */
-export function lineOf({ agent, state, tasks, refusal }: LookedAgent): AgentLineOfPlan {
+export function lineOf({ agent, state, tasks, refusal, preview }: LookedAgent): AgentLineOfPlan {
+  const runs = preview === null ? null : frameworksIn(preview);
   return {
     agentId: agent.agentId,
     hostname: agent.hostname,
     address: agent.address,
-    shown: { state, tasks: tasks?.known ? tasks.value.length : null },
+    shown: {
+      state,
+      tasks: tasks?.known ? tasks.value.length : null,
+      ...(runs === null ? {} : { frameworks: runs }),
+    },
     state: refusal === null ? { is: 'todo' } : { is: 'refused', refusal },
   };
 }

@@ -1,4 +1,11 @@
-import type { DeactivateCommand, DrainCommand, ReactivateCommand } from '../../../domain/command.ts';
+import { insistsOf, reasonsOfBrake } from '../../../domain/beside.ts';
+import type { Collision } from '../../../domain/collisions.ts';
+import type {
+  DeactivateCommand,
+  DrainCommand,
+  KnowingOf,
+  ReactivateCommand,
+} from '../../../domain/command.ts';
 import type { Instant, Seconds } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import type { PersonFacts } from '../../../domain/person.ts';
@@ -12,10 +19,12 @@ import { onlyTarget } from '../../../domain/targets.ts';
 import type { Hour } from '../../../domain/time/hour.ts';
 import { findAgents } from '../../agents/find-agent.ts';
 import { byAgent, ourOpenWork } from '../../agents/our-open-work.ts';
+import { linked, withLink } from '../../answers/with-link.ts';
 import { requesterOf } from '../../approvals/read-votes.ts';
 import { auditOfCommand, queueAnswer } from '../../commands/record.ts';
 import { Overtaken } from '../../overtaken.ts';
 import type { InboxCommand, NewId, PolicyInForce, Tx } from '../../ports.ts';
+import { besideKept, besideOfList, collidedBy } from '../beside-of-plan.ts';
 import { keepProposed } from '../keep-proposed.ts';
 import { newPlan } from '../new-plan.ts';
 import { reasonsForPlan, totalsOf } from './judge-agents.ts';
@@ -52,8 +61,14 @@ export async function proposeAgents(
   if (!work.ok) return work;
   const drawn = await drawUp(deps, work.value, command, 'reversible', hour);
   if (!drawn.ok) return drawn;
-  const { looked, because } = drawn.value;
-  const asked = { requester, reason: command.reason, because };
+  const { looked, because: always } = drawn.value;
+  const knowing: KnowingOf = command.verb === 'reactivate' ? {} : command;
+  const beside = await besideOfList(deps, requester.userId, looked, insistsOf(knowing), hour);
+  const against = beside?.verdict.refusal ?? null;
+  if (against !== null) return refuse(await withLink(deps.store, deps.master.cluster, against));
+  const because = [...always, ...reasonsOfBrake(beside?.verdict.brake ?? null)];
+  const kept = besideKept(beside, knowing.anyway === true);
+  const asked = { requester, reason: command.reason, because, beside: kept };
   const plan: Omit<AgentsPlan, 'id'> = {
     ...newPlan(deps, typed, asked, deps.clock.now(), hour),
     of: 'agents',
@@ -63,7 +78,7 @@ export async function proposeAgents(
   };
   if (hour !== undefined && because.length === 0 && onlyTarget(command.targets) !== null)
     return schedule(deps, command, plan, typed);
-  const shown = await proposalOf(deps, plan, looked, []);
+  const shown = await proposalOf(deps, plan, looked, [], beside?.verdict.collisions ?? []);
   await deps.store.transact(async (tx) => {
     await tx.settleCommand(typed.id, 'done');
     const audit = auditOfCommand(typed, command);
@@ -73,7 +88,7 @@ export async function proposeAgents(
 }
 
 async function schedule(
-  { store, clock, newId }: ProposeDeps,
+  { store, clock, newId, policy }: ProposeDeps,
   command: Asked,
   plan: Omit<AgentsPlan, 'id'>,
   typed: InboxCommand,
@@ -84,10 +99,12 @@ async function schedule(
     await store.transact(async (tx) => {
       const kept = { ...plan, id: await tx.nextPlanId() };
       await tx.insertPlan(kept);
+      const collided = await collidedBy(tx, { policy }, kept);
+      if (collided !== null) throw new Overtaken(collided);
       await putUnderWay(tx, { clock, newId }, kept, command, typed);
     });
   } catch (fault) {
-    if (fault instanceof Overtaken) return refuse(fault.refusal);
+    if (fault instanceof Overtaken) return refuse(await withLink(store, plan.cluster, fault.refusal));
     throw fault;
   }
   return ok('settled');
@@ -104,7 +121,7 @@ export async function showAgents(
   if (!drawn.ok) return drawn;
   const { looked, because } = drawn.value;
   const plan = { work, reason: command.reason ?? null, because };
-  return ok({ kind: 'plan-proposal', proposal: await proposalOf(deps, plan, looked, []) });
+  return ok({ kind: 'plan-proposal', proposal: await proposalOf(deps, plan, looked, [], []) });
 }
 
 /** Writes a list that waits to be confirmed, and shows it to its asker. One of which nothing can be done is only shown. */
@@ -137,6 +154,7 @@ export async function proposalOf(
   }: Pick<AgentsPlan, 'work' | 'reason' | 'because'> & Partial<Pick<AgentsPlan, 'state'>>,
   looked: LookedAgent[],
   changed: ChangedLine[],
+  collisions: Collision[],
 ): Promise<Proposal> {
   const { store, master, policy, clock } = deps;
   const open = byAgent(await ourOpenWork(store, master.cluster));
@@ -162,6 +180,7 @@ export async function proposalOf(
     totals: await totalsOf(deps, policy.current(), work, looked),
     because,
     changed,
+    ...(collisions.length === 0 ? {} : { collisions: await linked(store, collisions) }),
   };
 }
 

@@ -31,7 +31,10 @@ export async function putUnderWay(
     hour === undefined
       ? { type: 'begun' as const, at, approved: null }
       : { type: 'scheduled' as const, at, hour };
-  const now = await applyAgentsPlan(tx, plan, [event], newId);
+  // From here on others see it, and what they begin they begin beside it.
+  const { beside } = plan;
+  const seen = beside === undefined ? plan : { ...plan, beside: { ...beside, since: beside.since ?? at } };
+  const now = await applyAgentsPlan(tx, seen, [event], newId);
   const none = { drain: () => null, reactivation: () => null };
   await tx.queue({
     id: rootNotice,

@@ -15,6 +15,7 @@ import { standing } from '../../policies/standing-policy.ts';
 import type { PolicyInForce } from '../../ports.ts';
 import { asTheyAre } from '../agents/frozen-agents.ts';
 import { type LookDeps, type LookedAgent, lookAtAgents } from '../agents/look-at-agents.ts';
+import { brakeOnRolling } from '../beside-of-plan.ts';
 import { lookAround } from './look-at-waves.ts';
 
 export type JudgeDeps = LookDeps & { policy: PolicyInForce };
@@ -39,6 +40,8 @@ async function judge(deps: JudgeDeps, plan: RollingPlan, wave: number): Promise<
   const overridden = overriddenBy(plan.because);
   const frozen = refusalAtCall(standing(policy), { kind: changeKindOfPlan(plan), overridden }, clock.now());
   if (frozen !== null) return halt({ code: 'refused', refusal: frozen });
+  const braked = await brakeOnRolling(deps, plan);
+  if (braked !== null) return halt({ code: 'refused', refusal: braked });
   const rules = policy.current();
   const ahead = plan.lines.filter(({ state }) => isToBegin(state));
   const lines = ahead.filter((line) => line.wave === wave);

@@ -4,6 +4,7 @@ import type { Proposal, ProposedLine } from '../../../domain/plan/proposal.ts';
 import type { AgentsWork } from '../../../domain/plan.ts';
 import { openWorkWords } from '../answers/open-work-words.ts';
 import { beyondNotes, beyondWarnings } from '../drains/preview-beyond.ts';
+import { collisionWords } from '../refusals/collision-words.ts';
 import { refusalInShort } from '../refusals/in-short.ts';
 import { reasonWords } from '../refusals/refusal-of-policy.ts';
 import { agentName } from '../text/agent-name.ts';
@@ -36,6 +37,7 @@ export function proposalParts(proposal: Proposal): Part[] {
       [...lines.filter(({ refusal }) => refusal !== null), ...able].map((line) => lineWords(line, work)),
       (left) => `…and ${left} more. \`/mesos agents\` filters in the same way, and has pages.`,
     ),
+    ...besideParts(proposal),
     ...(because.length === 0 || able.length === 0
       ? []
       : [text(`*Needs a second person:* ${because.map(reasonWords).join('; ')}. Confirming asks for one.`)]),
@@ -54,6 +56,17 @@ export function proposalParts(proposal: Proposal): Part[] {
             `Plan ${showPlanId(plan.id)}, only seen by you. Until ${when(plan.expiresAt, at)} you can confirm it; everything is looked at again then.`,
           ),
         ]),
+  ];
+}
+
+/** Beside whose open work it would go on; empty: nobody's. */
+export function besideParts({ collisions = [] }: Pick<Proposal, 'collisions'>): Part[] {
+  if (collisions.length === 0) return [];
+  return [
+    text(
+      '*Beside the open work of others*, which you say you know of (`--anyway`); confirming goes on beside all of it:',
+    ),
+    list(collisions.map(collisionWords)),
   ];
 }
 

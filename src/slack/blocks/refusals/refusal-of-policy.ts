@@ -1,11 +1,16 @@
+import type { BrakeReading } from '../../../domain/brake.ts';
 import { hoursInWords } from '../../../domain/policy/times-in-words.ts';
 import type { ApprovalReason, PolicyObjection, Refusal } from '../../../domain/refusal.ts';
 import { clause, code, plain } from '../text/escape.ts';
-import { enumerate } from '../text/part.ts';
+import { count, enumerate } from '../text/part.ts';
 import { dayAndTime } from '../text/time.ts';
+import { refusalOfCollisions } from './collision-words.ts';
 import type { RefusalWords } from './refusal.ts';
 
-type OfPolicy = Extract<Refusal, { code: 'against-policy' | 'policy-broken' | 'needs-approval' }>;
+type OfPolicy = Extract<
+  Refusal,
+  { code: 'against-policy' | 'policy-broken' | 'needs-approval' | 'collides' }
+>;
 
 /** The refusals that have to do with the policy of the cluster. */
 export function refusalOfPolicy(refusal: OfPolicy): RefusalWords {
@@ -18,6 +23,8 @@ export function refusalOfPolicy(refusal: OfPolicy): RefusalWords {
         why: `Its latest file was refused: ${clause(refusal.why, 300)}. What it said before still stands for everything else.`,
         toDo: 'Ask who runs the bot to mend the file and have it read again; then type this again.',
       };
+    case 'collides':
+      return refusalOfCollisions(refusal);
     case 'needs-approval':
       return {
         what: 'This needs a second person',
@@ -49,6 +56,14 @@ function objectionWords(objection: PolicyObjection): RefusalWords {
           : 'Type it again after that.',
       };
     }
+    case 'brake':
+      return {
+        what: `Too much of this cluster ${objection.ofList ? 'would be' : 'is'} out of service: ${brakeWords(objection)}`,
+        why: `With more than ${objection.percent} % out, nothing more is taken out: what runs there has to go somewhere. \`/mesos agents\` shows which they are.`,
+        toDo: objection.canOverride
+          ? 'Bring some back with `reactivate`, or wait until they return. If it can’t wait, add `--override-brake` and a reason: a second person has to approve it, and it is filed.'
+          : 'Bring some back with `reactivate`, or wait until they return.',
+      };
     case 'reason': {
       const { words, example, given } = objection;
       return {
@@ -58,6 +73,13 @@ function objectionWords(objection: PolicyObjection): RefusalWords {
       };
     }
   }
+}
+
+/** How many of how many are out, and of how many of them nobody can say. */
+export function brakeWords({ out, of, notKnown, ofList }: BrakeReading): string {
+  if (of === 0) return 'no agent of it is known';
+  const unknown = notKnown === 0 ? '' : `, of ${notKnown} of them it is *not known*`;
+  return `${out} of ${count(of, 'agent')} (${Math.round((out * 100) / of)} %) ${ofList ? 'would be out of service or away before the last of these' : 'are out of service or away'}${unknown}`;
 }
 
 /** Why a second person is asked, as a sentence without its stop. */
@@ -73,6 +95,8 @@ export function reasonWords(reason: ApprovalReason): string {
       return `The policy of this cluster asks for it whenever ${code(reason.command, 80)} is done`;
     case 'hours':
       return `The policy of this cluster asks for it at this hour (${plain(hoursInWords(reason.hours), 200)})`;
+    case 'brake':
+      return `The brake is overridden: ${brakeWords(reason)} (more than ${reason.percent} % need an approval)`;
     case 'freeze':
       return `The freeze “${plain(reason.name, 80)}”, on until ${dayAndTime(reason.until)}, is overridden`;
   }

@@ -141,6 +141,7 @@ export function wordsOf(refusal: Exclude<Refusal, { code: 'bad-command' }>): Ref
       return refusalOfAnchors(refusal);
     case 'against-policy':
     case 'policy-broken':
+    case 'collides':
     case 'needs-approval':
       return refusalOfPolicy(refusal);
     case 'reason-needed':
