@@ -39,7 +39,6 @@ export function waveObjections({ flags }: Gathered, said: Said): Problem[] {
     'unattended',
     `${beside} each agent is proven empty before it is marked gone: leave out --unattended`,
   );
-  for (const hour of ['at', 'in']) refuse(hour, `waves begin once they are confirmed: leave out --${hour}`);
   const then = pick(said.flags.get('then'), 'afterwards')?.afterwards;
   if (then === 'mark-gone') refuse('for', 'what is marked gone does not come back');
   if (then === 'wait') refuse('for', 'what waits is not brought back: leave out --for, or --then wait');

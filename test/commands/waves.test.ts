@@ -56,8 +56,6 @@ describe('a drain in waves', () => {
     ['drain rack=r12 --parallel 2 --mark-gone', 'written --then mark-gone'],
     ['drain rack=r12 --then mark-gone --for 2h', 'does not come back'],
     ['drain rack=r12 --then wait --for 2h', 'is not brought back'],
-    ['drain rack=r12 --parallel 2 --at 22:00', 'leave out --at'],
-    ['drain rack=r12 --parallel 2 --in 2h', 'leave out --in'],
   ])('%s is refused', (text, why) => {
     const read = parse(text);
     const problems = !read.ok && read.refusal.code === 'bad-command' ? read.refusal.problems : [];

@@ -96,7 +96,7 @@ async function change(
   switch (asked.verb) {
     case 'drain': {
       const { rolling } = asked;
-      if (rolling !== undefined) return proposeRolling(deps, { ...asked, rolling }, by, person);
+      if (rolling !== undefined) return proposeRolling(deps, { ...asked, rolling }, by, person, hour);
       if (target === null || (hour !== undefined && !asked.markGone))
         return proposeAgents(deps, asked, by, person, hour);
       const begun = await openDrain(deps, asked, target, by);

@@ -1,9 +1,11 @@
 import { callWithin } from '../../domain/approval/patience.ts';
 import { after, type Instant } from '../../domain/ids.ts';
 import type { AgentsPlanEvent } from '../../domain/plan/agents-evolve.ts';
-import type { AgentsPlan, PlanEnd } from '../../domain/plan.ts';
-import type { Refusal } from '../../domain/refusal.ts';
+import type { AgentsPlan, Plan } from '../../domain/plan.ts';
+import { isUnreadable, type Refusal } from '../../domain/refusal.ts';
+import type { RollingPlan } from '../../domain/rolling.ts';
 import type { Hour } from '../../domain/time/hour.ts';
+import type { PlanActsByKind } from '../approvals/plans/plan-acts.ts';
 import { authorise } from '../authorise.ts';
 import { MasterFault, VersionConflict } from '../faults.ts';
 import type { People, Tx } from '../ports.ts';
@@ -11,16 +13,17 @@ import { judgeAtHour } from './agents/judge-at-hour.ts';
 import type { RunDeps } from './agents/run-agents.ts';
 import { applyAgentsPlan, auditOfPlan } from './apply-agents-plan.ts';
 import { endPlan } from './end-plan.ts';
-import { holderOf } from './held-by-plan.ts';
+import { holderOf, objectionOfHolder } from './held-by-plan.ts';
+import { applyRolling } from './rolling/apply-rolling.ts';
 
-export type ScheduledDeps = RunDeps & { people: People };
+export type ScheduledDeps = RunDeps & { people: People; planActs: PlanActsByKind };
 
 /** Begins a plan whose hour has come, where whoever asked for it still may, and nothing speaks against it by now; else it ends
  * with that. Where nobody can say, it is looked at again, for as long as an approved call may wait. Answers when to look
  * again; null: whatever is written wakes it. */
 export async function beginScheduled(
   deps: ScheduledDeps,
-  plan: AgentsPlan,
+  plan: AgentsPlan | RollingPlan,
   hour: Hour,
 ): Promise<Instant | null> {
   const { store, clock, timing } = deps;
@@ -33,20 +36,25 @@ export async function beginScheduled(
   const found = await judge(deps, plan);
   if (found === 'not-known') return after(clock.now(), timing.pollMs);
   await write(deps, plan, (tx, at) => {
-    if (found === null) return begin(tx, deps, plan, at);
-    const end: PlanEnd = { kind: 'refused', refusal: found };
-    return endPlan(tx, plan, end, at, deps.newId);
+    if (found !== null) return endPlan(tx, plan, { kind: 'refused', refusal: found }, at, deps.newId);
+    return plan.of === 'agents' ? begin(tx, deps, plan, at) : beginRolling(tx, deps, plan, at);
   });
   return null;
 }
 
-async function judge(deps: ScheduledDeps, plan: AgentsPlan): Promise<Refusal | null | 'not-known'> {
-  const { people, policy, log } = deps;
+async function judge(
+  deps: ScheduledDeps,
+  plan: AgentsPlan | RollingPlan,
+): Promise<Refusal | null | 'not-known'> {
+  const { people, policy, log, planActs } = deps;
   const who = { user: plan.requester.userId, channel: plan.channel };
   const allowed = await authorise(people, policy.current(), who, 'reversible');
   if (!allowed.ok) return isUnasked(allowed.refusal) ? 'not-known' : allowed.refusal;
   try {
-    return await judgeAtHour(deps, plan);
+    if (plan.of === 'agents') return await judgeAtHour(deps, plan);
+    // All of the list, or none: its waves are what was shown.
+    const found = await planActs.rolling.look(plan, null, false);
+    return found.ok ? null : isUnreadable(found.refusal) ? 'not-known' : found.refusal;
   } catch (fault) {
     if (!(fault instanceof MasterFault)) throw fault;
     log.warn({ err: fault, plan: plan.id }, 'a scheduled plan can not be looked at now');
@@ -71,7 +79,16 @@ async function begin(tx: Tx, { newId }: ScheduledDeps, plan: AgentsPlan, at: Ins
     events.push({ type: 'line-refused', at, agentId, refusal });
   }
   events.push({ type: 'begun', at, approved: null });
-  const running = await applyAgentsPlan(tx, plan, events, newId);
+  await fileBeginning(tx, await applyAgentsPlan(tx, plan, events, newId), at);
+}
+
+async function beginRolling(tx: Tx, { newId }: ScheduledDeps, plan: RollingPlan, at: Instant): Promise<void> {
+  const held = await objectionOfHolder(tx, plan, false);
+  if (held !== null) return endPlan(tx, plan, { kind: 'refused', refusal: held }, at, newId);
+  await fileBeginning(tx, await applyRolling(tx, plan, [{ type: 'begun', at, approved: null }], newId), at);
+}
+
+async function fileBeginning(tx: Tx, running: AgentsPlan | RollingPlan, at: Instant): Promise<void> {
   await tx.append({
     ...(await auditOfPlan(tx, running)),
     actor: { kind: 'bot' },
@@ -84,7 +101,7 @@ async function begin(tx: Tx, { newId }: ScheduledDeps, plan: AgentsPlan, at: Ins
 
 async function write(
   { store, clock, log, onWritten }: ScheduledDeps,
-  { id, version }: AgentsPlan,
+  { id, version }: Plan,
   change: (tx: Tx, at: Instant) => Promise<void>,
 ): Promise<void> {
   try {

@@ -35,7 +35,7 @@ export function makeWatchPlans(deps: ScheduledDeps & RunRollingDeps) {
         return null;
       case 'scheduled':
         if (now < state.hour.at) return state.hour.at;
-        return plan.of === 'agents' ? beginScheduled(deps, plan, state.hour) : null;
+        return beginScheduled(deps, plan, state.hour);
       case 'running':
         return plan.of === 'agents' ? runAgents(deps, plan, state.since) : runRolling(plan);
       case 'asked':

@@ -21,8 +21,12 @@ export function narrateRolling(before: RollingPlan, after: RollingPlan, event: R
   switch (event.type) {
     case 'scheduled': // the entry of the command, and the card
     case 'asked': // the question tells
-    case 'begun': // the card tells, and the entry of the command or of the question
       return { audit: null, say: null };
+    case 'begun': // its entry is that of the command, of the question, or of the hour
+      return {
+        audit: null,
+        say: before.state.status === 'scheduled' ? say({ news: 'hour-came' }) : null,
+      };
     case 'line-moved':
       return ofLine(event);
     case 'phase-begun':
@@ -75,7 +79,7 @@ export function narrateRolling(before: RollingPlan, after: RollingPlan, event: R
           facts: factsOf({ ...tally, keptAway: keptAway.map(({ agentId }) => agentId) }),
         },
         say:
-          before.state.status === 'running'
+          before.state.status === 'running' || before.state.status === 'scheduled'
             ? say(
                 {
                   news: 'ended',
@@ -83,6 +87,7 @@ export function narrateRolling(before: RollingPlan, after: RollingPlan, event: R
                   tally,
                   failed: namesOf(({ is }) => is === 'failed' || is === 'refused'),
                   keptAway: keptAway.map(({ hostname }) => hostname),
+                  ...(before.state.status === 'scheduled' ? { notBegun: true as const } : {}),
                 },
                 true,
               )

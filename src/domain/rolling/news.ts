@@ -40,8 +40,18 @@ export type RollingNews =
   | { news: 'line-left-out'; hostname: string; refusal: Refusal; givenBack: boolean }
   | { news: 'cancelled'; by: UserId; goOn: number; giveBack: number }
   | { news: 'marking-dropped' }
-  /** `keptAway`: agents that it leaves out of service although nothing was done with them. */
-  | { news: 'ended'; end: PlanEnd; tally: RollingTally; failed: string[]; keptAway: string[] };
+  /** It was scheduled, and begins. */
+  | { news: 'hour-came' }
+  /** `keptAway`: agents that it leaves out of service although nothing was done with them. `notBegun`: it was scheduled until
+   * then. */
+  | {
+      news: 'ended';
+      end: PlanEnd;
+      tally: RollingTally;
+      failed: string[];
+      keptAway: string[];
+      notBegun?: true;
+    };
 
 /** Of which plan a notice is. */
 export function aboutRolling({ id, work, requester, lines }: RollingPlan): RollingAbout {

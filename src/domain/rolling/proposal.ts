@@ -2,6 +2,7 @@ import type { AgentId, ClusterName, Instant, PlanId } from '../ids.ts';
 import type { ChangedLine } from '../plan/as-shown.ts';
 import type { ApprovalReason, Refusal } from '../refusal.ts';
 import type { RollingWork, WaveObjection } from '../rolling.ts';
+import type { Hour } from '../time/hour.ts';
 import type { LastInstances } from './alike.ts';
 import type { RoomForWave } from './room-for-waves.ts';
 
@@ -13,6 +14,8 @@ export interface RollingProposal {
   at: Instant;
   work: RollingWork;
   reason: string | null;
+  /** When it is to begin; absent: once it is confirmed. */
+  hour?: Hour;
   waves: ProposedWave[];
   /** What was asked for and can't be done. */
   refused: { agentId: AgentId; hostname: string; state: string; refusal: Refusal }[];

@@ -18,7 +18,7 @@ import type {
   RollingThen,
   WaveObjection,
 } from '../../../src/domain/rolling.ts';
-import { earlier, later, now, person, requester } from './moments.ts';
+import { earlier, hours, later, now, person, requester } from './moments.ts';
 
 type Running = Extract<RollingCard['state'], { status: 'running' }>;
 
@@ -206,6 +206,17 @@ export function rollingNotices(foreign: string, long: number): Notice[] {
     ),
     { news: 'cancelled', by: requester, goOn: 2, giveBack: 4 },
     { news: 'marking-dropped' },
+    { news: 'hour-came' },
+    ...hours.map(
+      (hour): RollingNews => ({
+        news: 'ended',
+        end: { kind: 'late', hour },
+        tally,
+        failed: [],
+        keptAway: [],
+        notBegun: true,
+      }),
+    ),
     ...[
       { kind: 'done' as const },
       { kind: 'cancelled' as const, by: person },

@@ -3,6 +3,7 @@ import type { Notice } from '../../../src/domain/notice.ts';
 import type { ProposedWave, RollingProposal } from '../../../src/domain/rolling/proposal.ts';
 import type { RollingWork } from '../../../src/domain/rolling.ts';
 import { at, noon } from '../../support/samples.ts';
+import { hours } from './moments.ts';
 
 /** What drains in waves would do, in every form; `long`: how many agents and waves the longest have. */
 export function rollingProposals(foreign: string, long: number): Notice[] {
@@ -80,6 +81,7 @@ export function rollingProposals(foreign: string, long: number): Notice[] {
   ];
   const shown: RollingProposal[] = [
     proposal,
+    ...hours.map((hour) => ({ ...proposal, hour })),
     { ...proposal, waves: [], refused, plan: null, reason: null },
     {
       ...proposal,

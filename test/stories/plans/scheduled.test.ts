@@ -60,6 +60,21 @@ describe('a plan that waits for its hour', () => {
   });
 });
 
+describe('a rolling drain that waits for its hour', () => {
+  it('is confirmed before, keeps nothing away until then, and begins by itself', async () => {
+    world = await begun();
+    await world.type('dev', '/mesos drain agent3 agent4 --parallel 1 --at 16:00 --reason "new fans"');
+    expect(await isTold(world, 'dev', 'confirm p1')).toContain('To begin');
+    await world.type('dev', '/mesos confirm p1');
+    await world.until('the card', shows(world, '2026-11-22 16:00 Europe/Berlin'));
+    await world.pass(50 * minutes, 10 * minutes);
+    expect(applied(world)).toEqual([]);
+    await hears(world, 'The hour of plan p1 has come', 1_200);
+    await world.until('the first call', () => applied(world).includes('DEACTIVATE_AGENT'), 60);
+    expect(await planEvents()).toEqual(expect.arrayContaining(['plan.scheduled roll', 'plan.begun roll']));
+  });
+});
+
 describe('a mark gone that waits for its hour', () => {
   it('is agreed to before, holds over a restart until then, and is checked anew', async () => {
     world = await begun();

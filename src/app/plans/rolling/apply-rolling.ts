@@ -36,7 +36,7 @@ export async function applyRolling(
         createdAt: event.at,
       });
   }
-  if (now.state.status === 'running' || plan.state.status === 'running')
+  if ([now, plan].some(({ state }) => state.status === 'running' || state.status === 'scheduled'))
     await tx.cardStale(now.thread, last.at);
   return now;
 }

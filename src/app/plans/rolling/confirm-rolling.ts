@@ -9,6 +9,7 @@ import { isTogether, lastInstancesOn } from '../../../domain/rolling/alike.ts';
 import { rollingCardOf } from '../../../domain/rolling/card.ts';
 import { wavesOverLimits } from '../../../domain/rolling/limits.ts';
 import type { RollingLine, RollingPlan } from '../../../domain/rolling.ts';
+import { type Hour, hourInLog } from '../../../domain/time/hour.ts';
 import type { AskDeps } from '../../approvals/asking/ask-approval.ts';
 import { askForPlan } from '../../approvals/plans/ask-for-plan.ts';
 import { auditOfCommand } from '../../commands/record.ts';
@@ -39,13 +40,15 @@ export async function confirmRolling(
 ): Promise<Result<'settled'>> {
   const { policy, clock } = deps;
   const overrideFreeze = overridesFreeze(plan);
+  // What waits for its hour is judged by that, and again then.
+  const hour = hourOf(plan);
   const wanted = { kind: changeKindOfPlan(plan), reason: plan.reason, overrideFreeze, underWay: false };
   const forbidden =
-    refusalByPolicy(standing(policy), wanted, clock.now()) ??
+    refusalByPolicy(standing(policy), wanted, hour?.at ?? clock.now()) ??
     wavesOverLimits(plan.work, policy.current().limits);
   if (forbidden !== null) return refuse(forbidden);
-  const looked = await lookAtRolling(deps, plan.work, await asTheyAre(deps, plan.lines), plan.id);
-  const drawn = await drawUp(deps, plan.work, looked, overrideFreeze);
+  const looked = await lookAtRolling(deps, plan.work, await asTheyAre(deps, plan.lines), plan.id, hour);
+  const drawn = await drawUp(deps, plan.work, looked, overrideFreeze, hour);
   const changed = changesIn(plan, looked, drawn);
   if (changed.length > 0) return showAnew(deps, command, plan, drawn, changed, typed);
   if (drawn.because.length === 0) return begin(deps, command, plan, typed);
@@ -84,7 +87,7 @@ function asLookedLine({ agent, state, tasks, refusal }: LookedAgent) {
   };
 }
 
-/** It runs from here on; the loop of the plans does the rest. */
+/** It runs from here on, or from its hour; the loop of the plans does the rest. */
 async function begin(
   deps: AskDeps,
   command: ConfirmCommand,
@@ -110,13 +113,18 @@ async function putUnderWay(
 ): Promise<void> {
   const at = clock.now();
   await refuseUnlessAsRead(tx, plan);
-  const held = await objectionOfHolder(tx, plan, false);
+  const hour = hourOf(plan);
+  const held = await objectionOfHolder(tx, plan, hour !== undefined);
   if (held !== null) throw new Overtaken(held);
   await tx.settleCommand(typed.id, 'done');
   const rootNotice = noticeId(newId());
   const { thread, channel, id } = plan;
   await tx.openThread({ id: thread, channel, rootNotice, drain: null, approval: null, plan: id });
-  const running = await applyRolling(tx, plan, [{ type: 'begun', at, approved: null }], newId);
+  const event =
+    hour === undefined
+      ? { type: 'begun' as const, at, approved: null }
+      : { type: 'scheduled' as const, at, hour };
+  const running = await applyRolling(tx, plan, [event], newId);
   await tx.queue({
     id: rootNotice,
     to: { kind: 'root', thread },
@@ -129,10 +137,16 @@ async function putUnderWay(
     actor,
     ...(words === undefined ? {} : { command: words }),
     at,
-    event: 'plan.begun',
+    ...(hour === undefined
+      ? { event: 'plan.begun' }
+      : { event: 'plan.scheduled', facts: { ...hourInLog(hour), agents: plan.lines.length } }),
     decision: 'allowed',
     outcome: plan.work.do,
   });
+}
+
+function hourOf({ state }: RollingPlan): Hour | undefined {
+  return state.status === 'proposed' ? state.hour : undefined;
 }
 
 /** The same command once more, over the list as it is now. */
@@ -155,7 +169,7 @@ async function showAnew(
     proposedAt: at,
     lines: linesOf(drawn),
     unjudged: drawn.unjudged,
-    state: proposedUntil(at),
+    state: proposedUntil(at, hourOf(plan)),
   };
   const shown = await proposalOf(deps, anew, drawn, changed);
   try {

@@ -6,6 +6,7 @@ import type { ApprovalReason, Refusal } from '../../../domain/refusal.ts';
 import { type Around, type Laid, layOut, unjudgedOf, type Wave } from '../../../domain/rolling/lay-out.ts';
 import type { RollingPlan, RollingWork, Unjudged } from '../../../domain/rolling.ts';
 import { labelOf, type ResolvedTarget } from '../../../domain/target.ts';
+import type { Hour } from '../../../domain/time/hour.ts';
 import type { PolicyInForce } from '../../ports.ts';
 import { type LookDeps, type LookedAgent, lookAtAgents } from '../agents/look-at-agents.ts';
 import { lookAround } from './look-at-waves.ts';
@@ -26,27 +27,29 @@ export interface DrawnUp {
 }
 
 /** Looks at each of these agents as it is now, and judges each by itself. `besides`: the plan on whose behalf. Throws a
- * MasterFault where the master can't say what one is. */
+ * MasterFault where the master can't say what one is. `hour`: for which it is to be scheduled. */
 export async function lookAtRolling(
   deps: LookDeps,
   { maxGrace }: Pick<RollingWork, 'maxGrace'>,
   found: readonly ResolvedTarget[],
   besides: RollingPlan['id'] | null,
+  hour?: Hour,
 ): Promise<LookedAgent[]> {
-  const looked = await lookAtAgents(deps, { do: 'drain', maxGrace }, found, besides);
+  const looked = await lookAtAgents(deps, { do: 'drain', maxGrace }, found, besides, hour);
   return looked.map((each) => ({ ...each, refusal: each.refusal ?? refusalIfAway(each) }));
 }
 
-/** The waves of these agents. Throws a MasterFault where the master can't list its agents. */
+/** The waves of these agents, beginning now or at an `hour`. Throws a MasterFault where the master can't list its agents. */
 export async function drawUp(
   deps: DrawDeps,
   work: RollingWork,
   looked: readonly LookedAgent[],
   overrideFreeze: boolean,
+  hour?: Hour,
 ): Promise<DrawnUp> {
   const { policy, clock } = deps;
   const rules = policy.current();
-  const at = clock.now();
+  const at = hour?.at ?? clock.now();
   const able = looked.filter(({ refusal }) => refusal === null).map(laid);
   const around = await lookAround(deps, able);
   const waves = layOut(

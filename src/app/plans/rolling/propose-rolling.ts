@@ -7,6 +7,7 @@ import { ok, type Result, refuse } from '../../../domain/refusal.ts';
 import { wavesMeant, wavesOverLimits } from '../../../domain/rolling/limits.ts';
 import type { RollingProposal } from '../../../domain/rolling/proposal.ts';
 import type { RollingLine, RollingPlan, RollingWork } from '../../../domain/rolling.ts';
+import type { Hour } from '../../../domain/time/hour.ts';
 import { findAgents } from '../../agents/find-agent.ts';
 import { requesterOf } from '../../approvals/read-votes.ts';
 import { auditOfCommand, queueAnswer } from '../../commands/record.ts';
@@ -21,25 +22,26 @@ export type ProposeRollingDeps = DrawDeps & { newId: NewId };
 /** `drain` with how it is to roll. */
 export type RollingCommand = DrainCommand & { rolling: RollingMeant };
 
-/** Shows what a drain in waves would do, and keeps the list for its asker to confirm. Answers a refusal, or that all is
+/** Shows what a drain in waves would do, and keeps the list for its asker to confirm. `hour`: when it is to begin. Answers a refusal, or that all is
  * written. */
 export async function proposeRolling(
   deps: ProposeRollingDeps,
   command: RollingCommand,
   typed: InboxCommand,
   asker: PersonFacts,
+  hour?: Hour,
 ): Promise<Result<'settled'>> {
   const { clock, store } = deps;
   const startedAt = clock.now();
   const requester = requesterOf(asker);
   if (requester === null) return refuse({ code: 'not-a-member-of-workspace', why: 'no-team' });
   const work = workOf(command, deps);
-  const drawn = await drawUpTyped(deps, command, work, 'reversible');
+  const drawn = await drawUpTyped(deps, command, work, 'reversible', hour);
   if (!drawn.ok) return drawn;
   const { because, unjudged } = drawn.value;
   if (command.reason === null && because.length > 0) return refuse({ code: 'reason-needed', because });
   const plan: Omit<RollingPlan, 'id'> = {
-    ...newPlan(deps, typed, { requester, reason: command.reason, because }, clock.now()),
+    ...newPlan(deps, typed, { requester, reason: command.reason, because }, clock.now(), hour),
     of: 'rolling',
     work,
     lines: linesOf(drawn.value),
@@ -102,7 +104,12 @@ export function linesOf({ waves }: DrawnUp): RollingLine[] {
 /** What it would do, as people are shown it. */
 export async function proposalOf(
   { store, master, policy, clock }: DrawDeps,
-  { work, reason, because }: Pick<RollingPlan, 'work' | 'reason' | 'because'>,
+  {
+    work,
+    reason,
+    because,
+    state,
+  }: Pick<RollingPlan, 'work' | 'reason' | 'because'> & Partial<Pick<RollingPlan, 'state'>>,
   { waves, refused }: DrawnUp,
   changed: ChangedLine[],
 ): Promise<RollingProposal> {
@@ -114,6 +121,7 @@ export async function proposalOf(
     at: clock.now(),
     work,
     reason,
+    ...(state?.status === 'proposed' && state.hour !== undefined ? { hour: state.hour } : {}),
     waves: waves.map(({ agents, ...wave }) => ({
       ...wave,
       room: wave.room && { free: wave.room.free, needed: wave.room.needed, agents: wave.room.agents },
@@ -156,6 +164,7 @@ async function drawUpTyped(
   { targets, overrideFreeze }: RollingCommand,
   work: RollingWork,
   risk: 'read' | 'reversible',
+  hour?: Hour,
 ): Promise<Result<DrawnUp>> {
   const { store, master, clock, policy } = deps;
   const over = wavesOverLimits(work, policy.current().limits);
@@ -164,8 +173,8 @@ async function drawUpTyped(
   if (!found.ok) return found;
   const long = tooLong(found.value);
   if (long !== null) return refuse(long);
-  const looked = await lookAtRolling(deps, work, found.value, null);
-  return ok(await drawUp(deps, work, looked, overrideFreeze));
+  const looked = await lookAtRolling(deps, work, found.value, null, hour);
+  return ok(await drawUp(deps, work, looked, overrideFreeze, hour));
 }
 
 /** What was typed, by the policy where nothing was. */

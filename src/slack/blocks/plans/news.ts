@@ -1,13 +1,11 @@
 import { showPlanId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import type { Tally } from '../../../domain/plan/agents-evolve.ts';
-import type { PlanAbout } from '../../../domain/plan/news.ts';
-import type { AgentsWork, PlanEnd } from '../../../domain/plan.ts';
+import type { PlanEnd } from '../../../domain/plan.ts';
 import { refusalInShort } from '../refusals/in-short.ts';
-import { wordsOf } from '../refusals/refusal.ts';
 import { link, mention, plain } from '../text/escape.ts';
 import { count, enumerate, type Part, text } from '../text/part.ts';
-import { hourWords } from '../text/time.ts';
+import { hourCame, notBegunParts } from './not-begun.ts';
 
 type News = Extract<Notice, { kind: 'plan' | 'plan-cancelled' }>;
 
@@ -19,7 +17,7 @@ export function planNewsParts(notice: News): Part[] {
   const { about, news } = notice;
   switch (news.news) {
     case 'hour-came':
-      return [text(`*The hour of plan ${plan} has come:* it begins, as nothing speaks against it.`)];
+      return [hourCame(about)];
     case 'line-refused':
       return [
         text(
@@ -36,7 +34,7 @@ export function planNewsParts(notice: News): Part[] {
         ),
       ];
     case 'ended':
-      if (news.notBegun) return notBegunParts(plan, news.end, about);
+      if (news.notBegun) return notBegunParts(about, news.end);
       return [
         text(
           `*Plan ${plan} has ended:* ${endSentence(news.end, news.tally, about.work.do)} ${mention(about.requester)}`,
@@ -53,51 +51,6 @@ export function planNewsParts(notice: News): Part[] {
             ]),
       ];
   }
-}
-
-function notBegunParts(plan: string, end: PlanEnd, { requester, work }: PlanAbout): Part[] {
-  const who = mention(requester);
-  const again = `If it is still wanted, type the command again. ${who}`;
-  switch (end.kind) {
-    case 'late':
-      return [
-        text(
-          `*Plan ${plan} was not begun:* at ${hourWords(end.hour)} the bot was down, or nobody could say how things stand, for more than 15 minutes.`,
-          `Nothing was sent. ${again}`,
-        ),
-      ];
-    case 'refused': {
-      if (end.refusal.code === 'bad-command') return [text(`*Plan ${plan} was not begun.* ${again}`)];
-      const { what, why, toDo, among } = wordsOf(end.refusal);
-      return [
-        text(`*Plan ${plan} was not begun,* for at its hour: ${what}.`, why),
-        ...(among === undefined ? [] : [among]),
-        text(`Nothing was sent. *What to do:* ${toDo} ${who}`),
-      ];
-    }
-    case 'cancelled':
-      return [
-        text(`*Plan ${plan} is taken back by ${mention(end.by.userId)}:* ${nothingWords(work.do)} ${who}`),
-      ];
-    case 'restored':
-      return [
-        text(
-          `*Plan ${plan} ends here:* this database is one from the past, and what was scheduled in it does not begin. ${who}`,
-        ),
-      ];
-    case 'done':
-    case 'not-confirmed':
-    case 'not-approved':
-    case 'failed':
-    case 'given-up':
-      return [text(`*Plan ${plan} has ended* before it began. ${who}`)];
-  }
-}
-
-function nothingWords(work: AgentsWork['do']): string {
-  return work === 'reactivate'
-    ? 'nothing is reactivated.'
-    : `nothing is ${work === 'drain' ? 'drained' : 'deactivated'}.`;
 }
 
 function endSentence(end: PlanEnd, tally: Tally, work: 'drain' | 'deactivate' | 'reactivate'): string {

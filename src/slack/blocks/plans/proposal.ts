@@ -2,6 +2,7 @@ import { showPlanId } from '../../../domain/ids.ts';
 import type { ChangedLine } from '../../../domain/plan/as-shown.ts';
 import type { Proposal, ProposedLine } from '../../../domain/plan/proposal.ts';
 import type { AgentsWork } from '../../../domain/plan.ts';
+import type { Hour } from '../../../domain/time/hour.ts';
 import { openWorkWords } from '../answers/open-work-words.ts';
 import { beyondNotes, beyondWarnings } from '../drains/preview-beyond.ts';
 import { collisionWords } from '../refusals/collision-words.ts';
@@ -24,9 +25,7 @@ export function proposalParts(proposal: Proposal): Part[] {
       able.length === 0
         ? `*None of ${count(lines.length, 'agent')} on ${plain(cluster)} can be ${done(work)} now.* Nothing was done.`
         : `*${doing(work)} ${count(able.length, 'agent')} on ${plain(cluster)}:* nothing was done yet.`,
-      hour === undefined
-        ? null
-        : `*To begin ${hourWords(hour)}${zoneNote(hour)}*, once it is confirmed. It is looked at and judged again then: this is how it is now.`,
+      toBegin(hour),
       unable === 0 || able.length === 0
         ? null
         : `*${count(unable, 'other is', 'others are')} left out*, as ${unable === 1 ? 'its line tells' : 'their lines tell'}.`,
@@ -137,4 +136,11 @@ function word(work: AgentsWork): string {
 
 function done(work: AgentsWork): string {
   return work.do === 'drain' ? 'drained' : `${work.do}d`;
+}
+
+/** When a plan that is confirmed begins; null: at once. */
+export function toBegin(hour: Hour | undefined): string | null {
+  return hour === undefined
+    ? null
+    : `*To begin ${hourWords(hour)}${zoneNote(hour)}*, once it is confirmed. It is looked at and judged again then: this is how it is now.`;
 }

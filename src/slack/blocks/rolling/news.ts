@@ -2,6 +2,7 @@ import { showPlanId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import type { NextWave, RollingAbout, RollingNews } from '../../../domain/rolling/news.ts';
 import type { RollingTally } from '../../../domain/rolling/tally.ts';
+import { hourCame, notBegunParts } from '../plans/not-begun.ts';
 import { refusalInShort } from '../refusals/in-short.ts';
 import { agentName } from '../text/agent-name.ts';
 import { mention, plain } from '../text/escape.ts';
@@ -62,8 +63,10 @@ export function rollingNewsParts({ about, news }: Extract<Notice, { kind: 'rolli
           `*From here on ${plan} marks nothing gone:* the votes for it do not stand any more. What it drains stays out of service.`,
         ),
       ];
+    case 'hour-came':
+      return [hourCame(about)];
     case 'ended':
-      return endParts(news, about);
+      return news.notBegun ? notBegunParts(about, news.end) : endParts(news, about);
   }
 }
 

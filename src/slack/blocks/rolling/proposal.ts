@@ -2,7 +2,7 @@ import { showPlanId } from '../../../domain/ids.ts';
 import type { LastInstances } from '../../../domain/rolling/alike.ts';
 import type { ProposedWave, RollingProposal } from '../../../domain/rolling/proposal.ts';
 import { amountsOf } from '../drains/held.ts';
-import { changedParts } from '../plans/proposal.ts';
+import { changedParts, toBegin } from '../plans/proposal.ts';
 import { refusalInShort } from '../refusals/in-short.ts';
 import { reasonWords } from '../refusals/refusal-of-policy.ts';
 import { agentName } from '../text/agent-name.ts';
@@ -14,7 +14,7 @@ import { afterwardsWords, sizeWords } from './work-words.ts';
 
 /** What a drain in waves would do, wave by wave, and the button that says yes. */
 export function rollingProposalParts(proposal: RollingProposal): Part[] {
-  const { plan, waves, refused, because, changed, cluster, at } = proposal;
+  const { plan, waves, refused, because, changed, cluster, at, hour } = proposal;
   const agents = waves.reduce((sum, wave) => sum + wave.agents.length, 0);
   if (agents === 0)
     return [
@@ -31,6 +31,7 @@ export function rollingProposalParts(proposal: RollingProposal): Part[] {
       refused.length === 0
         ? null
         : `*${count(refused.length, 'other is', 'others are')} left out*, as ${refused.length === 1 ? 'its line tells' : 'their lines tell'}.`,
+      toBegin(hour),
       ...planLines(proposal),
     ),
     list([...refused.map(refusedWords), ...warningsOf(waves)]),
@@ -49,7 +50,10 @@ export function rollingProposalParts(proposal: RollingProposal): Part[] {
       ? []
       : [
           buttons({
-            label: because.length > 0 ? 'Confirm and ask' : `Confirm: drain ${agents} in waves`,
+            label:
+              because.length > 0
+                ? 'Confirm and ask'
+                : `${hour === undefined ? 'Confirm' : 'Schedule'}: drain ${agents} in waves`,
             words: `confirm ${showPlanId(plan.id)}`,
             style: 'danger',
           }),
