@@ -10,6 +10,7 @@ import type {
   Instant,
   MarkGoneId,
   MasterId,
+  PlanId,
   Seconds,
   ThreadId,
 } from './ids.ts';
@@ -30,6 +31,8 @@ export interface MarkGone {
   correlation: CorrelationId;
   reason: string;
   approval: ApprovalId;
+  /** It is a line of that plan, in whose thread it is told; absent: it stands alone. */
+  plan?: PlanId;
   call: MarkGoneCall;
   intendedAt: Instant;
   state: MarkGoneState;

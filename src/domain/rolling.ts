@@ -1,4 +1,5 @@
 import type { Attributes } from './agent.ts';
+import type { Drift } from './approval/drift.ts';
 import type { Cause } from './drain/cause.ts';
 import type { Read } from './drain.ts';
 import type { AgentId, ApprovalId, DrainId, Instant, ReactivationId, Seconds } from './ids.ts';
@@ -109,6 +110,8 @@ export type LineFailure =
   | { code: 'not-applied' }
   /** Its drain, mark gone or reactivation ended otherwise; `end`: the kind of that end. */
   | { code: 'ended-otherwise'; end: string }
+  /** Proven empty, it was not as it was approved to be marked gone: it stays out of service. */
+  | { code: 'not-marked'; what: Drift[] }
   /** While it waited for its turn. */
   | { code: 'reactivated-elsewhere' | 'drained-elsewhere' | 'gone' | 'removed' }
   /** It could not be taken back into service. */

@@ -92,7 +92,8 @@ function storeOver(db: Knex, guard: FileGuard, lock: Lock, options: StoreOptions
       door.read('approvalByPrompt', (on) => approvals.approvalByPrompt(on, channel, ts)),
     latestApprovals: (limit) => door.read('latestApprovals', (on) => approvals.latestApprovals(on, limit)),
     openMarkGones: (cluster) => door.read('openMarkGones', (on) => markGones.openMarkGones(on, cluster)),
-    markGoneOf: (approval) => door.read('markGoneOf', (on) => markGones.markGoneOf(on, approval)),
+    markGoneOf: (approval, agentId) =>
+      door.read('markGoneOf', (on) => markGones.markGoneOf(on, approval, agentId)),
     latestDrains: (limit) => door.read('latestDrains', (on) => drains.latestDrains(on, limit)),
     directory: (cluster) => door.read('directory', (on) => directory(on, cluster)),
     believed: (cluster) => door.read('believed', (on) => outside.believedOf(on, cluster)),

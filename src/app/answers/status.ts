@@ -20,7 +20,7 @@ import type { RollingPlan } from '../../domain/rolling.ts';
 import { findAgent } from '../agents/find-agent.ts';
 import { MasterFault } from '../faults.ts';
 import { known } from '../known.ts';
-import { besideDrain } from '../outbox/face-of-thread.ts';
+import { besideDrain, markingUnder } from '../outbox/face-of-thread.ts';
 import { recordsOf } from '../plans/agents/records-of.ts';
 import { findPlan } from '../plans/find-plan.ts';
 import { rollingCard } from '../plans/rolling/rolling-card.ts';
@@ -165,7 +165,7 @@ function linesDone(plan: AgentsPlan | RollingPlan): PlanLine['done'] {
 }
 
 async function promptLine({ store, policy }: ReadDeps, approval: Approval, at: Instant): Promise<PromptLine> {
-  const marking = (await store.markGoneOf(approval.id))?.state ?? null;
+  const marking = await markingUnder(store, approval);
   return {
     prompt: promptOf(approval, { approving: policy.current().approvals.approving, marking, at }),
     permalink: await linkTo(store, approval),

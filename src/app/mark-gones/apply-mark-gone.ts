@@ -32,7 +32,9 @@ export async function applyMarkGone(
         ...audit,
         at: event.at,
       });
-    if (say !== null)
+    // Of many, only the ends are told, and what is unusual.
+    const isUsual = event.type === 'call-accepted' || event.type === 'effect-seen';
+    if (say !== null && !(isUsual && now.plan !== undefined))
       await tx.queue({
         id: noticeId(newId()),
         to: { kind: 'reply', thread: now.thread, broadcast: say.broadcast },
@@ -83,15 +85,18 @@ async function endWithIt(
 /** The fields by which the log ties an entry to its mark gone. */
 export async function auditOfMarkGone(
   tx: Tx,
-  { correlation, cluster, agentId, hostname, call, approval, approvedBy, channel, thread, reason }: MarkGone,
+  marking: MarkGone,
 ): Promise<
-  Pick<AuditDraft, 'correlation' | 'cluster' | 'agent' | 'drain' | 'approval' | 'place' | 'reason'>
+  Pick<AuditDraft, 'correlation' | 'cluster' | 'agent' | 'drain' | 'plan' | 'approval' | 'place' | 'reason'>
 > {
+  const { correlation, cluster, agentId, hostname, call, plan } = marking;
+  const { approval, approvedBy, channel, thread, reason } = marking;
   return {
     correlation,
     cluster,
     agent: { id: agentId, hostname },
     ...(call.by === 'second-drain' ? { drain: call.drain } : {}),
+    ...(plan === undefined ? {} : { plan }),
     approval: approvalInLog({ approval, by: approvedBy }),
     place: await placeInLog(tx, { channel, thread }),
     reason,

@@ -1,7 +1,7 @@
-import type { AgentApproval } from '../../domain/approval.ts';
+import type { Approval } from '../../domain/approval.ts';
 import { approvalInLog } from '../../domain/audit/approval-in-log.ts';
 import type { Call } from '../../domain/call.ts';
-import { type Instant, markGoneId, type ThreadId } from '../../domain/ids.ts';
+import { type AgentId, type Instant, markGoneId, type ThreadId } from '../../domain/ids.ts';
 import type { MarkGone, MarkGoneCall } from '../../domain/mark-gone.ts';
 import { inPerson } from '../../domain/person.ts';
 import { ok, type Result, refuse } from '../../domain/refusal.ts';
@@ -16,7 +16,10 @@ import { applyMarkGone } from './apply-mark-gone.ts';
 
 /** What is about to be marked gone, on whose approval. */
 export interface MarkGoneOrder {
-  approval: AgentApproval;
+  approval: Approval;
+  agent: { agentId: AgentId; hostname: string };
+  /** Whether it is the last call that the approval stands for; asked after `record`. */
+  usesIt(): boolean;
   call: MarkGoneCall;
   /** Where it is told: the drain's thread, or the question's. */
   thread: ThreadId;
@@ -24,14 +27,16 @@ export interface MarkGoneOrder {
   record(tx: Tx, at: Instant): Promise<void>;
 }
 
-/** Sends the call that can't be undone through the door. The approval is used up in the transaction of the intent, so
- * that no second call can ever leave on it. Answers a refusal where it was overtaken, and nothing was sent. */
+/** Sends the call that can't be undone through the door. Where it is the last one that its approval stands for, that is used
+ * up in the transaction of the intent, so that no other can ever leave on it. Answers a refusal where it was overtaken, and nothing was sent. */
 export async function sendMarkGone(
   deps: SendDeps & { policy: PolicyInForce },
-  { approval, call, thread, record }: MarkGoneOrder,
+  { approval, agent, usesIt, call, thread, record }: MarkGoneOrder,
 ): Promise<Result<'sent'>> {
   const { newId } = deps;
-  const { agentId, hostname, cluster, reason } = approval;
+  const { agentId, hostname } = agent;
+  const { cluster, reason } = approval;
+  const plan = approval.of === 'plan' ? { plan: approval.plan } : {};
   const approved = approvedBy(approval);
   let marking: MarkGone | null = null;
   try {
@@ -46,6 +51,7 @@ export async function sendMarkGone(
         cluster,
         agent: { id: agentId, hostname },
         ...(call.by === 'second-drain' ? { drain: call.drain } : {}),
+        ...plan,
         reason,
         decision: 'approved',
       }),
@@ -64,18 +70,19 @@ export async function sendMarkGone(
           correlation: approval.correlation,
           reason,
           approval: approval.id,
+          ...plan,
           call,
           intendedAt: at,
           state: { status: 'calling' },
         };
-        const used = {
-          type: 'settled' as const,
-          at,
-          how: { how: 'used' as const, by: approved.by },
-          again: null,
-        };
-        const { approving } = deps.policy.current().approvals;
-        await applyApproval(tx, approval, [used], { newId, approving });
+        if (usesIt()) {
+          const how = { how: 'used' as const, by: approved.by };
+          const { approving } = deps.policy.current().approvals;
+          await applyApproval(tx, approval, [{ type: 'settled', at, how, again: null }], {
+            newId,
+            approving,
+          });
+        }
         await tx.insertMarkGone(marking);
         await tx.cardStale(thread, at);
       },
@@ -91,7 +98,7 @@ export async function sendMarkGone(
   return ok('sent');
 }
 
-function messageOf(call: MarkGoneCall, agentId: AgentApproval['agentId']): Call {
+function messageOf(call: MarkGoneCall, agentId: AgentId): Call {
   switch (call.by) {
     case 'second-drain':
       return { type: 'DRAIN_AGENT', agentId, maxGrace: call.maxGrace, markGone: true };

@@ -7,6 +7,8 @@ import { maintenanceCard } from '../../domain/maintenance/news.ts';
 import type { Notice } from '../../domain/notice.ts';
 import { planCardOf } from '../../domain/plan/card.ts';
 import type { Plan } from '../../domain/plan.ts';
+import type { RollingCard } from '../../domain/rolling/card.ts';
+import type { RollingPlan } from '../../domain/rolling.ts';
 import { recordsOf } from '../plans/agents/records-of.ts';
 import { rollingCard } from '../plans/rolling/rolling-card.ts';
 import type { Clock, PolicyInForce, Store, StoredDrain, ThreadRow } from '../ports.ts';
@@ -38,7 +40,7 @@ export async function faceOfThread(deps: FaceDeps, thread: ThreadRow): Promise<F
   const approval = thread.approval === null ? null : await store.approval(thread.approval);
   if (approval === null || keepsItsFace(approval)) return null;
   const root = await store.notice(thread.rootNotice);
-  const marking = (await store.markGoneOf(approval.id))?.state ?? null;
+  const marking = await markingUnder(store, approval);
   const policy = deps.policyOf(approval.cluster);
   if (policy === null) return null;
   const { approving } = policy.current().approvals;
@@ -74,7 +76,8 @@ async function isAheadOfUs(store: Store, { approved, state }: Drain): Promise<bo
 
 /** Null: it is not seen by others, or its cluster is not configured any more. */
 async function faceOfPlan({ store, clock, policyOf }: FaceDeps, plan: Plan): Promise<Face | null> {
-  if (policyOf(plan.cluster) === null) return null;
+  const policy = policyOf(plan.cluster);
+  if (policy === null) return null;
   const settled = plan.state.status === 'ended';
   if (plan.of === 'machines') {
     const card = maintenanceCard(plan, clock.now());
@@ -82,10 +85,27 @@ async function faceOfPlan({ store, clock, policyOf }: FaceDeps, plan: Plan): Pro
   }
   if (plan.of === 'rolling') {
     const card = await rollingCard(store, plan, clock.now());
-    return { notice: { kind: 'rolling-card', card }, settled, takesVotes: null };
+    const votes = await votesOfRolling(store, plan, policy);
+    return {
+      notice: { kind: 'rolling-card', card: { ...card, ...votes } },
+      settled,
+      takesVotes: 'votes' in votes ? (plan.approved?.approval ?? null) : null,
+    };
   }
   const card = planCardOf(plan, await recordsOf(store, plan), clock.now());
   return { notice: { kind: 'plan-card', card }, settled, takesVotes: null };
+}
+
+/** While agents of it are to be marked gone, its card takes votes as its question did. */
+async function votesOfRolling(
+  store: Store,
+  plan: RollingPlan,
+  policy: PolicyInForce,
+): Promise<Pick<RollingCard, 'votes'>> {
+  const approval = plan.approved === null ? null : await store.approval(plan.approved.approval);
+  return approval !== null && isPending(approval) && approval.thread === plan.thread
+    ? { votes: { approving: policy.current().approvals.approving } }
+    : {};
 }
 
 async function faceOfDrain(
@@ -118,12 +138,21 @@ export async function besideDrain(
 ): Promise<Beside> {
   if (drain.approved === null) return { votes: null, marking: null, dropped: null };
   const approval = await store.approval(drain.approved.approval);
-  const marking = (await store.markGoneOf(drain.approved.approval))?.state ?? null;
+  const marking = (await store.markGoneOf(drain.approved.approval, drain.agentId))?.state ?? null;
   return {
     votes: takesVotes(approval, drain) ? { approving: policy.current().approvals.approving } : null,
     marking,
     dropped: droppedBy(approval),
   };
+}
+
+/** What became of the last call that a question was about; null: none has left, or it is about many. */
+export async function markingUnder(
+  store: Pick<Store, 'markGoneOf'>,
+  approval: Approval,
+): Promise<Beside['marking']> {
+  if (approval.of === 'plan') return null;
+  return (await store.markGoneOf(approval.id, approval.agentId))?.state ?? null;
 }
 
 /** How a mark gone that was to follow came to nothing. */

@@ -27,7 +27,7 @@ export interface TakeOutDeps extends SendDeps {
 type ShownLine = Pick<AgentLineOfPlan, 'agentId' | 'hostname' | 'address' | 'shown'>;
 
 /** One agent of a plan that is to be drained or deactivated now. */
-export interface TakingOut extends Pick<DrainOrder, 'outFor' | 'quiet'> {
+export interface TakingOut extends Pick<DrainOrder, 'outFor' | 'quiet' | 'goneNext'> {
   plan: Plan;
   line: ShownLine;
   found: ResolvedTarget;
@@ -88,7 +88,7 @@ export async function takeOut(deps: TakeOutDeps, taking: TakingOut): Promise<Res
     plan: plan.id,
     maxGrace,
     markGone: false,
-    goneNext: false,
+    goneNext: taking.goneNext,
     outFor: taking.outFor,
     quiet: taking.quiet,
     approved: plan.approved,

@@ -43,8 +43,8 @@ export interface Store extends AuditReads {
   latestApprovals(limit: number): Promise<Approval[]>;
   /** Mark gones that have not ended, oldest first. */
   openMarkGones(cluster: ClusterName): Promise<MarkGone[]>;
-  /** What left on this approval as its last call; null: nothing. */
-  markGoneOf(approval: ApprovalId): Promise<MarkGone | null>;
+  /** What left on this approval as the last call of this agent; null: nothing. */
+  markGoneOf(approval: ApprovalId, agentId: AgentId): Promise<MarkGone | null>;
   plan(id: PlanId): Promise<Plan | null>;
   /** Plans that have not ended, proposed ones too, oldest first. */
   unendedPlans(cluster: ClusterName): Promise<Plan[]>;

@@ -56,7 +56,7 @@ export interface AgentNow {
 }
 
 /** Everything that speaks against acting on this approval now; empty: it is as it was shown, or less would be lost. */
-export function driftOf(approval: AgentApproval, now: AgentNow): AgentDrift[] {
+export function driftOf(approval: Subject, now: AgentNow): AgentDrift[] {
   return changesOf(approval, now);
 }
 

@@ -56,6 +56,7 @@ function isTold({ why }: Extract<RollingLineState, { is: 'failed' }>, now: Servi
     case 'rejected':
     case 'not-applied':
     case 'ended-otherwise':
+    case 'not-marked':
     case 'removed':
     case 'not-returned':
       return false;

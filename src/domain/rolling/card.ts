@@ -14,6 +14,8 @@ export interface RollingCard {
   requester: Person;
   reason: string | null;
   approved: Approved | null;
+  /** Votes on the card still count, for agents are to be marked gone on them: the one emoji that approves; absent: they don't. */
+  votes?: { approving: string };
   state: RollingPlan['state'];
   lines: RollingCardLine[];
   startedAt: Instant;

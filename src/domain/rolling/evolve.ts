@@ -36,7 +36,10 @@ export function evolveRolling(plan: RollingPlan, event: RollingEvent): RollingPl
       const moved = { ...line, state: event.to };
       const lines = plan.lines.map((each) => (each === line ? moved : each));
       // What was waited for is over once something begins.
-      const begins = event.to.is === 'draining' || (event.from === 'todo' && event.to.is === 'deactivating');
+      const begins =
+        event.to.is === 'draining' ||
+        event.to.is === 'marking' ||
+        (event.from === 'todo' && event.to.is === 'deactivating');
       return { ...plan, lines, state: begins ? { ...run, waits: null } : run };
     }
     case 'phase-begun': {

@@ -92,6 +92,8 @@ function afterMarking(
 ): RollingLineState | null {
   if (drain === null) return failed(line.drain, 'lost');
   const { state } = drain;
+  // The call came to nothing: a plain drain is left.
+  if (state.status === 'drained' && !drain.goneNext) return failed(drain.id, 'not-marked-gone');
   if (state.status !== 'ended') return null;
   return state.end.kind === 'gone'
     ? { is: 'done', how: 'gone', drain: drain.id }

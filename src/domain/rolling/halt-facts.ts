@@ -33,5 +33,12 @@ export function factsOfHalt(why: HaltReason): Json {
 
 /** The same of one agent. */
 export function factsOfFailure(why: LineFailure): Json {
-  return why.code === 'not-returned' ? factsOf({ code: why.code, refusal: why.refusal.code }) : factsOf(why);
+  switch (why.code) {
+    case 'not-returned':
+      return factsOf({ code: why.code, refusal: why.refusal.code });
+    case 'not-marked':
+      return factsOf({ code: why.code, what: why.what.map(({ what }) => what) });
+    default:
+      return factsOf(why);
+  }
 }

@@ -68,6 +68,7 @@ export const markGoneShape: z.ZodType<MarkGone> = z.object({
   correlation: id.correlationId,
   reason: z.string(),
   approval: id.approvalId,
+  plan: z.exactOptional(id.planId),
   call,
   intendedAt: id.instant,
   state,

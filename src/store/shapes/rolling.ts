@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Drift } from '../../domain/approval/drift.ts';
 import type { Cause } from '../../domain/drain/cause.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type {
@@ -47,6 +48,7 @@ const failure: z.ZodType<LineFailure> = z.discriminatedUnion('code', [
   z.object({ code: z.literal('rejected'), httpStatus: z.number().nullable(), body: z.string() }),
   z.object({ code: z.literal('not-applied') }),
   z.object({ code: z.literal('ended-otherwise'), end: z.string() }),
+  z.object({ code: z.literal('not-marked'), what: z.array(shownOnly<Drift>('what')) }),
   z.object({ code: z.enum(['reactivated-elsewhere', 'drained-elsewhere', 'gone', 'removed']) }),
   z.object({ code: z.literal('not-returned'), refusal: shownOnly<Refusal>('code') }),
 ]);

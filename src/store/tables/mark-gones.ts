@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { VersionConflict } from '../../app/faults.ts';
-import type { ApprovalId, ClusterName } from '../../domain/ids.ts';
+import type { AgentId, ApprovalId, ClusterName } from '../../domain/ids.ts';
 import type { MarkGone } from '../../domain/mark-gone.ts';
 import { markGoneShape } from '../shapes/mark-gone.ts';
 import { fromStored, toStored } from '../shapes/stored-json.ts';
@@ -10,6 +10,7 @@ interface Row {
   body: string;
   version: number;
   cluster: string;
+  agent_id: string;
   status: MarkGone['state']['status'];
   approval: number;
   intended_at: number;
@@ -37,8 +38,9 @@ export async function openMarkGones(db: Knex, cluster: ClusterName): Promise<Mar
   return rows.map(read);
 }
 
-export async function markGoneOf(db: Knex, approval: ApprovalId): Promise<MarkGone | null> {
-  const row = await db<Row>('mark_gones').where({ approval }).orderBy('intended_at', 'desc').first();
+export async function markGoneOf(db: Knex, approval: ApprovalId, agentId: AgentId): Promise<MarkGone | null> {
+  const of = { approval, agent_id: agentId };
+  const row = await db<Row>('mark_gones').where(of).orderBy('intended_at', 'desc').first();
   return row === undefined ? null : read(row);
 }
 

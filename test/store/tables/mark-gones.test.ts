@@ -69,7 +69,7 @@ describe('mark gones', () => {
         expect(await tx.openMarkGones(cluster)).toEqual([whole]);
       });
       expect(await store.openMarkGones(cluster)).toEqual([whole]);
-      expect(await store.markGoneOf(whole.approval)).toEqual(whole);
+      expect(await store.markGoneOf(whole.approval, whole.agentId)).toEqual(whole);
     },
   );
 
@@ -99,7 +99,7 @@ describe('mark gones', () => {
       const whole = markGone({ state: { ...ended, end } });
       await store.transact((tx) => tx.insertMarkGone(whole));
       expect(await store.openMarkGones(cluster)).toEqual([]);
-      expect(await store.markGoneOf(whole.approval)).toEqual(whole);
+      expect(await store.markGoneOf(whole.approval, whole.agentId)).toEqual(whole);
     },
   );
 
@@ -132,14 +132,17 @@ describe('mark gones', () => {
     expect((await store.openMarkGones(cluster)).map(({ id }) => id)).toEqual(['m-2', 'm-3', 'm-1']);
   });
 
-  it('are found by their approval, the latest of several', async () => {
+  it('are found by their approval and agent, the latest of several', async () => {
     const store = await open();
     const approval = ids.approvalId(9);
-    expect(await store.markGoneOf(approval)).toBeNull();
     const late = markGone({ id: ids.markGoneId('m-2'), intendedAt: at(400), state: ended });
+    expect(await store.markGoneOf(approval, late.agentId)).toBeNull();
     await store.transact(async (tx) => {
       await tx.insertMarkGone(late);
       await tx.insertMarkGone(markGone({ intendedAt: at(300), state: ended }));
+      // Of a plan, each agent has one.
+      const beside = { id: ids.markGoneId('m-4'), agentId: ids.agentId('x-4'), intendedAt: at(600) };
+      await tx.insertMarkGone(markGone({ ...beside, state: ended }));
       await tx.insertMarkGone(
         markGone({
           id: ids.markGoneId('m-3'),
@@ -149,8 +152,8 @@ describe('mark gones', () => {
         }),
       );
     });
-    expect(await store.markGoneOf(approval)).toEqual(late);
-    expect(await store.markGoneOf(ids.approvalId(90))).toBeNull();
+    expect(await store.markGoneOf(approval, late.agentId)).toEqual(late);
+    expect(await store.markGoneOf(ids.approvalId(90), late.agentId)).toBeNull();
   });
 
   it('are written over the version before, and no other', async () => {

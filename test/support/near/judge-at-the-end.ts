@@ -125,13 +125,14 @@ function verdictIn({ event, outcome, facts }: AuditEntry): string[] {
 /** Where an entry is told. */
 function threadOf(
   { database }: NearWorld,
-  { event, drain, approval, correlation }: AuditEntry,
+  { event, drain, agent, approval, correlation }: AuditEntry,
 ): string | null {
   const { reads } = database;
   if (event.startsWith('drain.')) return reads.drain(drain as never)?.drain.thread ?? null;
   if (event.startsWith('reactivation.'))
     return database.reactivations().find((each) => each.correlation === correlation)?.thread ?? null;
-  if (event.startsWith('mark-gone.')) return reads.markGoneOf((approval?.id ?? 0) as never)?.thread ?? null;
+  if (event.startsWith('mark-gone.'))
+    return reads.markGoneOf((approval?.id ?? 0) as never, (agent?.id ?? '') as never)?.thread ?? null;
   if (event.startsWith('approval.')) return reads.approval((approval?.id ?? 0) as never)?.thread ?? null;
   return null;
 }

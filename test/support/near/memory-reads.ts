@@ -60,9 +60,9 @@ export function readsOf(tables: Tables): ReadsNow {
       [...tables.markGones.values()]
         .filter((each) => each.cluster === cluster && each.state.status !== 'ended')
         .sort(byIntent),
-    markGoneOf: (approval) =>
+    markGoneOf: (approval, agentId) =>
       [...tables.markGones.values()]
-        .filter((each) => each.approval === approval)
+        .filter((each) => each.approval === approval && each.agentId === agentId)
         .sort(byIntent)
         .at(-1) ?? null,
     plan: (id) => tables.plans.get(id) ?? null,

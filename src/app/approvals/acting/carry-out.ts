@@ -28,6 +28,8 @@ export async function carryOut(
     case 'mark-gone': {
       const sent = await sendMarkGone(deps, {
         approval,
+        agent: approval,
+        usesIt: () => true,
         call: { by: 'mark-agent-gone' },
         thread: approval.thread,
         record: (tx) => refuseIfOvertaken(tx, deps, prepared, approval),

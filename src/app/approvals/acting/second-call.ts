@@ -4,16 +4,28 @@ import type { AgentApproval } from '../../../domain/approval.ts';
 import { changedByOthers, isOurs } from '../../../domain/drain/look.ts';
 import { isEmpty } from '../../../domain/drain/stuck.ts';
 import type { Drain, DrainEvent } from '../../../domain/drain.ts';
+import type { PlanId } from '../../../domain/ids.ts';
 import { isUnreadable, type Refusal } from '../../../domain/refusal.ts';
 import { sameAgain } from '../../agents/find-agent.ts';
 import { MasterFault } from '../../faults.ts';
 import { sendMarkGone } from '../../mark-gones/send-mark-gone.ts';
 import { Overtaken } from '../../overtaken.ts';
+import type { Tx } from '../../ports.ts';
 import { besideNow, overtakenBy, type Prepared, prepareAct } from '../asking/prepare-act.ts';
 import type { CarryOutDeps } from './carry-out.ts';
 import { refusedAtCall } from './refused-at-call.ts';
 
 type Drained = Extract<Drain['state'], { status: 'drained' }>;
+
+/** What a second call was approved for: one exact agent, as it was shown. */
+export interface ApprovedGone
+  extends Pick<
+    AgentApproval,
+    'id' | 'agentId' | 'hostname' | 'address' | 'askedAt' | 'act' | 'loss' | 'masterWordOnly' | 'witness'
+  > {
+  /** It is a line of that plan; absent: it stands alone. */
+  plan?: PlanId;
+}
 
 /** What was found when everything was looked at anew. */
 export type Checked =
@@ -27,12 +39,12 @@ export type Checked =
  * own emptiness, and that nothing happened behind our back (product.md 4). Throws a MasterFault where that can't be read. */
 export async function checkSecondCall(
   deps: CarryOutDeps,
-  approval: AgentApproval,
+  approval: ApprovedGone,
   drain: Drain,
   state: Drained,
 ): Promise<Checked> {
   const subject = await sameAgain(deps, approval);
-  const ready = await prepareAct(deps, subject, approval.act, approval.id);
+  const ready = await prepareAct(deps, subject, approval.act, approval.id, approval.plan ?? null);
   if (!ready.ok) {
     if (isUnreadable(ready.refusal)) throw new MasterFault('the master does not show the agent as it is now');
     return { is: 'refused', refusal: ready.refusal };
@@ -61,7 +73,7 @@ const never = { leader: '' as never, startedAt: null };
 /** Where the agent's own word is missing, the prompt must have said so, and the master must count no operation on it. */
 async function onMastersWord(
   { master }: CarryOutDeps,
-  approval: AgentApproval,
+  approval: Pick<ApprovedGone, 'agentId' | 'masterWordOnly'>,
   { proof }: Drained,
   notAsked: string | null,
 ): Promise<Drift[]> {
@@ -83,13 +95,12 @@ export async function sendSecondCall(
 ): Promise<Refusal | null> {
   const sent = await sendMarkGone(deps, {
     approval,
+    agent: approval,
+    usesIt: () => true,
     call: { by: 'second-drain', drain: drain.id, maxGrace: drain.maxGrace },
     thread: drain.thread,
     record: async (tx) => {
-      const latest = await tx.drain(drain.id);
-      // Version for version: whatever happened to the drain since it was read, happened behind this call's back.
-      if (latest?.version !== drain.version)
-        throw new Overtaken({ code: 'drain-ended', drain: drain.id, end: latest?.state.status ?? 'lost' });
+      await refuseIfMoved(tx, drain);
       const overtaken =
         refusedAtCall(deps, approval) ??
         (await overtakenBy(tx, deps, prepared, approval.id)) ??
@@ -98,4 +109,12 @@ export async function sendSecondCall(
     },
   });
   return sent.ok ? null : sent.refusal;
+}
+
+/** Version for version: whatever happened to the drain since it was read, happened behind the call's back. Throws an
+ * Overtaken. */
+export async function refuseIfMoved(tx: Tx, drain: Drain): Promise<void> {
+  const latest = await tx.drain(drain.id);
+  if (latest?.version !== drain.version)
+    throw new Overtaken({ code: 'drain-ended', drain: drain.id, end: latest?.state.status ?? 'lost' });
 }

@@ -5,7 +5,7 @@ import { type OtherWork, objectionsToAct } from '../../../domain/approval/may-as
 import { type MasterWord, wordOf } from '../../../domain/approval/witness.ts';
 import { type Act, type AgentApproval, marksGone, tasksAreLoss } from '../../../domain/approval.ts';
 import { type Insists, insistsStanding, type Wanted } from '../../../domain/beside.ts';
-import type { ApprovalId, DrainId, UserId } from '../../../domain/ids.ts';
+import type { ApprovalId, DrainId, PlanId, UserId } from '../../../domain/ids.ts';
 import { ok, type Refusal, type Result, refuse } from '../../../domain/refusal.ts';
 import { type LookedBeside, lookBeside, wantedOf } from '../../agents/beside-others.ts';
 import { buildPreview, type Looked } from '../../agents/build-preview.ts';
@@ -40,16 +40,17 @@ export interface Prepared {
 }
 
 /** Looks, and judges whether this act may be asked for, or done. `besides`: the approval that is being carried out, which
- * is no obstacle to itself. Throws a MasterFault where the master can't say what the agent is. */
+ * is no obstacle to itself; nor is the `plan` on whose behalf it is. Throws a MasterFault where the master can't say what the agent is. */
 export async function prepareAct(
   deps: PrepareDeps,
   subject: { chosen: KnownAgent; others: KnownAgent[] },
   act: Act,
   besides: ApprovalId | null,
+  plan: PlanId | null = null,
 ): Promise<Result<Prepared>> {
   const { store, master, policy, clock } = deps;
   const { chosen } = subject;
-  const work = await ourRecords(store, master.cluster, besides);
+  const work = withoutPlan(await ourRecords(store, master.cluster, besides), plan);
   const ours = [...work.drained, ...work.drains].findLast(({ agentId }) => agentId === chosen.agentId);
   const looked = await buildPreview(master, subject, {
     maxGrace: act.kind === 'mark-gone' ? null : act.maxGrace,
@@ -98,11 +99,12 @@ export async function overtakenBy(
   besides: ApprovalId | null,
   /** Written in this very transaction. */
   ofThis: DrainId | null = null,
+  plan: PlanId | null = null,
 ): Promise<Refusal | null> {
   const restored = await tx.restored();
   if (restored !== null) return { code: 'database-restored', since: restored.since };
   const { cluster } = master;
-  const records = await ourRecordsIn(tx, cluster, besides);
+  const records = withoutPlan(await ourRecordsIn(tx, cluster, besides), plan);
   const work: OtherWork = {
     ...records,
     drains: records.drains.filter(({ id }) => id !== ofThis),
@@ -133,4 +135,8 @@ export async function besideNow(
 ): Promise<Refusal | null> {
   const wanted = wantedBy(requester.userId, prepared, insistsStanding(beside, askedAt, because));
   return (await prepared.beside.judgeIn(tx, wanted, ofThis)).refusal;
+}
+
+function withoutPlan<R extends Pick<OtherWork, 'plans'>>(records: R, plan: PlanId | null): R {
+  return { ...records, plans: records.plans.filter(({ id }) => id !== plan) };
 }

@@ -28,8 +28,8 @@ export async function beginPlan(
       await apply(tx, deps, approval, event);
       // Asked again while it runs: it has begun.
       if (plan.state.status === 'running') return;
-      // While the approval stands, its message goes on taking votes.
-      if (first === 'begin') await tx.planInThread(plan.thread, plan.id);
+      // While the approval stands, its message goes on taking votes; the card of a rolling plan does so too.
+      if (first === 'begin' || plan.of === 'rolling') await tx.planInThread(plan.thread, plan.id);
       await deps.planActs[plan.of].begin(tx, plan, approvedBy(approval), at);
     });
     return null;

@@ -12,21 +12,37 @@ import { tellUnknownVoter } from '../acting/tell-wait.ts';
 import { settle } from '../settle-approval.ts';
 import { askForPlanAgain } from './ask-for-plan-again.ts';
 import { beginPlan, sendOfPlan } from './carry-out-plan.ts';
+import { makeMarkLinesGone } from './mark-lines-gone.ts';
 
 /** What a question about a plan is about. */
 export function makeOnPlan(deps: JudgeDeps) {
   const { store, clock, planActs, log } = deps;
+  const lookAtLines = makeMarkLinesGone(deps);
 
   return async function onPlan(approval: PlanApproval): Promise<Subject<PlanApproval>> {
     const plan = await store.plan(approval.plan);
     if (plan === null) throw new StoreFault(`a${approval.id} is about a plan that is not there`);
     return {
-      end: plan.state.status === 'ended' ? { how: 'plan-ended', end: plan.state.end.kind } : null,
+      end: endBy(plan),
       isLastDue: approval.state.status === 'standing' && isLastCallDue(plan),
-      look: () => look(approval, plan),
-      askAgain: (how) => askForPlanAgain(deps, approval, how, null),
+      look: () =>
+        plan.of === 'rolling' && approval.state.status === 'standing'
+          ? lookAtLines(approval, plan)
+          : look(approval, plan),
+      // Of what has begun of a list nothing can be asked for again as it was: a person types what is left.
+      askAgain: (how) =>
+        plan.of === 'rolling' && plan.state.status === 'running'
+          ? settle(deps, approval, how)
+          : askForPlanAgain(deps, approval, how, null),
     };
   };
+
+  /** How the plan itself ended it; null: it did not. */
+  function endBy({ of, state }: Plan): Settlement | null {
+    if (state.status === 'ended') return { how: 'plan-ended', end: state.end.kind };
+    const isCancelled = of === 'rolling' && state.status === 'running' && state.phase.at === 'giving-back';
+    return isCancelled ? { how: 'plan-ended', end: 'cancelled' } : null;
+  }
 
   /** Looks at every line where something is due by now: the beginning, or the call that can't be undone. */
   async function look(approval: PlanApproval, plan: Plan): Promise<LookedAt<PlanApproval>> {

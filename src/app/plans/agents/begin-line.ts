@@ -62,6 +62,7 @@ function beginLeaving(
     found,
     way: work.do,
     maxGrace: work.do === 'drain' ? work.maxGrace : null,
+    goneNext: false,
     outFor: work.outFor,
     wantsTwo: (idle) => wantsTwo(deps, plan, idle),
     begun: (tx, { id }) => markBegun(tx, deps, plan, line, { drain: id }),

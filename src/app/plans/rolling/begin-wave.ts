@@ -102,6 +102,7 @@ async function whyNot(deps: BeginWaveDeps, plan: RunningPlan, line: RollingLine)
       way: 'drain',
       maxGrace: plan.work.maxGrace,
       quiet: true,
+      goneNext: plan.work.afterwards.do === 'mark-gone',
       wantsTwo: (idle) => wantsTwo(deps, plan, 1, idle, clock.now()),
       begun: async (tx, { id }, at) => {
         const now = await stillDue(tx, plan, (each) => isItsTurn(each, line));

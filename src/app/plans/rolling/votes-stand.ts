@@ -7,14 +7,18 @@ import type { Clock, Store } from '../../ports.ts';
 /** What has become of the votes that a plan runs on, read anew from Slack; null: they stand, or it needs none that do. */
 export async function whyVotesFail(
   deps: VoteDeps & { store: Store; clock: Clock },
-  { approved }: RollingPlan,
+  { approved, work }: RollingPlan,
 ): Promise<HaltReason | null> {
   if (approved === null) return null;
   const approval = await deps.store.approval(approved.approval);
   if (approval === null) return votes(approved.approval, 'it is not in this database any more');
   const { state } = approval;
+  // Once its marking gone is dropped, it goes on as a plan that began on these votes, and needs them no more.
+  const isDropped = work.afterwards.do !== 'mark-gone' && state.status === 'settled' && state.wasStanding;
   if (state.status === 'settled')
-    return state.how.how === 'used' ? null : votes(approval.id, state.how.how.replaceAll('-', ' '));
+    return isDropped || state.how.how === 'used'
+      ? null
+      : votes(approval.id, state.how.how.replaceAll('-', ' '));
   const ts = (await deps.store.thread(approval.thread))?.ts ?? null;
   if (ts === null) return { code: 'unreadable', why: 'the question is not in Slack yet' };
   try {

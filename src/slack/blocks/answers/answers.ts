@@ -1,6 +1,6 @@
 import { showApprovalId, showDrainId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
-import { leftWords } from '../plans/work-words.ts';
+import { leftWords, notSentWords } from '../plans/work-words.ts';
 import { code, link } from '../text/escape.ts';
 import { type Part, text } from '../text/part.ts';
 import { hasteningParts, offerParts } from './hasten.ts';
@@ -28,7 +28,7 @@ export function answerParts(notice: ShortAnswer): Part[] {
         text(
           `*Question ${link(permalink, showApprovalId(approval))} is taken back.* No vote on it counts any more.`,
           begun !== undefined
-            ? `The call to start maintenance is not sent. ${leftWords(begun)}`
+            ? `${notSentWords(begun)} ${leftWords(begun)}`
             : drain === null
               ? 'Nothing was sent to the master.'
               : `Nothing marks the agent gone. Drain ${showDrainId(drain)} is a plain one, and the agent stays out of service until it is reactivated.`,

@@ -89,7 +89,9 @@ function stateWords(prompt: PromptLine['prompt']): string {
       return `approved by ${people(state.by)}, ${
         prompt.of === 'agent'
           ? 'the drain is under way, the second call is to come'
-          : 'it has begun, the call to start maintenance is to come'
+          : prompt.does.work.do === 'roll'
+            ? 'it has begun, and its agents are being marked gone'
+            : 'it has begun, the call to start maintenance is to come'
       }`;
     case 'settled':
       return `settled: ${settledBy(state.how)}`;

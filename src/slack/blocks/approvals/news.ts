@@ -3,7 +3,7 @@ import type { ApprovalAbout, ApprovalNews } from '../../../domain/approval/news.
 import { type ApprovalId, showApprovalId, showDrainId } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
 import type { Person } from '../../../domain/person.ts';
-import { leftWords, underWayWords } from '../plans/work-words.ts';
+import { lastCallWords, leftWords, underWayWords } from '../plans/work-words.ts';
 import { clause, mention } from '../text/escape.ts';
 import { count, type Part, text } from '../text/part.ts';
 import { hourWords, second, when } from '../text/time.ts';
@@ -57,7 +57,7 @@ export function approvalParts({ about, news }: Extract<Notice, { kind: 'approval
     case 'waits':
       return [
         text(
-          `*${about.of === 'agent' ? 'The second call' : 'The call to start maintenance'} of ${id} waits* since ${when(news.since, news.since)}. ${mention(about.requester)}`,
+          `*${about.of === 'agent' ? 'The second call' : lastCallWords(about.does)} of ${id} waits* since ${when(news.since, news.since)}. ${mention(about.requester)}`,
           `Nobody can say now whether it may leave: ${clause(news.why, 300)}.`,
           'It is tried again all the time. A day after the approval it is asked again instead; until it leaves, what is drained just stays drained.',
         ),
@@ -67,7 +67,7 @@ export function approvalParts({ about, news }: Extract<Notice, { kind: 'approval
         text(
           `*${id} on ${aboutWhat(about)} is settled:* ${settledBy(news.how)}. ${mention(about.requester)}`,
           ...settledSo(news.how, news.wasStanding, news.again, about),
-          news.how.how === 'used' ? usedWords(about) : null,
+          news.how.how === 'used' ? usedWords(about, news.wasStanding) : null,
         ),
         ...settledBecause(news.how),
       ];
@@ -89,18 +89,22 @@ function held(
   ];
 }
 
-function usedWords(about: ApprovalAbout): string {
+function usedWords(about: ApprovalAbout, wasStanding: boolean): string {
+  if (wasStanding && about.of === 'plan' && about.does.work.do === 'roll')
+    return 'The call for its last agent leaves now; what becomes of that is told here.';
   return about.of === 'agent'
     ? 'Its call leaves now; what becomes of that is told here.'
     : 'It begins now; what becomes of it is told here.';
 }
 
-/** Only the start of maintenance has a part that comes first, and can be had without the rest. */
+/** The start of maintenance, and waves whose agents are marked gone: a part comes first, and can be had without the rest. */
 function planStands(about: AskedOfPlan & { approval: ApprovalId }, by: Person[]): Part[] {
   return [
     text(
       `*Approved by ${people(by)}:* ${aboutWhat(about)} begins. ${underWayWords(about.does)}`,
-      'Once that is done, and everything was checked anew, the call to start maintenance leaves.',
+      about.does.work.do === 'roll'
+        ? 'Each agent is marked gone once it is proven empty and everything was checked anew, as long as the votes stand.'
+        : 'Once that is done, and everything was checked anew, the call to start maintenance leaves.',
       `What drops that until then: ${waysToStop(null)}; \`/mesos cancel ${showApprovalId(about.approval)}\`. ${leftWords(about.does)}`,
     ),
   ];

@@ -105,7 +105,7 @@ function standingLines(prompt: Prompt, by: Person[]): string[] {
   const ways = `${waysToStop(prompt.approving)}; ${cancelLine(prompt)}.`;
   if (prompt.of === 'plan')
     return [
-      `*${openForVotes}* until the call to start maintenance leaves: approved by ${people(by)}. ${underWayWords(prompt.does)}`,
+      `*${openForVotes}* until ${prompt.does.work.do === 'roll' ? 'the last agent is marked gone' : 'the call to start maintenance leaves'}: approved by ${people(by)}. ${underWayWords(prompt.does)}`,
       `*What drops it until then:* ${ways} ${leftWords(prompt.does)}`,
     ];
   const drain = prompt.drain === null ? 'The drain' : `Drain ${showDrainId(prompt.drain)}`;

@@ -2,7 +2,7 @@ import type { Asked, AskedOfAgent } from '../../../domain/approval/asked.ts';
 import type { Settlement } from '../../../domain/approval.ts';
 import type { ApprovalId } from '../../../domain/ids.ts';
 import { showApprovalId, showDrainId } from '../../../domain/ids.ts';
-import { leftWords } from '../plans/work-words.ts';
+import { leftWords, notSentWords } from '../plans/work-words.ts';
 import { wordsOf } from '../refusals/refusal.ts';
 import { reactivateLine } from '../text/agent-name.ts';
 import { mention, plain } from '../text/escape.ts';
@@ -106,7 +106,7 @@ export function settledSo(
   if (about.of === 'plan')
     return [
       wasStanding
-        ? `*The call to start maintenance was not sent.* ${again === null ? leftWords(about.does) : 'It is not unless the new question is approved.'}`
+        ? `*${notSentWords(about.does)}* ${again === null ? leftWords(about.does) : 'It is not unless the new question is approved.'}`
         : '*Nothing was sent to the master.*',
       ...anew,
     ];

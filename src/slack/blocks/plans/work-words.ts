@@ -62,6 +62,18 @@ export function underWayWords(does: Does): string {
   return drainsFirst(does) ? 'The drains are under way.' : 'The machines are being scheduled.';
 }
 
+/** The call of a plan that can't be undone, at the head of a sentence. */
+export function lastCallWords({ work }: Does): string {
+  return work.do === 'roll' ? 'The call that marks an agent gone' : 'The call to start maintenance';
+}
+
+/** That it is not sent, as a sentence. */
+export function notSentWords({ work }: Does): string {
+  return work.do === 'roll'
+    ? 'From here on no agent is marked gone.'
+    : 'The call to start maintenance is not sent.';
+}
+
 /** What is left of a plan where that call is not sent. */
 export function leftWords(does: Does): string {
   if (does.work.do === 'roll') return 'What drains by then goes on as a plain drain.';

@@ -9,6 +9,7 @@ import { buttons, count, enumerate, heading, list, note, type Part, text } from 
 import { elapsed, hourWords, spoken, when, zoneNote } from '../text/time.ts';
 import { haltWayOut, haltWords } from './halt-words.ts';
 import { asLookedFor, lineWords } from './line-words.ts';
+import { votesOfPlan } from './votes.ts';
 
 /** The root of a rolling plan's thread. First what a glance at a phone must tell: which wave, what holds it up, what to type. */
 export function rollingCardParts(card: RollingCard): Part[] {
@@ -16,6 +17,7 @@ export function rollingCardParts(card: RollingCard): Part[] {
   const id = showPlanId(plan);
   return [
     heading(`Plan ${id}, ${standRaw(card)}: drain ${count(lines.length, 'agent')} in waves`),
+    ...votesOfPlan(card),
     text(progressLine(card), ...haltLines(card), phaseLine(card)),
     ...goOnButtons(card),
     text(

@@ -1,5 +1,6 @@
 import { type PlanId, showApprovalId, showDrainId, showPlanId } from '../../../domain/ids.ts';
 import type { HaltReason, LineFailure } from '../../../domain/rolling.ts';
+import { driftWords } from '../approvals/drift.ts';
 import { causeInShort } from '../drains/cause-short.ts';
 import { refusalInShort } from '../refusals/in-short.ts';
 import { agentName } from '../text/agent-name.ts';
@@ -79,6 +80,8 @@ export function failureWords(why: LineFailure): string {
       return 'the call was not applied';
     case 'ended-otherwise':
       return `its end is “${plain(why.end.replaceAll('-', ' '), 40)}”`;
+    case 'not-marked':
+      return `it was not marked gone, and stays out of service. ${why.what.map(driftWords).join(' ')}`;
     case 'reactivated-elsewhere':
       return 'somebody else put it back into service';
     case 'drained-elsewhere':
