@@ -28,6 +28,12 @@ describe('a rolling drain', () => {
       { code: 'plan-not-begun', how: 'asked' },
     ],
     [
+      'pause',
+      'it waits for its hour',
+      rollingPlan({ state: { status: 'scheduled', hour: { at, zone: null } } }),
+      { code: 'plan-not-begun', how: 'scheduled' },
+    ],
+    [
       'resume',
       'it was cancelled, and gives agents back',
       rollingPlan({ state: rollingRun({ phase: { at: 'giving-back', by: alice } }) }),

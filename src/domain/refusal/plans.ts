@@ -30,8 +30,8 @@ export type PlanRefusal =
   | { code: 'one-at-a-time'; command: string }
   /** Only a rolling drain has waves between which it can be held up. */
   | { code: 'plan-not-rolling'; plan: PlanId; command: 'pause' | 'resume' }
-  /** `how` it stands: shown, or asked. */
-  | { code: 'plan-not-begun'; plan: PlanId; how: 'proposed' | 'asked' }
+  /** `how` it stands: shown, asked, or waiting for its hour. */
+  | { code: 'plan-not-begun'; plan: PlanId; how: 'proposed' | 'asked' | 'scheduled' }
   /** Nothing more of it begins before it is resumed. */
   | { code: 'plan-halted'; plan: PlanId; halt: HaltReason['code'] }
   /** Nothing holds it up. */

@@ -78,7 +78,7 @@ export function planRefusals(foreign: string): Refusal[] {
       plan: planId(3),
       command,
     })),
-    ...(['proposed', 'asked'] as const).map((how) => ({
+    ...(['proposed', 'asked', 'scheduled'] as const).map((how) => ({
       code: 'plan-not-begun' as const,
       plan: planId(3),
       how,

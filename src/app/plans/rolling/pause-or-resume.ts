@@ -37,13 +37,12 @@ export async function pauseOrResume(
 
 /** What speaks against it, or null. */
 export function whyNot(verb: PauseCommand['verb'], plan: Plan): Refusal | null {
-  const { id, state } = plan;
-  if (state.status === 'ended') return { code: 'plan-settled', plan: id, how: state.end.kind };
+  const { id } = plan;
+  if (plan.state.status === 'ended') return { code: 'plan-settled', plan: id, how: plan.state.end.kind };
   if (plan.of !== 'rolling') return { code: 'plan-not-rolling', plan: id, command: verb };
-  if (plan.state.status === 'proposed' || plan.state.status === 'asked')
-    return { code: 'plan-not-begun', plan: id, how: plan.state.status };
-  if (plan.state.status !== 'running') return null;
-  const { phase, halt } = plan.state;
+  const { state } = plan;
+  if (state.status !== 'running') return { code: 'plan-not-begun', plan: id, how: state.status };
+  const { phase, halt } = state;
   if (phase.at === 'giving-back') return { code: 'plan-settled', plan: id, how: 'cancelled' };
   if (verb === 'pause') return halt === null ? null : { code: 'plan-halted', plan: id, halt: halt.why.code };
   return halt === null ? { code: 'plan-goes-on', plan: id } : null;

@@ -8,6 +8,12 @@ type OfRolling = Extract<
   { code: 'plan-not-rolling' | 'plan-not-begun' | 'plan-halted' | 'plan-goes-on' }
 >;
 
+const notBegun: Record<Extract<OfRolling, { code: 'plan-not-begun' }>['how'], string> = {
+  proposed: 'It was shown, and nobody has confirmed it.',
+  asked: 'A second person is still asked about it.',
+  scheduled: 'It waits for its hour.',
+};
+
 /** The refusals to pause a rolling drain, or to resume it. */
 export function refusalOfRolling(refusal: OfRolling): RefusalWords {
   const plan = showPlanId(refusal.plan);
@@ -21,14 +27,11 @@ export function refusalOfRolling(refusal: OfRolling): RefusalWords {
     case 'plan-not-begun':
       return {
         what: `Plan ${plan} has not begun`,
-        why:
-          refusal.how === 'asked'
-            ? 'A second person is still asked about it.'
-            : 'It was shown, and nobody has confirmed it.',
+        why: notBegun[refusal.how],
         toDo:
-          refusal.how === 'asked'
-            ? `To take it back: \`/mesos cancel ${plan}\`.`
-            : `Its asker begins it with \`/mesos confirm ${plan}\`; unconfirmed it is dropped by itself.`,
+          refusal.how === 'proposed'
+            ? `Its asker begins it with \`/mesos confirm ${plan}\`; unconfirmed it is dropped by itself.`
+            : `To take it back: \`/mesos cancel ${plan}\`.`,
       };
     case 'plan-halted':
       return {
