@@ -59,12 +59,17 @@ export function narrateRolling(before: RollingPlan, after: RollingPlan, event: R
     }
     case 'halted':
       return {
-        audit: { event: 'plan.halted', outcome: event.why.code, facts: factsOfHalt(event.why) },
+        audit: {
+          event: 'plan.halted',
+          outcome: event.why.code,
+          facts: factsOfHalt(event.why),
+          ...(event.why.code === 'paused' ? { actor: { kind: 'person', person: event.why.by } } : {}),
+        },
         say: say({ news: 'halted', why: event.why, goOn: goOn(), toBegin: toBegin().length }),
       };
     case 'resumed':
       return {
-        audit: { event: 'plan.resumed' },
+        audit: { event: 'plan.resumed', actor: { kind: 'person', person: event.by } },
         say: say({ news: 'resumed', by: event.by.userId }),
       };
     case 'marking-dropped':
@@ -178,7 +183,11 @@ export function narrateRolling(before: RollingPlan, after: RollingPlan, event: R
           ({ state }) => state.is === 'deactivating' || (state.is === 'kept-away' && state.ours),
         ).length;
         return {
-          audit: { event: 'plan.giving-back', facts: factsOf({ agents: giveBack }) },
+          audit: {
+            event: 'plan.giving-back',
+            actor: { kind: 'person', person: phase.by },
+            facts: factsOf({ agents: giveBack }),
+          },
           say: say({ news: 'cancelled', by: phase.by.userId, goOn: goOn(), giveBack }),
         };
       }

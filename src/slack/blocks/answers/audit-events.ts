@@ -3,7 +3,7 @@ import { objectOf } from '../../../domain/audit/deed-state.ts';
 import type { AuditEntry, AuditEvent, Json } from '../../../domain/audit.ts';
 import { outsideWord } from '../outside.ts';
 import { code, mention, plain } from '../text/escape.ts';
-import { count } from '../text/part.ts';
+import { count, enumerate } from '../text/part.ts';
 import { refusedFor, settlementWord, spelled, voterOf, voteWords } from './audit-codes.ts';
 
 /** Who did it, as a subject. */
@@ -91,9 +91,9 @@ export function eventWords(entry: AuditEntry): string {
     'plan.waiting': `${who} found the plan waiting${outcome}`,
     'plan.line-kept-away': `${who} saw on the master that new tasks are kept away from it`,
     'plan.line-failed': `${who} found the agent come to another end than the plan had it for${outcome}`,
-    'plan.wave-begun': `${who} began a wave of the plan`,
-    'plan.wave-ended': `${who} saw the end of a wave of the plan`,
-    'plan.halted': `${who} halted the plan${outcome}`,
+    'plan.wave-begun': `${who} began ${waveOf(entry.facts)} of the plan`,
+    'plan.wave-ended': `${who} saw the end of ${waveOf(entry.facts)} of the plan`,
+    'plan.halted': `${who} ${haltWords(entry)}`,
     'plan.resumed': `${who} let the plan go on`,
     'plan.giving-back': `${who} stopped the plan, and gives back what it only kept away`,
     'plan.marking-dropped': `${who} marks no agent of the plan gone any more`,
@@ -140,6 +140,28 @@ function ofFramework(facts: Json | undefined): string {
   const { name, framework } = objectOf(facts);
   const who = typeof name === 'string' ? name : framework;
   return typeof who === 'string' ? ` of ${plain(who, 80)}` : '';
+}
+
+/** Which one, and of which agents, as far as the log has it. */
+function waveOf(facts: Json | undefined): string {
+  const { wave, agents } = objectOf(facts);
+  if (typeof wave !== 'number') return 'a wave';
+  const names = (Array.isArray(agents) ? agents : [])
+    .map((agent) => {
+      const { hostname } = objectOf(agent);
+      return hostname;
+    })
+    .filter((name) => typeof name === 'string')
+    .map((name) => plain(name, 80));
+  return `wave ${wave}${names.length === 0 ? '' : ` (${enumerate(names, 5)})`}`;
+}
+
+/** By whom or why, and at which agent, as far as the log has it. */
+function haltWords({ outcome, facts }: AuditEntry): string {
+  if (outcome === 'paused') return 'paused the plan';
+  const { hostname, refusal, why } = objectOf(facts);
+  const details = [hostname, refusal, why].filter((detail) => typeof detail === 'string');
+  return `halted the plan${spelled(outcome)}${details.length === 0 ? '' : ` (${plain(details.join(', '), 200)})`}`;
 }
 
 /** `5 of 8 tasks left`; the first look finds all of them. */
