@@ -126,7 +126,7 @@ describe('telling in a channel that the bot was kicked out of', () => {
       place: { channel: opsChannel.id },
     });
     await world.type('mara', '/mesos status');
-    await isTold(world, 'mara', 'DRAINED');
+    await isTold(world, 'mara', 'agent3.example (S0): drained');
     expect(world.errors.map(({ message }) => message)).toEqual(['a message can not be delivered']);
     world.errors.length = 0;
   });

@@ -305,7 +305,7 @@ describe('what was shown must still be so', () => {
   it('and where somebody drains it meanwhile, it is asked again, going on from that', async () => {
     world = await asked();
     await votes(world, 'dev');
-    await world.type('dev', '/mesos drain agent3 --max-grace-period 10m --reason "kernel"');
+    await world.type('dev', '/mesos drain agent3 --max-grace-period 10m --anyway --reason "kernel"');
     await hears(world, 'Asked again as a2');
     await votes(world, 'dev');
     await hears(world, 'is gone, proven');
