@@ -1,6 +1,7 @@
 import type { KnownAgent } from '../../domain/agent.ts';
 import type { Drain } from '../../domain/drain.ts';
 import { type ClusterName, type Instant, instant } from '../../domain/ids.ts';
+import type { Plan } from '../../domain/plan.ts';
 import { byHostname } from '../../domain/select-agents.ts';
 import type { OutLine, OutList } from '../../domain/stay/out-line.ts';
 import { outSince, outUntil } from '../../domain/stay/stay.ts';
@@ -24,7 +25,9 @@ export async function outOfService(store: Store, cluster: ClusterName, openToo: 
     const state = agents.find(({ agentId }) => agentId === drain.agentId)?.state ?? 'unlisted';
     lines.push(await ourLine(store, drain, state));
   }
-  for (const agent of others.slice(0, most - lines.length)) lines.push(await othersLine(store, agent));
+  const plans = await store.unendedPlans(cluster);
+  for (const agent of others.slice(0, most - lines.length))
+    lines.push(planLine(plans, agent) ?? (await othersLine(store, agent)));
   return { lines, more: ours.length + others.length - lines.length };
 }
 
@@ -48,6 +51,27 @@ async function ourLine(store: Store, drain: Drain, state: OutLine['state']): Pro
     drain: drain.id,
     permalink: await linkTo(store, drain),
   };
+}
+
+/** Of one that waits on the list of a rolling plan, which keeps it away itself; null: none does. */
+function planLine(plans: readonly Plan[], { agentId, hostname, state }: KnownAgent): OutLine | null {
+  for (const plan of plans) {
+    const line = plan.of === 'rolling' ? plan.lines.find((each) => each.agentId === agentId) : undefined;
+    if (line?.state.is !== 'kept-away' || !line.state.ours) continue;
+    const { requester, reason } = plan;
+    return {
+      agentId,
+      hostname,
+      state,
+      since: line.state.since,
+      by: requester.userId,
+      reason,
+      until: null,
+      drain: null,
+      permalink: null,
+    };
+  }
+  return null;
 }
 
 async function othersLine(store: Store, { agentId, hostname, state }: KnownAgent): Promise<OutLine> {

@@ -12,7 +12,7 @@ export interface OutLine {
   reason: string | null;
   /** When its time is over; null: it has none. */
   until: Instant | null;
-  /** Ours that did it; null: another hand. */
+  /** Ours that did it; null: a plan that waits for its turn, or another hand. */
   drain: DrainId | null;
   permalink: string | null;
 }

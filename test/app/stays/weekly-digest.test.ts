@@ -17,6 +17,7 @@ async function passAt(now: Instant, last: Instant | null, restored = false) {
     digested: async () => last,
     openDrains: async () => [],
     outOfService: async () => [],
+    unendedPlans: async () => [],
     directory: async () => [],
     swept: async () => null,
     transact: (work: (tx: unknown) => Promise<unknown>) =>

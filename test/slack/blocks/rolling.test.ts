@@ -32,6 +32,13 @@ describe('the card of a rolling drain', () => {
     ]);
   });
 
+  it('does not count tasks of a wave that nobody has counted yet', () => {
+    const begun = lines.map((line) =>
+      line.agentId === lines[2]?.agentId ? { ...line, tasksLeft: null } : line,
+    );
+    expect(glance({ lines: begun })[2]).toBe('Wave 2: 1 of 2 agents done, tasks left: not known yet.');
+  });
+
   it.each<[HaltReason, string, RegExp]>([
     [
       { code: 'gate', why: 'answers 503: busy' },

@@ -134,9 +134,13 @@ function phaseLine(card: RollingCard): string | null {
     case 'wave': {
       const own = lines.filter((line) => line.wave === phase.wave);
       const open = own.filter(({ state: { is } }) => !over.has(is));
+      const isKnown = open.every(
+        ({ state: { is }, tasksLeft }) => !mayHoldTasks.has(is) || tasksLeft !== null,
+      );
       const tasks = open.reduce((sum, { tasksLeft }) => sum + (tasksLeft ?? 0), 0);
+      const left = isKnown ? `${count(tasks, 'task')} left` : 'tasks left: not known yet';
       const goesOn = halt === null ? '' : ', and goes on: Mesos has no way to stop a drain';
-      return `Wave ${phase.wave}: ${own.length - open.length} of ${count(own.length, 'agent')} done, ${count(tasks, 'task')} left${goesOn}.${held}`;
+      return `Wave ${phase.wave}: ${own.length - open.length} of ${count(own.length, 'agent')} done, ${left}${goesOn}.${held}`;
     }
     case 'giving-back': {
       const back = lines.filter(
@@ -147,6 +151,7 @@ function phaseLine(card: RollingCard): string | null {
   }
 }
 
+const mayHoldTasks: ReadonlySet<string> = new Set(['kept-away', 'draining']);
 const over: ReadonlySet<string> = new Set(['done', 'failed', 'refused', 'dropped', 'given-back']);
 
 function timeLine({ state, plan, startedAt, until, expectedEnd, checkedAt }: RollingCard): string | null {
