@@ -79,7 +79,12 @@ export type RollingLineState =
       leftOut: Refusal | null;
     }
   /** From here on records of their own tell. */
-  | { is: 'draining'; drain: DrainId }
+  | {
+      is: 'draining';
+      drain: DrainId;
+      /** Others had it out of service before; absent: the plan kept it away. */
+      others?: true;
+    }
   /** Proven empty; what is to become of it has not begun. */
   | { is: 'drained'; drain: DrainId; at: Instant }
   | { is: 'marking'; drain: DrainId }
@@ -108,10 +113,12 @@ export type KeepingAway =
 export type LineFailure =
   | { code: 'rejected'; httpStatus: number | null; body: string }
   | { code: 'not-applied' }
-  /** Its drain, mark gone or reactivation ended otherwise; `end`: the kind of that end. */
+  /** Its drain or mark gone ended otherwise; `end`: the kind of that end. */
   | { code: 'ended-otherwise'; end: string }
   /** Proven empty, it was not as it was approved to be marked gone: it stays out of service. */
   | { code: 'not-marked'; what: Drift[] }
+  /** So did its reactivation: it may still be out of service. */
+  | { code: 'return-ended'; end: string }
   /** While it waited for its turn. */
   | { code: 'reactivated-elsewhere' | 'drained-elsewhere' | 'gone' | 'removed' }
   /** It could not be taken back into service. */

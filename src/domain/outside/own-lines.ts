@@ -57,6 +57,7 @@ function isTold({ why }: Extract<RollingLineState, { is: 'failed' }>, now: Servi
     case 'not-applied':
     case 'ended-otherwise':
     case 'not-marked':
+    case 'return-ended':
     case 'removed':
     case 'not-returned':
       return false;

@@ -15,8 +15,13 @@ export function newsOfLines(plan: RollingPlan, records: LineRecords, at: Instant
   const { state } = plan;
   if (state.status !== 'running') return [];
   const moved = plan.lines.flatMap((line): RollingEvent[] => {
-    const to = afterRecords(plan, line, records);
-    return to === null ? [] : [{ type: 'line-moved', at, agentId: line.agentId, from: line.state.is, to }];
+    const { agentId, hostname } = line;
+    const to = afterRecords(plan, line, records, at);
+    if (to === null) return [];
+    const event = { type: 'line-moved' as const, at, agentId, from: line.state.is, to };
+    if (to.is !== 'kept-away' || state.phase.at === 'giving-back') return [event];
+    const why: LineFailure = { code: 'ended-otherwise', end: endOf(line.state, records) };
+    return [event, { type: 'halted', at, why: { code: 'line-failed', agentId, hostname, why } }];
   });
   const stuck = state.halt === null && state.phase.at !== 'giving-back' ? stuckLine(plan, records) : null;
   return stuck === null ? moved : [...moved, { type: 'halted', at, why: stuck }];
@@ -27,11 +32,12 @@ function afterRecords(
   plan: RollingPlan,
   { state }: RollingLine,
   records: LineRecords,
+  at: Instant,
 ): RollingLineState | null {
   switch (state.is) {
     case 'draining':
     case 'drained':
-      return afterDrain(plan, state, records.drain(state.drain));
+      return afterDrain(plan, state, records.drain(state.drain), at);
     case 'returning':
       return afterReturn(state, records.reactivation(state.reactivation));
     case 'marking':
@@ -52,6 +58,7 @@ function afterDrain(
   plan: RollingPlan,
   line: Extract<RollingLineState, { is: 'draining' | 'drained' }>,
   drain: Drain | null,
+  at: Instant,
 ): RollingLineState | null {
   if (drain === null) return failed(line.drain, 'lost');
   const { state } = drain;
@@ -62,12 +69,31 @@ function afterDrain(
   if (state.status !== 'ended') return null;
   const { afterwards } = plan.work;
   const { kind } = state.end;
+  if (line.is === 'draining' && (kind === 'rejected' || kind === 'not-applied'))
+    return stillAway(plan, line, at);
   // Whoever brought it about: that is what was to become of it.
   if (afterwards.do === 'reactivate' && state.drainedAt !== null && kind === 'reactivated')
     return { is: 'done', how: 'back', drain: drain.id };
   if (afterwards.do === 'mark-gone' && kind === 'gone') return { is: 'done', how: 'gone', drain: drain.id };
   if (state.drainedAt !== null && stays(plan)) return { is: 'done', how: 'drained', drain: drain.id };
   return failed(drain.id, kind);
+}
+
+/** Of its drain. */
+function endOf(line: RollingLineState, records: LineRecords): string {
+  const drain = line.is === 'draining' ? records.drain(line.drain) : null;
+  return drain?.state.status === 'ended' ? drain.state.end.kind : 'lost';
+}
+
+/** Nothing came of its drain, so that it is kept away as it was before, and its turn is to come again. */
+function stillAway(
+  { state }: RollingPlan,
+  { others }: Extract<RollingLineState, { is: 'draining' }>,
+  at: Instant,
+): RollingLineState {
+  const isOver = state.status === 'running' && state.phase.at === 'giving-back';
+  if (isOver && others) return { is: 'dropped' };
+  return { is: 'kept-away', since: at, ours: !others, amiss: null, leftOut: null };
 }
 
 /** Once it was cancelled, what is drained stays out of service. */
@@ -79,11 +105,15 @@ function afterReturn(
   { drain }: Extract<RollingLineState, { is: 'returning' }>,
   reactivation: Reactivation | null,
 ): RollingLineState | null {
-  if (reactivation === null) return failed(drain, 'lost');
+  if (reactivation === null) return notBack(drain, 'lost');
   const { state, id } = reactivation;
   if (state.status !== 'ended') return null;
-  if (state.end.kind !== 'active') return failed(drain, state.end.kind);
+  if (state.end.kind !== 'active') return notBack(drain, state.end.kind);
   return drain === null ? { is: 'given-back', reactivation: id } : { is: 'done', how: 'back', drain };
+}
+
+function notBack(drain: DrainId | null, end: string): RollingLineState {
+  return { is: 'failed', drain, why: { code: 'return-ended', end } };
 }
 
 function afterMarking(

@@ -112,8 +112,8 @@ export function narrateRolling(before: RollingPlan, after: RollingPlan, event: R
             audit: { event: 'plan.line-refused', agent, decision: to.leftOut.code },
             say: say({ news: 'line-left-out', hostname, refusal: to.leftOut, givenBack: true }),
           };
-        // A second look at one that is kept away already is no news.
-        if (from === 'kept-away') return { audit: null, say: null };
+        // A second look at one that is kept away already is no news; what came of its drain, that has told.
+        if (from === 'kept-away' || from === 'draining') return { audit: null, say: null };
         return {
           audit: { event: 'plan.line-kept-away', agent, outcome: to.ours ? 'accepted' : 'before' },
           say: null,

@@ -47,8 +47,8 @@ const call: z.ZodType<KeepingAway> = z.discriminatedUnion('at', [
 const failure: z.ZodType<LineFailure> = z.discriminatedUnion('code', [
   z.object({ code: z.literal('rejected'), httpStatus: z.number().nullable(), body: z.string() }),
   z.object({ code: z.literal('not-applied') }),
-  z.object({ code: z.literal('ended-otherwise'), end: z.string() }),
   z.object({ code: z.literal('not-marked'), what: z.array(shownOnly<Drift>('what')) }),
+  z.object({ code: z.enum(['ended-otherwise', 'return-ended']), end: z.string() }),
   z.object({ code: z.enum(['reactivated-elsewhere', 'drained-elsewhere', 'gone', 'removed']) }),
   z.object({ code: z.literal('not-returned'), refusal: shownOnly<Refusal>('code') }),
 ]);
@@ -70,7 +70,11 @@ const line: z.ZodType<RollingLine> = z.object({
       amiss: read,
       leftOut: shownOnly<Refusal>('code').nullable(),
     }),
-    z.object({ is: z.literal('draining'), drain: id.drainId }),
+    z.object({
+      is: z.literal('draining'),
+      drain: id.drainId,
+      others: z.exactOptional(z.literal(true)),
+    }),
     z.object({ is: z.literal('drained'), drain: id.drainId, at: id.instant }),
     z.object({ is: z.literal('marking'), drain: id.drainId }),
     z.object({ is: z.literal('returning'), drain: id.drainId.nullable(), reactivation: id.reactivationId }),

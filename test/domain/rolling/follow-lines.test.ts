@@ -56,13 +56,7 @@ describe('what the record of a line means for it', () => {
     ['drained, and to come back', s.draining, drain({ state: states.drained }), back, 'drained'],
     ['drained, and to be marked gone', s.draining, drain({ state: states.drained }), markGone, 'drained'],
     ['drained, as it was', s.drained, drain({ state: states.drained }), back, null],
-    [
-      'a drain that was rejected',
-      s.draining,
-      ended({ kind: 'not-applied' }, null),
-      wait,
-      'failed not-applied',
-    ],
+    ['a drain that was rejected', s.draining, ended({ kind: 'not-applied' }, null), wait, 'kept-away'],
     ['drained, and closed between two looks', s.draining, ended({ kind: 'removed' }), wait, 'done drained'],
     ['drained, and put back by anybody', s.drained, ended({ kind: 'reactivated' }), back, 'done back'],
     [
@@ -85,7 +79,7 @@ describe('what the record of a line means for it', () => {
     ['a return under way', s.returning, reactivation({ state: reactivationStates.confirming }), back, null],
     ['a return that came about', s.returning, isBack, back, 'done back'],
     ['what was only kept away, in service again', s.givingBack, isBack, wait, 'given-back'],
-    ['a return without effect', s.returning, isNotBack, back, 'failed not-applied'],
+    ['a return without effect', s.returning, isNotBack, back, 'failed return-ended'],
   ])('%s', (_, line, record, afterwards, expected) => {
     expect(news(line, record, afterwards)).toBe(expected);
   });
@@ -93,6 +87,25 @@ describe('what the record of a line means for it', () => {
   it('is that what is drained stays out of service, once the plan was cancelled', () => {
     expect(news(s.draining, drain({ state: states.drained }), back, cancelled)).toBe('done drained');
     expect(news(s.draining, drain({ state: states.drained }), markGone, cancelled)).toBe('done drained');
+  });
+});
+
+describe('a drain that nothing came of', () => {
+  const vain = ended({ kind: 'not-applied' }, null);
+  const records = { drain: () => vain, reactivation: () => null };
+  const others: RollingLineState = { is: 'draining', drain: drainId(7), others: true };
+
+  it('leaves the agent kept away, and halts the plan before it is tried again', () => {
+    const plan = s.rolling([s.draining], { phase: { at: 'wave', wave: 1, since: at(0) } });
+    expect(newsOfLines(plan, records, at(100))).toMatchObject([
+      { to: { is: 'kept-away', ours: true, leftOut: null } },
+      { type: 'halted', why: { code: 'line-failed', why: { end: 'not-applied' } } },
+    ]);
+  });
+
+  it('is given back by a plan that was cancelled, where the plan had kept it away', () => {
+    expect(news(s.draining, vain, wait, cancelled)).toBe('kept-away');
+    expect(news(others, vain, wait, cancelled)).toBe('dropped');
   });
 });
 

@@ -43,7 +43,7 @@ const awayOnce: RollingLineState = {
 };
 
 /** In short: what the line is at then, and why; null: as it was. */
-function after(state: RollingLineState, seen: MasterSighting, begun = 100, seenAt = 101): string | null {
+function judged(state: RollingLineState, seen: MasterSighting, begun = 100, seenAt = 101): string | null {
   const to = observeAway({ state }, { begun: at(begun), at: at(seenAt), seen });
   if (to === null) return null;
   if (to.is === 'failed') return `failed ${to.why.code}`;
@@ -86,15 +86,15 @@ describe('a look at an agent that a plan keeps away', () => {
     ['still to do', s.todo, registered(true), null],
     ['draining, which its own record follows', s.draining, registered(false), null],
   ])('%s', (_, state, seen, expected) => {
-    expect(after(state, seen)).toBe(expected);
+    expect(judged(state, seen)).toBe(expected);
   });
 
   it('is no proof of a missing effect within a minute of sending', () => {
-    expect(after(checking, registered(false), 59, 60)).toBeNull();
+    expect(judged(checking, registered(false), 59, 60)).toBeNull();
   });
 
   it('says nothing of a call that was taken after its read was sent', () => {
-    expect(after(confirming, registered(false), 1)).toBeNull();
-    expect(after(awayOnce, registered(false), 1)).toBeNull();
+    expect(judged(confirming, registered(false), 1)).toBeNull();
+    expect(judged(awayOnce, registered(false), 1)).toBeNull();
   });
 });

@@ -107,7 +107,8 @@ async function whyNot(deps: BeginWaveDeps, plan: RunningPlan, line: RollingLine)
       begun: async (tx, { id }, at) => {
         const now = await stillDue(tx, plan, (each) => isItsTurn(each, line));
         const from = 'kept-away' as const;
-        const to = { is: 'draining' as const, drain: id };
+        const isOthers = line.state.is === 'kept-away' && !line.state.ours;
+        const to = { is: 'draining' as const, drain: id, ...(isOthers ? { others: true as const } : {}) };
         await applyHalting(tx, now, [{ type: 'line-moved', at, agentId, from, to }], newId);
       },
     });

@@ -82,6 +82,8 @@ export function failureWords(why: LineFailure): string {
       return `its end is “${plain(why.end.replaceAll('-', ' '), 40)}”`;
     case 'not-marked':
       return `it was not marked gone, and stays out of service. ${why.what.map(driftWords).join(' ')}`;
+    case 'return-ended':
+      return `its return to service ended otherwise (“${plain(why.end.replaceAll('-', ' '), 40)}”): see whether it takes tasks`;
     case 'reactivated-elsewhere':
       return 'somebody else put it back into service';
     case 'drained-elsewhere':
