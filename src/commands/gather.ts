@@ -3,7 +3,7 @@ import type { Problem } from '../domain/refusal.ts';
 import type { Entry, Flag } from './entry.ts';
 import { clusterFlag } from './everywhere.ts';
 import { showFlag } from './synopsis.ts';
-import { isDay } from './time-values.ts';
+import { goesOn } from './time-values.ts';
 import type { FlagToken, Place, Token, Word } from './tokenize.ts';
 import { dashes } from './tokenize.ts';
 
@@ -119,11 +119,10 @@ function takeValue(flag: Flag, token: FlagToken, rest: Token[]): Word | null {
     rest.shift();
   }
   if (word.length === 0) return null;
-  if (!word.quoted && isHalf(flag, word.text)) {
-    const second = rest[0];
-    if (second?.kind !== 'word') return word;
+  for (let next = rest[0]; next?.kind === 'word' && !word.quoted; next = rest[0]) {
+    if (!isPart(flag, word.text, next.text)) break;
     rest.shift();
-    return { ...word, text: `${word.text} ${second.text}`, length: second.at + second.length - word.at };
+    word = { ...word, text: `${word.text} ${next.text}`, length: next.at + next.length - word.at };
   }
   if (flag.takes?.kind !== 'text' || word.quoted) return word;
   const words = [word.text];
@@ -136,10 +135,10 @@ function takeValue(flag: Flag, token: FlagToken, rest: Token[]): Word | null {
   return { ...word, person: null, text: words.join(' '), length: last.at + last.length - word.at };
 }
 
-/** Whether the next word belongs to it as well, like `tomorrow` of `tomorrow 22:00`, or `rack` of `rack 1`. */
-function isHalf({ takes }: Flag, text: string): boolean {
-  if (takes?.kind === 'hour') return isDay(text) || /^in$/i.test(text);
-  return takes?.kind === 'per' && !text.includes('=');
+/** Whether the next word belongs to it as well, like the `22:00` of `tomorrow 22:00`, or the `1` of `rack 1`. */
+function isPart({ takes }: Flag, text: string, next: string): boolean {
+  if (takes?.kind === 'hour') return goesOn(text, next);
+  return takes?.kind === 'per' && !/[=\s]/.test(text);
 }
 
 /** In a text without quotes: what a phone made of a flag, like `kernel upgrade—mark-gone` or `— mark-gone`. Taken as

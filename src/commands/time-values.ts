@@ -1,6 +1,6 @@
 import { parseDuration } from '../domain/duration.ts';
 import { after, type Instant, instant, seconds } from '../domain/ids.ts';
-import { type Day, tomorrow } from '../domain/time/hour.ts';
+import { type Day, today, tomorrow } from '../domain/time/hour.ts';
 import { type Objection, objection, quote } from './objection.ts';
 import type { Value } from './values.ts';
 
@@ -43,13 +43,15 @@ export function readUntil(text: string): Value | Objection {
 
 const hourForms = ['2h', '22:00', 'tomorrow 22:00', '2026-11-27T22:00', '2026-11-27T22:00+01:00'];
 
-/** Whether a word may be the day of a moment whose clock is the next word. */
-export function isDay(text: string): boolean {
-  return /^(?:tomorrow|\d{4}-\d{2}-\d{2})$/i.test(text);
+/** Whether the next word is of the same moment: the clock of a day, the zone of a clock, or what comes after `in`. */
+export function goesOn(text: string, next: string): boolean {
+  if (/^(?:in|today|tomorrow|\d{4}-\d{2}-\d{2})$/i.test(text)) return true;
+  const isClock = /(?:^|[\sT])\d{1,2}:\d{2}(?::00)?$/i.test(text);
+  return isClock && /^(?:z|utc|[+-]\d{2}:?\d{2})$/i.test(next);
 }
 
 const momentForm =
-  /^(?:(tomorrow|\d{4}-\d{2}-\d{2})(?:T|\s+))?(\d{1,2}):(\d{2})(?::00)?\s?(z|utc|[+-]\d{2}:?\d{2})?$/i;
+  /^(?:(today|tomorrow|\d{4}-\d{2}-\d{2})(?:T|\s+))?(\d{1,2}):(\d{2})(?::00)?\s?(z|utc|[+-]\d{2}:?\d{2})?$/i;
 
 /** A moment that is to come; which, depends on the zone of whoever typed it. */
 export function readHour(text: string): Value | Objection {
@@ -68,7 +70,8 @@ export function readHour(text: string): Value | Objection {
 
 /** Undefined: there is no such day. */
 function dayOf(word: string): Day | undefined {
-  if (word.toLowerCase() === tomorrow) return tomorrow;
+  const near = [today, tomorrow].find((each) => each === word.toLowerCase());
+  if (near !== undefined) return near;
   return readInstant(word) === null ? undefined : word;
 }
 

@@ -21,8 +21,9 @@ export type HourMeant =
    * time that they show it. */
   | { day: Day | null; clock: ClockTime; offset: string | null };
 
-/** `2026-11-27`, a day that there is; or the day after that of the command. */
+/** `2026-11-27`, a day that there is; or the day of the command, or the one after. */
 export type Day = string;
+export const today: Day = 'today';
 export const tomorrow: Day = 'tomorrow';
 
 /** `22:00`. */
@@ -50,9 +51,10 @@ export function hourOf(
 ): Result<Hour> {
   if ('in' in meant) return judged({ at: after(now, meant.in * 1000), zone }, now, mostDays);
   const shown = clocksOf(meant.offset, zone);
-  const today = dayjs.utc(shown.wall(now)).startOf('day');
+  const { day } = meant;
+  const sameDay = dayjs.utc(shown.wall(now)).startOf('day');
   const from =
-    meant.day === null ? today : meant.day === tomorrow ? today.add(1, 'day') : dayjs.utc(meant.day);
+    day === null || day === today ? sameDay : day === tomorrow ? sameDay.add(1, 'day') : dayjs.utc(day);
   const [hours = 0, minutes = 0] = meant.clock.split(':').map(Number);
   // Today or tomorrow; or the day after, where a change of the clocks is over by now.
   for (let more = 0; more <= 2; more++) {

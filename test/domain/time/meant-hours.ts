@@ -24,6 +24,8 @@ export const meantHours: [what: string, HourMeant, zone: string | null, now: str
   ['over by today', clock('12:59'), berlin, '2026-11-26T12:00Z', '2026-11-27T11:59Z'],
   ['where today is another day', clock('05:00'), kolkata, '2026-11-26T20:00Z', '2026-11-26T23:30Z'],
   ['where it is still yesterday', clock('22:00'), york, '2026-11-27T02:00Z', '2026-11-27T03:00Z'],
+  ['on the same day', clock('22:00', 'today'), york, '2026-11-27T02:00Z', '2026-11-27T03:00Z'],
+  ['past on the same day', clock('12:59', 'today'), berlin, '2026-11-26T12:00Z', 'hour-past'],
   ['tomorrow', clock('22:00', 'tomorrow'), york, '2026-11-27T02:00Z', '2026-11-28T03:00Z'],
   ['on a day', clock('22:00', '2026-11-27'), berlin, '2026-11-26T12:00Z', '2026-11-27T21:00Z'],
   ['where Slack tells no zone', clock('22:00'), null, '2026-11-26T12:00Z', '2026-11-26T22:00Z'],
