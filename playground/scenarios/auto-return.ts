@@ -1,5 +1,5 @@
 import { smallCluster } from './small-cluster.ts';
-import { opsChannel, type Story, said, shows } from './story.ts';
+import { opsChannel, type Story, said, shows, told } from './story.ts';
 
 /** Time for a kernel upgrade, then some more; and back by itself. */
 export const autoReturn: Story = {
@@ -12,8 +12,10 @@ export const autoReturn: Story = {
     await type('mara', '/mesos drain agent3 --max-grace-period 10m --for 90s --reason "kernel upgrade"');
     await until('the proof', said(stage, 'Safe to take down'), 60);
     await until('the hour on its card', shows(stage, 'its time out of service ends'));
-    // It takes longer: counted from now.
+    // It takes longer, counted from now; and it is hers.
     await type('dev', '/mesos drain agent3 --for 2m');
+    await until('that it is hers', told(stage, 'dev', 'type it again with `--anyway`'));
+    await type('dev', '/mesos drain agent3 --for 2m --anyway');
     await until('the new hour', said(stage, 'had agent3.example (S2) stay out for'), 10);
     await until('its return', said(stage, 'is back in service'), 150);
   },

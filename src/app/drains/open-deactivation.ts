@@ -28,7 +28,9 @@ export async function openDeactivation(
   const found = await findAgent({ store, master, now: clock.now() }, target, 'reversible');
   if (!found.ok) return found;
   const { chosen } = found.value;
-  if (await setStay(deps, command, chosen.agentId, typed)) return ok('settled');
+  const stays = await setStay(deps, command, chosen.agentId, typed);
+  if (!stays.ok) return stays;
+  if (stays.value) return ok('settled');
   const { preview, sighting } = await buildPreview(master, found.value, {
     maxGrace: null,
     markGone: false,

@@ -47,7 +47,9 @@ export async function openDrain(
   const found = await findAgent({ store, master, now: clock.now() }, target, 'reversible');
   if (!found.ok) return found;
   const { chosen } = found.value;
-  if (await setStay(deps, command, chosen.agentId, typed)) return ok('settled');
+  const stays = await setStay(deps, command, chosen.agentId, typed);
+  if (!stays.ok) return stays;
+  if (stays.value) return ok('settled');
   const open = (await store.openDrains(master.cluster)).map((stored) => stored.drain);
   const own = open.find((drain) => drain.agentId === chosen.agentId) ?? null;
   const offer = own === null ? null : await offerToHasten(store, own, command);
