@@ -1,8 +1,10 @@
 import { autoReturn } from './auto-return.ts';
 import { botAwayBetweenCalls } from './bot-away-between-calls.ts';
 import { botDownAnHour } from './bot-down-an-hour.ts';
+import { brake } from './brake.ts';
 import { cancelGone } from './cancel-gone.ts';
 import { changedOutside } from './changed-outside.ts';
+import { collision } from './collision.ts';
 import { denied } from './denied.ts';
 import { drainAndReturn } from './drain-and-return.ts';
 import { drainFirst } from './drain-first.ts';
@@ -92,6 +94,8 @@ export const stories: readonly Story[] = [
   changedOutside,
   botDownAnHour,
   freezeOverride,
+  collision,
+  brake,
   policyReload,
   twoApprovers,
   restoredDatabase,

@@ -19,7 +19,7 @@ export function rackInWaves(lastMs = 8_000): Story['cluster'] {
 }
 
 /** Two of one rack at once, which the policy must allow. */
-export const wavesOfTwo = { DRAINS_PER_RACK: '2' };
+export const wavesOfTwo = { DRAINS_PER_RACK: '2', BRAKE_PERCENT: '50' };
 
 /** The whole rack is kept away from new tasks, drained in waves, and each agent is back once it is proven empty. */
 export const rollingHappy: Story = {

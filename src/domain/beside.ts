@@ -14,6 +14,8 @@ export interface Wanted {
   by: UserId;
   agents: readonly AboutAgent[];
   insists: Insists;
+  /** All of them are taken out first, as a rolling plan does; absent: one after another. */
+  whole?: true;
 }
 
 /** What whoever asks has said that they know of. */
@@ -48,14 +50,14 @@ export interface BesideVerdict {
 /** Holds what is wanted against the work of others and against how much of the cluster is out of service. `look` null: nothing
  * that is in service is taken out. */
 export function judgeBeside(
-  { by, agents, insists }: Wanted,
+  { by, agents, insists, whole }: Wanted,
   records: OtherWork,
   look: ClusterLook | null,
   { limits, collisions: rules }: Pick<Policy, 'limits' | 'collisions'>,
   attributesOf: Parameters<typeof collisionsOf>[4],
 ): BesideVerdict {
   const ids = agents.map(({ agentId }) => agentId);
-  const brake = look === null ? null : brakeBy(look, records, ids, limits.brakePercent);
+  const brake = look === null ? null : brakeBy(look, records, ids, limits.brakePercent, whole === true);
   const all = collisionsOf(agents, by, worksOf(records), rules, attributesOf);
   const collisions = all.filter(
     ({ correlation, since }) =>
@@ -75,12 +77,18 @@ export function judgeBeside(
   };
 }
 
-/** Before the last of these, with all the others out. */
-function brakeBy(look: ClusterLook, own: OtherWork, agents: readonly AgentId[], percent: number) {
+/** Before the last of these, with all the others out; or with all of them out. */
+function brakeBy(
+  look: ClusterLook,
+  own: OtherWork,
+  agents: readonly AgentId[],
+  percent: number,
+  whole: boolean,
+) {
   const { drains, drained, markings, plans } = own;
   const service = inService(look, { drains: [...drains, ...drained], markings, plans });
-  const brake = brakeOn(withOut(service, agents), percent, agents.at(-1) ?? null);
-  return brake === null || agents.length < 2 ? brake : { ...brake, ofList: true as const };
+  const brake = brakeOn(withOut(service, agents), percent, whole ? null : (agents.at(-1) ?? null));
+  return brake === null || (agents.length < 2 && !whole) ? brake : { ...brake, ofList: true as const };
 }
 
 /** Whether whoever asks, and a second person, agreed to so many out. A few more than were shown are no matter (product.md 4 has the same of what is lost). */
@@ -132,4 +140,10 @@ export function agentsIn(plan: Plan, attributesOf: (agent: AgentId) => Attribute
     attributes: attributesOf(agentId),
     frameworks: frameworks ?? null,
   }));
+}
+
+/** The plan as others see it from then on: what they begin later, they begin beside it. */
+export function seenFrom<P extends Pick<Plan, 'beside'>>(plan: P, at: Instant): P {
+  const { beside } = plan;
+  return beside === undefined ? plan : { ...plan, beside: { ...beside, since: beside.since ?? at } };
 }

@@ -48,7 +48,7 @@ export interface BrakeReading {
   notKnown: number;
   /** More than this of them out, and nothing more is taken out. */
   percent: number;
-  /** As it would be before the last agent of a list, with all the others of it out; absent: as it is. */
+  /** As it would be with a list that is taken out; absent: as it is. */
   ofList?: true;
 }
 

@@ -1,6 +1,7 @@
 import type { AskedOfPlan } from './approval/asked.ts';
 import type { ApprovalAbout, ApprovalNews, VoteRefused } from './approval/news.ts';
 import type { AgentPrompt, PlanPrompt } from './approval/prompt.ts';
+import type { BrakeReading } from './brake.ts';
 import type { DeactivationAbout, DeactivationNews } from './deactivation/news.ts';
 import type { DrainCard } from './drain/card.ts';
 import type { Gap } from './drain.ts';
@@ -85,6 +86,8 @@ export type Notice =
       at: Instant;
       /** What else is out of service than by drains that are open. Absent: written by an earlier version. */
       out?: OutList;
+      /** How much of the cluster takes no work, as it was last listed; null: it never was. Absent: written by an earlier version. */
+      brake?: (BrakeReading & { listed: Instant }) | null;
     }
   | { kind: 'status-of-approval'; line: PromptLine }
   /** `scheduled`: how the maintenance schedule calls the machine of an agent that is out of service by this drain; null: it is

@@ -176,6 +176,18 @@ export const left: Record<string, Leaves> = {
     says: [proven],
     filed: ['command.refused against-policy'],
   },
+  collision: {
+    calls: ['DRAIN_AGENT', 'DRAIN_AGENT'],
+    settled: [],
+    says: [proven],
+    filed: ['command.refused collides'],
+  },
+  brake: {
+    calls: ['DRAIN_AGENT'],
+    settled: ['used'],
+    says: [proven],
+    filed: ['command.refused against-policy'],
+  },
   'policy-reload': {
     calls: ['DRAIN_AGENT', 'DRAIN_AGENT'],
     settled: ['used'],

@@ -1,5 +1,6 @@
 import { promptOf } from '../../domain/approval/prompt.ts';
 import type { Approval } from '../../domain/approval.ts';
+import { readBrake } from '../../domain/brake.ts';
 import type { Command } from '../../domain/command.ts';
 import { cardOf } from '../../domain/drain/card.ts';
 import {
@@ -18,6 +19,7 @@ import { ok, type Result, refuse } from '../../domain/refusal.ts';
 import { tallyOfRolling } from '../../domain/rolling/tally.ts';
 import type { RollingPlan } from '../../domain/rolling.ts';
 import { findAgent } from '../agents/find-agent.ts';
+import { serviceNow } from '../agents/look-at-cluster.ts';
 import { MasterFault } from '../faults.ts';
 import { known } from '../known.ts';
 import { besideDrain, markingUnder } from '../outbox/face-of-thread.ts';
@@ -80,7 +82,18 @@ export async function status(
     restored: (await store.thisDatabase()).restored?.since ?? null,
     at: now,
     out: await outOfService(store, master.cluster, false),
+    brake: await brakeReading(deps),
   });
+}
+
+/** By the directory: this only reads. Null: the cluster was never listed. */
+async function brakeReading({ store, master, policy }: ReadDeps) {
+  const swept = await store.swept(master.cluster);
+  if (swept === null) return null;
+  const down = swept.schedule?.machines.filter((each) => each.down).map(({ machine }) => machine) ?? [];
+  const look = { agents: await store.directory(master.cluster), unexplained: [], down };
+  const service = await serviceNow(look, store, master.cluster);
+  return { ...readBrake(service, policy.current().limits.brakePercent), listed: swept.at };
 }
 
 async function statusOf(deps: ReadDeps, stored: StoredDrain, now: Instant): Promise<Notice> {

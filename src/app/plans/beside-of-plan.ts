@@ -36,18 +36,15 @@ export async function besideOfList(
   by: UserId,
   looked: readonly { agent: KnownAgent; preview: Preview | null; refusal: unknown }[],
   insists: Insists,
-  hour?: Hour | null,
+  { hour, whole }: { hour?: Hour | null; whole?: true } = {},
 ): Promise<ListBeside | null> {
   const able = looked.flatMap(({ agent, preview, refusal }) =>
     preview === null || refusal !== null ? [] : [{ agent, preview }],
   );
   if (able.length === 0) return null;
-  const wanted = wantedOf(
-    by,
-    able.map(({ agent }) => agent),
-    able.map(({ preview }) => preview),
-    insists,
-  );
+  const agents = able.map(({ agent }) => agent);
+  const previews = able.map(({ preview }) => preview);
+  const wanted = { ...wantedOf(by, agents, previews, insists), ...(whole === true ? { whole } : {}) };
   // How much is out of service then, its hour will show.
   const others = await lookBeside(deps, hour === undefined || hour === null);
   return { others, wanted, verdict: await others.judge(wanted) };

@@ -1,3 +1,4 @@
+import type { Collision } from '../collisions.ts';
 import type { AgentId, ClusterName, Instant, PlanId } from '../ids.ts';
 import type { ChangedLine } from '../plan/as-shown.ts';
 import type { ApprovalReason, Refusal } from '../refusal.ts';
@@ -25,6 +26,8 @@ export interface RollingProposal {
   gate: string | null;
   minFreePercent: number;
   because: ApprovalReason[];
+  /** Work of others beside which it would go on; absent: none. */
+  collisions?: Collision[];
   /** What marking these gone would destroy on top; null: nothing is marked gone. `notKnown`: agents of which nobody knows. */
   destroyed: { volumes: number; reservations: number; notKnown: number } | null;
   /** Why the plan that was confirmed is shown anew instead of done; empty: it is shown for the first time. */

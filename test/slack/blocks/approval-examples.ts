@@ -15,6 +15,7 @@ import {
 import type { AmendNews, Notice, PromptLine } from '../../../src/domain/notice.ts';
 import type { Preview } from '../../../src/domain/preview.ts';
 import type { Refusal } from '../../../src/domain/refusal.ts';
+import { collisions } from './collision-examples.ts';
 import { approved, approver, approving, markings } from './mark-gone-examples.ts';
 import { earlier, hours, later, now, person, requester } from './moments.ts';
 
@@ -238,8 +239,26 @@ export function approvalRefusals(foreign: string, long: number): Refusal[] {
           hours: { days: ['sat', 'sun'], fromMinute: 0, toMinute: 1440, zone: 'UTC', need: 'inside' },
         },
         { why: 'freeze', name: foreign, until: now },
+        { why: 'brake', out: 300, of: 1000, notKnown: 2, percent: 20 },
       ],
     },
+    {
+      code: 'against-policy',
+      objections: [{ about: 'brake', out: 0, of: 0, notKnown: 0, percent: 20, canOverride: true }],
+    },
+    {
+      code: 'against-policy',
+      objections: [
+        { about: 'brake', out: 3, of: 9, notKnown: 1, percent: 20, ofList: true, canOverride: false },
+      ],
+    },
+    ...[1, long].map(
+      (length): Refusal => ({
+        code: 'collides',
+        canInsist: length === 1,
+        with: collisions(foreign, length),
+      }),
+    ),
     {
       code: 'against-policy',
       objections: [

@@ -604,6 +604,7 @@ export function examples(foreign: string, long: number) {
     {
       kind: 'status',
       cluster: clusterName('prod'),
+      brake: { out: 3, of: 9, notKnown: 1, percent: 20, listed: earlier },
       lines: many((at) => ({ card: cards[at % cards.length] ?? card({ status: 'calling' }), permalink })),
       prompts: many((at) => promptLine(prompts, at)),
       plans: many((at) => ({
@@ -634,6 +635,7 @@ export function examples(foreign: string, long: number) {
       kind: 'status',
       cluster: clusterName('prod'),
       lines: [],
+      brake: null,
       prompts: [],
       others: [],
       master: { reachable: false, why: foreign, since: earlier, swept: null },

@@ -9,6 +9,7 @@ import type { WorkKind } from '../../../src/domain/preview/open-work.ts';
 import type { ReactivationState } from '../../../src/domain/reactivation.ts';
 import type { Refusal } from '../../../src/domain/refusal.ts';
 import { reactivationStates } from '../../support/reactivation-samples.ts';
+import { collisions } from './collision-examples.ts';
 import { earlier, hours, later, now, person, requester } from './moments.ts';
 
 /** Work of every kind that can be open on an agent. */
@@ -212,7 +213,7 @@ function proposals(foreign: string, many: <T>(make: (at: number) => T) => T[]): 
     changed: [],
   };
   return [
-    ...works.map((work) => ({ ...base, work })),
+    ...works.map((work) => ({ ...base, work, collisions: collisions(foreign, many(() => 0).length) })),
     ...hours.flatMap((hour) =>
       works.map((work) => ({ ...base, work, hour, because: work.do === 'drain' ? base.because : [] })),
     ),

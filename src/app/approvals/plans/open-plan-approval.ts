@@ -4,6 +4,7 @@ import { expiryOf } from '../../../domain/approval/patience.ts';
 import { planPromptOf } from '../../../domain/approval/prompt.ts';
 import type { PlanApproval } from '../../../domain/approval.ts';
 import { factsOf } from '../../../domain/audit/facts.ts';
+import { seenFrom } from '../../../domain/beside.ts';
 import { type ApprovalId, type Instant, noticeId, threadId } from '../../../domain/ids.ts';
 import type { Plan } from '../../../domain/plan.ts';
 import type { ApprovalRules } from '../../../domain/policy.ts';
@@ -55,12 +56,10 @@ export async function openPlanApproval(
   // One that is under way keeps its card, and its thread.
   if (plan.state.status !== 'running')
     await tx.savePlan({
-      ...plan,
+      ...seenFrom(plan, at),
       version: plan.version + 1,
       thread,
       because,
-      // From here on others see it.
-      ...(plan.beside === undefined ? {} : { beside: { ...plan.beside, since: plan.beside.since ?? at } }),
       state: { status: 'asked', approval: id },
     });
   const prompt = planPromptOf(approval, { approving: rules.approving, marking: null, at });

@@ -47,7 +47,7 @@ export async function confirmAgents(
   const looked = await lookAtAgents(deps, plan.work, await asTheyAre(deps, plan.lines), plan.id, hour);
   const changed = changedLines(plan.lines, looked.map(lineOf));
   const by = plan.requester.userId;
-  const beside = await besideOfList(deps, by, looked, insistsOfPlan(plan, null), hour);
+  const beside = await besideOfList(deps, by, looked, insistsOfPlan(plan, null), { hour: hour ?? null });
   const against = beside?.verdict.refusal ?? null;
   const isNew = against?.code === 'collides' && against.canInsist && plan.beside?.anyway === true;
   if (against !== null && !isNew) return refuse(await withLink(deps.store, plan.cluster, against));

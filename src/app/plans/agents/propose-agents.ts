@@ -63,7 +63,9 @@ export async function proposeAgents(
   if (!drawn.ok) return drawn;
   const { looked, because: always } = drawn.value;
   const knowing: KnowingOf = command.verb === 'reactivate' ? {} : command;
-  const beside = await besideOfList(deps, requester.userId, looked, insistsOf(knowing), hour);
+  const beside = await besideOfList(deps, requester.userId, looked, insistsOf(knowing), {
+    hour: hour ?? null,
+  });
   const against = beside?.verdict.refusal ?? null;
   if (against !== null) return refuse(await withLink(deps.store, deps.master.cluster, against));
   const because = [...always, ...reasonsOfBrake(beside?.verdict.brake ?? null)];

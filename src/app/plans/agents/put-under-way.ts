@@ -1,3 +1,4 @@
+import { seenFrom } from '../../../domain/beside.ts';
 import type { Command } from '../../../domain/command.ts';
 import { noticeId } from '../../../domain/ids.ts';
 import { planCardOf } from '../../../domain/plan/card.ts';
@@ -31,10 +32,7 @@ export async function putUnderWay(
     hour === undefined
       ? { type: 'begun' as const, at, approved: null }
       : { type: 'scheduled' as const, at, hour };
-  // From here on others see it, and what they begin they begin beside it.
-  const { beside } = plan;
-  const seen = beside === undefined ? plan : { ...plan, beside: { ...beside, since: beside.since ?? at } };
-  const now = await applyAgentsPlan(tx, seen, [event], newId);
+  const now = await applyAgentsPlan(tx, seenFrom(plan, at), [event], newId);
   const none = { drain: () => null, reactivation: () => null };
   await tx.queue({
     id: rootNotice,

@@ -1,3 +1,4 @@
+import { reasonsOfBrake, seenFrom } from '../../../domain/beside.ts';
 import type { ConfirmCommand } from '../../../domain/command.ts';
 import { noticeId, threadId } from '../../../domain/ids.ts';
 import type { PersonFacts } from '../../../domain/person.ts';
@@ -10,6 +11,8 @@ import { rollingCardOf } from '../../../domain/rolling/card.ts';
 import { wavesOverLimits } from '../../../domain/rolling/limits.ts';
 import type { RollingLine, RollingPlan } from '../../../domain/rolling.ts';
 import { type Hour, hourInLog } from '../../../domain/time/hour.ts';
+import { refuseBesideAlone } from '../../agents/beside-others.ts';
+import { withLink } from '../../answers/with-link.ts';
 import type { AskDeps } from '../../approvals/asking/ask-approval.ts';
 import { askForPlan } from '../../approvals/plans/ask-for-plan.ts';
 import { auditOfCommand } from '../../commands/record.ts';
@@ -21,11 +24,12 @@ import { overridesFreeze } from '../agents/agents-acts.ts';
 import { asTheyAre } from '../agents/frozen-agents.ts';
 import type { LookedAgent } from '../agents/look-at-agents.ts';
 import { auditOfPlan } from '../apply-agents-plan.ts';
+import { besideKept, insistsOfPlan, type ListBeside } from '../beside-of-plan.ts';
 import { objectionOfHolder } from '../held-by-plan.ts';
 import { proposedUntil } from '../new-plan.ts';
 import { refuseUnlessAsRead } from '../still-as-read.ts';
 import { applyRolling } from './apply-rolling.ts';
-import { type DrawnUp, drawUp, lookAtRolling } from './draw-up.ts';
+import { besideWaves, type DrawnUp, drawUp, lookAtRolling } from './draw-up.ts';
 import { keepAndShow, linesOf, proposalOf } from './propose-rolling.ts';
 import { makeRollingActs } from './rolling-acts.ts';
 
@@ -50,9 +54,16 @@ export async function confirmRolling(
   const looked = await lookAtRolling(deps, plan.work, await asTheyAre(deps, plan.lines), plan.id, hour);
   const drawn = await drawUp(deps, plan.work, looked, overrideFreeze, hour);
   const changed = changesIn(plan, looked, drawn);
-  if (changed.length > 0) return showAnew(deps, command, plan, drawn, changed, typed);
-  if (drawn.because.length === 0) return begin(deps, command, plan, typed);
-  return askForPlan(deps, makeRollingActs(deps), plan, drawn.because, command, typed, person);
+  const by = plan.requester.userId;
+  const beside = await besideWaves(deps, by, drawn, insistsOfPlan(plan, null), hour);
+  const against = beside?.verdict.refusal ?? null;
+  const isNew = against?.code === 'collides' && against.canInsist && plan.beside?.anyway === true;
+  if (against !== null && !isNew) return refuse(await withLink(deps.store, plan.cluster, against));
+  const because = [...drawn.because, ...reasonsOfBrake(beside?.verdict.brake ?? null)];
+  const now = { ...drawn, because };
+  if (changed.length > 0 || isNew) return showAnew(deps, command, plan, now, changed, beside, typed);
+  if (because.length === 0) return begin(deps, command, plan, beside, typed);
+  return askForPlan(deps, makeRollingActs(deps), plan, because, command, typed, person);
 }
 
 /** In what way the list is not as it was shown: an agent of it, or a wave, which would take last instances by now. */
@@ -92,12 +103,16 @@ async function begin(
   deps: AskDeps,
   command: ConfirmCommand,
   plan: RollingPlan,
+  beside: ListBeside | null,
   typed: InboxCommand,
 ): Promise<Result<'settled'>> {
   try {
-    await deps.store.transact((tx) => putUnderWay(tx, deps, command, plan, typed));
+    await deps.store.transact(async (tx) => {
+      if (beside !== null) await refuseBesideAlone(tx, beside.others, beside.wanted, null);
+      await putUnderWay(tx, deps, command, plan, typed);
+    });
   } catch (fault) {
-    if (fault instanceof Overtaken) return refuse(fault.refusal);
+    if (fault instanceof Overtaken) return refuse(await withLink(deps.store, plan.cluster, fault.refusal));
     if (fault instanceof AgentHeld) return refuse({ code: 'plan-settled', plan: plan.id, how: 'held' });
     throw fault;
   }
@@ -124,7 +139,7 @@ async function putUnderWay(
     hour === undefined
       ? { type: 'begun' as const, at, approved: null }
       : { type: 'scheduled' as const, at, hour };
-  const running = await applyRolling(tx, plan, [event], newId);
+  const running = await applyRolling(tx, seenFrom(plan, at), [event], newId);
   await tx.queue({
     id: rootNotice,
     to: { kind: 'root', thread },
@@ -156,6 +171,7 @@ async function showAnew(
   plan: RollingPlan,
   drawn: DrawnUp,
   changed: ChangedLine[],
+  beside: ListBeside | null,
   typed: InboxCommand,
 ): Promise<Result<'settled'>> {
   const { clock, newId, store } = deps;
@@ -166,12 +182,13 @@ async function showAnew(
     thread: threadId(newId()),
     correlation: typed.correlation,
     because: drawn.because,
+    beside: besideKept(beside, plan.beside?.anyway ?? false),
     proposedAt: at,
     lines: linesOf(drawn),
     unjudged: drawn.unjudged,
     state: proposedUntil(at, hourOf(plan)),
   };
-  const shown = await proposalOf(deps, anew, drawn, changed);
+  const shown = await proposalOf(deps, anew, drawn, changed, beside?.verdict.collisions ?? []);
   try {
     await store.transact(async (tx) => {
       await refuseUnlessAsRead(tx, plan);

@@ -1,5 +1,6 @@
 import { reasonsForApproval } from '../../../domain/approval/needs-approval.ts';
-import type { Instant } from '../../../domain/ids.ts';
+import type { Insists } from '../../../domain/beside.ts';
+import type { Instant, UserId } from '../../../domain/ids.ts';
 import { changeKindOfPlan } from '../../../domain/policy/change-kind.ts';
 import type { Policy } from '../../../domain/policy.ts';
 import type { ApprovalReason, Refusal } from '../../../domain/refusal.ts';
@@ -9,6 +10,7 @@ import { labelOf, type ResolvedTarget } from '../../../domain/target.ts';
 import type { Hour } from '../../../domain/time/hour.ts';
 import type { PolicyInForce } from '../../ports.ts';
 import { type LookDeps, type LookedAgent, lookAtAgents } from '../agents/look-at-agents.ts';
+import { besideOfList, type ListBeside } from '../beside-of-plan.ts';
 import { lookAround } from './look-at-waves.ts';
 
 export type DrawDeps = LookDeps & { policy: PolicyInForce };
@@ -70,6 +72,18 @@ export async function drawUp(
     unjudged: unjudgedOf(waves, around),
     because: reasonsForRolling(rules, work, able, overrideFreeze, at),
   };
+}
+
+/** What of others, and how much of the cluster out of service, it is held against, with all of the list out. */
+export function besideWaves(
+  deps: DrawDeps,
+  by: UserId,
+  { waves }: Pick<DrawnUp, 'waves'>,
+  insists: Insists,
+  hour: Hour | undefined,
+): Promise<ListBeside | null> {
+  const able = waves.flatMap(({ agents }) => agents);
+  return besideOfList(deps, by, able, insists, { whole: true, hour: hour ?? null });
 }
 
 /** Why a second person has to be asked about these agents; empty: nobody has to be. */

@@ -1,6 +1,9 @@
+import { insistsOf, reasonsOfBrake } from '../../../domain/beside.ts';
+import type { Collision } from '../../../domain/collisions.ts';
 import type { DrainCommand, RollingMeant } from '../../../domain/command.ts';
 import { type Instant, seconds } from '../../../domain/ids.ts';
 import type { Notice } from '../../../domain/notice.ts';
+import { frameworksIn } from '../../../domain/open-work.ts';
 import type { PersonFacts } from '../../../domain/person.ts';
 import type { ChangedLine } from '../../../domain/plan/as-shown.ts';
 import { ok, type Result, refuse } from '../../../domain/refusal.ts';
@@ -9,13 +12,15 @@ import type { RollingProposal } from '../../../domain/rolling/proposal.ts';
 import type { RollingLine, RollingPlan, RollingWork } from '../../../domain/rolling.ts';
 import type { Hour } from '../../../domain/time/hour.ts';
 import { findAgents } from '../../agents/find-agent.ts';
+import { linked, withLink } from '../../answers/with-link.ts';
 import { requesterOf } from '../../approvals/read-votes.ts';
 import { auditOfCommand, queueAnswer } from '../../commands/record.ts';
 import type { InboxCommand, NewId, Tx } from '../../ports.ts';
 import { tooLong } from '../agents/propose-agents.ts';
+import { besideKept } from '../beside-of-plan.ts';
 import { keepProposed } from '../keep-proposed.ts';
 import { newPlan } from '../new-plan.ts';
-import { type DrawDeps, type DrawnUp, drawUp, lookAtRolling } from './draw-up.ts';
+import { besideWaves, type DrawDeps, type DrawnUp, drawUp, lookAtRolling } from './draw-up.ts';
 
 export type ProposeRollingDeps = DrawDeps & { newId: NewId };
 
@@ -38,17 +43,22 @@ export async function proposeRolling(
   const work = workOf(command, deps);
   const drawn = await drawUpTyped(deps, command, work, 'reversible', hour);
   if (!drawn.ok) return drawn;
-  const { because, unjudged } = drawn.value;
+  const { unjudged } = drawn.value;
+  const beside = await besideWaves(deps, requester.userId, drawn.value, insistsOf(command), hour);
+  const against = beside?.verdict.refusal ?? null;
+  if (against !== null) return refuse(await withLink(store, deps.master.cluster, against));
+  const because = [...drawn.value.because, ...reasonsOfBrake(beside?.verdict.brake ?? null)];
   if (command.reason === null && because.length > 0) return refuse({ code: 'reason-needed', because });
+  const kept = besideKept(beside, command.anyway === true);
   const plan: Omit<RollingPlan, 'id'> = {
-    ...newPlan(deps, typed, { requester, reason: command.reason, because }, clock.now(), hour),
+    ...newPlan(deps, typed, { requester, reason: command.reason, because, beside: kept }, clock.now(), hour),
     of: 'rolling',
     work,
     lines: linesOf(drawn.value),
     unjudged,
     begunAt: null,
   };
-  const shown = await proposalOf(deps, plan, drawn.value, []);
+  const shown = await proposalOf(deps, plan, drawn.value, [], beside?.verdict.collisions ?? []);
   await store.transact(async (tx) => {
     await tx.settleCommand(typed.id, 'done');
     await keepAndShow(tx, deps, plan, shown, typed, auditOfCommand(typed, command), startedAt);
@@ -62,7 +72,7 @@ export async function showRolling(deps: DrawDeps, command: RollingCommand): Prom
   const drawn = await drawUpTyped(deps, command, work, 'read');
   if (!drawn.ok) return drawn;
   const plan = { work, reason: command.reason, because: drawn.value.because };
-  return ok({ kind: 'rolling-proposal', proposal: await proposalOf(deps, plan, drawn.value, []) });
+  return ok({ kind: 'rolling-proposal', proposal: await proposalOf(deps, plan, drawn.value, [], []) });
 }
 
 /** Writes a list that waits to be confirmed, and shows it to its asker. One of which nothing can be done is only shown. */
@@ -86,14 +96,19 @@ export async function keepAndShow(
 /** The agents that can be done, with their waves, as a plan keeps them. */
 export function linesOf({ waves }: DrawnUp): RollingLine[] {
   return waves.flatMap(({ agents }, nth) =>
-    agents.map(({ agent, state, tasks }): RollingLine => {
+    agents.map(({ agent, state, tasks, preview }): RollingLine => {
       const { agentId, hostname, address, attributes } = agent;
+      const runs = preview === null ? null : frameworksIn(preview);
       return {
         agentId,
         hostname,
         address,
         attributes,
-        shown: { state, tasks: tasks.known ? tasks.value.length : null },
+        shown: {
+          state,
+          tasks: tasks.known ? tasks.value.length : null,
+          ...(runs === null ? {} : { frameworks: runs }),
+        },
         wave: nth + 1,
         state: { is: 'todo' },
       };
@@ -112,6 +127,7 @@ export async function proposalOf(
   }: Pick<RollingPlan, 'work' | 'reason' | 'because'> & Partial<Pick<RollingPlan, 'state'>>,
   { waves, refused }: DrawnUp,
   changed: ChangedLine[],
+  collisions: Collision[],
 ): Promise<RollingProposal> {
   const { limits, gate, minFreePercent } = policy.current();
   const open = await store.openDrains(master.cluster);
@@ -144,6 +160,7 @@ export async function proposalOf(
     because,
     destroyed: work.afterwards.do === 'mark-gone' ? destroyedBy(waves) : null,
     changed,
+    ...(collisions.length === 0 ? {} : { collisions: await linked(store, collisions) }),
   };
 }
 

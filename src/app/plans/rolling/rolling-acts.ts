@@ -11,6 +11,7 @@ import type { NewId } from '../../ports.ts';
 import { asTheyAre } from '../agents/frozen-agents.ts';
 import type { LookedAgent } from '../agents/look-at-agents.ts';
 import { auditOfPlan } from '../apply-agents-plan.ts';
+import { besideOfList, collidedBy, insistsOfPlan } from '../beside-of-plan.ts';
 import { objectionOfHolder } from '../held-by-plan.ts';
 import { applyRolling } from './apply-rolling.ts';
 import { type DrawDeps, lookAtRolling } from './draw-up.ts';
@@ -31,6 +32,9 @@ export function makeRollingActs(deps: DrawDeps & { newId: NewId }): PlanActs {
       const against = looked.flatMap(({ refusal }) => refusal ?? []);
       const refusal = against.find(isUnreadable) ?? against[0];
       if (refusal !== undefined) return refuse(refusal);
+      const insists = insistsOfPlan(rolling, null);
+      const beside = await besideOfList(deps, rolling.requester.userId, looked, insists, { whole: true });
+      if (beside?.verdict.refusal) return refuse(beside.verdict.refusal);
       const around = forPeople ? await lookAround(deps, looked) : null;
       const under = needsApproval.graceUnderSeconds;
       return ok({
@@ -39,7 +43,8 @@ export function makeRollingActs(deps: DrawDeps & { newId: NewId }): PlanActs {
         lines: looked.map((one) => covered(rolling, one, under, around)),
       });
     },
-    overtakenBy: (tx, plan) => objectionOfHolder(tx, mustRoll(plan), false),
+    overtakenBy: async (tx, plan) =>
+      (await objectionOfHolder(tx, mustRoll(plan), false)) ?? collidedBy(tx, deps, plan),
     begin: async (tx, plan, approved, at) => {
       const running = await applyRolling(tx, mustRoll(plan), [{ type: 'begun', at, approved }], newId);
       await tx.append({

@@ -1,11 +1,13 @@
+import { isOn } from '../../../domain/brake.ts';
 import type { DrainCard } from '../../../domain/drain/card.ts';
-import { showDrainId } from '../../../domain/ids.ts';
+import { type Instant, showDrainId } from '../../../domain/ids.ts';
 import type { DrainLine, MasterLine, Notice } from '../../../domain/notice.ts';
 import { deactivationInShort } from '../deactivations/card.ts';
 import { cardParts } from '../drains/card.ts';
 import { causeWords } from '../drains/cause.ts';
 import { endInShort } from '../drains/ending.ts';
 import { scheduledOutOfService } from '../drains/preview-schedule.ts';
+import { brakeWords } from '../refusals/refusal-of-policy.ts';
 import { acceptLine } from '../restored.ts';
 import { outParts } from '../stay/digest.ts';
 import { agentName } from '../text/agent-name.ts';
@@ -16,7 +18,7 @@ import { otherLines, planLines, promptLines } from './status-of-work.ts';
 
 /** The open drains, questions and other work with links to their threads, and whether the master answers. */
 export function statusParts(notice: Extract<Notice, { kind: 'status' }>): Part[] {
-  const { lines, prompts, others, plans = [], cluster, master, restored, at, out: outNow } = notice;
+  const { lines, prompts, others, plans = [], cluster, master, restored, at, out: outNow, brake } = notice;
   const open = lines.filter(({ card }) => card.state.status !== 'drained' && card.state.status !== 'ended');
   const out = lines.filter(({ card }) => card.state.status === 'drained');
   const ended = lines.filter(({ card }) => card.state.status === 'ended');
@@ -24,6 +26,7 @@ export function statusParts(notice: Extract<Notice, { kind: 'status' }>): Part[]
     text(
       `*${open.length === 0 ? 'No drain is' : count(open.length, 'drain is', 'drains are')} open on ${plain(cluster)}.*`,
       masterWords(master, at),
+      brake === undefined ? null : brakeLine(brake, at),
       restored === null
         ? null
         : `*The bot's database was restored from the past,* noticed ${when(restored, at)}: nothing is changed until whoever runs the bot accepts that (\`${acceptLine}\`).`,
@@ -40,6 +43,20 @@ export function statusParts(notice: Extract<Notice, { kind: 'status' }>): Part[]
     ...section('Ended:', ended),
     ...lines.slice(0, 1).map(({ card }) => note(`One in full: \`/mesos status ${showDrainId(card.drain)}\``)),
   ];
+}
+
+/** How much of the cluster takes no work, and how far that is from the brake. */
+function brakeLine(
+  brake: NonNullable<Extract<Notice, { kind: 'status' }>['brake']> | null,
+  at: Instant,
+): string {
+  if (brake === null) return 'How many agents are out of service is *not known*: they were never listed.';
+  const { out, of, percent, listed } = brake;
+  const now = `Of the cluster, ${brakeWords(brake)}, as listed ${when(listed, at)}`;
+  if (percent === 100) return `${now}; no share of that stops a drain.`;
+  if (isOn(brake)) return `*The brake is on:* ${now}. With more than ${percent} % nothing more is taken out.`;
+  const more = Math.floor((of * percent) / 100) - out + 1;
+  return `${now}; ${count(more, 'more may', 'more may')} be taken out before the brake is on (more than ${percent} %).`;
 }
 
 function section(title: string | null, lines: DrainLine[]): Part[] {

@@ -79,7 +79,7 @@ function objectionWords(objection: PolicyObjection): RefusalWords {
 export function brakeWords({ out, of, notKnown, ofList }: BrakeReading): string {
   if (of === 0) return 'no agent of it is known';
   const unknown = notKnown === 0 ? '' : `, of ${notKnown} of them it is *not known*`;
-  return `${out} of ${count(of, 'agent')} (${Math.round((out * 100) / of)} %) ${ofList ? 'would be out of service or away before the last of these' : 'are out of service or away'}${unknown}`;
+  return `${out} of ${count(of, 'agent')} (${Math.round((out * 100) / of)} %) ${ofList ? 'would be out of service or away with these' : 'are out of service or away'}${unknown}`;
 }
 
 /** Why a second person is asked, as a sentence without its stop. */

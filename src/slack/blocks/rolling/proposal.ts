@@ -2,7 +2,7 @@ import { showPlanId } from '../../../domain/ids.ts';
 import type { LastInstances } from '../../../domain/rolling/alike.ts';
 import type { ProposedWave, RollingProposal } from '../../../domain/rolling/proposal.ts';
 import { amountsOf } from '../drains/held.ts';
-import { changedParts, toBegin } from '../plans/proposal.ts';
+import { besideParts, changedParts, toBegin } from '../plans/proposal.ts';
 import { refusalInShort } from '../refusals/in-short.ts';
 import { reasonWords } from '../refusals/refusal-of-policy.ts';
 import { agentName } from '../text/agent-name.ts';
@@ -39,6 +39,7 @@ export function rollingProposalParts(proposal: RollingProposal): Part[] {
       waves.map((wave, nth) => waveWords(wave, nth + 1, at)),
       (left) => `…and ${count(left, 'more wave')}. \`/mesos status\` of the plan lists every agent.`,
     ),
+    ...besideParts(proposal),
     ...(because.length === 0
       ? []
       : [
