@@ -8,7 +8,7 @@ export interface FleetRules {
   atOnce: number;
   /** Of these, agents with the same value of an attribute. */
   per: readonly { attribute: string; allowed: number }[];
-  /** Hostnames that are all kept away from before the first of them is drained. */
+  /** Hostnames: one that takes new tasks when the first of these is drained is not drained later. */
   set: readonly string[];
 }
 
@@ -28,6 +28,7 @@ export function observeFleet(cluster: Cluster, rules: FleetRules): FleetObserver
   /** By agent that drains, what of it stood in for what when it began. */
   const had = new Map<string, Set<string>>();
   const keptAway = new Set<string>();
+  let inTime: Set<string> | null = null;
   let most = 0;
   let forbidden: string | null = null;
 
@@ -77,16 +78,12 @@ export function observeFleet(cluster: Cluster, rules: FleetRules): FleetObserver
     judgeRoom(id, draining);
   }
 
+  /** Whatever was left out, and takes tasks again, is not drained later. */
   function judgeSet(id: string): void {
     if (!rules.set.includes(hostOf(id))) return;
-    const open = rules.set.filter(
-      (hostname) =>
-        !keptAway.has(hostname) &&
-        hostname !== hostOf(id) &&
-        [...cluster.registry.agents.values()].some(({ host }) => host.spec.hostname === hostname),
-    );
-    if (open.length > 0)
-      object(id, `drained, while ${open.length} of its list take new tasks, ${open[0]} among them`);
+    inTime ??= new Set(keptAway);
+    if (!inTime.has(hostOf(id)))
+      object(id, 'drained, and took new tasks when the first of its list was drained');
   }
 
   /** What several agents that drain have between them, and nobody else. */

@@ -90,12 +90,15 @@ describe('the observer of a fleet', () => {
     expect(observer.objections).toHaveLength(1);
   });
 
-  it('objects to a drain while another of the list takes new tasks', () => {
+  it('objects to a drain of an agent that took new tasks when the first of its list was drained', () => {
     const { observer, keepAway, drain } = fleet();
     keepAway(1);
     drain(1);
+    expect(observer.objections).toEqual([]);
+    keepAway(2);
+    drain(2);
     expect(observer.objections).toEqual([
-      '14:00:00 agent1.example: drained, while 1 of its list take new tasks, agent2.example among them',
+      '14:00:00 agent2.example: drained, and took new tasks when the first of its list was drained',
     ]);
   });
 
