@@ -2,7 +2,7 @@ import { after, type Instant } from '../../../domain/ids.ts';
 import { refusalAtCall } from '../../../domain/policy/judge-change.ts';
 import { isUnreadable, type Refusal } from '../../../domain/refusal.ts';
 import type { RollingEvent } from '../../../domain/rolling/events.ts';
-import { mayHalt, mostWaitMs } from '../../../domain/rolling/halt.ts';
+import { mostWaitMs } from '../../../domain/rolling/halt.ts';
 import { lostBy } from '../../../domain/rolling/leave-out.ts';
 import type { RollingLine, RollingLineState } from '../../../domain/rolling.ts';
 import { allToTheirEnd } from '../../all-to-their-end.ts';
@@ -101,8 +101,13 @@ async function write(
   });
 }
 
-/** It may become possible by itself, so it is tried for a while. */
-function refusedReturn(plan: RunningPlan, line: RollingLine, refusal: Refusal, at: Instant): RollingEvent[] {
+/** What a refusal to take an agent back makes of its plan. It may become possible by itself, so it is tried for a while. */
+export function refusedReturn(
+  plan: RunningPlan,
+  line: RollingLine,
+  refusal: Refusal,
+  at: Instant,
+): RollingEvent[] {
   const { agentId, state } = line;
   const move = (to: RollingLineState): RollingEvent[] => [
     { type: 'line-moved', at, agentId, from: state.is, to },
@@ -113,7 +118,8 @@ function refusedReturn(plan: RunningPlan, line: RollingLine, refusal: Refusal, a
   const lost = lostBy(refusal);
   if (lost !== null) return drain === null ? move({ is: 'failed', drain, why: { code: lost } }) : [];
   if (refusal.code === 'against-policy' || refusal.code === 'policy-broken')
-    return mayHalt(plan) ? [{ type: 'halted', at, why: { code: 'refused', refusal } }] : [];
+    // Also where no wave is left to hold up: it is tried until it may be, and people are told what it waits for.
+    return plan.state.halt === null ? [{ type: 'halted', at, why: { code: 'refused', refusal } }] : [];
   const { waits } = plan.state;
   const why = { code: 'line-refused' as const, agentId, hostname: line.hostname, refusal };
   if (waits === null) return [{ type: 'waits', at, why, tell: false }];
