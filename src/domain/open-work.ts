@@ -134,10 +134,22 @@ function frameworksOf(plan: Plan, agentId: AgentId): readonly FrameworkRef[] | n
   return plan.lines.find((line) => line.agentId === agentId)?.shown.frameworks ?? null;
 }
 
-/** Whether a plan takes agents out of service, or keeps them there. */
-export function takesOut(plan: Plan): boolean {
-  if (plan.of === 'agents') return plan.work.do !== 'reactivate';
-  if (plan.of === 'rolling') return true;
-  const isReturning = plan.state.status === 'running' && plan.state.step.at === 'returning';
-  return plan.work.do === 'start' && !isReturning;
+/** Whether a plan takes agents out of service, or keeps them there. Until its hour it does not: others can work on its agents,
+ * and what that makes of it is judged then. */
+function takesOut(plan: Plan): boolean {
+  const isReturning =
+    plan.of === 'machines' && plan.state.status === 'running' && plan.state.step.at === 'returning';
+  return isTakingOut(plan) && plan.state.status !== 'scheduled' && !isReturning;
+}
+
+/** Whether that is what it is for. */
+export function isTakingOut(plan: Plan): boolean {
+  switch (plan.of) {
+    case 'agents':
+      return plan.work.do !== 'reactivate';
+    case 'rolling':
+      return true;
+    case 'machines':
+      return plan.work.do === 'start';
+  }
 }

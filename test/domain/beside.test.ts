@@ -92,7 +92,7 @@ describe('the open work of others', () => {
     });
   });
 
-  it('collides as a question, and as a plan that runs or is asked for; one that brings agents back does not', () => {
+  it('collides as a question, and as a plan that runs or is asked for; one that brings agents back or waits for its hour does not', () => {
     const question = approval({
       requester: keyed(alice),
       beside: { anyway: false, accepted: [], since: at(0), frameworks: [marathon] },
@@ -107,6 +107,8 @@ describe('the open work of others', () => {
     expect(collides({ plans: [{ ...running, lines }] })).toEqual(both);
     expect(collides({ plans: [{ ...running, lines, work: { do: 'reactivate' } }] })).toBe('no');
     expect(collides({ plans: [{ ...agentsPlan(), lines }] })).toBe('no');
+    const hour = { at: at(60), zone: null };
+    expect(collides({ plans: [{ ...running, lines, state: { status: 'scheduled', hour } }] })).toBe('no');
   });
 
   it('is one entry for all that came of one command', () => {

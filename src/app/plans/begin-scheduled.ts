@@ -12,6 +12,7 @@ import type { People, Tx } from '../ports.ts';
 import { judgeAtHour } from './agents/judge-at-hour.ts';
 import type { RunDeps } from './agents/run-agents.ts';
 import { applyAgentsPlan, auditOfPlan } from './apply-agents-plan.ts';
+import { besideAtHour } from './beside-of-plan.ts';
 import { endPlan } from './end-plan.ts';
 import { holderOf, objectionOfHolder } from './held-by-plan.ts';
 import { applyRolling } from './rolling/apply-rolling.ts';
@@ -37,9 +38,22 @@ export async function beginScheduled(
   if (found === 'not-known') return after(clock.now(), timing.pollMs);
   await write(deps, plan, (tx, at) => {
     if (found !== null) return endPlan(tx, plan, { kind: 'refused', refusal: found }, at, deps.newId);
-    return plan.of === 'agents' ? begin(tx, deps, plan, at) : beginRolling(tx, deps, plan, at);
+    return plan.of === 'agents' ? goOn(tx, deps, plan, at, begin) : goOn(tx, deps, plan, at, beginRolling);
   });
   return null;
+}
+
+/** By what others began up to now. */
+async function goOn<P extends AgentsPlan | RollingPlan>(
+  tx: Tx,
+  deps: ScheduledDeps,
+  plan: P,
+  at: Instant,
+  then: (tx: Tx, deps: ScheduledDeps, plan: P, at: Instant) => Promise<void>,
+): Promise<void> {
+  const beside = await besideAtHour(tx, deps, plan, at);
+  if (beside.ok) return then(tx, deps, beside.value, at);
+  return endPlan(tx, plan, { kind: 'refused', refusal: beside.refusal }, at, deps.newId);
 }
 
 async function judge(

@@ -10,10 +10,10 @@ import {
   type Wanted,
 } from '../../domain/beside.ts';
 import type { AgentId, Instant, UserId } from '../../domain/ids.ts';
-import { takesOut } from '../../domain/open-work.ts';
+import { isTakingOut } from '../../domain/open-work.ts';
 import type { MachinesPlan, Plan } from '../../domain/plan.ts';
 import type { Preview } from '../../domain/preview.ts';
-import type { Refusal } from '../../domain/refusal.ts';
+import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts';
 import type { RollingPlan } from '../../domain/rolling.ts';
 import { isRegistered } from '../../domain/target.ts';
 import type { Hour } from '../../domain/time/hour.ts';
@@ -57,9 +57,10 @@ export function besideKept(beside: ListBeside | null, anyway: boolean): Beside {
 }
 
 /** What stands for a plan: from its confirmation on, others began beside it knowingly. `begunAt` null: nobody but its asker
- * has seen it. */
-export function insistsOfPlan({ beside, because }: Plan, begunAt: Instant | null): Insists {
-  return insistsStanding(beside, begunAt, because);
+ * has seen it. What waits for its hour holds nobody up, so that others were not asked. */
+export function insistsOfPlan({ beside, because, state }: Plan, begunAt: Instant | null): Insists {
+  const insists = insistsStanding(beside, begunAt, because);
+  return state.status === 'scheduled' ? { ...insists, anyway: beside?.anyway === true } : insists;
 }
 
 /** What of others has come in the way of a plan that is about to stand, by what this transaction sees; null: nothing. How much
@@ -69,7 +70,25 @@ export async function collidedBy(
   { policy }: Pick<BesideDeps, 'policy'>,
   plan: Plan,
 ): Promise<Refusal | null> {
-  if (!takesOut(plan)) return null;
+  return isTakingOut(plan) ? (await judgedIn(tx, { policy }, plan)).refusal : null;
+}
+
+/** A plan whose hour has come, with what others began meanwhile and it goes on beside; or what of that is in its way. */
+export async function besideAtHour<P extends Plan>(
+  tx: Tx,
+  deps: Pick<BesideDeps, 'policy'>,
+  plan: P,
+  at: Instant,
+): Promise<Result<P>> {
+  const { beside } = plan;
+  if (beside === undefined || !isTakingOut(plan)) return ok(plan);
+  const { refusal, collisions } = await judgedIn(tx, deps, plan);
+  if (refusal !== null) return refuse(refusal);
+  const accepted = collisions.map(({ correlation }) => correlation);
+  return ok({ ...plan, beside: { ...beside, accepted, since: at } });
+}
+
+async function judgedIn(tx: Tx, { policy }: Pick<BesideDeps, 'policy'>, plan: Plan): Promise<BesideVerdict> {
   const directory = await tx.directory(plan.cluster);
   const known = new Map(directory.map(({ agentId, attributes }) => [agentId, attributes]));
   const attributesOf = (agent: AgentId) => known.get(agent) ?? {};
@@ -79,7 +98,7 @@ export async function collidedBy(
     insists: insistsOfPlan(plan, null),
   };
   const records = await ourRecordsIn(tx, plan.cluster);
-  return judgeBeside(wanted, records, null, policy.current(), attributesOf).refusal;
+  return judgeBeside(wanted, records, null, policy.current(), attributesOf);
 }
 
 /** A plan over machines that takes them down, judged as if it were asked for now; null: it takes nothing out of service. Throws

@@ -47,7 +47,7 @@ describe('a plan that waits for its hour', () => {
 
   it('begins where the bot comes back within 15 minutes, for who still may, with what another did since', async () => {
     world = await begun();
-    await world.type('dev', '/mesos drain agent3 --at 16:00 --reason "new fans"');
+    await world.type('dev', '/mesos drain agent3 --anyway --at 16:00 --reason "new fans"');
     await world.type('ines', '/mesos drain agent4 --at 15:00');
     await world.type('mara', '/mesos deactivate agent3');
     await hears(world, '*Deactivated:*');

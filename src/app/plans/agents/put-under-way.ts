@@ -32,7 +32,7 @@ export async function putUnderWay(
     hour === undefined
       ? { type: 'begun' as const, at, approved: null }
       : { type: 'scheduled' as const, at, hour };
-  const now = await applyAgentsPlan(tx, seenFrom(plan, at), [event], newId);
+  const now = await applyAgentsPlan(tx, hour === undefined ? seenFrom(plan, at) : plan, [event], newId);
   const none = { drain: () => null, reactivation: () => null };
   await tx.queue({
     id: rootNotice,

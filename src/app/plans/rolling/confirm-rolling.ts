@@ -139,7 +139,7 @@ async function putUnderWay(
     hour === undefined
       ? { type: 'begun' as const, at, approved: null }
       : { type: 'scheduled' as const, at, hour };
-  const running = await applyRolling(tx, seenFrom(plan, at), [event], newId);
+  const running = await applyRolling(tx, hour === undefined ? seenFrom(plan, at) : plan, [event], newId);
   await tx.queue({
     id: rootNotice,
     to: { kind: 'root', thread },
