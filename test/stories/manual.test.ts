@@ -28,7 +28,7 @@ describe('an agent whose tasks stay', () => {
     await world.type('dev', '/mesos cancel d1');
     await isTold(world, 'dev', 'is not cancelled but undone');
 
-    await world.type('dev', '/mesos drain agent3 --max-grace-period 10m');
+    await world.type('dev', '/mesos drain agent3 --max-grace-period 10m --anyway');
     await hears(world, 'd2 goes on from here');
     await hears(world, 'is DRAINED');
     expect(applied(world)).toEqual(['DEACTIVATE_AGENT', 'DRAIN_AGENT']);
