@@ -45,8 +45,8 @@ export async function besideOfList(
   const agents = able.map(({ agent }) => agent);
   const previews = able.map(({ preview }) => preview);
   const wanted = { ...wantedOf(by, agents, previews, insists), ...(whole === true ? { whole } : {}) };
-  // How much is out of service then, its hour will show.
-  const others = await lookBeside(deps, hour === undefined || hour === null);
+  // How much is out of service then, its hour will show; but whoever overrides the brake has to ask a second person now.
+  const others = await lookBeside(deps, hour === undefined || hour === null || insists.brake !== 'no');
   return { others, wanted, verdict: await others.judge(wanted) };
 }
 

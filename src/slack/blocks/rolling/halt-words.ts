@@ -59,7 +59,7 @@ export function haltWayOut(why: HaltReason, plan: PlanId): string {
     case 'line-refused':
       return `Mend it, and ${resume} tries that agent once more; refused again, it is left out.`;
     case 'stuck':
-      return `\`/mesos status ${showDrainId(why.drain)}\` says what helps; ${resume} goes on, and this agent halts it no more.`;
+      return `\`/mesos status ${showDrainId(why.drain)}\` says what helps; ${resume} lets the plan go on once it moves. Its wave waits for it.`;
     case 'gate':
       return `Once your monitoring is well: ${resume}, which asks the gate again.`;
     case 'votes':
