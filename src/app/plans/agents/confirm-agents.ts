@@ -19,13 +19,13 @@ import type { InboxCommand } from '../../ports.ts';
 import { applyAgentsPlan } from '../apply-agents-plan.ts';
 import { besideKept, besideOfList, insistsOfPlan, type ListBeside } from '../beside-of-plan.ts';
 import { proposedUntil } from '../new-plan.ts';
+import { putUnderWay } from '../put-under-way.ts';
 import { refuseUnlessAsRead } from '../still-as-read.ts';
 import { makeAgentsActs, overridesFreeze } from './agents-acts.ts';
 import { asTheyAre } from './frozen-agents.ts';
 import { reasonsForPlan } from './judge-agents.ts';
 import { type LookedAgent, lineOf, lookAtAgents } from './look-at-agents.ts';
 import { beyondLimits, keepAndShow, proposalOf } from './propose-agents.ts';
-import { putUnderWay } from './put-under-way.ts';
 
 /** Looks at all of a plan again. As it was shown it begins, or a second person is asked; else it is shown anew, and nothing
  * is done. */

@@ -27,9 +27,9 @@ import type { InboxCommand, NewId, PolicyInForce, Tx } from '../../ports.ts';
 import { besideKept, besideOfList, collidedBy } from '../beside-of-plan.ts';
 import { keepProposed } from '../keep-proposed.ts';
 import { newPlan } from '../new-plan.ts';
+import { putUnderWay } from '../put-under-way.ts';
 import { reasonsForPlan, totalsOf } from './judge-agents.ts';
 import { type LookDeps, type LookedAgent, lineOf, lookAtAgents } from './look-at-agents.ts';
-import { putUnderWay } from './put-under-way.ts';
 
 interface ShowDeps extends LookDeps {
   policy: PolicyInForce;

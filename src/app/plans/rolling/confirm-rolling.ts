@@ -1,16 +1,15 @@
-import { reasonsOfBrake, seenFrom } from '../../../domain/beside.ts';
+import { reasonsOfBrake } from '../../../domain/beside.ts';
 import type { ConfirmCommand } from '../../../domain/command.ts';
-import { noticeId, threadId } from '../../../domain/ids.ts';
+import { threadId } from '../../../domain/ids.ts';
 import type { PersonFacts } from '../../../domain/person.ts';
 import { type ChangedLine, changedLines } from '../../../domain/plan/as-shown.ts';
 import { changeKindOfPlan } from '../../../domain/policy/change-kind.ts';
 import { refusalByPolicy } from '../../../domain/policy/judge-change.ts';
 import { ok, type Result, refuse } from '../../../domain/refusal.ts';
 import { isTogether, lastInstancesOn } from '../../../domain/rolling/alike.ts';
-import { rollingCardOf } from '../../../domain/rolling/card.ts';
 import { wavesOverLimits } from '../../../domain/rolling/limits.ts';
 import type { RollingLine, RollingPlan } from '../../../domain/rolling.ts';
-import { type Hour, hourInLog } from '../../../domain/time/hour.ts';
+import type { Hour } from '../../../domain/time/hour.ts';
 import { refuseBesideAlone } from '../../agents/beside-others.ts';
 import { withLink } from '../../answers/with-link.ts';
 import type { AskDeps } from '../../approvals/asking/ask-approval.ts';
@@ -19,14 +18,13 @@ import { auditOfCommand } from '../../commands/record.ts';
 import { AgentHeld } from '../../faults.ts';
 import { Overtaken } from '../../overtaken.ts';
 import { standing } from '../../policies/standing-policy.ts';
-import type { InboxCommand, Tx } from '../../ports.ts';
+import type { InboxCommand } from '../../ports.ts';
 import { overridesFreeze } from '../agents/agents-acts.ts';
 import { asTheyAre } from '../agents/frozen-agents.ts';
 import type { LookedAgent } from '../agents/look-at-agents.ts';
-import { auditOfPlan } from '../apply-agents-plan.ts';
 import { besideKept, insistsOfPlan, type ListBeside } from '../beside-of-plan.ts';
-import { objectionOfHolder } from '../held-by-plan.ts';
 import { proposedUntil } from '../new-plan.ts';
+import { putUnderWay } from '../put-under-way.ts';
 import { refuseUnlessAsRead } from '../still-as-read.ts';
 import { applyRolling } from './apply-rolling.ts';
 import { besideWaves, type DrawnUp, drawUp, lookAtRolling } from './draw-up.ts';
@@ -109,7 +107,8 @@ async function begin(
   try {
     await deps.store.transact(async (tx) => {
       if (beside !== null) await refuseBesideAlone(tx, beside.others, beside.wanted, null);
-      await putUnderWay(tx, deps, command, plan, typed);
+      await refuseUnlessAsRead(tx, plan);
+      await putUnderWay(tx, deps, plan, command, typed);
     });
   } catch (fault) {
     if (fault instanceof Overtaken) return refuse(await withLink(deps.store, plan.cluster, fault.refusal));
@@ -117,47 +116,6 @@ async function begin(
     throw fault;
   }
   return ok('settled');
-}
-
-async function putUnderWay(
-  tx: Tx,
-  { clock, newId }: AskDeps,
-  command: ConfirmCommand,
-  plan: RollingPlan,
-  typed: InboxCommand,
-): Promise<void> {
-  const at = clock.now();
-  await refuseUnlessAsRead(tx, plan);
-  const hour = hourOf(plan);
-  const held = await objectionOfHolder(tx, plan, hour !== undefined);
-  if (held !== null) throw new Overtaken(held);
-  await tx.settleCommand(typed.id, 'done');
-  const rootNotice = noticeId(newId());
-  const { thread, channel, id } = plan;
-  await tx.openThread({ id: thread, channel, rootNotice, drain: null, approval: null, plan: id });
-  const event =
-    hour === undefined
-      ? { type: 'begun' as const, at, approved: null }
-      : { type: 'scheduled' as const, at, hour };
-  const running = await applyRolling(tx, hour === undefined ? seenFrom(plan, at) : plan, [event], newId);
-  await tx.queue({
-    id: rootNotice,
-    to: { kind: 'root', thread },
-    notice: { kind: 'rolling-card', card: rollingCardOf(running, { drain: () => null }, at) },
-    createdAt: at,
-  });
-  const { actor, command: words } = auditOfCommand(typed, command);
-  await tx.append({
-    ...(await auditOfPlan(tx, running)),
-    actor,
-    ...(words === undefined ? {} : { command: words }),
-    at,
-    ...(hour === undefined
-      ? { event: 'plan.begun' }
-      : { event: 'plan.scheduled', facts: { ...hourInLog(hour), agents: plan.lines.length } }),
-    decision: 'allowed',
-    outcome: plan.work.do,
-  });
 }
 
 function hourOf({ state }: RollingPlan): Hour | undefined {

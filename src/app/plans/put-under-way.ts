@@ -1,14 +1,18 @@
-import { seenFrom } from '../../../domain/beside.ts';
-import type { Command } from '../../../domain/command.ts';
-import { noticeId } from '../../../domain/ids.ts';
-import { planCardOf } from '../../../domain/plan/card.ts';
-import type { AgentsPlan } from '../../../domain/plan.ts';
-import { hourInLog } from '../../../domain/time/hour.ts';
-import { auditOfCommand } from '../../commands/record.ts';
-import { Overtaken } from '../../overtaken.ts';
-import type { Clock, InboxCommand, NewId, Tx } from '../../ports.ts';
-import { applyAgentsPlan, auditOfPlan } from '../apply-agents-plan.ts';
-import { objectionOfHolder } from '../held-by-plan.ts';
+import { seenFrom } from '../../domain/beside.ts';
+import type { Command } from '../../domain/command.ts';
+import { type Instant, noticeId } from '../../domain/ids.ts';
+import type { Notice } from '../../domain/notice.ts';
+import { planCardOf } from '../../domain/plan/card.ts';
+import type { AgentsPlan } from '../../domain/plan.ts';
+import { rollingCardOf } from '../../domain/rolling/card.ts';
+import type { RollingPlan } from '../../domain/rolling.ts';
+import { hourInLog } from '../../domain/time/hour.ts';
+import { auditOfCommand } from '../commands/record.ts';
+import { Overtaken } from '../overtaken.ts';
+import type { Clock, InboxCommand, NewId, Tx } from '../ports.ts';
+import { applyAgentsPlan, auditOfPlan } from './apply-agents-plan.ts';
+import { objectionOfHolder } from './held-by-plan.ts';
+import { applyRolling } from './rolling/apply-rolling.ts';
 
 /** Puts a plan that is stored as proposed, and needs nobody but its asker, before everybody, on the command that settles with it:
  * its card, and that it runs from here on, or waits for its hour. Throws an Overtaken where another plan has one of its
@@ -16,7 +20,7 @@ import { objectionOfHolder } from '../held-by-plan.ts';
 export async function putUnderWay(
   tx: Tx,
   { clock, newId }: { clock: Clock; newId: NewId },
-  plan: AgentsPlan,
+  plan: AgentsPlan | RollingPlan,
   command: Command,
   typed: InboxCommand,
 ): Promise<void> {
@@ -32,12 +36,15 @@ export async function putUnderWay(
     hour === undefined
       ? { type: 'begun' as const, at, approved: null }
       : { type: 'scheduled' as const, at, hour };
-  const now = await applyAgentsPlan(tx, hour === undefined ? seenFrom(plan, at) : plan, [event], newId);
-  const none = { drain: () => null, reactivation: () => null };
+  const before = hour === undefined ? seenFrom(plan, at) : plan;
+  const now =
+    before.of === 'agents'
+      ? await applyAgentsPlan(tx, before, [event], newId)
+      : await applyRolling(tx, before, [event], newId);
   await tx.queue({
     id: rootNotice,
     to: { kind: 'root', thread },
-    notice: { kind: 'plan-card', card: planCardOf(now, none, at) },
+    notice: cardOf(now, at),
     createdAt: at,
   });
   const { actor, command: words } = auditOfCommand(typed, command);
@@ -52,4 +59,12 @@ export async function putUnderWay(
     decision: 'allowed',
     outcome: plan.work.do,
   });
+}
+
+/** None of its lines has a record yet. */
+function cardOf(plan: AgentsPlan | RollingPlan, at: Instant): Notice {
+  const none = { drain: () => null, reactivation: () => null };
+  return plan.of === 'agents'
+    ? { kind: 'plan-card', card: planCardOf(plan, none, at) }
+    : { kind: 'rolling-card', card: rollingCardOf(plan, none, at) };
 }
