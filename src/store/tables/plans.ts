@@ -82,6 +82,16 @@ export async function latestPlans(db: Knex, limit: number): Promise<Plan[]> {
   return (await db<Row>('plans').orderBy('id', 'desc').limit(limit)).map(read);
 }
 
+/** By the text of the row: many ask for the same plans in one pass, and one of two hundred agents takes long to parse. */
+const parsed = new Map<string, Plan>();
+const mostParsed = 20;
+
 function read({ id, body }: Row): Plan {
-  return fromStored(planShape, `plans ${id}`, body);
+  const plan = parsed.get(body) ?? fromStored(planShape, `plans ${id}`, body);
+  // The latest last, so that what nobody reads any more goes first.
+  parsed.delete(body);
+  parsed.set(body, plan);
+  const [oldest] = parsed.keys();
+  if (parsed.size > mostParsed && oldest !== undefined) parsed.delete(oldest);
+  return plan;
 }
