@@ -65,16 +65,18 @@ export function makeWatchStays(deps: WatchStaysDeps) {
   async function remind(drain: Drain, reminder: Reminder): Promise<Instant | null> {
     const at = clock.now();
     try {
-      await store.transact(async (tx) => {
+      const isTold = await store.transact(async (tx) => {
         // Whoever is about to do something with it has not forgotten it.
-        if (await isInHand(tx, drain, reminder)) return;
+        if (await isInHand(tx, drain, reminder)) return false;
         await applyEvents(tx, drain, [{ type: 'reminded', at, reminder }], newId);
+        return true;
       });
+      // What is written wakes this loop too: it would run without end on what it may not tell.
+      if (isTold) deps.onWritten();
     } catch (fault) {
       if (!(fault instanceof VersionConflict)) throw fault;
       log.debug({ drainId: drain.id }, 'a drain moved on as people were to be reminded of it');
     }
-    deps.onWritten();
     return after(at, againMs);
   }
 }

@@ -10,6 +10,7 @@ import { fakeLog } from '../../support/fake-log.ts';
 import { fakeMaster, type MasterSays } from '../../support/fake-master.ts';
 import { fakePeople, policyInForce } from '../../support/fake-people.ts';
 import { memoryDatabase } from '../../support/near/memory-store.ts';
+import { rollingPlan, rollingRun } from '../../support/plan-samples.ts';
 import { portClock } from '../../support/port-clock.ts';
 import {
   alice,
@@ -43,15 +44,18 @@ interface Case {
   policy?: PolicyInForce;
   master?: MasterSays;
   failing?: 'person';
+  /** It is drained for a rolling plan, without an hour. */
+  plan?: 'running' | 'ended';
 }
 
 /** What passes lead to at an agent that alice had drained for two hours: calls, and what the thread says. */
-async function passes({ now, policy, master, failing }: Case, times = 1) {
+async function passes({ now, policy, master, failing, plan }: Case, times = 1) {
   const database = memoryDatabase({ sha256 });
   const store = database.open();
   const { clock } = portClock(at(now));
   const { calls, submitted } = fakeCalls();
   let ids = 0;
+  let written = 0;
   const stay = { outFor: { seconds: seconds(7_200), by: alice }, toldAt: null };
   await store.transact(async (tx) => {
     await tx.rememberAgents(cluster, [known({ state: 'drained' })]);
@@ -62,7 +66,12 @@ async function passes({ now, policy, master, failing }: Case, times = 1) {
       drain: drainId(17),
       approval: null,
     });
-    await tx.insertDrain(drain({ state: states.drained, stay }));
+    const ended = { status: 'ended' as const, at: at(60), end: { kind: 'done' as const } };
+    const rolling = rollingPlan({ cluster, lines: [], state: plan === 'ended' ? ended : rollingRun() });
+    if (plan !== undefined) await tx.insertPlan(rolling);
+    await tx.insertDrain(
+      drain({ state: states.drained, ...(plan === undefined ? { stay } : { plan: rolling.id }) }),
+    );
   });
   const deps = {
     store,
@@ -72,11 +81,14 @@ async function passes({ now, policy, master, failing }: Case, times = 1) {
     log: fakeLog().log,
     people: fakePeople(failing === undefined ? {} : { failing }).people,
     policy: policy ?? policyInForce({ operators }),
-    onWritten: () => {},
+    onWritten: () => {
+      written += 1;
+    },
   };
   const submitCall = makeSubmitCall({ ...deps, calls, sha256 });
   const pass = makeWatchStays({ ...deps, submitCall });
-  for (let left = times; left > 0; left -= 1) await pass(clock.now());
+  let next: Awaited<ReturnType<typeof pass>> = null;
+  for (let left = times; left > 0; left -= 1) next = await pass(clock.now());
   const said = (await store.outbox()).flatMap(({ notice }) =>
     notice.kind === 'stay' && notice.news.news === 'still-out'
       ? [notice.news.reminder.why]
@@ -85,7 +97,7 @@ async function passes({ now, policy, master, failing }: Case, times = 1) {
         : [],
   );
   const intent = database.audit().find(({ entry }) => entry.event === 'call.intended')?.entry;
-  return { calls: submitted.map(({ type }) => type), said, intent };
+  return { calls: submitted.map(({ type }) => type), said, intent, written, next };
 }
 
 describe('an agent whose time out of service is over', () => {
@@ -133,5 +145,18 @@ describe('an agent whose time out of service is over', () => {
     const { calls, said } = await passes(which);
     expect(calls).toEqual([]);
     expect(said).toEqual(told);
+  });
+});
+
+describe('an agent that nobody has brought back for a day', () => {
+  it('is remembered in its thread', async () => {
+    const { said, written } = await passes({ now: 60 + 86_400, plan: 'ended' });
+    expect([said, written]).toEqual([['forgotten'], 1]);
+  });
+
+  it('wakes nobody while its own plan has more in mind with it, or this would run without end', async () => {
+    const { said, written, next } = await passes({ now: 60 + 86_400, plan: 'running' });
+    expect([said, written]).toEqual([[], 0]);
+    expect(next).toBeGreaterThan(at(60 + 86_400));
   });
 });
