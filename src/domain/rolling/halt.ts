@@ -61,11 +61,12 @@ function mayPass(why: HaltReason): boolean {
       return true;
     case 'refused':
       return passes(why.refusal);
+    case 'wave': // right after a failover nobody is listed as active yet
+      return why.objection.code === 'not-known';
     case 'paused':
     case 'line-failed':
     case 'line-refused':
     case 'stuck':
-    case 'wave':
     case 'gate':
     case 'votes':
       return false;

@@ -179,6 +179,11 @@ describe('what holds a plan up', () => {
   };
   const blind: HaltReason = { code: 'unreadable', why: 'no master answers' };
   const gate: HaltReason = { code: 'gate', why: 'answers 503' };
+  const roomNotKnown: HaltReason = {
+    code: 'wave',
+    objection: { code: 'not-known', what: 'room', why: 'the last list of agents shows no other active one' },
+  };
+  const noRoom: HaltReason = { code: 'wave', objection: { code: 'no-room', short: ['cpus'], misfits: 0 } };
   const votes: HaltReason = { code: 'votes', approval: approvalId(2), why: 'taken back' };
   const waits = (sinceS: number, toldAt: number | null, why = limit) => ({
     waits: { since: at(sinceS), why, toldAt: toldAt === null ? null : at(toldAt) },
@@ -192,6 +197,8 @@ describe('what holds a plan up', () => {
     ['halts after 15 minutes', limit, waits(100 - mostWaitMs / 1000, 80), ['halted']],
     ['waits for the master', blind, {}, ['waits', false]],
     ['waits on when something else holds it up, and says so', blind, waits(20, 80), ['waits', true]],
+    ['waits for the agents to re-register after a failover', roomNotKnown, {}, ['waits', false]],
+    ['halts where the rest has no room', noRoom, {}, ['halted']],
     ['halts at a freeze', frozen, {}, ['halted']],
     ['halts where a wave is larger than the limits by now', tooLow, {}, ['halted']],
     ['halts at a gate', gate, {}, ['halted']],
