@@ -31,6 +31,7 @@ import { restoredDatabase } from './restored-database.ts';
 import { rollingCancel } from './rolling-cancel.ts';
 import { rollingGateFails } from './rolling-gate-fails.ts';
 import { rollingHappy } from './rolling-happy.ts';
+import { rollingRestart } from './rolling-restart.ts';
 import { rollingStuck } from './rolling-stuck.ts';
 import { scheduleLostUpdate } from './schedule-lost-update.ts';
 import { scheduleMerge } from './schedule-merge.ts';
@@ -61,6 +62,7 @@ export const stories: readonly Story[] = [
   rollingStuck,
   rollingGateFails,
   rollingCancel,
+  rollingRestart,
   scheduled,
   denied,
   expired,

@@ -94,6 +94,25 @@ export const left: Record<string, Leaves> = {
     filed: ['plan.wave-begun', 'plan.wave-ended', 'plan.ended done'],
     never: ['*Started:*'],
   },
+  'rolling-restart': {
+    calls: [
+      'DEACTIVATE_AGENT',
+      'DEACTIVATE_AGENT',
+      'DEACTIVATE_AGENT',
+      'DRAIN_AGENT',
+      'DRAIN_AGENT',
+      'DRAIN_AGENT',
+    ],
+    settled: [],
+    env: slow,
+    says: [
+      '*Wave 1 of 2 is over:* 2 of 2 agents as meant.',
+      '*Wave 2 of 2 is over:*',
+      'Plan p1 has ended:* 3 of 3 agents are drained',
+    ],
+    filed: ['bot.stopped', 'bot.started', 'plan.wave-begun', 'plan.wave-ended', 'plan.ended done'],
+    never: ['has halted', '*Started:*'],
+  },
   'rolling-stuck': {
     calls: [
       'DEACTIVATE_AGENT',

@@ -10,8 +10,9 @@ let world: World;
 // What a dead bot could not do any more, its log says too.
 afterEach(() => world.close());
 
-/** Enough for many waves; test/property/rolling.test.ts rolls two hundred, without sockets. */
-const fleet = fleetOf(40);
+/** Enough for many waves. `FLEET_AGENTS=200` rolls as many; that takes minutes. */
+const agents = Number(process.env['FLEET_AGENTS'] ?? 40);
+const fleet = fleetOf(agents);
 const hostnames = fleet.agents.flatMap(({ hostname, attributes }) =>
   attributes?.['pool'] === 'batch' ? [hostname] : [],
 );
@@ -41,7 +42,7 @@ async function liveUntil(isSo: () => boolean, deaths: number[], meanwhile: () =>
   };
   let death = await born();
   for (let steps = 0; !isSo(); steps++) {
-    if (steps > 150)
+    if (steps > 4 * agents)
       throw new Error(`it does not end; the last reply:\n${replies(world).slice(-4).join('\n')}`);
     world.clock.advance(Math.max(5_000, (world.clock.nextDue() ?? 0) - world.clock.now()));
     await Promise.race([world.settle(), death.died]);
@@ -78,13 +79,13 @@ describe('a fleet that is rolled by five', () => {
     await vote(world, 'dev', 'white_check_mark');
     await world.bot?.stop();
     let failedOver = false;
-    await liveUntil(said(world, 'Plan p1 has ended'), [250, 400], () => {
+    await liveUntil(said(world, 'Plan p1 has ended'), [6 * agents, 10 * agents], () => {
       restart();
       if (failedOver || !said(world, '*Wave 4 of')()) return;
       failedOver = true;
       model.failover();
     });
-    await world.until('the card', shows(world, '40 of 40 agents done'));
+    await world.until('the card', shows(world, `${agents} of ${agents} agents done`));
 
     expect(failedOver).toBe(true);
     expect(observer.objections).toEqual([]);
