@@ -11,9 +11,10 @@ import { MasterFault, VersionConflict } from '../faults.ts';
 import type { People, Tx } from '../ports.ts';
 import { judgeAtHour } from './agents/judge-at-hour.ts';
 import type { RunDeps } from './agents/run-agents.ts';
-import { applyAgentsPlan, auditOfPlan } from './apply-agents-plan.ts';
+import { applyAgentsPlan } from './apply-agents-plan.ts';
 import { besideAtHour } from './beside-of-plan.ts';
 import { endPlan } from './end-plan.ts';
+import { fileBeginning } from './file-beginning.ts';
 import { holderOf, objectionOfHolder } from './held-by-plan.ts';
 import { applyRolling } from './rolling/apply-rolling.ts';
 
@@ -93,24 +94,18 @@ async function begin(tx: Tx, { newId }: ScheduledDeps, plan: AgentsPlan, at: Ins
     events.push({ type: 'line-refused', at, agentId, refusal });
   }
   events.push({ type: 'begun', at, approved: null });
-  await fileBeginning(tx, await applyAgentsPlan(tx, plan, events, newId), at);
+  await fileBeginning(tx, await applyAgentsPlan(tx, plan, events, newId), 'scheduled', at);
 }
 
 async function beginRolling(tx: Tx, { newId }: ScheduledDeps, plan: RollingPlan, at: Instant): Promise<void> {
   const held = await objectionOfHolder(tx, plan, false);
   if (held !== null) return endPlan(tx, plan, { kind: 'refused', refusal: held }, at, newId);
-  await fileBeginning(tx, await applyRolling(tx, plan, [{ type: 'begun', at, approved: null }], newId), at);
-}
-
-async function fileBeginning(tx: Tx, running: AgentsPlan | RollingPlan, at: Instant): Promise<void> {
-  await tx.append({
-    ...(await auditOfPlan(tx, running)),
-    actor: { kind: 'bot' },
+  await fileBeginning(
+    tx,
+    await applyRolling(tx, plan, [{ type: 'begun', at, approved: null }], newId),
+    'scheduled',
     at,
-    event: 'plan.begun',
-    decision: 'scheduled',
-    outcome: running.work.do,
-  });
+  );
 }
 
 async function write(

@@ -5,9 +5,10 @@ import type { Preview } from '../../../domain/preview.ts';
 import { isUnreadable, ok, refuse } from '../../../domain/refusal.ts';
 import type { PlanActs } from '../../approvals/plans/plan-acts.ts';
 import type { NewId, PolicyInForce } from '../../ports.ts';
-import { applyAgentsPlan, auditOfPlan } from '../apply-agents-plan.ts';
+import { applyAgentsPlan } from '../apply-agents-plan.ts';
 import { besideOfList, collidedBy, insistsOfPlan } from '../beside-of-plan.ts';
-import { holderOf } from '../held-by-plan.ts';
+import { fileBeginning } from '../file-beginning.ts';
+import { objectionOfHolder } from '../held-by-plan.ts';
 import { spreadOfList } from '../spread-of-list.ts';
 import { asTheyAre } from './frozen-agents.ts';
 import { type LookDeps, type LookedAgent, lookAtAgents } from './look-at-agents.ts';
@@ -36,32 +37,11 @@ export function makeAgentsActs(deps: LookDeps & { policy: PolicyInForce; newId: 
         lines: looked.map((one) => covered(agents, one, spread)),
       });
     },
-    overtakenBy: async (tx, plan) => {
-      const agents = mustBeAgents(plan);
-      const plans = await tx.unendedPlans(plan.cluster);
-      for (const { agentId, hostname, shown, state } of agents.lines) {
-        const holder = state.is === 'todo' ? holderOf(plans, agentId, plan.id) : null;
-        const agent = { agentId, hostname, state: shown.state };
-        if (holder !== null)
-          return {
-            code: 'held-by-plan',
-            agent,
-            plan: holder.id,
-            permalink: await tx.permalinkOf(holder.thread),
-          };
-      }
-      return collidedBy(tx, deps, agents);
-    },
+    overtakenBy: async (tx, plan) =>
+      (await objectionOfHolder(tx, mustBeAgents(plan), false)) ?? collidedBy(tx, deps, plan),
     begin: async (tx, plan, approved, at) => {
       const running = await applyAgentsPlan(tx, mustBeAgents(plan), [{ type: 'begun', at, approved }], newId);
-      await tx.append({
-        ...(await auditOfPlan(tx, running)),
-        actor: { kind: 'bot' },
-        at,
-        event: 'plan.begun',
-        decision: 'approved',
-        outcome: running.work.do,
-      });
+      await fileBeginning(tx, running, 'approved', at);
     },
     send: () => Promise.reject(new TypeError('no call of a plan over agents is the plan’s own')),
   };

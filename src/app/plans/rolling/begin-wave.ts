@@ -1,4 +1,3 @@
-import { overLimits } from '../../../domain/plan/over-limits.ts';
 import { isUnreadable, type Refusal } from '../../../domain/refusal.ts';
 import type { RollingEvent } from '../../../domain/rolling/events.ts';
 import { judgeGate } from '../../../domain/rolling/gate.ts';
@@ -12,7 +11,7 @@ import { MasterFault } from '../../faults.ts';
 import type { AskGate } from '../../ports.ts';
 import { asTheyAre } from '../agents/frozen-agents.ts';
 import { type TakeOutDeps, takeOut } from '../take-out.ts';
-import { forbiddenNow, wantsTwo } from './forbidden-now.ts';
+import { wantsTwo } from './forbidden-now.ts';
 import { judgeWave } from './judge-wave.ts';
 import { type LookAtAwayDeps, lookAtAway } from './look-at-away.ts';
 import { whyVotesFail } from './votes-stand.ts';
@@ -34,7 +33,7 @@ export async function beginWave(
   // One that did not show as kept away once, has to be looked at again.
   const now = plan.lines.filter((line) => line.wave === wave && isToBegin(line.state));
   if (now.length === 0 || now.some(({ state }) => state.is !== 'kept-away' || state.amiss !== null)) return;
-  const why = await whatHoldsUp(deps, plan, wave, now);
+  const why = await whatHoldsUp(deps, plan, wave);
   if (why !== null) {
     await writeRolling(deps, plan, (each, at) => holdUp(each, why, at));
     return;
@@ -50,20 +49,9 @@ export async function beginWave(
     await allToTheirEnd(now.slice(nth, nth + atOnce).map((line) => begin(deps, begun, line)));
 }
 
-/** The cheapest first, and the votes last of all. */
-async function whatHoldsUp(
-  deps: BeginWaveDeps,
-  plan: RunningPlan,
-  wave: number,
-  lines: readonly RollingLine[],
-): Promise<HaltReason | null> {
-  const { policy, clock, store, master, askGate } = deps;
-  const forbidden = forbiddenNow(deps, plan, clock.now());
-  if (forbidden !== null) return { code: 'refused', refusal: forbidden };
-  const open = (await store.openDrains(master.cluster)).map(({ drain }) => drain);
-  const others = open.filter(({ agentId }) => !lines.some((line) => line.agentId === agentId));
-  const over = overLimits(lines, others, policy.current().limits);
-  if (over !== null) return { code: 'refused', refusal: over };
+/** The votes last of all. */
+async function whatHoldsUp(deps: BeginWaveDeps, plan: RunningPlan, wave: number): Promise<HaltReason | null> {
+  const { policy, askGate } = deps;
   const verdict = await judgeWave(deps, plan, wave);
   if (!verdict.begins) return verdict.why;
   const { gate } = policy.current();

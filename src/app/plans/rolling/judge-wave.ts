@@ -1,8 +1,5 @@
-import { overriddenBy } from '../../../domain/approval/needs-approval.ts';
 import { changedLines } from '../../../domain/plan/as-shown.ts';
 import { overLimits } from '../../../domain/plan/over-limits.ts';
-import { changeKindOfPlan } from '../../../domain/policy/change-kind.ts';
-import { refusalAtCall } from '../../../domain/policy/judge-change.ts';
 import { isUnreadable, type Refusal } from '../../../domain/refusal.ts';
 import { type LastInstances, lastInstancesOn } from '../../../domain/rolling/alike.ts';
 import { objectionsToWave } from '../../../domain/rolling/judge-wave.ts';
@@ -11,11 +8,11 @@ import { isToBegin } from '../../../domain/rolling/standing.ts';
 import type { HaltReason, RollingLine, RollingPlan } from '../../../domain/rolling.ts';
 import { labelOf } from '../../../domain/target.ts';
 import { MasterFault } from '../../faults.ts';
-import { standing } from '../../policies/standing-policy.ts';
 import type { PolicyInForce } from '../../ports.ts';
 import { asTheyAre } from '../agents/frozen-agents.ts';
 import { type LookDeps, type LookedAgent, lookAtAgents } from '../agents/look-at-agents.ts';
 import { brakeOnRolling } from '../beside-of-plan.ts';
+import { forbiddenNow } from './forbidden-now.ts';
 import { lookAround } from './look-at-waves.ts';
 
 export type JudgeDeps = LookDeps & { policy: PolicyInForce };
@@ -37,14 +34,19 @@ export async function judgeWave(deps: JudgeDeps, plan: RollingPlan, wave: number
 
 async function judge(deps: JudgeDeps, plan: RollingPlan, wave: number): Promise<WaveVerdict> {
   const { store, master, policy, clock } = deps;
-  const overridden = overriddenBy(plan.because);
-  const frozen = refusalAtCall(standing(policy), { kind: changeKindOfPlan(plan), overridden }, clock.now());
-  if (frozen !== null) return halt({ code: 'refused', refusal: frozen });
-  const braked = await brakeOnRolling(deps, plan);
-  if (braked !== null) return halt({ code: 'refused', refusal: braked });
+  // The cheapest first: a wave may wait a while for others' drains.
+  const forbidden = forbiddenNow(deps, plan, clock.now());
+  if (forbidden !== null) return halt({ code: 'refused', refusal: forbidden });
   const rules = policy.current();
   const ahead = plan.lines.filter(({ state }) => isToBegin(state));
   const lines = ahead.filter((line) => line.wave === wave);
+  const open = (await store.openDrains(master.cluster)).map((stored) => stored.drain);
+  const mine = new Set(lines.map(({ agentId }) => agentId));
+  const others = open.filter(({ agentId }) => !mine.has(agentId));
+  const over = overLimits(lines, others, rules.limits);
+  if (over !== null) return halt({ code: 'refused', refusal: over });
+  const braked = await brakeOnRolling(deps, plan);
+  if (braked !== null) return halt({ code: 'refused', refusal: braked });
   const drain = { do: 'drain', maxGrace: plan.work.maxGrace } as const;
   const looked = await lookAtAgents(deps, drain, await asTheyAre(deps, lines), plan.id);
   for (const [nth, line] of lines.entries()) {
@@ -55,11 +57,6 @@ async function judge(deps: JudgeDeps, plan: RollingPlan, wave: number): Promise<
       ? halt({ code: 'unreadable', why: `the master does not show ${hostname} as it is now` })
       : halt({ code: 'line-refused', agentId, hostname, refusal });
   }
-  const open = (await store.openDrains(master.cluster)).map((stored) => stored.drain);
-  const mine = new Set(lines.map(({ agentId }) => agentId));
-  const others = open.filter(({ agentId }) => !mine.has(agentId));
-  const over = overLimits(lines, others, rules.limits);
-  if (over !== null) return halt({ code: 'refused', refusal: over });
   const { directory, alike, unknown } = await lookAround(deps, looked);
   const going = others.filter(({ way }) => way === 'drain').map(({ agentId }) => agentId);
   const last = lastInstancesOn([...mine], alike, going);

@@ -10,8 +10,8 @@ import type { PlanActs } from '../../approvals/plans/plan-acts.ts';
 import type { NewId } from '../../ports.ts';
 import { asTheyAre } from '../agents/frozen-agents.ts';
 import type { LookedAgent } from '../agents/look-at-agents.ts';
-import { auditOfPlan } from '../apply-agents-plan.ts';
 import { besideOfList, collidedBy, insistsOfPlan } from '../beside-of-plan.ts';
+import { fileBeginning } from '../file-beginning.ts';
 import { objectionOfHolder } from '../held-by-plan.ts';
 import { applyRolling } from './apply-rolling.ts';
 import { type DrawDeps, lookAtRolling } from './draw-up.ts';
@@ -47,14 +47,7 @@ export function makeRollingActs(deps: DrawDeps & { newId: NewId }): PlanActs {
       (await objectionOfHolder(tx, mustRoll(plan), false)) ?? collidedBy(tx, deps, plan),
     begin: async (tx, plan, approved, at) => {
       const running = await applyRolling(tx, mustRoll(plan), [{ type: 'begun', at, approved }], newId);
-      await tx.append({
-        ...(await auditOfPlan(tx, running)),
-        actor: { kind: 'bot' },
-        at,
-        event: 'plan.begun',
-        decision: 'approved',
-        outcome: running.work.do,
-      });
+      await fileBeginning(tx, running, 'approved', at);
     },
     send: () => Promise.reject(new TypeError('no call of a rolling plan is sent from its question')),
   };
