@@ -44,3 +44,19 @@ export function nextWave({ lines }: Pick<RollingPlan, 'lines'>): number | null {
   const waves = lines.filter(({ state }) => isToBegin(state)).map(({ wave }) => wave);
   return waves.length === 0 ? null : Math.min(...waves);
 }
+
+/** Whether the drain of this agent may begin: its wave runs, nothing holds it, and it is kept away and not left out. */
+export function isItsTurn(
+  { state, lines }: Pick<RollingPlan, 'state' | 'lines'>,
+  { agentId, wave }: Pick<RollingLine, 'agentId' | 'wave'>,
+): boolean {
+  return (
+    state.status === 'running' &&
+    state.halt === null &&
+    state.phase.at === 'wave' &&
+    state.phase.wave === wave &&
+    lines.some(
+      (line) => line.agentId === agentId && line.state.is === 'kept-away' && line.state.leftOut === null,
+    )
+  );
+}

@@ -8,6 +8,7 @@ import type { RollingEvent } from '../../../src/domain/rolling/events.ts';
 import { evolveRolling } from '../../../src/domain/rolling/evolve.ts';
 import { haltingAtFailures, heldUp, mostWaitMs } from '../../../src/domain/rolling/halt.ts';
 import { refusedAtTurn } from '../../../src/domain/rolling/leave-out.ts';
+import { isItsTurn } from '../../../src/domain/rolling/standing.ts';
 import type { HaltReason, RollingLineState, RollingPhase, RollingPlan } from '../../../src/domain/rolling.ts';
 import * as s from '../../support/rolling-samples.ts';
 import { alice, at } from '../../support/samples.ts';
@@ -289,3 +290,19 @@ describe('a cancel', () => {
 function moved(nth: number, from: RollingLineState, to: RollingLineState) {
   return { type: 'line-moved' as const, at: at(100), agentId: s.lineId(nth), from: from.is, to };
 }
+
+describe('the turn of an agent, in the transaction of its intent', () => {
+  const leftOut = { ...s.away, leftOut: { code: 'direct-message' } as Refusal };
+
+  it.each<[string, boolean, RollingLineState, Parameters<typeof s.rolling>[1]]>([
+    ['has come where its wave runs', true, s.away, { phase: wave1 }],
+    ['has not where somebody has paused the plan meanwhile', false, s.away, { phase: wave1, halt }],
+    ['has not before its wave', false, s.away, { phase: between(1) }],
+    ['has not in another wave', false, s.away, { phase: { at: 'wave', wave: 2, since: at(10) } }],
+    ['has not where the plan was cancelled', false, s.away, { phase: givingBack }],
+    ['is over once it drains', false, s.draining, { phase: wave1 }],
+    ['does not come where it is left out', false, leftOut, { phase: wave1 }],
+  ])('%s', (_, expected, line, run) => {
+    expect(isItsTurn(s.rolling([line], run), { agentId: s.lineId(1), wave: 1 })).toBe(expected);
+  });
+});

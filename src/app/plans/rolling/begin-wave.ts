@@ -3,7 +3,7 @@ import type { RollingEvent } from '../../../domain/rolling/events.ts';
 import { judgeGate } from '../../../domain/rolling/gate.ts';
 import { heldUp } from '../../../domain/rolling/halt.ts';
 import { refusedAtTurn } from '../../../domain/rolling/leave-out.ts';
-import { isToBegin } from '../../../domain/rolling/standing.ts';
+import { isItsTurn, isToBegin } from '../../../domain/rolling/standing.ts';
 import type { HaltReason, RollingLine } from '../../../domain/rolling.ts';
 import { allToTheirEnd } from '../../all-to-their-end.ts';
 import type { VoteDeps } from '../../approvals/read-votes.ts';
@@ -111,17 +111,6 @@ async function whyNot(deps: BeginWaveDeps, plan: RunningPlan, line: RollingLine)
     if (!(fault instanceof MasterFault)) throw fault;
     return { code: 'unreadable', why: fault.message };
   }
-}
-
-function isItsTurn({ state, lines }: RunningPlan, { agentId, wave }: RollingLine): boolean {
-  return (
-    state.halt === null &&
-    state.phase.at === 'wave' &&
-    state.phase.wave === wave &&
-    lines.some(
-      (line) => line.agentId === agentId && line.state.is === 'kept-away' && line.state.leftOut === null,
-    )
-  );
 }
 
 function isAboutAll({ code }: Refusal): boolean {
